@@ -1,0 +1,11 @@
+"""Load every module that declares parameters, so that the registry is complete."""
+
+from __future__ import annotations
+
+import importlib
+
+
+def load() -> None:
+    """Import the schedule, the instruments, the building of the world and the outcomes."""
+    for name in ("model.schedule", "model.instruments", "model.population", "model.outcomes"):
+        importlib.import_module(name)

@@ -1,0 +1,158 @@
+"""A law is data: who must do what, from when, under which supervision. Read from `scenarios/laws/*.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model.errors import InputError
+from model.state import THEMES
+from model.toml_input import (
+    Field,
+    list_of,
+    number,
+    one_of,
+    parse_quarter,
+    quarter,
+    read_table,
+    read_toml,
+    text,
+    yes_no,
+)
+
+SIZE_CLASSES = ("micro", "small", "medium", "large", "very_large")
+STEPS = (1, 2, 3, 4, 5, 6)
+"""The OECD due diligence steps: embed, identify, mitigate, track, communicate, remedy (SER 2.3, Kader 2)."""
+SUBSTANTIVE_STEPS = (3, 4, 6)
+"""Steps that cannot be met on paper alone: mitigate, track, remedy."""
+
+
+def _application(value: Any) -> dict[str, int | None]:
+    """Read "2024Q1", "never" or a table of size class to one of these."""
+    if isinstance(value, str):
+        date = None if value == "never" else parse_quarter(value)
+        return dict.fromkeys(SIZE_CLASSES, date)
+    if not isinstance(value, dict) or not value or not set(value) <= set(SIZE_CLASSES):
+        raise ValueError(value)
+    given = {name: None if date == "never" else parse_quarter(date) for name, date in value.items()}
+    return {name: given.get(name) for name in SIZE_CLASSES}
+
+
+_FIELDS: dict[str, Field] = {
+    "label_en": text(),
+    "label_nl": text(),
+    "why": text(),
+    "source": text(),
+    "confidence": text(),
+    "jurisdiction": text(),
+    "applies_to": one_of(("established", "sellers")),
+    "baseline": yes_no(False),
+    "instrument": text(None),
+    "levels": list_of(number(1, 3, whole=True), ()),
+    "employees_min": number(0, 1e7, 0.0),
+    "turnover_min_meur": number(0, 1e7, 0.0),
+    "sectors": list_of(text(), ()),
+    "high_risk_sectors": list_of(text(), ()),
+    "high_risk_employees_min": number(0, 1e7, 0.0),
+    "proportionate_below": number(0, 1e7, 0.0),
+    "themes": list_of(one_of(THEMES)),
+    "steps": list_of(number(1, 6, whole=True)),
+    "announced": quarter(),
+    "application": Field(_application, 'a quarter such as "2024Q1", "never", or a table of size class to one of these'),
+    "end": quarter(None),
+    "capacity": number(0, 1e7, None),
+    "fine_probability": number(0, 1, None),
+    "fine": number(0, 20, None),
+    "order": number(0, 20, None),
+    "liability": yes_no(False),
+    "complaints": yes_no(False),
+    "grace_quarters": number(0, 80, 0, whole=True),
+    "member_grace_quarters": number(0, 80, 0, whole=True),
+    "recognises_covenants": yes_no(False),
+    "publication": yes_no(False),
+    "assurance": number(0, 1, 0.0),
+    "flanking": yes_no(False),
+    "replaced_by": list_of(text(), ()),
+    "harmonised_by": list_of(text(), ()),
+}
+
+
+@dataclass(frozen=True)
+class Law:
+    """One law. Quarters count from year 0; amounts are EUR m or % of turnover.
+
+    `applies_to` is `established` (companies whose home is the jurisdiction) or `sellers` (all who sell to its end
+    users, foreign ones too). `capacity` (inspections a quarter), `fine_probability`, `fine` (% of turnover) and
+    `order` (% of revenue a year) are None when the general parameters of supervision apply. `harmonised_by` names
+    the laws whose application caps this one at their level; `replaced_by` those that end it.
+    """
+
+    name: str
+    label_en: str
+    label_nl: str
+    why: str
+    source: str
+    confidence: str
+    jurisdiction: str
+    applies_to: str
+    baseline: bool
+    instrument: str | None
+    levels: tuple[int, ...]
+    employees_min: float
+    turnover_min_meur: float
+    sectors: tuple[str, ...]
+    high_risk_sectors: tuple[str, ...]
+    high_risk_employees_min: float
+    proportionate_below: float
+    themes: tuple[str, ...]
+    steps: tuple[int, ...]
+    announced: int
+    application: Mapping[str, int | None]
+    end: int | None
+    capacity: float | None
+    fine_probability: float | None
+    fine: float | None
+    order: float | None
+    liability: bool
+    complaints: bool
+    grace_quarters: int
+    member_grace_quarters: int
+    recognises_covenants: bool
+    publication: bool
+    assurance: float
+    flanking: bool
+    replaced_by: tuple[str, ...]
+    harmonised_by: tuple[str, ...]
+
+    @property
+    def substantive_share(self) -> float:
+        """Share of the law's steps that paper alone cannot meet, 0-1 (model-corrections 4)."""
+        return sum(step in SUBSTANTIVE_STEPS for step in self.steps) / len(self.steps)
+
+    @property
+    def theme_share(self) -> float:
+        """Share of the themes that the law covers, 0-1."""
+        return len(self.themes) / len(THEMES)
+
+
+def law_from_table(name: str, table: object, where: str) -> Law:
+    """Build a law from a TOML table.
+
+    Raises:
+        InputError: for unknown, missing or wrong keys, or keys that contradict each other.
+    """
+    values = read_table(table, _FIELDS, where)
+    if not values["themes"] or not values["steps"]:
+        raise InputError(f"{where}: a law needs at least one theme and one due diligence step")
+    if values["levels"] and values["instrument"] is None:
+        raise InputError(f"{where}: levels = {list(values['levels'])} needs an instrument that has these levels")
+    return Law(name=name, **values)
+
+
+def read_law(path: Path, overrides: Mapping[str, object] | None = None) -> Law:
+    """Read a law file; `overrides` replaces single keys (a mix may give another start date, for instance)."""
+    table = {**read_toml(path), **(overrides or {})}
+    where = str(path) if not overrides else f"{path} with {', '.join(sorted(overrides))} changed by the mix"
+    return law_from_table(path.stem, table, where)

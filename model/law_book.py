@@ -1,0 +1,115 @@
+"""The laws of a scenario as arrays: whom each may bind, from when, and on what terms."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.errors import InputError, unknown_name, wrong_value
+from model.law import SIZE_CLASSES, Law
+from model.scenario import Scenario
+from model.state import EU, NLD, ROW, THEMES, Array, Company, IntArray
+from model.tables import Tables
+
+NEVER = 10**6
+"""A quarter after every run."""
+EUROPEAN_UNION = "EU"
+NETHERLANDS = "NLD"
+
+
+class LawBook:
+    """Arrays over laws (L) and companies (N), fixed for the run.
+
+    Attributes:
+        eligible: N x L, 0-1, strength with which each law would bind at full intensity.
+        application: N x L, quarter (from year 0) from which a law binds a company of its size, NEVER when it does not.
+        announced: L, quarter in which the law became known.
+        themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
+        substantive_share: L, share of steps that paper cannot meet.
+        european: L, whether the law is a European one; established: L, whether it binds by home rather than by sales.
+    """
+
+    def __init__(self, scenario: Scenario, company: Company, tables: Tables) -> None:
+        """Work out the arrays; raises `InputError` for a jurisdiction or sector without a row."""
+        laws = scenario.laws
+        self.laws = laws
+        self.names = tuple(law.name for law in laws)
+        codes = [str(code) for code in tables.sectors["code"]]
+        homes = [str(code) for code in tables.jurisdictions["iso3"]]
+        columns = [_eligible(law, company, codes, homes) for law in laws]
+        self.eligible: Array = np.stack(columns, axis=1) if laws else np.zeros((company.rows, 0))
+        self.application: IntArray = np.stack([_application(law, company) for law in laws], axis=1)
+        self.announced: IntArray = np.array([law.announced for law in laws], dtype=np.int64)
+        self.themes: Array = np.array([[name in law.themes for name in THEMES] for law in laws], dtype=float)
+        self.theme_share: Array = self.themes.mean(axis=1)
+        self.substantive_share: Array = np.array([law.substantive_share for law in laws])
+        self.european = np.array([law.jurisdiction == EUROPEAN_UNION for law in laws])
+        self.established = np.array([law.applies_to == "established" for law in laws])
+        self.publication: Array = np.array([law.publication for law in laws], dtype=float)
+        self.liability: Array = np.array([law.liability for law in laws], dtype=float)
+        self.complaints: Array = np.array([law.complaints for law in laws], dtype=float)
+        self.assurance: Array = np.array([law.assurance for law in laws])
+        self.flanking: Array = np.array([law.flanking for law in laws], dtype=float)
+        self.recognises: Array = np.array([law.recognises_covenants for law in laws], dtype=float)
+        self.harmonised_by = _named(laws, self.names, "harmonised_by")
+        self.replaced_by = _named(laws, self.names, "replaced_by")
+
+    def filled(self, key: str, general: float) -> Array:
+        """Return a number of each law, the general parameter where the law's text gives none."""
+        values = [getattr(law, key) for law in self.laws]
+        return np.array([general if value is None else value for value in values], dtype=float)
+
+
+def _named(laws: tuple[Law, ...], names: tuple[str, ...], key: str) -> tuple[tuple[int, ...], ...]:
+    """Turn names of other laws into their positions; a law that the scenario leaves out is passed over."""
+    found = []
+    for law in laws:
+        others = getattr(law, key)
+        found.append(tuple(names.index(other) for other in others if other in names))
+    return tuple(found)
+
+
+def _eligible(law: Law, company: Company, codes: list[str], homes: list[str]) -> Array:
+    for key in ("sectors", "high_risk_sectors"):
+        for code in getattr(law, key):
+            if code not in codes:
+                raise unknown_name(f"law {law.name}: {key}", "sector", code, codes)
+    turnover = company.revenue / np.maximum(company.firms, 1e-12) / 1e6
+    large = (company.employees >= law.employees_min) & (turnover >= law.turnover_min_meur)
+    if law.high_risk_sectors:
+        risky = np.isin(company.sector, [codes.index(code) for code in law.high_risk_sectors])
+        large |= risky & (company.employees >= law.high_risk_employees_min)
+    if law.sectors:
+        large &= np.isin(company.sector, [codes.index(code) for code in law.sectors])
+    scaled = np.ones(company.rows)
+    if law.proportionate_below > 0:
+        scaled = np.sqrt(np.minimum(1.0, company.employees / law.proportionate_below))
+    bound = _sells_to(law, company) if law.applies_to == "sellers" else _established(law, company, homes)
+    eligible: Array = large * bound * scaled
+    return eligible
+
+
+def _established(law: Law, company: Company, homes: list[str]) -> Array:
+    if law.jurisdiction == EUROPEAN_UNION:
+        return (company.region != ROW).astype(float)
+    if law.jurisdiction not in homes:
+        raise unknown_name(f"law {law.name}: jurisdiction", "jurisdiction", law.jurisdiction, [*homes, EUROPEAN_UNION])
+    return (company.home == homes.index(law.jurisdiction)).astype(float)
+
+
+def _sells_to(law: Law, company: Company) -> Array:
+    if law.jurisdiction == NETHERLANDS:
+        sold = company.base_sales[:, NLD]
+    elif law.jurisdiction == EUROPEAN_UNION:
+        sold = company.base_sales[:, NLD] + company.base_sales[:, EU]
+    else:
+        allowed = f"{NETHERLANDS} or {EUROPEAN_UNION} for a law that binds sellers; 'established' for others"
+        raise wrong_value(f"law {law.name}", "jurisdiction", law.jurisdiction, allowed)
+    return (sold > 0).astype(float)
+
+
+def _application(law: Law, company: Company) -> IntArray:
+    dates = [law.application[name] for name in SIZE_CLASSES]
+    by_class = np.array([NEVER if date is None else date for date in dates], dtype=np.int64)
+    if np.any(by_class < law.announced):
+        raise InputError(f"law {law.name}: application is earlier than announced")
+    return by_class[company.size_class]

@@ -1,0 +1,157 @@
+"""Declare each number once: default, legal and plausible range, unit, role and source.
+
+A module declares a group of parameters beside the mechanism that uses them::
+
+    @parameters("learning")
+    class Learning:
+        rate: float = par(0.06, legal=(0, 1), plausible=(0.03, 0.12), unit="1/quarter", meaning="...", source="...")
+
+Everything else is derived from the declarations: the checks on `--set`, `docs/parameters.md`, the samples of
+a sensitivity analysis and the switches of an ablation.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, dataclass_transform
+
+from model.errors import unknown_name, wrong_value
+
+Role = Literal["uncertain", "structural", "observation", "switch"]
+"""uncertain: sampled; structural: sampled on its own; observation: cut-point of a measure; switch: on or off."""
+
+_DECLARED = "ketenimpact"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared parameter: `name` is `group.field`, ranges are inclusive."""
+
+    name: str
+    default: float
+    legal: tuple[float, float]
+    plausible: tuple[float, float]
+    unit: str
+    meaning: str
+    source: str
+    role: Role
+
+    def check(self, value: object, where: str) -> float:
+        """Return `value` as a number, or raise `InputError` when it is not a number in the legal range."""
+        low, high = self.legal
+        allowed = f"a number from {low:g} to {high:g} [{self.unit}]"
+        if isinstance(value, str):
+            try:
+                value = float(value)
+            except ValueError:
+                raise wrong_value(where, self.name, value, allowed) from None
+        if isinstance(value, bool) and self.role != "switch":
+            raise wrong_value(where, self.name, value, allowed)
+        if not isinstance(value, (int, float)) or not math.isfinite(value) or not low <= value <= high:
+            raise wrong_value(where, self.name, value, allowed)
+        return float(value)
+
+
+def par(  # noqa: PLR0913 - a declaration names all its parts
+    default: float,
+    *,
+    legal: tuple[float, float],
+    plausible: tuple[float, float],
+    unit: str,
+    meaning: str,
+    source: str,
+    role: Role = "uncertain",
+) -> Any:
+    """Declare one parameter of a group (see the module's docstring).
+
+    Raises:
+        ValueError: when the ranges are not nested around the default (a mistake in the code, not of a user).
+    """
+    nested = legal[0] <= plausible[0] <= default <= plausible[1] <= legal[1]
+    if not nested or not unit or not meaning or not source:
+        raise ValueError(f"declaration with default {default} is incomplete or its ranges are not nested")
+    declaration = dict(legal=legal, plausible=plausible, unit=unit, meaning=meaning, source=source, role=role)
+    return dataclasses.field(default=float(default), metadata={_DECLARED: declaration})
+
+
+def switch(meaning: str) -> Any:
+    """Declare the switch of a mechanism: 1 (on, the default) or 0 (off), for ablation."""
+    return par(
+        1,
+        legal=(0, 1),
+        plausible=(0, 1),
+        unit="0 or 1",
+        meaning=meaning,
+        source="design choice: every mechanism can be switched off",
+        role="switch",
+    )
+
+
+_GROUPS: dict[str, type] = {}
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(par, switch))
+def parameters[Group](name: str) -> Callable[[type[Group]], type[Group]]:
+    """Register the decorated class as the parameter group `name`, as a frozen dataclass."""
+
+    def register(cls: type[Group]) -> type[Group]:
+        group = dataclass(frozen=True)(cls)
+        known = _GROUPS.get(name)
+        if known is not None and known.__qualname__ != group.__qualname__:
+            raise ValueError(f"parameter group '{name}' is declared twice")
+        _GROUPS[name] = group
+        return group
+
+    return register
+
+
+def declared() -> dict[str, Parameter]:
+    """Return every declared parameter by its full name, in order of declaration, groups sorted by name."""
+    found: dict[str, Parameter] = {}
+    for group_name in sorted(_GROUPS):
+        for field in dataclasses.fields(_GROUPS[group_name]):
+            full = f"{group_name}.{field.name}"
+            found[full] = Parameter(name=full, default=field.default, **field.metadata[_DECLARED])
+    return found
+
+
+class ParameterSet:
+    """The resolved values of all groups; immutable. `values[Learning].rate` is typed."""
+
+    def __init__(self, overrides: Mapping[str, object] | None = None, where: str = "--set") -> None:
+        """Check `overrides` (full name to value) against the declarations.
+
+        Raises:
+            InputError: for an unknown name or a value outside the legal range.
+        """
+        known = declared()
+        checked: dict[str, dict[str, float]] = {name: {} for name in _GROUPS}
+        for full, value in (overrides or {}).items():
+            if full not in known:
+                raise unknown_name(where, "parameter", full, known)
+            group_name, field_name = full.rsplit(".", 1)
+            checked[group_name][field_name] = known[full].check(value, where)
+        self._groups: dict[type, object] = {cls: cls(**checked[name]) for name, cls in _GROUPS.items()}
+
+    def __getitem__[Group](self, group: type[Group]) -> Group:
+        """Return the values of one group."""
+        return self._groups[group]  # type: ignore[return-value]
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Iterate over (full name, value), sorted by group."""
+        for name in sorted(_GROUPS):
+            values = self._groups[_GROUPS[name]]
+            for field in dataclasses.fields(_GROUPS[name]):
+                yield f"{name}.{field.name}", getattr(values, field.name)
+
+    def changed(self) -> dict[str, float]:
+        """Return the values that differ from their defaults."""
+        known = declared()
+        return {name: value for name, value in self.items() if value != known[name].default}
+
+    def replace(self, overrides: Mapping[str, object], where: str = "--set") -> ParameterSet:
+        """Return a copy with further overrides."""
+        return ParameterSet({**self.changed(), **overrides}, where)

@@ -1,0 +1,1 @@
+"""European and national politics of due diligence law."""

@@ -1,0 +1,161 @@
+"""A scenario: one policy mix in one world under one course of European politics, with resolved parameters.
+
+Scenario files are strict: unknown keys fail with the nearest valid name. A mix is a difference from its base.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from model.errors import InputError, unknown_name
+from model.instruments import INSTRUMENTS
+from model.law import Law, read_law
+from model.mix import Mix, read_mix
+from model.parameters import ParameterSet
+from model.politics.course import PoliticalCourse, read_course
+from model.settings import WorldSettings, read_world_settings
+
+SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+"""The folder of the project's own scenario files."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """All that determines a run, except the seed."""
+
+    mix: Mix
+    world: WorldSettings
+    course: PoliticalCourse
+    laws: tuple[Law, ...]
+    parameters: ParameterSet
+
+    @cached_property
+    def content_hash(self) -> str:
+        """First 16 hexadecimal digits of the SHA-256 of everything resolved; labels count too."""
+        text = json.dumps(self.resolved(), sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+    @cached_property
+    def start_hash(self) -> str:
+        """Hash of what shapes the state at the start of the first quarter: the same for all mixes on one base."""
+        laws = [law for law in self.laws if law.baseline]
+        parts = [asdict(self.world), self.mix.base_levels, [asdict(law) for law in laws], dict(self.parameters.items())]
+        names = [law.name for law in self.laws]
+        text = json.dumps([parts, names], sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+    def resolved(self) -> dict[str, object]:
+        """Return everything resolved as plain data, for manifests."""
+        return {
+            "mix": asdict(self.mix),
+            "world": asdict(self.world),
+            "course": asdict(self.course),
+            "laws": [asdict(law) for law in self.laws],
+            "parameters": dict(self.parameters.items()),
+        }
+
+    def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:
+        """Return a copy with other parameter values (full name to value)."""
+        return replace(self, parameters=self.parameters.replace(overrides, "parameters"))
+
+
+def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:
+    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted."""
+    found = sorted(((root or SCENARIOS) / folder).rglob("*.toml"), key=lambda path: (len(path.parts), path.name))
+    return {path.stem: path for path in found}
+
+
+def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = None) -> Path:
+    """Find a scenario file by name, alias (for mixes and courses) or path.
+
+    A path is anything that ends in `.toml`; it is taken relative to `beside` (the folder of the file that
+    names it) or the working directory.
+
+    Raises:
+        InputError: when there is none, with the nearest valid name.
+    """
+    if str(name).endswith(".toml"):
+        path = Path(name) if beside is None else beside / Path(name)
+        if not path.is_file():
+            raise InputError(f"{path}: file not found (a {kind} by path)")
+        return path
+    files = named_files(folder)
+    if str(name) in files:
+        return files[str(name)]
+    aliases = _aliases(folder) if folder in ("mixes", "routes") else {}
+    if str(name) in aliases:
+        return files[aliases[str(name)]]
+    raise unknown_name(f"--{kind}", kind, str(name), [*files, *aliases])
+
+
+def _aliases(folder: str) -> dict[str, str]:
+    """Return alias to name for the files of a folder."""
+    aliases: dict[str, str] = {}
+    for name, path in named_files(folder).items():
+        with path.open("rb") as file:
+            for alias in tomllib.load(file).get("aliases", []):
+                aliases[str(alias)] = name
+    return aliases
+
+
+def load_scenario(
+    mix: str | Path = "null",
+    *,
+    world: str | Path = "reference",
+    course: str | Path = "expected",
+    parameters: Mapping[str, object] | None = None,
+) -> Scenario:
+    """Load a scenario by names, aliases or paths of its parts.
+
+    Args:
+        mix: a policy mix, such as `broad`, `3E` or `my/mix.toml`.
+        world: a world, such as `reference` or `small`.
+        course: the course of European politics, `expected` or `as_enacted`.
+        parameters: values by full name, such as `{"learning.rate": 0.1}`.
+
+    Raises:
+        InputError: for anything that cannot be used, naming file, key, value and what is allowed.
+    """
+    from model import catalogue
+
+    catalogue.load()
+    settings = read_world_settings(find_file("worlds", "world", world))
+    path = find_file("mixes", "mix", mix)
+    chosen = read_mix(path, lambda name, folder: find_file("mixes", "mix", name, folder), tuple(INSTRUMENTS))
+    politics = read_course(find_file("routes", "course", course))
+    laws = _laws(chosen, politics, path.parent)
+    known = set(named_files("laws")) | {law.name for law in laws}
+    _check_changes(chosen.law_changes, known, str(path))
+    _check_changes(politics.law_changes, known, f"course {politics.name}")
+    return Scenario(chosen, settings, politics, laws, ParameterSet(parameters))
+
+
+def _check_changes(changes: Mapping[str, object], known: Iterable[str], where: str) -> None:
+    for name in changes:
+        if name not in known:
+            raise unknown_name(where, "law", name, known)
+
+
+def _laws(mix: Mix, course: PoliticalCourse, folder: Path) -> tuple[Law, ...]:
+    """Collect baseline laws, laws of instruments, and the mix's own, in a fixed order."""
+    paths = dict(named_files("laws"))
+    extra = [find_file("laws", "law", name, folder if str(name).endswith(".toml") else None) for name in mix.laws]
+    laws: list[Law] = []
+    for path in [*paths.values(), *(each for each in extra if each not in paths.values())]:
+        changes = {**course.law_changes.get(path.stem, {}), **mix.law_changes.get(path.stem, {})}
+        law = read_law(path, changes)
+        if law.instrument is not None and law.instrument not in INSTRUMENTS:
+            raise unknown_name(str(path), "instrument", law.instrument, INSTRUMENTS)
+        if law.baseline or law.instrument is not None or path in extra:
+            laws.append(law)
+    names = [law.name for law in laws]
+    for law in laws:
+        if names.count(law.name) > 1:
+            raise InputError(f"{folder}: two laws are named '{law.name}'; give one another file name")
+    return tuple(laws)

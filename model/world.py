@@ -1,0 +1,86 @@
+"""The world of one run: the scenario, the input tables, the state, and the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.law_book import LawBook
+from model.parameters import ParameterSet
+from model.randomness import stream
+from model.scenario import Scenario
+from model.state import Array, IntArray, State, Supplier
+from model.tables import Tables
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Where suppliers are, fixed for the run: groups for the lottery of new suppliers."""
+
+    group: IntArray
+    """Group (sector and tier) of each supplier, as an index."""
+    members: tuple[IntArray, ...]
+    """Suppliers of each group, in rising order."""
+
+
+class World:
+    """Everything a process may look at. Processes change `state` only, and there only their own columns."""
+
+    def __init__(self, scenario: Scenario, tables: Tables, state: State, seed: int) -> None:
+        """Put the parts together; `quarter` starts before burn-in and is set by the model."""
+        self.scenario = scenario
+        self.tables = tables
+        self.state = state
+        self.seed = seed
+        self.quarter = -scenario.world.burn_in
+        self.laws = LawBook(scenario, state.company, tables)
+        self.sites = group_sites(state.supplier)
+
+    @property
+    def parameters(self) -> ParameterSet:
+        """The resolved parameter values."""
+        return self.scenario.parameters
+
+    @property
+    def date(self) -> int:
+        """The current quarter, counted from year 0."""
+        return self.scenario.world.start + self.quarter
+
+    @property
+    def burning_in(self) -> bool:
+        """Whether the run is still settling, before its first quarter."""
+        return self.quarter < 0
+
+    @property
+    def policy_started(self) -> bool:
+        """Whether the levels of the mix hold; before that those of its base do."""
+        return self.date >= self.scenario.mix.start
+
+    def level(self, instrument: str) -> int:
+        """Return the level of an instrument that holds this quarter, 0-3."""
+        if self.policy_started:
+            return self.scenario.mix.levels[instrument].level
+        return self.scenario.mix.base_levels[instrument]
+
+    def uniforms(self, name: str, *shape: int) -> Array:
+        """Draw uniforms on [0, 1) for every slot from the stream of this process and quarter."""
+        return stream(self.seed, name, self.quarter).random(shape)
+
+    def branch(self, scenario: Scenario) -> World:
+        """Return a world with the same past and luck that goes on under another scenario."""
+        return World._at(scenario, self.tables, self.state.copy(), self.seed, self.quarter)
+
+    @classmethod
+    def _at(cls, scenario: Scenario, tables: Tables, state: State, seed: int, quarter: int) -> World:
+        world = cls(scenario, tables, state, seed)
+        world.quarter = quarter
+        return world
+
+
+def group_sites(supplier: Supplier) -> Sites:
+    """Group suppliers by sector and tier: those among which a buyer chooses when it leaves one."""
+    key = supplier.sector * 10 + supplier.tier
+    keys, group = np.unique(key, return_inverse=True)
+    members = tuple(np.flatnonzero(group == number) for number in range(len(keys)))
+    return Sites(group.astype(np.int64), members)
