@@ -1,0 +1,37 @@
+"""Sums over the network, always in the same order."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from model.state import Array, IntArray, Link
+
+
+def sum_by(index: IntArray, values: Array, rows: int) -> Array:
+    """Sum `values` by `index` into an array of length `rows`."""
+    total: Array = np.bincount(index, weights=values, minlength=rows)
+    return total
+
+
+def company_by_supplier(link: Link, values: Array, companies: int, suppliers: int) -> csr_array:
+    """Return the companies x suppliers matrix with one entry a link; rows are sorted because links are.
+
+    `matrix @ x` sums over a company's suppliers (x has a row a supplier), `matrix.T @ y` over a supplier's buyers.
+    """
+    starts = np.searchsorted(link.company, np.arange(companies + 1))
+    return csr_array((values, link.supplier, starts), shape=(companies, suppliers))
+
+
+def weighted_mean(values: Array, weights: Array) -> float:
+    """Return the weighted mean, 0 when all weights are 0."""
+    total = float(weights.sum())
+    return float((values * weights).sum() / total) if total > 0 else 0.0
+
+
+def mean_by(index: IntArray, values: Array, weights: Array, rows: int) -> Array:
+    """Return the weighted mean of `values` by `index`; 0 where no weight falls."""
+    total = sum_by(index, weights, rows)
+    summed = sum_by(index, values * weights, rows)
+    result: Array = np.divide(summed, total, out=np.zeros(rows), where=total > 0)
+    return result
