@@ -116,6 +116,7 @@ def places(texts: dict[str, str], pattern: re.Pattern[str]) -> list[str]:
         (REGISTRY_HOST, "https://" + "pypi" + ".org/simple", "pypi, the index"),
         (UNFINISHED, "# TO" + "DO: later", "what is left to do"),
     ],
+    ids=["unix path", "windows path", "sibling folder", "temporary folder", "registry", "unfinished"],
 )
 def test_patterns_catch_what_they_should(pattern: re.Pattern[str], caught: str, passed: str) -> None:
     assert pattern.search(caught)
