@@ -1,0 +1,10 @@
+"""Experiments on the model: designs, the engine that runs them, the store of results, and what is told of them."""
+
+from __future__ import annotations
+
+import os
+
+# Runs are spread over processes; threads inside numerical libraries would only compete with them and could
+# change the order of sums. This has effect because it comes before the first import of numpy.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
