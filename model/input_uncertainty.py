@@ -86,7 +86,8 @@ def grades_of(tables: Tables, rule: ColumnRule) -> Column:
     """
     table: Table = getattr(tables, rule.table)
     named = table.columns.get(rule.confidence_column, np.full(len(table), "", dtype=np.str_))
-    grades = np.where(named == "", _LOWEST_CLASS, named)
+    width = tables.confidence_classes["confidence_class"].dtype
+    grades = np.where(named == "", _LOWEST_CLASS, named).astype(width)
     cells = tables.cells
     for row in np.flatnonzero((cells["table"] == rule.table) & (cells["column"] == rule.column)).tolist():
         grades[table.row(str(cells["key"][row]))] = cells["confidence"][row]
