@@ -1,7 +1,7 @@
 """Policy instruments, one a file; discovered, never listed by hand.
 
-An instrument is a function from its strength by region to levers. It may touch the levers and the intensity of
-laws, nothing else: no outcome, no decision, no harm.
+An instrument is a function from its strength by region to levers. It may touch the levers and the
+intensity of laws, nothing else: no outcome, no decision, no harm.
 """
 
 from __future__ import annotations

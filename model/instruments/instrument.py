@@ -42,9 +42,11 @@ def strengthened_strength() -> Any:
 class Instrument:
     """One row of table 3.1.
 
-    `v` is the V of the advice it belongs to, `primitives` which of information, cost, reward, condition, obligation,
-    connection and leverage it works through; `group` declares its strengths (`existing`, `strengthened`); `apply`
-    turns the strength by region into levers and is None for an instrument that is a law and nothing else.
+    `v` is the V of the advice it belongs to, `primitives` which of information, cost, reward, condition,
+    obligation, connection and leverage it works through; `group` declares its strengths (`existing`,
+    `strengthened`); `apply` turns the strength by region into levers and is None for an instrument that
+    is a law and nothing else. `by_netherlands` says that the Netherlands carries it out at every level:
+    level 3 then is its level 2.
     """
 
     name: str
@@ -57,18 +59,19 @@ class Instrument:
     meaning: str
     group: type[Any]
     apply: Callable[[Levers, Array], None] | None = None
+    by_netherlands: bool = False
 
 
 def strength_of_level(level: int, existing: float, strengthened: float) -> float:
-    """Return the strength of a level: 0, existing, strengthened; European level as strong as level 2 at most."""
+    """Return the strength of a level: 0, existing, strengthened; a European one is no stronger."""
     return (0.0, existing, max(existing, strengthened), max(existing, strengthened))[level]
 
 
 def strength_by_region(level: int, values: Any, ambition: float, european_started: bool) -> Array:
     """Return the strength in the Netherlands, the EU and the rest of the world (model-corrections 3).
 
-    A European level has the strength of level 2 times the ambition of the EU, reaches all of the EU, and begins
-    with European law; the Netherlands keeps its existing policy where that is stronger.
+    A European level has the strength of level 2 times the ambition of the EU, reaches all of the EU, and
+    begins with European law; the Netherlands keeps its existing policy where that is stronger.
 
     Args:
         level: 0-3.
