@@ -1,4 +1,4 @@
-"""Experiments on the model: designs, the engine that runs them, the store of results, and what is told of them."""
+"""Experiments on the model: designs, the engine that runs them, the store and the telling of results."""
 
 from __future__ import annotations
 

@@ -4,13 +4,14 @@ runs: one row a run, in the order of the design (course, mix, seed).
     run_id (text, 16 hexadecimal digits of the content), course, mix, role (`shown` or `probe`), world,
     seed (int64), scenario_hash, start_hash, status (`done` or `failed`), error (traceback, empty when done).
 series: one row a run that is done and quarter, in the order of `runs`, then time.
-    run_id, course, mix, seed (int64), quarter (text, "2022Q3"), year (int64), then one float64 column an outcome.
-annual: one row a run that is done and year: run_id, course, mix, seed, year, then one float64 column an outcome:
-    a stock at the end of the year, a flow as the mean over its quarters. Not a file; made from `series`.
+    run_id, course, mix, seed (int64), quarter (text, "2022Q3"), year (int64), and one float64 column an
+    outcome.
+annual: one row a run that is done and year: run_id, course, mix, seed, year, and one float64 column an
+    outcome: a stock at the end of the year, a flow as the mean over its quarters. Not a file; from `series`.
 summary: one row a course, mix (those shown), outcome and year, in this order.
-    course, mix, outcome, year (int64), mean, lo, hi, diff, diff_lo, diff_hi (float64). `lo` and `hi` bound the 90%
-    t-interval of the mean over seeds; `diff` is the paired difference from the base mix under the same course.
-    Values of a base mix's own differences are 0; an interval that cannot be had (one seed) is NaN.
+    course, mix, outcome, year (int64), mean, lo, hi, diff, diff_lo, diff_hi (float64). `lo` and `hi` bound
+    the 90% t-interval of the mean over seeds; `diff` is the paired difference from the base mix under the
+    same course. The base mix's own differences are 0; an interval that cannot be had (one seed) is NaN.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ SUMMARY_COLUMNS = ("course", "mix", "outcome", "year", "mean", "lo", "hi", "diff
 class StudyTables:
     """A finished study: the tables described above, what it ran, and its manifest.
 
-    `scenarios` holds each scenario once, in the order of the design (course, then mix, probes last); `shown` names
-    the mixes of the comparison, the base first; `base` is the mix that differences are taken from.
+    `scenarios` holds each scenario once, in the order of the design (course, then mix, probes last); `shown`
+    names the mixes of the comparison, the base first; `base` is the mix that differences are taken from.
     """
 
     runs: pd.DataFrame
@@ -61,7 +62,7 @@ class StudyTables:
 
     @property
     def study_id(self) -> str:
-        """The short name of the study, for the corner of a figure: a hash of all that determines its numbers."""
+        """The short name of the study, for the corner of a figure: a hash of what determines its numbers."""
         return str(self.manifest["study_id"])
 
     @property
