@@ -57,6 +57,7 @@ _FIELDS: dict[str, Field] = {
     "high_risk_sectors": list_of(text(), ()),
     "high_risk_employees_min": number(0, 1e7, 0.0),
     "proportionate_below": number(0, 1e7, 0.0),
+    "share_bound": number(0, 1, 1.0),
     "themes": list_of(one_of(THEMES)),
     "steps": list_of(number(1, 6, whole=True)),
     "announced": quarter(),
@@ -86,7 +87,8 @@ class Law:
     `applies_to` is `established` (companies whose home is the jurisdiction) or `sellers` (all who sell to its end
     users, foreign ones too). `capacity` (inspections a quarter), `fine_probability`, `fine` (% of turnover) and
     `order` (% of revenue a year) are None when the general parameters of supervision apply. `harmonised_by` names
-    the laws whose application caps this one at their level; `replaced_by` those that end it.
+    the laws whose application caps this one at their level; `replaced_by` those that end it. `share_bound` is the
+    share of the companies above the thresholds that the law really binds, where it has criteria the model lacks.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Law:
     high_risk_sectors: tuple[str, ...]
     high_risk_employees_min: float
     proportionate_below: float
+    share_bound: float
     themes: tuple[str, ...]
     steps: tuple[int, ...]
     announced: int
@@ -148,6 +151,10 @@ def law_from_table(name: str, table: object, where: str) -> Law:
         raise InputError(f"{where}: a law needs at least one theme and one due diligence step")
     if values["levels"] and values["instrument"] is None:
         raise InputError(f"{where}: levels = {list(values['levels'])} needs an instrument that has these levels")
+    if values["instrument"] is not None and not values["levels"]:
+        raise InputError(f"{where}: instrument = '{values['instrument']}' needs the levels at which the law holds")
+    if values["instrument"] is not None and values["baseline"]:
+        raise InputError(f"{where}: a law is either a baseline law or the law of an instrument, not both")
     return Law(name=name, **values)
 
 

@@ -84,7 +84,7 @@ def _eligible(law: Law, company: Company, codes: list[str], homes: list[str]) ->
     if law.proportionate_below > 0:
         scaled = np.sqrt(np.minimum(1.0, company.employees / law.proportionate_below))
     bound = _sells_to(law, company) if law.applies_to == "sellers" else _established(law, company, homes)
-    eligible: Array = large * bound * scaled
+    eligible: Array = large * bound * scaled * law.share_bound
     return eligible
 
 

@@ -102,10 +102,12 @@ def read_mix(path: Path, find: Callable[[str, Path | None], Path], instruments: 
     root_path, root = chain[-1]
     missing = [name for name in instruments if name not in root["levels"]]
     if missing:
-        raise InputError(f"{root_path}: a mix without a base gives every instrument a level; missing: {', '.join(missing)}")
+        raise InputError(
+            f"{root_path}: a mix without a base gives every instrument a level; missing: {', '.join(missing)}"
+        )
     starts = [values["start"] for _, values in chain if values["start"] is not None]
     if not starts:
-        raise InputError(f'{root_path}: key \'start\' is missing; allowed: a quarter such as "2022Q1"')
+        raise InputError(f"{root_path}: key 'start' is missing; allowed: a quarter such as \"2022Q1\"")
     own = chain[0][1]
     return Mix(
         name=path.stem,

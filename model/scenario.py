@@ -45,7 +45,12 @@ class Scenario:
     def start_hash(self) -> str:
         """Hash of what shapes the state at the start of the first quarter: the same for all mixes on one base."""
         laws = [law for law in self.laws if law.baseline]
-        parts = [asdict(self.world), self.mix.base_levels, [asdict(law) for law in laws], dict(self.parameters.items())]
+        parts = [
+            asdict(self.world),
+            self.mix.base_levels,
+            [asdict(law) for law in laws],
+            dict(self.parameters.items()),
+        ]
         names = [law.name for law in self.laws]
         text = json.dumps([parts, names], sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

@@ -11,7 +11,7 @@ from model.parameters import ParameterSet
 from model.randomness import stream
 from model.scenario import Scenario
 from model.state import Array, IntArray, State, Supplier
-from model.tables import Tables
+from model.tables import Tables, sector_severities
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class World:
         self.quarter = -scenario.world.burn_in
         self.laws = LawBook(scenario, state.company, tables)
         self.sites = group_sites(state.supplier)
+        self.severity: Array = sector_severities(tables)
 
     @property
     def parameters(self) -> ParameterSet:

@@ -1,0 +1,134 @@
+"""How companies divide attention over themes (R4; correction 8; M6, M7, M17; SER 2.3 items 4 and 5, 3.4.2).
+
+    attention_k ~ (severity_k perceived risk_k)^alpha operability_k exp(t mandated_k), sum 1
+    effort_k    = min(1, K q [attention_k + e spill_k])
+
+Guidance (the support desk) raises alpha. A mandate draws attention to its themes; with e = 1 the other themes get
+all of that back, with e = 0 they keep what is left to them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters
+from model.process import Process
+from model.processes.utility_parameters import Choice
+from model.state import FREEDOM_OF_ASSOCIATION, GENDER, THEMES, Array
+
+if TYPE_CHECKING:
+    from model.world import World
+
+_LEAST = 1e-9
+"""Floor under perceived harm, so that powers stay finite."""
+
+
+@parameters("attention")
+class Attention:
+    """How attention follows risk, mandates and what can be acted upon."""
+
+    focus: float = par(
+        1,
+        legal=(0, 10),
+        plausible=(0.5, 2),
+        unit="-",
+        meaning="how strongly attention follows severity and perceived risk",
+        source="assumption; SER 2.3 item 4 on prioritising",
+    )
+    mandate: float = par(
+        1,
+        legal=(0, 20),
+        plausible=(0, 3),
+        unit="log",
+        meaning="pull of a mandated theme",
+        source="assumption; SER 3.4.2 on tunnel vision",
+    )
+    spillover: float = par(
+        0.2,
+        legal=(0, 1),
+        plausible=(0, 0.6),
+        unit="share",
+        meaning="part of the attention drawn by a mandate that benefits other themes as well",
+        source="assumption",
+    )
+    operability_association: float = par(
+        0.4,
+        legal=(0, 1),
+        plausible=(0.2, 0.9),
+        unit="0-1",
+        meaning="how easily companies act on freedom of association, relative to other themes",
+        source="SER 2.3 item 5 on themes out of sight; value is an assumption",
+    )
+    operability_gender: float = par(
+        0.4,
+        legal=(0, 1),
+        plausible=(0.2, 0.9),
+        unit="0-1",
+        meaning="how easily companies act on gender, relative to other themes",
+        source="SER 2.3 item 5 on themes out of sight; value is an assumption",
+    )
+
+
+def attention(harm: Array, focus: Array, operability: Array, mandated: Array, pull: float) -> Array:
+    """Return the division of attention, N x K, rows sum to 1.
+
+    Args:
+        harm: severity times perceived risk, N x K, 0-1.
+        focus: exponent, N.
+        operability: K, 0-1.
+        mandated: strength of a mandate, N x K, 0-1.
+        pull: pull of a full mandate, log scale.
+    """
+    weight = np.maximum(harm, _LEAST) ** focus[:, None] * operability * np.exp(pull * mandated)
+    result: Array = weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-300)
+    return result
+
+
+def effort(substance: Array, division: Array, mandated: Array, spillover: float) -> Array:
+    """Return substance by theme, N x K, 0-1 (correction 8).
+
+    What a mandate draws to its themes above an equal share spills over to the others, for the part `spillover`.
+    """
+    themes = division.shape[1]
+    inside = mandated > 0
+    drawn = np.where(inside, np.maximum(division - 1.0 / themes, 0.0), 0.0).sum(axis=1)
+    others = themes - inside.sum(axis=1)
+    spill = np.divide(spillover * drawn, others, out=np.zeros_like(drawn), where=(others > 0) & (others < themes))
+    share = division + np.where(inside, 0.0, spill[:, None])
+    result: Array = np.minimum(1.0, themes * substance[:, None] * share)
+    return result
+
+
+def step(world: World) -> None:
+    """Set attention and effort by theme."""
+    values, choice = world.parameters[Attention], world.parameters[Choice]
+    company = world.state.company
+    operability = np.ones(len(THEMES))
+    operability[FREEDOM_OF_ASSOCIATION] = values.operability_association
+    operability[GENDER] = values.operability_gender
+    guided = choice.desk_take_up * world.state.levers.support_desk[company.region] * company.form
+    focus = values.focus * (1.0 + guided)
+    severity = world.severity[company.sector]
+    harm = severity * company.perceived_risk
+    company.attention[:] = attention(harm, focus, operability, company.mandated, values.mandate)
+    company.effort[:] = effort(company.substance, company.attention, company.mandated, values.spillover)
+
+
+PROCESS = Process(
+    name="attention",
+    meaning="attention and effort by theme",
+    step=step,
+    reads=(
+        "company.sector",
+        "company.region",
+        "company.form",
+        "company.perceived_risk",
+        "company.mandated",
+        "company.substance",
+        "levers.support_desk",
+    ),
+    mechanisms=("M6", "M7", "M17"),
+    sections=("2.3", "3.4.2"),
+)

@@ -1,0 +1,148 @@
+"""The due diligence choice (R1; corrections 3, 4, 6, 11, 14, 27; SER 2.3, 3.2, 3.4.1).
+
+Each quarter a share of the companies reviews its choice and takes the option with the highest utility, in % of
+revenue a year:
+
+    utility = - cost + reward - expected loss + duty + peers + conscience + luck (Gumbel)
+
+The options are in `model.processes.options`, what each costs and brings in `model.processes.utility`. Between reviews
+the option stays, while its substance follows capability, motivation and the quality of the covenant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.process import Process
+from model.processes.options import Options, options_of
+from model.processes.utility import (
+    Utility,
+    breach,
+    cost_of,
+    judged_effort,
+    premium_offered,
+    size_factor,
+    utility_of,
+)
+from model.processes.utility_parameters import Choice, Reward
+from model.randomness import gumbel
+from model.state import JOINT, NARROW, Array, IntArray
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+def actual_breach(world: World) -> Array:
+    """Return the degree of breach of each company under each law, N x L, 0-1 (correction 4)."""
+    company, book = world.state.company, world.laws
+    substantive = company.option >= NARROW
+    effort = judged_effort(company.breadth * substantive, book.theme_share)
+    return breach(company.form[:, None], world.state.law.scrutiny, effort)
+
+
+def full_cost(world: World) -> Array:
+    """Return what full due diligence would cost each company, N, % revenue a year (correction 15).
+
+    Broad substance at its own size, with the capability of `choice.full_capability` and without any instrument.
+    """
+    company = world.state.company
+    choice, reward = world.parameters[Choice], world.parameters[Reward]
+    substance = np.full(company.rows, choice.full_capability)
+    size = size_factor(company.revenue / company.firms, choice)
+    premium = premium_offered(substance, 0.0, reward)
+    own = cost_of(np.ones(company.rows), substance, size, 1.0, choice)
+    result: Array = own + premium * _import_share(world)
+    return result
+
+
+def _import_share(world: World) -> Array:
+    company = world.state.company
+    share: Array = company.imports / company.revenue
+    return share
+
+
+def choose(current: IntArray, utility: Array, luck: Array, reviewing: Array, able: Array) -> IntArray:
+    """Return the option of each company.
+
+    Args:
+        current: N, options held.
+        utility: options x N, % revenue a year.
+        luck: options x N, same unit.
+        reviewing: N, true where the choice is reviewed.
+        able: N, true where joint action is open; others that held it fall back to narrow substance.
+    """
+    open_utility = utility + luck
+    open_utility[JOINT] = np.where(able, open_utility[JOINT], -np.inf)
+    best = open_utility.argmax(axis=0)
+    kept = np.where((current == JOINT) & ~able, NARROW, current)
+    return np.where(reviewing, best, kept).astype(np.int64)
+
+
+def step(world: World) -> None:
+    """Review choices and set what follows from them."""
+    choice = world.parameters[Choice]
+    company = world.state.company
+    options = options_of(world)
+    utility = utility_of(world, options)
+    reviewing = world.uniforms("decision.review", company.rows) < choice.review_rate
+    luck = choice.luck * gumbel(world.uniforms("decision.luck", *utility.total.shape))
+    company.option[:] = choose(company.option, utility.total, luck, reviewing, options.able)
+    _assign(world, options, utility)
+
+
+def _assign(world: World, options: Options, utility: Utility) -> None:
+    company = world.state.company
+    rows = np.arange(company.rows)
+    chosen = company.option
+    company.form[:] = options.form[chosen]
+    company.substance[:] = options.substance[chosen, rows]
+    company.breadth[:] = options.breadth[chosen, rows]
+    company.signal[:] = utility.signal[chosen, rows]
+    company.premium[:] = utility.premium[chosen, rows]
+    company.cost[:] = utility.cost[chosen, rows]
+    company.reward[:] = utility.reward[chosen, rows]
+    company.expected_loss[:] = utility.loss[chosen, rows]
+    company.pressure[:] = utility.loss[0]
+    company.contribution[:] = utility.contribution(chosen)
+
+
+PROCESS = Process(
+    name="decision",
+    meaning="companies choose how to do due diligence",
+    step=step,
+    reads=(
+        "company.sector",
+        "company.region",
+        "company.firms",
+        "company.revenue",
+        "company.imports",
+        "company.finance",
+        "company.brand",
+        "company.public_share",
+        "company.capability",
+        "company.motivation",
+        "company.covenant",
+        "company.scope",
+        "company.expected_scope",
+        "company.detection",
+        "company.grace",
+        "company.findings",
+        "company.complaints",
+        "company.liability",
+        "company.disclosure",
+        "company.exposure",
+        "company.contributing_share",
+        "covenant.active",
+        "covenant.quality",
+        "law.scrutiny",
+        "levers.support_desk",
+        "levers.procurement",
+        "levers.coherence",
+        "levers.subsidy",
+        "government.dialogue",
+    ),
+    mechanisms=("M1", "M2", "M3", "M4", "M14", "M15", "M18", "M19", "M24", "M29", "M30", "M31", "M39", "M43"),
+    sections=("2.3", "3.2", "3.4.1"),
+)

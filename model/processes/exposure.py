@@ -1,0 +1,64 @@
+"""How likely it is that harm in the chain is publicly laid at a company's door (R1; correction 6; SER 2.1).
+
+h = 1 - exp(-k sum_l s_l sum_k W_k severity_k (1 - C_jk) d_j) a quarter, with s the shares of the buyer's purchases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters
+from model.process import Process
+from model.state import Array
+from model.sums import company_by_supplier
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+@parameters("exposure")
+class Exposure:
+    """Public attribution of harm to buyers."""
+
+    rate: float = par(
+        1,
+        legal=(0, 50),
+        plausible=(0.3, 3),
+        unit="1/quarter",
+        meaning="rate of incidents when all harm in a chain is attributed",
+        source="assumption",
+    )
+
+
+def exposure(rate: float, attributed_harm: Array) -> Array:
+    """Return the chance of an incident a quarter, N; `attributed_harm` is N, purchase-weighted, 0-1."""
+    result: Array = 1.0 - np.exp(-rate * attributed_harm)
+    return result
+
+
+def step(world: World) -> None:
+    """Set the exposure of companies."""
+    state = world.state
+    company, supplier, link = state.company, state.supplier, state.link
+    harm = (supplier.severity * (1.0 - supplier.condition)).mean(axis=1) * supplier.attribution
+    bought = company_by_supplier(link, link.share_of_purchases, company.rows, supplier.rows)
+    company.exposure[:] = exposure(world.parameters[Exposure].rate, bought @ harm)
+
+
+PROCESS = Process(
+    name="exposure",
+    meaning="chance that harm is publicly attributed to a company",
+    step=step,
+    reads=(
+        "supplier.severity",
+        "supplier.condition",
+        "supplier.attribution",
+        "link.company",
+        "link.supplier",
+        "link.share_of_purchases",
+    ),
+    mechanisms=("M3", "M13"),
+    sections=("2.1",),
+)

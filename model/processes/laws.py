@@ -1,0 +1,118 @@
+"""Which law binds which company, and how strongly (M13, M33, M39, M44, M48; SER 3.4, 4.2-4.4).
+
+A law binds with its intensity where a company is eligible and the law applies. An announced law counts in
+expectations for a part. Where European law applies, a harmonised national law keeps (1 - pre-emption) of what it
+asks above the European one; a replaced law ends (model.md R14, property 21).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.law_book import NEVER
+from model.parameters import parameters, switch
+from model.process import Process
+from model.processes.politics import Politics
+from model.state import EU, Array, IntArray
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+@parameters("laws")
+class Laws:
+    """Switches of the working of laws."""
+
+    active: float = switch("laws bind companies")
+
+
+def application_dates(world: World) -> IntArray:
+    """Return the quarter (from year 0) in which each law starts to bind each company, N x L.
+
+    European instrument laws come sooner through Dutch effort, but never before they are announced.
+    """
+    book = world.laws
+    shift = int(world.state.government.sooner[EU])
+    if shift == 0:
+        return book.application
+    movable = book.european & np.array([law.instrument is not None for law in book.laws])
+    sooner = np.maximum(book.application - shift, book.announced)
+    return np.where(movable & (book.application > book.announced), sooner, book.application)
+
+
+def european_law_in_force(world: World) -> bool:
+    """Say whether a European law that belongs to an instrument applies, with an intensity above 0."""
+    book = world.laws
+    intensity = world.state.law.intensity
+    dates = application_dates(world)
+    return any(
+        book.european[number]
+        and law.instrument is not None
+        and intensity[number] > 0
+        and world.date >= int(dates[:, number].min(initial=world.date + 1))
+        for number, law in enumerate(book.laws)
+    )
+
+
+def harmonised(national: Array, european: Array, preemption: float) -> Array:
+    """Return what remains of a national law's strength beside European law, same shape (property 21).
+
+    With `preemption` 1 no national excess is left; with 0 both together reach the stronger of the two.
+    """
+    excess = (1.0 - preemption) * np.maximum(national - european, 0.0)
+    return np.where(european > 0, excess, national)
+
+
+def _in_force(world: World) -> Array:
+    """Return N x L, 1 where a law applies now and has not ended or been replaced."""
+    book = world.laws
+    now = (world.date >= application_dates(world)).astype(float)
+    for number, law in enumerate(book.laws):
+        if law.end is not None and world.date >= law.end:
+            now[:, number] = 0.0
+    alive = world.state.law.intensity > 0
+    original = now.any(axis=0)
+    for number, others in enumerate(book.replaced_by):
+        if any(alive[other] and original[other] for other in others):
+            now[:, number] = 0.0
+    return now
+
+
+def step(world: World) -> None:
+    """Set scope, expected scope, mandates, liability and the duty to publish."""
+    book, state = world.laws, world.state
+    company, law = state.company, state.law
+    values = world.parameters[Politics]
+    on = world.parameters[Laws].active
+    stays = 1.0 - company.moved[:, None] * book.established
+    potential = on * book.eligible * law.intensity * stays
+    now = _in_force(world)
+    scope = potential * now
+    law.preempted[:] = 0.0
+    national = scope.copy()
+    for number, others in enumerate(book.harmonised_by):
+        for other in others:
+            left = harmonised(national[:, number], national[:, other], values.preemption)
+            lost = np.maximum(national[:, number] - np.maximum(left + national[:, other], 0.0), 0.0)
+            law.preempted[number] = float(lost @ company.revenue / company.revenue.sum())
+            scope[:, number] = left
+    company.scope[:] = scope
+    dates = application_dates(world)
+    waiting = (world.date >= book.announced) & (world.date < dates) & (dates < NEVER)
+    company.expected_scope[:] = scope + values.anticipation * potential * waiting
+    for theme in range(book.themes.shape[1]):
+        company.mandated[:, theme] = (scope * book.themes[:, theme]).max(axis=1, initial=0.0)
+    company.liability[:] = (scope * book.liability).max(axis=1, initial=0.0)
+    company.disclosure[:] = (scope * book.publication).max(axis=1, initial=0.0)
+
+
+PROCESS = Process(
+    name="laws",
+    meaning="which law binds which company, how strongly",
+    step=step,
+    reads=("government.sooner", "law.intensity", "company.moved", "company.revenue"),
+    mechanisms=("M13", "M33", "M39", "M44", "M48"),
+    sections=("3.4", "4.2", "4.3", "4.4"),
+)

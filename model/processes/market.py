@@ -1,0 +1,130 @@
+"""Competition: prices follow part of the cost, shares follow prices and signals (R11; corrections 13, 14; M34, M43).
+
+    share_im ~ share0_im exp(-e pass_through (c_i - c0_i) / 100 + consumers (s_i - s0_i) / (100 margin on sales))
+
+Everything is measured against 2020, so a change that all rivals share moves nothing. The part of the cost that is
+not passed on lowers the margin; headquarters may move when the burden grows against the margin.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters
+from model.process import Process
+from model.processes.utility_parameters import Reward
+from model.state import REGIONS, ROW, Array, IntArray
+from model.sums import sum_by
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+@parameters("market")
+class Market:
+    """How markets and locations react to costs."""
+
+    price_elasticity: float = par(
+        3,
+        legal=(0, 50),
+        plausible=(1, 8),
+        unit="-",
+        meaning="reaction of market shares to prices",
+        source="assumption; field experiments on labelled goods as to order of size",
+    )
+    pass_through: float = par(
+        0.6,
+        legal=(0, 1),
+        plausible=(0.2, 1),
+        unit="share",
+        meaning="part of the cost that is passed on in prices",
+        source="assumption; a minority of German firms planned to raise prices (target T24)",
+    )
+    sales_margin: float = par(
+        0.2,
+        legal=(0.01, 1),
+        plausible=(0.1, 0.4),
+        unit="share",
+        meaning="gross margin on sales, to turn a reward into sales",
+        source="assumption",
+    )
+    moving_hazard: float = par(
+        0.0005,
+        legal=(0, 1),
+        plausible=(0.00025, 0.001),
+        unit="1/quarter",
+        meaning="scale of the hazard that headquarters move",
+        source="assumption; SER 4.3 names regime competition as a risk",
+    )
+
+
+def shares(start: Array, attraction: Array, group: IntArray, rows: int) -> Array:
+    """Return sales in one market, N, same unit as `start`; the total of each group stays what it was.
+
+    Args:
+        start: sales in 2020, N.
+        attraction: log change of attractiveness against 2020, N.
+        group: sector, N.
+        rows: number of sectors.
+    """
+    pulled = start * np.exp(attraction)
+    total = sum_by(group, start, rows)
+    now = sum_by(group, pulled, rows)
+    ratio = np.divide(total, now, out=np.ones(rows), where=now > 0)
+    result: Array = pulled * ratio[group]
+    return result
+
+
+def moving(hazard: float, burden: Array, margin: Array) -> Array:
+    """Return the chance a quarter that headquarters move, N: h (exp(burden growth / margin) - 1), not below 0."""
+    growth = np.minimum(burden / np.maximum(margin, 0.5), 5.0)
+    result: Array = np.clip(hazard * (np.exp(growth) - 1.0), 0.0, 1.0)
+    return result
+
+
+def step(world: World) -> None:
+    """Update sales, margins and headquarters."""
+    values, reward = world.parameters[Market], world.parameters[Reward]
+    company = world.state.company
+    dearer = company.cost - company.base_cost
+    seen = company.signal - company.base_signal
+    prices = -values.price_elasticity * values.pass_through * dearer / 100.0
+    image = reward.consumers * company.brand * seen / (100.0 * values.sales_margin)
+    sectors = len(world.tables.sectors)
+    for market in range(len(REGIONS)):
+        start = company.base_sales[:, market]
+        company.sales[:, market] = shares(start, prices + image, company.sector, sectors)
+    company.margin[:] = company.base_margin - (1.0 - values.pass_through) * dearer
+    burden = company.cost + company.expected_loss - company.base_burden
+    leaving = moving(values.moving_hazard, burden, company.margin) * (company.region != ROW)
+    company.moved[:] = company.moved + (1.0 - company.moved) * leaving
+
+
+def settle(world: World) -> None:
+    """Take the settled costs and signals as those of 2020."""
+    company = world.state.company
+    company.base_cost[:] = company.cost
+    company.base_signal[:] = company.signal
+    company.base_burden[:] = company.cost + company.expected_loss
+
+
+PROCESS = Process(
+    name="market",
+    meaning="prices, market shares, margins and headquarters",
+    step=step,
+    settle=settle,
+    reads=(
+        "company.sector",
+        "company.region",
+        "company.brand",
+        "company.cost",
+        "company.signal",
+        "company.expected_loss",
+        "company.base_margin",
+        "company.base_sales",
+    ),
+    mechanisms=("M34", "M43"),
+    sections=("2.3", "4.3"),
+)

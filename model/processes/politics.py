@@ -1,0 +1,105 @@
+"""Dutch effort shifts the ambition and the date of European law (R14 in its scheduled form; M33, M36; SER 4.4).
+
+Ambition A = clip(A0 + s (effort - effort of the base mix), 0, 1); dates come forward by up to `sooner` quarters in
+proportion to the same difference; effort works with a quarter's delay. A course of politics may fix the ambition
+instead: then effort changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.instruments import INSTRUMENTS
+from model.instruments.instrument import strength_of_level
+from model.parameters import par, parameters
+from model.process import Process
+from model.state import EU, NLD
+
+if TYPE_CHECKING:
+    from model.world import World
+
+EFFORT = "european_effort"
+FULL_EFFORT = 3
+
+
+@parameters("politics")
+class Politics:
+    """How European law comes about."""
+
+    ambition: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0.2, 0.8),
+        unit="0-1",
+        meaning="ambition of European law without extra Dutch effort",
+        source="assumption; SER 3.4.3 expects that European law may be less ambitious",
+    )
+    ambition_gain: float = par(
+        0.08,
+        legal=(0, 1),
+        plausible=(0, 0.2),
+        unit="0-1 per unit effort",
+        meaning="ambition added by Dutch effort",
+        source="assumption",
+    )
+    sooner: float = par(
+        2,
+        legal=(0, 40),
+        plausible=(0, 8),
+        unit="quarters",
+        meaning="how much sooner European law applies at full Dutch effort",
+        source="assumption",
+    )
+    preemption: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0, 1),
+        unit="0-1",
+        meaning="share of a national law's excess over European law that has to go once European law applies",
+        source="assumption; depends on the legal basis (SER 3.4.3, 4.2)",
+    )
+    anticipation: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0.1, 0.9),
+        unit="0-1",
+        meaning="weight of an announced law before it applies",
+        source="assumption; SER 5.2 expects that firms prepare",
+    )
+
+
+def added_effort(effort: float, base: float, full: float) -> float:
+    """Return the effort above that of the base mix as a share of the most that can be added, 0-1."""
+    room = full - base
+    return min(max((effort - base) / room, 0.0), 1.0) if room > 0 else 0.0
+
+
+def step(world: World) -> None:
+    """Set the ambition of European law and how much sooner it comes."""
+    values = world.parameters[Politics]
+    group = world.parameters[INSTRUMENTS[EFFORT].group]
+    base_level = world.scenario.mix.base_levels[EFFORT]
+    base = strength_of_level(base_level, group.existing, group.strengthened)
+    full = strength_of_level(FULL_EFFORT, group.existing, group.strengthened)
+    effort = float(world.state.levers.european_effort[NLD])
+    course = world.scenario.course
+    government = world.state.government
+    if course.ambition is not None:
+        government.ambition[EU] = course.ambition
+    else:
+        government.ambition[EU] = np.clip(values.ambition + values.ambition_gain * (effort - base), 0.0, 1.0)
+    government.ambition[NLD] = 1.0
+    added = added_effort(effort, base, full) if course.under_every_mix else 0.0
+    government.sooner[EU] = np.round(values.sooner * added)
+
+
+PROCESS = Process(
+    name="politics",
+    meaning="ambition and date of European law",
+    step=step,
+    reads=("levers.european_effort",),
+    mechanisms=("M33", "M35", "M36", "M48"),
+    sections=("3.4.3", "4.2", "4.4"),
+)

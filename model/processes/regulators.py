@@ -1,0 +1,186 @@
+"""Supervision: the chance of an inspection, grace, and how much substance counts (M20-M22; corrections 4, 5, 29).
+
+Detection of company i under law L: p = 1 - (1 - min(1, K_L / sum_n m_nL)) exp(-y_r complaints_i): capacity is spread
+over all firms in scope, and complaints draw attention. The weight of substance rises towards the best practice of
+covenants where a learning agenda carries it over (dynamic supervision).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters
+from model.process import Process
+from model.state import EU, JOINT, NLD, Array
+from model.sums import weighted_mean
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+@parameters("supervision")
+class Supervision:
+    """Regulators where a law's own text gives no numbers."""
+
+    capacity: float = par(
+        100,
+        legal=(0, 1e6),
+        plausible=(20, 400),
+        unit="inspections/quarter",
+        meaning="inspections a regulator can do",
+        source="assumption: no observation before 2022",
+    )
+    complaint_attention: float = par(
+        0.5,
+        legal=(0, 100),
+        plausible=(0.1, 2),
+        unit="1/complaint",
+        meaning="attention that a complaint of the last four quarters draws",
+        source="assumption; the child labour act reacts to complaints (SER Annex 1)",
+    )
+    fine_probability: float = par(
+        0.05,
+        legal=(0, 1),
+        plausible=(0, 0.3),
+        unit="0-1",
+        meaning="chance that a first breach found is fined; three times as high after each earlier finding",
+        source="assumption: no observation before 2022",
+    )
+    repetition_factor: float = par(
+        3,
+        legal=(1, 20),
+        plausible=(1, 6),
+        unit="factor",
+        meaning="by how much an earlier finding raises the chance of a fine",
+        source="assumption; repetition is heavier under the child labour act (SER Annex 1)",
+    )
+    fine: float = par(
+        1,
+        legal=(0, 20),
+        plausible=(0.1, 5),
+        unit="% turnover",
+        meaning="size of a fine",
+        source="assumption: order of competition and privacy law",
+    )
+    order: float = par(
+        0.1,
+        legal=(0, 20),
+        plausible=(0, 1),
+        unit="% revenue",
+        meaning="cost of a binding order and of being named",
+        source="assumption",
+    )
+    scrutiny: float = par(
+        0.2,
+        legal=(0, 1),
+        plausible=(0.05, 0.6),
+        unit="0-1",
+        meaning="weight that a regulator gives to substance behind the form, at first",
+        source="assumption; surveillance matters for substance (Short and Toffel 2010)",
+    )
+    scrutiny_learning: float = par(
+        0.02,
+        legal=(0, 1),
+        plausible=(0, 0.08),
+        unit="1/quarter",
+        meaning="speed at which scrutiny learns from best practice",
+        source="assumption; SER 3.2 and 3.6 on dynamic supervision",
+    )
+    recognition: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0, 1),
+        unit="0-1",
+        meaning="part of the sanction waived for those acting in a recognised covenant",
+        source="assumption; SER 3.6 leaves the form of recognition open",
+    )
+    recognition_bar: float = par(
+        0.6,
+        legal=(0, 1),
+        plausible=(0.5, 0.8),
+        unit="0-1",
+        meaning="quality a covenant needs to be recognised",
+        source="assumption; SER 3.6 asks for quality criteria",
+    )
+
+
+def detection(capacity: Array, bound_firms: Array, complaints: Array, attention: Array) -> Array:
+    """Return the chance of an inspection a quarter, N x L.
+
+    Args:
+        capacity: L, inspections a quarter.
+        bound_firms: L, firms in scope, weighted by strength.
+        complaints: N, complaints a firm over the last four quarters.
+        attention: L, attention a complaint draws (0 where a law has no complaints).
+    """
+    spread = np.minimum(1.0, capacity / np.maximum(bound_firms, 1e-12))
+    result: Array = 1.0 - (1.0 - spread) * np.exp(-attention * complaints[:, None])
+    return result
+
+
+def _grace(world: World, values: Supervision) -> Array:
+    """Return the part of the sanction waived, N x L: time to prepare, and recognised covenants (M22)."""
+    book, state = world.laws, world.state
+    company, covenant = state.company, state.covenant
+    since = world.date - book.application
+    member = company.covenant >= 0
+    good = covenant.active & (covenant.quality >= values.recognition_bar)
+    acting = member & (company.option == JOINT)
+    recognised = acting & good[np.maximum(company.covenant, 0)]
+    quarters = np.array([law.grace_quarters for law in book.laws])
+    longer = np.array([law.member_grace_quarters for law in book.laws])
+    waiting = np.where(member[:, None], since < np.maximum(quarters, longer), since < quarters)
+    waived: Array = np.where(waiting, 1.0, recognised[:, None] * book.recognises * values.recognition)
+    return waived
+
+
+def step(world: World) -> None:
+    """Set detection, grace and scrutiny."""
+    values = world.parameters[Supervision]
+    book, state = world.laws, world.state
+    company, law = state.company, state.law
+    binding = np.where(company.scope > 0, company.scope, company.expected_scope)
+    attention = values.complaint_attention * book.complaints
+    capacity = book.filled("capacity", values.capacity)
+    complaints = company.complaints.sum(axis=1)
+    company.detection[:] = detection(capacity, company.firms @ binding, complaints, attention)
+    company.grace[:] = _grace(world, values)
+    if world.burning_in:
+        law.scrutiny[:] = values.scrutiny
+        return
+    practice = weighted_mean(state.covenant.quality, state.covenant.active.astype(float))
+    agenda = np.where(book.european, state.levers.learning_agenda[EU], state.levers.learning_agenda[NLD])
+    law.scrutiny += values.scrutiny_learning * agenda * np.maximum(practice - law.scrutiny, 0.0)
+
+
+def sanction_weight(world: World) -> Array:
+    """Return the expected sanction of a full breach, N x L, % revenue a year (correction 4; 0 under full grace)."""
+    values = world.parameters[Supervision]
+    book, company = world.laws, world.state.company
+    repeated = values.repetition_factor ** company.findings.sum(axis=1)[:, None]
+    chance = np.minimum(1.0, book.filled("fine_probability", values.fine_probability) * repeated)
+    loss = chance * book.filled("fine", values.fine) + book.filled("order", values.order)
+    weight: Array = 4.0 * company.expected_scope * company.detection * (1.0 - company.grace) * loss
+    return weight
+
+
+PROCESS = Process(
+    name="regulators",
+    meaning="chance of inspection, grace and recognition, scrutiny of substance",
+    step=step,
+    reads=(
+        "company.scope",
+        "company.expected_scope",
+        "company.firms",
+        "company.complaints",
+        "company.covenant",
+        "company.option",
+        "covenant.active",
+        "covenant.quality",
+        "levers.learning_agenda",
+    ),
+    mechanisms=("M20", "M21", "M22", "M38"),
+    sections=("3.2", "3.4.1", "3.6", "4.4"),
+)
