@@ -90,10 +90,12 @@ def _eligible(law: Law, company: Company, codes: list[str], homes: list[str]) ->
 
 def _established(law: Law, company: Company, homes: list[str]) -> Array:
     if law.jurisdiction == EUROPEAN_UNION:
-        return (company.region != ROW).astype(float)
+        inside: Array = (company.region != ROW).astype(float)
+        return inside
     if law.jurisdiction not in homes:
         raise unknown_name(f"law {law.name}: jurisdiction", "jurisdiction", law.jurisdiction, [*homes, EUROPEAN_UNION])
-    return (company.home == homes.index(law.jurisdiction)).astype(float)
+    at_home: Array = (company.home == homes.index(law.jurisdiction)).astype(float)
+    return at_home
 
 
 def _sells_to(law: Law, company: Company) -> Array:
@@ -104,7 +106,8 @@ def _sells_to(law: Law, company: Company) -> Array:
     else:
         allowed = f"{NETHERLANDS} or {EUROPEAN_UNION} for a law that binds sellers; 'established' for others"
         raise wrong_value(f"law {law.name}", "jurisdiction", law.jurisdiction, allowed)
-    return (sold > 0).astype(float)
+    selling: Array = (sold > 0).astype(float)
+    return selling
 
 
 def _application(law: Law, company: Company) -> IntArray:
@@ -112,4 +115,5 @@ def _application(law: Law, company: Company) -> IntArray:
     by_class = np.array([NEVER if date is None else date for date in dates], dtype=np.int64)
     if np.any(by_class < law.announced):
         raise InputError(f"law {law.name}: application is earlier than announced")
-    return by_class[company.size_class]
+    dates_of_companies: IntArray = by_class[company.size_class]
+    return dates_of_companies

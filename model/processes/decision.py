@@ -28,7 +28,7 @@ from model.processes.utility import (
 )
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
-from model.state import JOINT, NARROW, Array, IntArray
+from model.state import JOINT, NARROW, Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -63,7 +63,7 @@ def _import_share(world: World) -> Array:
     return share
 
 
-def choose(current: IntArray, utility: Array, luck: Array, reviewing: Array, able: Array) -> IntArray:
+def choose(current: IntArray, utility: Array, luck: Array, reviewing: BoolArray, able: BoolArray) -> IntArray:
     """Return the option of each company.
 
     Args:

@@ -194,4 +194,5 @@ def _peers(world: World) -> Array:
     company = world.state.company
     group = company.sector * len(REGIONS) + company.region
     rows = int(group.max()) + 1
-    return mean_by(group, company.form, company.revenue, rows)[group]
+    shares: Array = mean_by(group, company.form, company.revenue, rows)[group]
+    return shares
