@@ -1,0 +1,234 @@
+"""Buyers leave suppliers: the natural turnover of relations, and flight from risk under pressure.
+
+    h = h_nat + (logistic(z) - logistic(z_0))+
+    z_0 = exit0 - exit3 duration - exit4 (1 - switch)
+    z = z_0 + exit1 risk pressure - exit2 substance effect
+
+The second term is what pressure adds: it is zero for a buyer without expected loss, grows with the risk
+that it perceives at the supplier, and shrinks when it works on improvement there with leverage. Leaving is
+allowed only as a last resort (SER 2.1); after section 1502 of the Dodd-Frank Act buyers left whole regions
+(Stoop et al. 2018).
+
+A relation that ends moves to another supplier of the same sector and tier, the larger and the safer its
+country the likelier. After a natural exit others take over the volume at the old supplier, in exchange for
+the new. After flight only a part is taken over, by buyers who ask nothing; the rest is lost, with the jobs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters, switch
+from model.process import Process
+from model.state import Array, BoolArray, IntArray
+from model.sums import sum_by
+
+if TYPE_CHECKING:
+    from model.world import Sites, World
+
+
+@parameters("exits")
+class Exits:
+    """When buyers leave, and what becomes of the volume."""
+
+    active: float = switch("buyers leave suppliers")
+    natural: float = par(
+        0.003,
+        legal=(0, 1),
+        plausible=(0.001, 0.01),
+        unit="1/quarter",
+        meaning="chance that a relation ends for reasons outside the model",
+        source="assumption",
+    )
+    baseline: float = par(
+        -5,
+        legal=(-20, 5),
+        plausible=(-6, -4),
+        unit="log-odds",
+        meaning="readiness to leave of a buyer who can switch freely (exit0)",
+        source="assumption",
+    )
+    risk: float = par(
+        2,
+        legal=(0, 50),
+        plausible=(0, 6),
+        unit="log-odds per % revenue/year",
+        meaning="response to expected loss at a supplier of full risk (exit1)",
+        source="assumption; Stoop, Verpoorten and van der Windt 2018 for the mechanism",
+    )
+    working: float = par(
+        2,
+        legal=(0, 50),
+        plausible=(1, 4),
+        unit="log-odds",
+        meaning="restraint of a buyer who works on improvement with leverage (exit2)",
+        source="assumption",
+    )
+    loyalty: float = par(
+        0.1,
+        legal=(0, 5),
+        plausible=(0.05, 0.2),
+        unit="log-odds/year",
+        meaning="restraint from the age of the relation (exit3)",
+        source="assumption",
+    )
+    lock_in: float = par(
+        1,
+        legal=(0, 20),
+        plausible=(0.5, 2),
+        unit="log-odds",
+        meaning="restraint when no other supplier is at hand (exit4)",
+        source="assumption",
+    )
+    switching: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0.2, 0.8),
+        unit="0-1",
+        meaning="ease of switching suppliers",
+        source="assumption",
+    )
+    refill: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0.2, 0.9),
+        unit="0-1",
+        meaning="part of the volume that fled which buyers who ask nothing take over",
+        source="assumption",
+    )
+
+
+def logistic(odds: Array) -> Array:
+    """Return the probability of log-odds."""
+    result: Array = 1.0 / (1.0 + np.exp(-np.clip(odds, -700.0, 700.0)))
+    return result
+
+
+def flight_hazard(tie: Array, fear: Array, work: Array, values: Exits) -> Array:
+    """Return the chance a quarter that a buyer leaves for risk, by link, 0-1; 0 without fear.
+
+    Args:
+        tie: log-odds taken away by the age of the relation and the lack of alternatives, at least 0.
+        fear: perceived risk (0-1) times expected loss [% revenue/year].
+        work: substance of the buyer's due diligence times the effect of leverage at the supplier, 0-1.
+        values: the parameters.
+    """
+    calm = values.baseline - tie
+    pressed = calm + values.risk * fear - values.working * work
+    return np.maximum(logistic(pressed) - logistic(calm), 0.0)
+
+
+def perceived_risk(detection: Array, actual: Array, prior: Array) -> Array:
+    """Return the risk that a buyer perceives: what it sees, else what sector and country suggest, 0-1."""
+    result: Array = detection * actual + (1.0 - detection) * prior
+    return result
+
+
+def choose(old: IntArray, uniform: Array, weight: Array, sites: Sites) -> IntArray:
+    """Choose another supplier of the same sector and tier in proportion to weight, by inverse cumulation.
+
+    Args:
+        old: suppliers that are left.
+        uniform: a draw on [0, 1) for each.
+        weight: of all suppliers, at least 0.
+        sites: the groups of suppliers.
+
+    Returns:
+        The new suppliers; the old one where there is no other.
+    """
+    order = np.concatenate(sites.members)
+    first = np.concatenate(([0], np.cumsum([len(each) for each in sites.members])))
+    upto = np.concatenate(([0.0], np.cumsum(weight[order])))
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+
+    group, own = sites.group[old], place[old]
+    start, end = upto[first[group]], upto[first[group + 1]]
+    mass = upto[own + 1] - upto[own]
+    target = start + uniform * (end - start - mass)
+    target = np.where(target >= upto[own], target + mass, target)
+    found = np.searchsorted(upto, target, side="right") - 1
+    found = np.clip(found, first[group], first[group + 1] - 1)
+    possible = end - start - mass > 0
+    return np.where(possible, order[found], old)
+
+
+def step(world: World) -> None:
+    """Let buyers leave and choose another supplier, and keep the ledger of volumes and jobs."""
+    values = world.parameters[Exits]
+    if not values.active:
+        return
+    link = world.state.link
+    draws = world.uniforms("exits", 2, link.rows)
+    natural = draws[0] < values.natural
+    leaving = draws[0] < values.natural + _flight(world)
+    new = link.supplier.copy()
+    movers = np.flatnonzero(leaving)
+    new[movers] = choose(link.supplier[movers], draws[1, movers], _attraction(world), world.sites)
+    moved = new != link.supplier
+    _keep_ledger(world, new, moved & natural, moved & ~natural)
+    link.renewed = moved
+    link.supplier = new
+
+
+def _flight(world: World) -> Array:
+    values = world.parameters[Exits]
+    company, supplier, link = world.state.company, world.state.supplier, world.state.link
+    buyer, seller = link.company, link.supplier
+    actual, prior = 1.0 - supplier.condition.mean(axis=1), 1.0 - supplier.country_condition.mean(axis=1)
+    risk = perceived_risk(link.detection, actual[seller], prior[seller])
+    ease = min(1.0, values.switching + float(world.state.shock.switching[0]))
+    tie = values.loyalty * link.duration + values.lock_in * (1.0 - ease)
+    work = company.substance[buyer] * supplier.effect.mean(axis=1)[seller]
+    return flight_hazard(tie, risk * company.pressure[buyer], work, values)
+
+
+def _attraction(world: World) -> Array:
+    supplier = world.state.supplier
+    prior = 1.0 - supplier.country_condition.mean(axis=1)
+    attraction: Array = supplier.base_volume * np.exp(-prior)
+    return attraction
+
+
+def _keep_ledger(world: World, new: IntArray, natural: BoolArray, fled: BoolArray) -> None:
+    """Move volumes: natural exits are swaps; of what flees a part is taken over, the rest lost."""
+    values = world.parameters[Exits]
+    supplier, link = world.state.supplier, world.state.link
+    old, rows = link.supplier, supplier.rows
+    replaced = sum_by(old, link.volume * natural, rows)
+    swapped = sum_by(new, link.volume * natural, rows)
+    away = sum_by(old, link.volume * fled, rows)
+    supplier.transferred_away = away
+    supplier.transferred_here = sum_by(new, link.volume * fled, rows)
+    supplier.refilled = values.refill * away
+    supplier.lost = away - supplier.refilled
+    supplier.abandoned = away * (supplier.improvement <= 0)
+    outside = supplier.outside_volume + replaced + supplier.refilled
+    supplier.outside_volume = outside - np.minimum(outside, swapped)
+    jobs = supplier.lost / np.maximum(supplier.base_volume, 1e-12)
+    supplier.retained = np.maximum(supplier.retained - jobs, 0.0)
+
+
+PROCESS = Process(
+    name="exits",
+    meaning="Buyers leave suppliers and choose others",
+    step=step,
+    reads=(
+        "company.pressure",
+        "company.substance",
+        "link.company",
+        "link.detection",
+        "link.duration",
+        "link.volume",
+        "shock.switching",
+        "supplier.base_volume",
+        "supplier.condition",
+        "supplier.country_condition",
+        "supplier.effect",
+        "supplier.improvement",
+    ),
+    mechanisms=("M42", "M47"),
+    sections=("1", "2.1"),
+)

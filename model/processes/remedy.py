@@ -1,0 +1,281 @@
+"""Complaints and remedy: companies, covenants, National Contact Points, regulators, courts (SER 2.3, 3.3, 4.4).
+
+Workers complain the more the worse off they are and the more they can speak; worldwide, so that the number
+does not depend on how many suppliers the model has. A complaint goes to the channels that are open to them,
+waits until there is capacity, and succeeds at times; success closes a part of the gap for the workers it
+reaches.
+
+    complaints_j ~ Poisson(rate workers_j/10^6 harm_j (.1 + voice_j)),  harm_j = mean_k severity_jk (1 - C_jk)
+    repair_j = min(1, part sum_ch success_ch served_j,ch min(1, reach / workers_j))
+
+How complaints divide over channels is an expected fraction, not a draw. Mediation by a National Contact
+Point may lose by a merger with the regulator, a switch that is off by default (SER 3.3, 4.4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters, switch
+from model.process import Process
+from model.randomness import poisson
+from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, Array
+from model.sums import company_by_supplier
+
+if TYPE_CHECKING:
+    from model.world import World
+
+_MILLION = 1e6
+
+
+@parameters("remedy")
+class Remedy:
+    """How many complain, where, and with what result."""
+
+    active: float = switch("workers complain and find remedy")
+    complaint_rate: float = par(
+        2,
+        legal=(0, 100),
+        plausible=(0.2, 20),
+        unit="complaints/quarter per million workers",
+        meaning="complaints by workers in the worst conditions with voice",
+        source="assumption, derived from one complaint in a hundred quarters for each supplier modelled",
+    )
+    voiceless: float = par(
+        0.1,
+        legal=(0, 1),
+        plausible=(0.05, 0.2),
+        unit="0-1",
+        meaning="readiness to complain without voice, by way of others",
+        source="assumption",
+    )
+    ncp_access: float = par(
+        0.05,
+        legal=(0, 1),
+        plausible=(0.01, 0.2),
+        unit="0-1",
+        meaning="accessibility of National Contact Points relative to a channel open to all",
+        source="assumption",
+    )
+    company_capacity: float = par(
+        50,
+        legal=(0, 1e6),
+        plausible=(10, 200),
+        unit="complaints/quarter",
+        meaning="complaints that companies together can treat",
+        source="assumption",
+    )
+    covenant_capacity: float = par(
+        5,
+        legal=(0, 1e6),
+        plausible=(1, 20),
+        unit="complaints/quarter",
+        meaning="complaints that covenants together can treat",
+        source="assumption",
+    )
+    ncp_capacity: float = par(
+        10,
+        legal=(0, 1e6),
+        plausible=(3, 30),
+        unit="complaints/quarter",
+        meaning="complaints that National Contact Points together can treat",
+        source="assumption",
+    )
+    regulator_capacity: float = par(
+        10,
+        legal=(0, 1e6),
+        plausible=(2, 50),
+        unit="complaints/quarter",
+        meaning="complaints that regulators together can treat",
+        source="assumption",
+    )
+    court_capacity: float = par(
+        1,
+        legal=(0, 1e6),
+        plausible=(0.2, 5),
+        unit="complaints/quarter",
+        meaning="cases that courts together can decide",
+        source="assumption",
+    )
+    company_success: float = par(
+        0.05,
+        legal=(0, 1),
+        plausible=(0.02, 0.15),
+        unit="0-1",
+        meaning="chance that a complaint at a company leads to remedy",
+        source="assumption",
+    )
+    covenant_success: float = par(
+        0.15,
+        legal=(0, 1),
+        plausible=(0.05, 0.3),
+        unit="0-1",
+        meaning="chance that a complaint at a covenant leads to remedy",
+        source="assumption",
+    )
+    ncp_success: float = par(
+        0.09,
+        legal=(0, 1),
+        plausible=(0.04, 0.2),
+        unit="0-1",
+        meaning="chance that a complaint at a National Contact Point leads to remedy",
+        source="OECD Watch: 9% of cases by 2018; range from its yearly counts",
+    )
+    regulator_success: float = par(
+        0.1,
+        legal=(0, 1),
+        plausible=(0.03, 0.25),
+        unit="0-1",
+        meaning="chance that a complaint at a regulator leads to remedy",
+        source="assumption",
+    )
+    court_success: float = par(
+        0.03,
+        legal=(0, 1),
+        plausible=(0.005, 0.15),
+        unit="0-1",
+        meaning="chance that a claim in court leads to remedy",
+        source="assumption",
+    )
+    merge_ncp_with_regulator: float = par(
+        0,
+        legal=(0, 1),
+        plausible=(0, 1),
+        unit="0 or 1",
+        meaning="mediation and enforcement in one hand",
+        source="design question of the advice (SER 3.3, 4.4)",
+        role="structural",
+    )
+    merged_success: float = par(
+        0.6,
+        legal=(0, 1),
+        plausible=(0.4, 1),
+        unit="0-1",
+        meaning="success of a merged National Contact Point relative to an independent one",
+        source="assumption; SER 4.4 for the direction",
+    )
+    repaired: float = par(
+        0.05,
+        legal=(0, 1),
+        plausible=(0.02, 0.1),
+        unit="0-1",
+        meaning="part of the gap in conditions that a successful complaint closes for those it reaches",
+        source="assumption",
+    )
+    reach: float = par(
+        5000,
+        legal=(0, 1e8),
+        plausible=(500, 50000),
+        unit="workers",
+        meaning="workers reached by a successful complaint",
+        source="assumption",
+    )
+
+
+def harm(severity: Array, condition: Array) -> Array:
+    """Return harm by supplier, 0-1: the mean over themes of severity times the gap in conditions."""
+    result: Array = (severity * (1.0 - condition)).mean(axis=1)
+    return result
+
+
+def divide(complaints: Array, availability: Array) -> Array:
+    """Divide complaints over channels in proportion to availability, suppliers x channels."""
+    total = availability.sum(axis=1, keepdims=True)
+    share = np.divide(availability, total, out=np.zeros_like(availability), where=total > 0)
+    return complaints[:, np.newaxis] * share
+
+
+def serve(waiting: Array, capacity: Array) -> Array:
+    """Return the complaints treated, suppliers x channels: all, or what capacity by channel allows."""
+    total = waiting.sum(axis=0)
+    share = np.divide(capacity, total, out=np.ones_like(total), where=total > capacity)
+    return waiting * share
+
+
+def repair(resolved: Array, workers: Array, values: Remedy) -> Array:
+    """Return the part of the gap in conditions closed by remedy, by supplier, 0-1.
+
+    Args:
+        resolved: complaints that led to remedy, by supplier.
+        workers: by supplier.
+        values: the parameters.
+    """
+    reached = np.minimum(values.reach / np.maximum(workers, 1.0), 1.0)
+    return np.minimum(values.repaired * resolved * reached, 1.0)
+
+
+def success(values: Remedy) -> Array:
+    """Return the chance by channel that a complaint leads to remedy."""
+    chance = np.array([getattr(values, f"{channel}_success") for channel in CHANNELS])
+    loss = values.merge_ncp_with_regulator * (1.0 - values.merged_success)
+    chance[CHANNELS.index("ncp")] *= 1.0 - loss
+    return chance
+
+
+def step(world: World) -> None:
+    """File complaints, treat those that wait, and record what is remedied."""
+    values = world.parameters[Remedy]
+    if not values.active:
+        return
+    supplier = world.state.supplier
+    harmed = harm(supplier.severity, supplier.condition)
+    exposed = supplier.workers / _MILLION * harmed * (values.voiceless + supplier.voice)
+    supplier.complaints = poisson(world.uniforms("remedy", supplier.rows), values.complaint_rate * exposed)
+    waiting = supplier.backlog + divide(supplier.complaints, _availability(world))
+    capacity = np.array([getattr(values, f"{channel}_capacity") for channel in CHANNELS])
+    served = serve(waiting, capacity)
+    supplier.backlog = np.maximum(waiting - served, 0.0)
+    supplier.resolved = served * success(values)
+    supplier.repair = repair(supplier.resolved.sum(axis=1), supplier.workers, values)
+    supplier.harm_remedied = harmed * supplier.repair
+    _attribute(world)
+
+
+def _availability(world: World) -> Array:
+    """Return how far each channel is open to the workers of each supplier, suppliers x channels, 0-1."""
+    state = world.state
+    company, supplier = state.company, state.supplier
+    joint = (company.option == JOINT) & (company.covenant >= 0)
+    route = np.zeros(company.rows)
+    route[joint] = state.covenant.complaint_route[company.covenant[joint]]
+    supervised = np.minimum((company.scope * world.laws.complaints).sum(axis=1), 1.0)
+    buyers = company_by_supplier(state.link, state.link.share_of_supplier, company.rows, supplier.rows).T
+    through = buyers @ np.column_stack((route, supervised, company.liability))
+    access = np.full(supplier.rows, world.parameters[Remedy].ncp_access)
+    return np.column_stack((supplier.asked_share, through[:, 0], access, through[:, 1], through[:, 2]))
+
+
+def _attribute(world: World) -> None:
+    """Count the complaints about suppliers that outsiders trace to each company, for one of its firms."""
+    company, supplier, link = world.state.company, world.state.supplier, world.state.link
+    buyers = company_by_supplier(link, link.share_of_supplier, company.rows, supplier.rows)
+    traced = buyers @ (supplier.attribution * supplier.complaints)
+    company.complaints[:, world.quarter % COMPLAINT_WINDOW] = traced / np.maximum(company.firms, 1e-12)
+
+
+PROCESS = Process(
+    name="remedy",
+    meaning="Workers complain and some find remedy",
+    step=step,
+    reads=(
+        "company.covenant",
+        "company.firms",
+        "company.liability",
+        "company.option",
+        "company.scope",
+        "covenant.complaint_route",
+        "link.company",
+        "link.share_of_supplier",
+        "link.supplier",
+        "supplier.asked_share",
+        "supplier.attribution",
+        "supplier.condition",
+        "supplier.severity",
+        "supplier.voice",
+        "supplier.workers",
+    ),
+    mechanisms=("M10", "M20", "M23", "M24"),
+    sections=("2.3", "3.3", "4.4"),
+)

@@ -1,0 +1,89 @@
+"""Suppliers learn to improve: from buyers who work together with them, and from training.
+
+    k_jk <- k_jk + e (1 - k_jk) t_k (G_jk joint_j + training) - d (k_jk - k_2020)
+
+Management that can use it makes external demands work (Boudreau 2024; SER 3.6). Lean training at suppliers
+of Nike cut labour violations but not those of health and safety (Distelhorst, Hainmueller and Locke 2017),
+hence t_k.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.parameters import par, parameters, switch
+from model.process import Process
+from model.state import HEALTH_SAFETY, THEMES, Array
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+@parameters("supplier_capability")
+class SupplierCapability:
+    """How suppliers learn and forget."""
+
+    active: float = switch("capability of suppliers changes")
+    learning: float = par(
+        0.03,
+        legal=(0, 1),
+        plausible=(0.015, 0.06),
+        unit="1/quarter",
+        meaning="part of the gap in capability closed at full training",
+        source="assumption",
+    )
+    forgetting: float = par(
+        0.01,
+        legal=(0, 1),
+        plausible=(0.005, 0.02),
+        unit="1/quarter",
+        meaning="rate at which capability returns to that of 2020",
+        source="assumption",
+    )
+    safety_share: float = par(
+        0.1,
+        legal=(0, 1),
+        plausible=(0, 0.5),
+        unit="0-1",
+        meaning="learning on health and safety relative to other themes",
+        source="assumption; Distelhorst, Hainmueller and Locke 2017 found no effect on safety",
+    )
+
+
+def next_capability(capability: Array, base: Array, lessons: Array, values: SupplierCapability) -> Array:
+    """Return capability after a quarter, suppliers x themes, 0-1.
+
+    Args:
+        capability: suppliers x themes, 0-1.
+        base: capability in 2020, by supplier, 0-1.
+        lessons: cooperation and training, suppliers x themes, at least 0.
+        values: the parameters.
+    """
+    taken_up = np.ones(len(THEMES))
+    taken_up[HEALTH_SAFETY] = values.safety_share
+    learned = values.learning * (1.0 - capability) * taken_up * lessons
+    forgotten = values.forgetting * (capability - base[:, np.newaxis])
+    return np.clip(capability + learned - forgotten, 0.0, 1.0)
+
+
+def step(world: World) -> None:
+    """Update the capability of suppliers."""
+    values = world.parameters[SupplierCapability]
+    if not values.active:
+        return
+    supplier = world.state.supplier
+    training = 1.0 - float(np.prod(1.0 - world.state.levers.supplier_training))
+    lessons = supplier.effect * supplier.joint_share[:, np.newaxis] + training
+    supplier.capability = next_capability(supplier.capability, supplier.base_capability, lessons, values)
+
+
+PROCESS = Process(
+    name="supplier_capability",
+    meaning="Suppliers learn to improve",
+    step=step,
+    reads=("levers.supplier_training", "supplier.base_capability", "supplier.effect", "supplier.joint_share"),
+    mechanisms=("M12", "M26"),
+    sections=("2.3", "3.6"),
+)
