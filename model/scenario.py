@@ -20,6 +20,7 @@ from model.mix import Mix, read_mix
 from model.parameters import ParameterSet
 from model.politics.course import PoliticalCourse, read_course
 from model.settings import WorldSettings, read_world_settings
+from model.toml_input import read_toml
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 """The folder of the project's own scenario files."""
@@ -109,8 +110,16 @@ def _aliases(folder: str) -> dict[str, str]:
     return aliases
 
 
+def _root_mix() -> Path:
+    """Return the first mix file without a base: existing policy, from which the others are differences."""
+    for path in named_files("mixes").values():
+        if "base" not in read_toml(path):
+            return path
+    raise InputError(f"{SCENARIOS / 'mixes'}: every mix has a base; one must stand alone")
+
+
 def load_scenario(
-    mix: str | Path = "null",
+    mix: str | Path | None = None,
     *,
     world: str | Path = "reference",
     course: str | Path = "expected",
@@ -119,7 +128,7 @@ def load_scenario(
     """Load a scenario by names, aliases or paths of its parts.
 
     Args:
-        mix: a policy mix, such as `broad`, `3E` or `my/mix.toml`.
+        mix: a policy mix, such as `broad`, `3E` or `my/mix.toml`; by default the one that all stand on.
         world: a world, such as `reference` or `small`.
         course: the course of European politics, `expected` or `as_enacted`.
         parameters: values by full name, such as `{"learning.rate": 0.1}`.
@@ -131,7 +140,7 @@ def load_scenario(
 
     catalogue.load()
     settings = read_world_settings(find_file("worlds", "world", world))
-    path = find_file("mixes", "mix", mix)
+    path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
     chosen = read_mix(path, lambda name, folder: find_file("mixes", "mix", name, folder), tuple(INSTRUMENTS))
     politics = read_course(find_file("routes", "course", course))
     laws = _laws(chosen, politics, path.parent)
