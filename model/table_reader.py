@@ -80,10 +80,8 @@ def _value(where: str, cell: str, rule: ColumnRule, problems: list[InputError]) 
 
 
 def _legal(number: float, rule: ColumnRule) -> bool:
-    """Whether a number is finite, in the legal range and, where asked, whole."""
-    if not math.isfinite(number) or not rule.low <= number <= rule.high:
-        return False
-    return rule.kind != "integer" or number == math.floor(number)
+    """Whether a number is in the legal range and, where asked, whole; nan never is."""
+    return rule.low <= number <= rule.high and (rule.kind != "integer" or number == math.floor(number))
 
 
 def _refers(rule: ColumnRule) -> bool:

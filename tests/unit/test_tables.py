@@ -73,9 +73,7 @@ def with_column(tables: Tables, name: str, **columns: np.ndarray) -> Tables:
     return dataclasses.replace(tables, **{name: getattr(tables, name).with_columns(columns)})
 
 
-def test_project_tables_load_from_any_working_directory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_project_tables_load_from_any_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     tables = load_tables()
     assert len(tables.countries) == 54
@@ -95,6 +93,15 @@ def test_unchanged_copy_reads_the_same(folder: Path) -> None:
 def test_dictionary_describes_every_table_and_nothing_else() -> None:
     assert sorted(dictionary()) == sorted(TABLE_NAMES)
     assert {path.stem for path in DATA_FOLDER.glob("*.csv")} == {*TABLE_NAMES, "columns"}
+
+
+def test_every_number_has_a_unit_and_a_bounded_legal_range() -> None:
+    for name in TABLE_NAMES:
+        for rule in dictionary()[name].values():
+            if rule.numeric:
+                assert np.isfinite([rule.low, rule.high]).all(), (name, rule.column)
+                assert rule.low < rule.high, (name, rule.column)
+                assert rule.unit, (name, rule.column)
 
 
 def test_tables_cannot_be_written_to() -> None:
@@ -270,9 +277,7 @@ def test_all_problems_are_told_at_once(folder: Path, edit: Break) -> None:
 
 def test_unknown_column_or_row_of_a_table_is_named() -> None:
     tables = load_tables()
-    with pytest.raises(
-        InputError, match=r"sectors\.csv: unknown column 'sev_gendre'; did you mean 'sev_gender'"
-    ):
+    with pytest.raises(InputError, match=r"sectors\.csv: unknown column 'sev_gendre'; did you mean 'sev_gender'"):
         tables.sectors["sev_gendre"]
     with pytest.raises(InputError, match="unknown row 'NDL'"):
         tables.jurisdictions.row("NDL")
@@ -320,9 +325,7 @@ def test_country_risk_by_hand_for_child_labour() -> None:
     children = country_values(tables, "child_labour_pct")[:-1]
     law = tables.countries["wgi_rule_of_law_2019"]
     own = index["BGD"]
-    fewer = np.count_nonzero(children < children[own]) + 0.5 * (
-        np.count_nonzero(children == children[own]) - 1
-    )
+    fewer = np.count_nonzero(children < children[own]) + 0.5 * (np.count_nonzero(children == children[own]) - 1)
     better = np.count_nonzero(law > law[own]) + 0.5 * (np.count_nonzero(law == law[own]) - 1)
     assert risk[own, 0] == pytest.approx(0.7 * fewer / 53 + 0.3 * better / 53)
 
