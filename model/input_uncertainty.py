@@ -129,9 +129,7 @@ def _varying(name: str) -> dict[str, list[ColumnRule]]:
     return groups
 
 
-def _multiplied(
-    tables: Tables, rules: list[ColumnRule], uniform: Array, strength: float
-) -> dict[str, Column]:
+def _multiplied(tables: Tables, rules: list[ColumnRule], uniform: Array, strength: float) -> dict[str, Column]:
     """Return columns multiplied by one log-uniform factor a row, of the widest class among them."""
     grades = [grades_of(tables, rule) for rule in rules]
     low = np.log(np.min([_of_class(tables, "factor_low", each) for each in grades], axis=0))
@@ -164,9 +162,7 @@ def _column_shares(tables: Tables, rule: ColumnRule, uniform: Array, strength: f
     return drawn
 
 
-def _row_shares(
-    tables: Tables, rules: list[ColumnRule], uniform: Array, strength: float
-) -> dict[str, Column]:
+def _row_shares(tables: Tables, rules: list[ColumnRule], uniform: Array, strength: float) -> dict[str, Column]:
     """Return columns of shares redrawn, summing to one along each row."""
     table: Table = getattr(tables, rules[0].table)
     grades = np.column_stack([grades_of(tables, rule) for rule in rules])

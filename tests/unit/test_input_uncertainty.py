@@ -97,9 +97,7 @@ def test_counts_stay_whole_and_firms_do_not_vanish() -> None:
 def test_imports_of_the_netherlands_and_the_union_move_together() -> None:
     before, after = load_tables().sectors, drawn(6).sectors
     traded = before["import_eu_bn_eur"] > 0.0
-    ratios = [
-        after[column][traded] / before[column][traded] for column in ("import_nld_bn_eur", "import_eu_bn_eur")
-    ]
+    ratios = [after[column][traded] / before[column][traded] for column in ("import_nld_bn_eur", "import_eu_bn_eur")]
     np.testing.assert_allclose(ratios[0], ratios[1])
 
 
@@ -109,9 +107,7 @@ def test_draws_shrink_continuously_with_strength() -> None:
         if base_is_whole(base, name, rule.column):
             continue
         read = getattr(base, name)[rule.column]
-        gaps = [
-            np.nanmax(np.abs(getattr(drawn(7, each), name)[rule.column] - read)) for each in (1.0, 0.1, 1e-3)
-        ]
+        gaps = [np.nanmax(np.abs(getattr(drawn(7, each), name)[rule.column] - read)) for each in (1.0, 0.1, 1e-3)]
         assert gaps[0] > gaps[1] > gaps[2], rule.column
         assert gaps[2] <= 2e-3 * max(1.0, float(np.nanmax(read))), rule.column
 
@@ -136,9 +132,7 @@ def test_better_confidence_draws_closer_to_the_table() -> None:
         grades = np.full(len(shares), confidence, dtype="<U20")
         origins = base.import_origins.with_columns({"confidence": grades})
         tables = dataclasses.replace(base, import_origins=origins)
-        moved = perturb(tables, stream(8, "input uncertainty"), 1.0).import_origins[
-            "share_of_extra_eu_imports"
-        ]
+        moved = perturb(tables, stream(8, "input uncertainty"), 1.0).import_origins["share_of_extra_eu_imports"]
         by_class[confidence] = np.abs(moved - shares).mean()
     assert by_class["verified"] < 0.4 * by_class["recalled-low"]
 
