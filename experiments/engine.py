@@ -112,9 +112,7 @@ def do(task: Task, simulator: Simulator) -> list[Result]:
     except InputError:
         raise
     except Exception:
-        return [
-            _alone(*each, task.seed, simulator) for each in zip(task.indices, task.scenarios, strict=True)
-        ]
+        return [_alone(*each, task.seed, simulator) for each in zip(task.indices, task.scenarios, strict=True)]
     return [Result(index, run.outcomes, run.values) for index, run in zip(task.indices, runs, strict=True)]
 
 

@@ -59,8 +59,6 @@ def _plain(total: int) -> Callable[[int], None]:
         if done * PLAIN_LINES // total > told:
             rate = done / max(time.monotonic() - began, 1e-9)
             left = (total - done) / rate
-            print(
-                f"{done} of {total} runs, {rate:.1f} a second, {left:.0f} s left", file=sys.stderr, flush=True
-            )
+            print(f"{done} of {total} runs, {rate:.1f} a second, {left:.0f} s left", file=sys.stderr, flush=True)
 
     return report

@@ -1,0 +1,90 @@
+"""`compare`: policy mixes on the same luck, with intervals and verdicts on the hypotheses."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from experiments.design import Design, Request, default_mixes, make_design
+from experiments.engine import MOST_FAILED_SHARE
+from experiments.hypotheses import needed_mixes, read_hypotheses
+from experiments.study import RESULTS, Study, choose_folder, default_workers, make_study
+from experiments.telling import comparison_table, error_output, legend, output, report_years, shown_path, verdict_table
+
+COURSES = ("expected", "as_enacted")
+"""The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
+
+
+def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any) -> Design:
+    """Return the design of `python run.py`, with other parts of the request where `changes` gives them.
+
+    Mixes that only hypotheses need run along when the mixes are those of the advice.
+    """
+    request: dict[str, Any] = {"courses": COURSES, "world": "reference", "parameters": {}, **changes}
+    if not request.get("mixes"):
+        request["mixes"] = default_mixes()
+        request["probes"] = needed_mixes(read_hypotheses())
+    return make_design(Request(seeds=seeds, **request))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare and tell; return the exit status."""
+    design = default_design(
+        tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
+        mixes=tuple(arguments.mix or ()),
+        courses=tuple(arguments.course or COURSES),
+        world=arguments.world,
+        parameters=dict(arguments.set),
+    )
+    folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
+    study = make_study(design, folder, "compare", default_workers(arguments.workers), arguments.force)
+    if arguments.json:
+        print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
+    else:
+        tell(study, arguments.language)
+    return tell_failures(study)
+
+
+def tell(study: Study, language: str) -> None:
+    """Print the comparison, the verdicts and where everything is."""
+    console = output()
+    tables = study.tables
+    console.print(legend(tables, language), style="dim")
+    for course in tables.courses:
+        for year in report_years(tables.summary["year"].unique().tolist()):
+            console.print(comparison_table(tables, course, year, language))
+    if study.verdicts is not None:
+        console.print(verdict_table(tables, study.verdicts, language))
+    console.print(f"study {tables.study_id}, {len(tables.runs)} runs", soft_wrap=True)
+    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
+    for figure in study.figures:
+        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+
+
+def as_data(study: Study) -> dict[str, Any]:
+    """Return the comparison as plain data; numbers that are not known are null."""
+    summary = study.tables.summary.astype(object).where(study.tables.summary.notna(), None)
+    return {
+        "study_id": study.tables.study_id,
+        "folder": str(study.folder),
+        "base": study.tables.base,
+        "figures": [str(path) for path in study.figures],
+        "verdicts": [] if study.verdicts is None else json.loads(study.verdicts.to_json(orient="records")),
+        "summary": summary.to_dict(orient="records"),
+    }
+
+
+def tell_failures(study: Study) -> int:
+    """List runs that failed on stderr; return 1 when there are more than a study may have."""
+    failed = study.failed
+    if failed.empty:
+        return 0
+    console = error_output()
+    for row in failed.itertuples():
+        last = str(row.error).splitlines()[-1]
+        console.print(f"failed: {row.run_id} {row.course} {row.mix} seed {row.seed}: {last}", soft_wrap=True)
+    share = len(failed) / len(study.tables.runs)
+    allowed = share <= MOST_FAILED_SHARE
+    console.print(f"{len(failed)} of {len(study.tables.runs)} runs failed; tracebacks are in the table of runs")
+    return 0 if allowed else 1

@@ -1,0 +1,166 @@
+"""`explain MIX`: the policy card of a mix: what it contains, how that differs from its base, on what evidence."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+
+from experiments.telling import label as label_of
+from experiments.telling import output, plain_table
+from model.instruments import INSTRUMENTS
+from model.law import SIZE_CLASSES, Law
+from model.mix import LEVELS
+from model.scenario import Scenario, load_scenario
+from model.toml_input import quarter_name
+
+WORDS = {
+    "en": {
+        "start": "starts",
+        "base": "difference from",
+        "alias": "alias",
+        "sections": "sections",
+        "instruments": "Instruments (→ marks a difference from the base)",
+        "laws": "Laws under this mix",
+        "columns": ("V", "instrument", "level", "base", "evidence", "sections"),
+        "law_columns": ("law", "jurisdiction", "themes", "steps", "applies from", "why here"),
+        "existing": "existing",
+        "own": "named by the mix",
+        "why": "Why these levels",
+    },
+    "nl": {
+        "start": "begint",
+        "base": "verschil met",
+        "alias": "alias",
+        "sections": "paragrafen",
+        "instruments": "Instrumenten (→ is een verschil met de basis)",
+        "laws": "Wetten in deze mix",
+        "columns": ("V", "instrument", "niveau", "basis", "onderbouwing", "paragrafen"),
+        "law_columns": ("wet", "rechtsgebied", "thema's", "stappen", "van toepassing", "waarom hier"),
+        "existing": "bestaand",
+        "own": "door de mix genoemd",
+        "why": "Waarom deze niveaus",
+    },
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the card."""
+    scenario = load_scenario(arguments.mix, course=arguments.course)
+    card = policy_card(scenario)
+    if arguments.json:
+        print(json.dumps(card, ensure_ascii=False, indent=1))
+    else:
+        tell(card, output(), arguments.language)
+    return 0
+
+
+def policy_card(scenario: Scenario) -> dict[str, Any]:
+    """Return the card of a scenario's mix as plain data."""
+    mix = scenario.mix
+    return {
+        "name": mix.name,
+        "label_en": mix.label_en,
+        "label_nl": mix.label_nl,
+        "aliases": list(mix.aliases),
+        "why": mix.why,
+        "sections": list(mix.sections),
+        "bases": list(mix.bases),
+        "start": quarter_name(mix.start),
+        "course": scenario.course.name,
+        "differences": list(mix.differences),
+        "instruments": [
+            {
+                "name": name,
+                "label_en": INSTRUMENTS[name].label_en,
+                "label_nl": INSTRUMENTS[name].label_nl,
+                "v": INSTRUMENTS[name].v,
+                "level": level.level,
+                "meaning": LEVELS[level.level],
+                "base_level": mix.base_levels[name],
+                "evidence": level.evidence,
+                "sections": list(level.sections),
+                "why": level.why,
+            }
+            for name, level in mix.levels.items()
+        ],
+        "laws": [_law_card(law, scenario) for law in scenario.laws if in_play(law, scenario)],
+        "law_changes": {law: dict(change) for law, change in mix.law_changes.items()},
+    }
+
+
+def in_play(law: Law, scenario: Scenario) -> bool:
+    """Tell whether a law can bind anybody under this mix and course: existing, named, or of a level that holds."""
+    if law.instrument is None:
+        return True
+    levels = law.levels or tuple(LEVELS)[1:]
+    european_anyway = law.jurisdiction == "EU" and scenario.course.under_every_mix
+    return european_anyway or scenario.mix.levels[law.instrument].level in levels
+
+
+def _law_card(law: Law, scenario: Scenario) -> dict[str, Any]:
+    by_size = {
+        size: None if law.application[size] is None else quarter_name(law.application[size] or 0)
+        for size in SIZE_CLASSES
+    }
+    return {
+        "name": law.name,
+        "label_en": law.label_en,
+        "label_nl": law.label_nl,
+        "jurisdiction": law.jurisdiction,
+        "applies_to": law.applies_to,
+        "existing": law.baseline,
+        "instrument": law.instrument,
+        "themes": list(law.themes),
+        "steps": list(law.steps),
+        "announced": quarter_name(law.announced),
+        "application": by_size,
+        "end": None if law.end is None else quarter_name(law.end),
+        "liability": law.liability,
+        "confidence": law.confidence,
+        "source": law.source,
+        "why": law.why,
+    }
+
+
+def tell(card: dict[str, Any], console: Console, language: str) -> None:
+    """Print a card as text."""
+    words = WORDS[language]
+    label = f"label_{language}"
+    console.print(f"{card[label]} ({card['name']})", style="bold")
+    facts = [f"{words['start']} {card['start']}", f"{words['sections']} {', '.join(card['sections'])}"]
+    if card["aliases"]:
+        facts.insert(0, f"{words['alias']} {', '.join(card['aliases'])}")
+    if card["bases"]:
+        facts.append(f"{words['base']} {' → '.join(card['bases'])}")
+    console.print(" · ".join(facts), style="dim")
+    console.print(Padding(card["why"].strip(), (1, 2)))
+    rows = [_instrument_row(each, label) for each in sorted(card["instruments"], key=lambda each: str(each["v"]))]
+    console.print(plain_table(str(words["instruments"]), words["columns"], rows))
+    console.print(str(words["why"]), style="bold")
+    for each in card["instruments"]:
+        console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
+    console.print()
+    rows = [_law_row(each, label, words) for each in card["laws"]]
+    console.print(plain_table(f"{words['laws']} ({card['course']})", words["law_columns"], rows))
+
+
+def _instrument_row(each: dict[str, Any], label: str) -> list[str]:
+    """Return one row of the table of instruments."""
+    changed = each["level"] != each["base_level"]
+    level = f"{'→ ' if changed else ''}{each['level']} {each['meaning']}"
+    return [each["v"], each[label], level, str(each["base_level"]), each["evidence"], ", ".join(each["sections"])]
+
+
+def _law_row(each: dict[str, Any], label: str, words: Any) -> list[str]:
+    """Return one row of the table of laws."""
+    instrument = INSTRUMENTS.get(each["instrument"] or "")
+    named = words["own"] if instrument is None else label_of(instrument, label.removeprefix("label_"))
+    reason = words["existing"] if each["existing"] else named
+    dates = sorted({date for date in each["application"].values() if date is not None})
+    from_to = "–" if not dates else dates[0] if len(dates) == 1 else f"{dates[0]} – {dates[-1]}"
+    steps = ", ".join(str(step) for step in each["steps"])
+    return [each[label], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]

@@ -1,0 +1,230 @@
+"""`list`: what there is, as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.design import default_mixes
+from experiments.telling import label, output, plain_table
+from model import catalogue
+from model.law import Law, read_law
+from model.mix import read_mix
+from model.parameters import declared
+from model.politics.course import read_course
+from model.scenario import find_file, named_files
+from model.settings import read_world_settings
+from model.toml_input import quarter_name
+
+Rows = Sequence[dict[str, Any]]
+
+SHORTER = {
+    "parameters": ("name", "default", "plausible", "unit", "meaning"),
+    "mixes": ("name", "aliases", "label", "base", "kind"),
+    "instruments": ("name", "label", "v", "works through"),
+    "outcomes": ("name", "label", "unit", "better"),
+    "processes": ("order", "name", "meaning", "mechanisms"),
+    "laws": ("name", "label", "jurisdiction", "when", "first application"),
+    "courses": ("name", "label", "European law", "ambition"),
+}
+"""Columns of lists that are too wide for a terminal; JSON has all."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the list that is asked for."""
+    catalogue.load()
+    rows = LISTS[arguments.what](arguments.language)
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    columns = SHORTER.get(arguments.what, tuple(rows[0]) if rows else ())
+    texts = [[_text(row[column]) for column in columns] for row in rows]
+    output().print(plain_table(arguments.what, columns, texts))
+    return 0
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_text(each) for each in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def mixes(language: str) -> Rows:
+    """Return the mixes, those of the advice first."""
+    from model.instruments import INSTRUMENTS
+
+    def find(name: str, folder: Path | None) -> Path:
+        return find_file("mixes", "mix", name, folder)
+
+    rows = []
+    files = named_files("mixes")
+    advice = default_mixes()
+    for name in (*advice, *(each for each in files if each not in advice)):
+        path = files[name]
+        mix = read_mix(path, find, tuple(INSTRUMENTS))
+        rows.append(
+            {
+                "name": mix.name,
+                "aliases": list(mix.aliases),
+                "label": label(mix, language),
+                "base": mix.bases[0] if mix.bases else "",
+                "kind": "advice" if name in advice else path.parent.name,
+                "sections": list(mix.sections),
+            }
+        )
+    return rows
+
+
+def worlds(language: str) -> Rows:
+    """Return the worlds."""
+    found = [read_world_settings(path) for path in named_files("worlds").values()]
+    return [
+        {
+            "name": each.name,
+            "label": label(each, language),
+            "period": f"{quarter_name(each.start)} to {quarter_name(each.end)}",
+            "companies": round(sum(each.companies) * each.scale),
+            "suppliers": round(each.suppliers * each.scale),
+            "covid": "yes" if each.covid else "no",
+        }
+        for each in found
+    ]
+
+
+def instruments(language: str) -> Rows:
+    """Return the instruments of table 3.1 of the advice."""
+    from model.instruments import INSTRUMENTS
+
+    return [
+        {
+            "name": each.name,
+            "label": label(each, language),
+            "v": each.v,
+            "works through": list(each.primitives),
+            "sections": list(each.sections),
+        }
+        for each in INSTRUMENTS.values()
+    ]
+
+
+def parameters(language: str) -> Rows:
+    """Return every parameter."""
+    return [
+        {
+            "name": each.name,
+            "default": each.default,
+            "legal": list(each.legal),
+            "plausible": list(each.plausible),
+            "unit": each.unit,
+            "role": each.role,
+            "meaning": each.meaning,
+            "source": each.source,
+        }
+        for each in declared().values()
+    ]
+
+
+def outcomes(language: str) -> Rows:
+    """Return every outcome."""
+    from model.outcomes import OUTCOMES
+
+    better = {1: "higher", -1: "lower", 0: "–"}
+    return [
+        {
+            "name": each.name,
+            "label": label(each, language),
+            "unit": each.unit,
+            "better": better[each.direction],
+            "group": each.group,
+            "where or when": each.perspective,
+            "sections": list(each.sections),
+        }
+        for each in OUTCOMES.values()
+    ]
+
+
+def processes(language: str) -> Rows:
+    """Return the processes of a quarter, in their order."""
+    from model.schedule import STEP
+
+    return [
+        {
+            "order": number,
+            "name": each.name,
+            "meaning": each.meaning,
+            "mechanisms": list(each.mechanisms),
+            "sections": list(each.sections),
+        }
+        for number, each in enumerate(STEP, start=1)
+    ]
+
+
+def laws(language: str) -> Rows:
+    """Return the laws."""
+    found = [read_law(path) for path in named_files("laws").values()]
+    return [
+        {
+            "name": each.name,
+            "label": label(each, language),
+            "jurisdiction": each.jurisdiction,
+            "when": _when(each),
+            "first application": first_application(each.application),
+            "themes": len(each.themes),
+            "steps": list(each.steps),
+            "confidence": each.confidence,
+        }
+        for each in found
+    ]
+
+
+def _when(law: Law) -> str:
+    """Return what brings a law into a scenario."""
+    if law.baseline:
+        return "existing"
+    return f"{law.instrument} at level {_text(law.levels)}" if law.instrument else "named by a mix"
+
+
+def first_application(application: Any) -> str:
+    """Return the quarter from which a law binds the first size class, or "never"."""
+    dates = [date for date in application.values() if date is not None]
+    return quarter_name(min(dates)) if dates else "never"
+
+
+def courses(language: str) -> Rows:
+    """Return the courses of European politics."""
+    found = [read_course(path) for path in named_files("routes").values()]
+    return [
+        {
+            "name": each.name,
+            "aliases": list(each.aliases),
+            "label": label(each, language),
+            "European law": each.european_law,
+            "ambition": "of the parameters" if each.ambition is None else each.ambition,
+            "sections": list(each.sections),
+        }
+        for each in found
+    ]
+
+
+def hypotheses(language: str) -> Rows:
+    """Return the hypotheses of the advice."""
+    from experiments.hypotheses import read_hypotheses
+
+    return [
+        {
+            "id": each.id,
+            "expectation": label(each, language),
+            "claims": len(each.claims),
+            "sections": list(each.sections),
+        }
+        for each in read_hypotheses()
+    ]
+
+
+LISTS: dict[str, Callable[[str], Rows]] = {
+    each.__name__: each
+    for each in (mixes, worlds, instruments, parameters, outcomes, processes, laws, courses, hypotheses)
+}

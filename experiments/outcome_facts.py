@@ -1,0 +1,39 @@
+"""What experiments need to know of outcomes besides their numbers: which are flows, which make the headlines."""
+
+from __future__ import annotations
+
+from model.outcomes import OUTCOMES
+from model.outcomes.outcome import Outcome
+
+HEADLINES = (
+    "chain_impact_dutch",
+    "chain_impact_global",
+    "level_playing_field_nld",
+    "level_playing_field_eu",
+    "level_playing_field_global",
+    "k1_channel_coverage",
+    "k2_coherence",
+    "k4_involvement",
+    "k5_remedy",
+    "k6_insight",
+    "k7_leverage",
+    "k8_trust",
+    "k9_measurability",
+    "form_without_substance",
+    "burden_mean",
+    "jobs_lost_dutch",
+    "public_cost",
+)
+"""Outcomes of the table on the terminal: impact, the field, the nine criteria (K3 is the field), side effects."""
+
+PER_YEAR = ("/year", " a year", " per year")
+
+
+def is_flow(outcome: Outcome) -> bool:
+    """Tell whether an outcome is a flow: its unit is something a year."""
+    return outcome.unit.endswith(PER_YEAR)
+
+
+def flows() -> frozenset[str]:
+    """Return the names of the outcomes that are flows."""
+    return frozenset(name for name, outcome in OUTCOMES.items() if is_flow(outcome))

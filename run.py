@@ -1,0 +1,194 @@
+"""The front door of Ketenimpact: `python run.py` compares the policy mixes; `python run.py --help` says the rest.
+
+Only the command line lives here. Each verb is a module in `experiments/commands`, imported when asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from model.errors import InputError, nearest, unknown_name
+
+VERBS = ("compare", "run", "world", "list", "explain", "reproduce")
+LISTS = (
+    "mixes",
+    "worlds",
+    "instruments",
+    "parameters",
+    "outcomes",
+    "processes",
+    "laws",
+    "courses",
+    "hypotheses",
+)
+MOST_REPLICATES = 100_000
+MOST_WORKERS = 1_000
+LARGEST_SEED = 2**31
+STOPPED = 130
+EXAMPLES = """examples:
+  python run.py                                   compare the policy mixes on the reference world
+  python run.py --world small --replicates 4      the same, small and quick
+  python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
+  python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
+  python run.py explain 3                         what a policy mix contains, and why
+  python run.py list parameters                   every number that --set can change
+  python run.py reproduce --check                 does this machine find the published results?
+
+exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 130 stopped with Ctrl-C
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one message."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `InputError` instead of printing the usage."""
+        raise InputError(f"{message}; see {self.prog} --help")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from `low` to `high`."""
+
+    def read(text: str) -> int:
+        if not text.strip().isdecimal() or not low <= int(text) <= high:
+            allowed = f"a whole number from {low} to {high}"
+            raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
+        return int(text)
+
+    return read
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Read `parameter=value`; the model checks the parameter and its range."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        allowed = "parameter=value, as in politics.ambition=0.8"
+        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
+    return name.strip(), value.strip()
+
+
+def build_parser() -> Parser:
+    """Build the parser of all verbs."""
+    parser = Parser(
+        prog="python run.py",
+        description="Simulate how mixes of government policy for international responsible business conduct "
+        "work out in value chains. Without a verb: compare.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs", required=True)
+
+    def verb(name: str, brief: str, *options: Callable[[Parser], None]) -> Parser:
+        made: Parser = verbs.add_parser(name, help=brief, description=f"{brief}.", allow_abbrev=False)
+        for add in options:
+            add(made)
+        return made
+
+    compare = verb("compare", "compare policy mixes on the same luck, with intervals", _scenario, _workers)
+    compare.add_argument("--mix", action="append", metavar="MIX", help=_several("mix", "those of the advice"))
+    compare.add_argument(
+        "--course", action="append", metavar="COURSE", help=_several("course", "expected and as_enacted")
+    )
+    count = whole(1, MOST_REPLICATES)
+    compare.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
+    _output(compare)
+    one = verb("run", "run one mix with one seed and write every quarter", _scenario)
+    one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
+    one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
+    _output(one)
+    world = verb("world", "build a world and report how well it matches its tables", _seed)
+    world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
+    _output(world)
+    listing = verb("list", "list what there is", _words)
+    listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
+    explain = verb("explain", "show a policy mix: what it contains, and why", _words)
+    explain.add_argument("mix", metavar="MIX", help="name, alias or path")
+    explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
+    again = verb("reproduce", "make the published results again, or check that they come out the same", _workers)
+    again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference")
+    return parser
+
+
+def _several(kind: str, default: str) -> str:
+    return f"a {kind} by name, alias or path; repeat for several (default: {default})"
+
+
+def _scenario(parser: Parser) -> None:
+    parser.add_argument("--world", default="reference", metavar="WORLD", help="name or path (reference)")
+    parser.add_argument(
+        "--set",
+        action="append",
+        type=assignment,
+        default=[],
+        metavar="PARAMETER=VALUE",
+        help="change a parameter; repeat for several (see: list parameters)",
+    )
+    _seed(parser)
+
+
+def _seed(parser: Parser) -> None:
+    kind = whole(0, LARGEST_SEED)
+    parser.add_argument("--seed", type=kind, default=1, metavar="N", help="the (first) seed (default: 1)")
+
+
+def _workers(parser: Parser) -> None:
+    kind = whole(1, MOST_WORKERS)
+    parser.add_argument("--workers", type=kind, metavar="N", help="processes (default: number of cores)")
+
+
+def _output(parser: Parser) -> None:
+    parser.add_argument("--out", metavar="FOLDER", help="new folder for the results (default: in results)")
+    parser.add_argument("--force", action="store_true", help="replace the study that is in the folder")
+    _words(parser)
+
+
+def _words(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")
+
+
+def with_verb(arguments: Sequence[str]) -> list[str]:
+    """Put the default verb in front when there is none.
+
+    Raises:
+        InputError: for a word that is no verb.
+    """
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        return [VERBS[0], *arguments]
+    if arguments[0] not in (*VERBS, "-h", "--help"):
+        raise unknown_name("python run.py", "verb", arguments[0], VERBS)
+    if arguments[0] == "list" and len(arguments) > 1 and nearest(arguments[1], LISTS) not in ("", arguments[1]):
+        raise unknown_name("list", "list", arguments[1], LISTS)
+    return list(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the verb and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old code page must not end a study
+    try:
+        chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
+        command = importlib.import_module(f"experiments.commands.{chosen.verb}_command")
+        status: int = command.run(chosen)
+        return status
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return STOPPED
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
