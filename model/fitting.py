@@ -1,57 +1,39 @@
-"""Fit flows to the totals of buyers and of origins at once."""
+"""Meet the totals of buyers and of origins at once: proportional fitting, and a rest that closes the gap."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
 from model.state import Array, IntArray
 
-_MOST_ROUNDS = 2000
-_CHECK_EVERY = 10
+_ROUNDS = 30
 _NEGLIGIBLE = 1e-13
 
 
-@dataclass(frozen=True)
-class Fit:
-    """Fitted flows, and the largest relative difference from a row total that is left (columns are exact)."""
+def fit_below(seed: Array, place: tuple[IntArray, IntArray], totals: tuple[Array, Array]) -> Array:
+    """Fit flows to row and column totals by iterative proportional fitting, then shrink them to exceed neither.
 
-    flow: Array
-    error: float
-
-
-def fit_flows(seed: Array, row: IntArray, column: IntArray, totals: tuple[Array, Array]) -> Fit:
-    """Fit flows to row and column totals by iterative proportional fitting (Deming and Stephan 1940).
+    Few rounds do: what is left of the totals is for `corner_flows` to divide, exactly.
 
     Args:
         seed: first guess of each flow, above 0.
-        row: row of each flow.
-        column: column of each flow.
-        totals: wanted totals of rows and of columns, with the same sum.
+        place: row and column of each flow.
+        totals: bounds on the totals of rows and of columns; sums agree wherever flows connect them.
 
     Returns:
-        The flows; rows are exact, columns to within `error`.
+        The flows (Deming and Stephan 1940, Annals of Mathematical Statistics 11, but for the shrinking).
     """
-    wanted_rows, wanted_columns = totals
     flow = seed.copy()
-    error = np.inf
-    for rounds in range(1, _MOST_ROUNDS + 1):
-        flow *= _ratio(wanted_columns, np.bincount(column, weights=flow, minlength=len(wanted_columns)))[column]
-        reached = np.bincount(row, weights=flow, minlength=len(wanted_rows))
-        flow *= _ratio(wanted_rows, reached)[row]
-        if rounds % _CHECK_EVERY == 0:
-            error = float(np.abs(_ratio(wanted_rows, reached) - 1.0)[wanted_rows > 0].max(initial=0.0))
-            if error < TOLERANCE:
-                break
-    return Fit(flow, error)
+    for _ in range(_ROUNDS):
+        for index, wanted in zip(place, totals, strict=True):
+            flow *= _ratio(index, flow, wanted)[index]
+    for index, wanted in zip(place, totals, strict=True):
+        flow *= np.minimum(_ratio(index, flow, wanted), 1.0)[index]
+    return flow
 
 
-TOLERANCE = 1e-7
-"""Largest relative difference at which fitting stops."""
-
-
-def _ratio(wanted: Array, reached: Array) -> Array:
+def _ratio(index: IntArray, flow: Array, wanted: Array) -> Array:
+    reached = np.bincount(index, weights=flow, minlength=len(wanted))
     ratio: Array = np.divide(wanted, reached, out=np.ones_like(wanted), where=reached > 0)
     return ratio
 
@@ -60,7 +42,7 @@ def corner_flows(block: tuple[IntArray, IntArray], totals: tuple[Array, Array]) 
     """Return one exact solution of the transport problem in each block: the north-west corner rule.
 
     Rows and columns of a block are laid side by side on a line of the same length; where they overlap, goods
-    flow. So few flows suffice to meet all totals, which makes their fitting feasible.
+    flow. Few flows suffice so, at most one fewer than there are rows and columns.
 
     Args:
         block: block of each row and of each column, both sorted.
@@ -71,14 +53,12 @@ def corner_flows(block: tuple[IntArray, IntArray], totals: tuple[Array, Array]) 
     """
     ends = [_ends(each, total) for each, total in zip(block, totals, strict=True)]
     points = np.unique(np.concatenate([*ends, block[0].astype(np.float64)]))
-    middle = (points[1:] + points[:-1]) / 2.0
-    length = np.diff(points)
-    inside = length > _NEGLIGIBLE
-    row, column = (np.searchsorted(end, middle[inside], side="right") for end in ends)
-    found = (row < len(block[0])) & (column < len(block[1]))
-    row, column, size = row[found], column[found], length[inside][found]
-    same = block[0][row] == block[1][column]
-    return row[same], column[same], size[same]
+    size = np.diff(points)
+    middle = points[:-1] + size / 2.0
+    row, column = (np.minimum(np.searchsorted(end, middle, side="right"), len(end) - 1) for end in ends)
+    here = np.floor(middle)
+    kept = (block[0][row] == here) & (block[1][column] == here) & (size > _NEGLIGIBLE)
+    return row[kept], column[kept], size[kept]
 
 
 def _ends(block: IntArray, total: Array) -> Array:

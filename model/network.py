@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import pdtrik
 
-from model.fitting import corner_flows, fit_flows
+from model.fitting import corner_flows, fit_below
 from model.network_parameters import Network
 from model.randomness import stream
 from model.scenario import Scenario
-from model.state import NLD, REGIONS, TIERS, Array, Company, IntArray, Link, Supplier
+from model.state import NLD, REGIONS, TIERS, Array, BoolArray, Company, IntArray, Link, Supplier
 from model.suppliers import Cells, Demand
 
-_CORNER_WEIGHT = 0.2
-"""Weight of the flows that make the totals feasible, against those drawn, in the first guess."""
+_NEGLIGIBLE = 1e-6
+"""Drawn links that would carry a smaller share of what the buyer needs in the tier are left out,
+but for the largest of each supplier."""
+_REST = 0.1
+"""Share of each total that is left to the flows that make all totals exact; the links drawn first have the others."""
 
 
 @dataclass(frozen=True)
 class _Draws:
-    """Drawn links: company, supplier and first guess of the volume; a pair may occur twice."""
+    """Drawn links: company, supplier and volume; a pair may occur twice."""
 
     company: IntArray
     supplier: IntArray
@@ -32,23 +35,23 @@ def build_links(state: tuple[Company, Supplier], cells: Cells, demand: Demand, s
 
     Buyers of a supplier: one and a Poisson number more, spread over regions with the square root of what each
     region wants, and drawn in proportion to imports. Volumes are fitted so that in each tier every company buys
-    imports x cost share^(tier - 1) and every region buys from each origin what the tables say.
+    imports x cost share^(tier - 1) and every region buys from each origin what the tables say; a rest of links
+    makes these totals exact, and gives every company a supplier in each tier.
     """
     company, supplier = state
     numbers = scenario.parameters[Network]
     drawn = _drawn_buyers(company, supplier, demand, numbers.more_buyers, seed)
-    corner = _corner_links(company, cells, demand, numbers.cost_share, seed)
-    pair = np.concatenate([each.company * supplier.rows + each.supplier for each in (drawn, corner)])
-    guess = np.concatenate([(1.0 - _CORNER_WEIGHT) * drawn.volume, _CORNER_WEIGHT * corner.volume])
-    pairs, inverse = np.unique(pair, return_inverse=True)
-    link = Link(len(pairs))
-    link.company, link.supplier = pairs // supplier.rows, pairs % supplier.rows
-    link.tier = supplier.tier[link.supplier]
-    row = link.company * TIERS + link.tier - 1
-    column = demand.cell[link.supplier] * len(REGIONS) + company.region[link.company]
-    purchases = company.imports[:, None] * numbers.cost_share ** np.arange(TIERS)
-    totals = (purchases.ravel(), cells.volume.ravel())
-    link.volume = fit_flows(np.bincount(inverse, weights=guess), row, column, totals).flow
+    row = drawn.company * TIERS + supplier.tier[drawn.supplier] - 1
+    column = demand.cell[drawn.supplier] * len(REGIONS) + company.region[drawn.company]
+    rows = (_buys(company, cells) * company.imports[:, None] * numbers.cost_share ** np.arange(TIERS)).ravel()
+    columns = cells.volume.ravel()
+    volume = fit_below(drawn.volume, (row, column), ((1.0 - _REST) * rows, (1.0 - _REST) * columns))
+    most = np.zeros(supplier.rows)
+    np.maximum.at(most, drawn.supplier, volume)
+    volume[(volume < _NEGLIGIBLE * rows[row]) & (volume < most[drawn.supplier])] = 0.0
+    left = (rows - np.bincount(row, volume, len(rows)), columns - np.bincount(column, volume, len(columns)))
+    rest = _rest(company, cells, demand, left, seed)
+    link = _merged(replace(drawn, volume=volume), rest, supplier)
     _fill_shares(link, company, supplier)
     age = stream(seed, "population.age").random(link.rows)
     link.duration = -numbers.relation_age * np.log1p(-age)
@@ -95,34 +98,47 @@ def _draw_within(group: IntArray, weights: Array, wanted: IntArray, uniform: Arr
     return np.clip(np.searchsorted(running, point, side="right"), first, last)
 
 
-def _corner_links(company: Company, cells: Cells, demand: Demand, cost_share: float, seed: int) -> _Draws:
-    """Return the links without which the totals could not be met; every company gets one or more in each tier."""
-    generator = stream(seed, "population.corner")
+def _rest(company: Company, cells: Cells, demand: Demand, left: tuple[Array, Array], seed: int) -> _Draws:
+    """Return links that buy exactly what is left of the totals of companies and of cells, by region."""
+    generator = stream(seed, "population.rest")
     regions = len(REGIONS)
-    buyer, tier = np.nonzero(_buys(company, cells))
-    chain = company.sector[buyer] * TIERS + tier
-    row_block = chain * regions + company.region[buyer]
-    bought = company.imports[buyer] * cost_share**tier
-    cell, region = np.nonzero(cells.volume > 0)
+    row, column = (np.flatnonzero(each > 0) for each in left)
+    buyer, tier = row // TIERS, row % TIERS
+    cell, region = column // regions, column % regions
+    row_block = (company.sector[buyer] * TIERS + tier) * regions + company.region[buyer]
     column_block = (cells.sector[cell] * TIERS + cells.tier[cell] - 1) * regions + region
-    rows = np.lexsort((generator.random(len(buyer)), row_block))
-    columns = np.lexsort((generator.random(len(cell)), column_block))
-    blocks = (row_block[rows], column_block[columns])
-    flow_row, flow_column, share = corner_flows(blocks, (bought[rows], cells.volume[cell, region][columns]))
-    total = np.bincount(row_block, weights=bought)
-    chosen_buyer, chosen = buyer[rows][flow_row], columns[flow_column]
-    group = region[chosen] * len(cells.agents) + cell[chosen]
+    by_row = np.lexsort((generator.random(len(row)), row_block))
+    by_column = np.lexsort((generator.random(len(column)), column_block))
+    blocks = (row_block[by_row], column_block[by_column])
+    flow_row, flow_column, share = corner_flows(blocks, (left[0][row][by_row], left[1][column][by_column]))
+    total = np.bincount(row_block, weights=left[0][row])
+    chosen, sold = by_row[flow_row], by_column[flow_column]
     known = (np.arange(regions)[:, None] * len(cells.agents) + demand.cell).ravel()
-    picked = _draw_within(known, demand.by_region.T.ravel(), group, generator.random(len(chosen)))
-    return _Draws(chosen_buyer, picked % len(demand.cell), share * total[row_block[rows][flow_row]])
+    group = region[sold] * len(cells.agents) + cell[sold]
+    picked = _draw_within(known, demand.by_region.T.ravel(), group, generator.random(len(sold)))
+    return _Draws(buyer[chosen], picked % len(demand.cell), share * total[row_block[chosen]])
 
 
-def _buys(company: Company, cells: Cells) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _merged(drawn: _Draws, rest: _Draws, supplier: Supplier) -> Link:
+    """Return one link for each pair of company and supplier, without those that carry nothing."""
+    company, chosen, volume = (
+        np.concatenate([getattr(drawn, name), getattr(rest, name)]) for name in ("company", "supplier", "volume")
+    )
+    carries = volume > 0
+    pairs, inverse = np.unique((company * supplier.rows + chosen)[carries], return_inverse=True)
+    link = Link(len(pairs))
+    link.company, link.supplier = pairs // supplier.rows, pairs % supplier.rows
+    link.tier = supplier.tier[link.supplier]
+    link.volume = np.bincount(inverse, weights=volume[carries])
+    return link
+
+
+def _buys(company: Company, cells: Cells) -> BoolArray:
     """Return whether each company buys in each tier."""
     sectors = max(int(company.sector.max()), int(cells.sector.max())) + 1
     supplied = np.zeros((sectors, TIERS), dtype=np.bool_)
     supplied[cells.sector, cells.tier - 1] = True
-    buys: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = supplied[company.sector] & (company.imports > 0)[:, None]
+    buys: BoolArray = supplied[company.sector] & (company.imports > 0)[:, None]
     return buys
 
 

@@ -18,7 +18,8 @@ from model.state import REGIONS, TIERS, Array, BoolArray, IntArray, Supplier
 from model.tables import Tables, country_index, sector_severities, world_imports
 
 _SMALLEST_SHARE = 1e-6
-"""Floor of a drawn share of a region that buys in the cell, so that no volume is lost to rounding."""
+"""Smaller shares of an origin in a region's purchases are left out; smaller shares of a region in a supplier's
+sales are raised to this."""
 _PER_CHAIN = 2
 """Where agents are too few for every origin, half of them are spread evenly over sectors and tiers."""
 
@@ -39,7 +40,7 @@ def origin_volumes(tables: Tables) -> Array:
     """Return first-tier purchases by sector, home region of the buyer and origin, in EUR a year.
 
     The table's EU rows speak of the whole EU; the rest of the EU buys what remains after the Netherlands,
-    floored at 0 and scaled to its imports. The rest of the world buys where the EU does (assumption).
+    floored at 0 and scaled to its imports. The rest of the world buys where the whole EU does (assumption).
 
     Returns:
         Shape (sectors, regions, countries + 1).
@@ -57,7 +58,7 @@ def origin_volumes(tables: Tables) -> Array:
     remainder = np.maximum(whole - dutch, 0.0)
     empty = remainder.sum(axis=1, keepdims=True) <= 0
     rest = _scaled(np.where(empty, share["EU"], remainder), imports["EU"])
-    return np.stack([dutch, rest, _scaled(share["EU"], imports["ROW"])], axis=1)
+    return np.stack([dutch, rest, _scaled(dutch + rest, imports["ROW"])], axis=1)
 
 
 def _scaled(shares: Array, totals: Array) -> Array:
@@ -79,11 +80,12 @@ def supplier_cells(tables: Tables, settings: WorldSettings, cost_share: float) -
     volume = np.repeat(origin_volumes(tables)[:, None], TIERS, axis=1)
     volume *= (cost_share ** np.arange(TIERS))[None, :, None, None]
     volume[np.arange(1, TIERS + 1) > tables.sectors["tiers_model"][:, None]] = 0.0
-    chains, regions, countries = len(volume) * TIERS, len(REGIONS), volume.shape[-1]
-    volume = volume.reshape(chains, regions, countries)
+    volume = volume.reshape(len(volume) * TIERS, len(REGIONS), volume.shape[-1])
+    total = volume.sum(axis=2, keepdims=True)
+    volume[volume < _SMALLEST_SHARE * total] = 0.0
     wanted = round(settings.suppliers * settings.scale)
     kept = _kept(volume.sum(axis=1), wanted, settings)
-    volume = _refilled(volume, kept)
+    volume = _refilled(volume, kept, total[:, :, 0])
     chain, country = np.nonzero(kept)
     bought = volume[chain, :, country]
     agents = apportion(wanted, np.sqrt(bought.sum(axis=1)), np.ones_like(chain))
@@ -109,12 +111,11 @@ def _kept(volume: Array, wanted: int, settings: WorldSettings) -> BoolArray:
     return present & (rank < seats[:, None])
 
 
-def _refilled(volume: Array, kept: BoolArray) -> Array:
+def _refilled(volume: Array, kept: BoolArray, total: Array) -> Array:
     """Return the volumes of kept cells, scaled so that each chain and region keeps its total.
 
     A region none of whose origins is kept buys from the kept ones as the whole world does.
     """
-    total = volume.sum(axis=2)
     inside = np.where(kept[:, None, :], volume, 0.0)
     world = np.broadcast_to(inside.sum(axis=1, keepdims=True), inside.shape)
     basis = np.where(inside.sum(axis=2, keepdims=True) > 0, inside, world)
