@@ -1,0 +1,69 @@
+"""Ketenimpact as a library: how mixes of government policy work out in value chains.
+
+::
+
+    from model import ChainModel, load_scenario, simulate
+
+    series = simulate(load_scenario("broad", world="small"), seed=1).series
+    model = ChainModel(load_scenario("broad", world="small"), rng=1)
+
+Names are loaded when first used, so that `import model` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from model.agents import Company, Government, HomeGovernment, ProducingGovernment, Supplier, Union
+    from model.errors import InputError
+    from model.model import ChainModel
+    from model.scenario import Scenario, load_scenario
+    from model.simulation import Run, simulate, simulate_together
+
+__all__ = [
+    "ChainModel",
+    "Company",
+    "Government",
+    "HomeGovernment",
+    "InputError",
+    "ProducingGovernment",
+    "Run",
+    "Scenario",
+    "Supplier",
+    "Union",
+    "load_scenario",
+    "simulate",
+    "simulate_together",
+]
+
+_HOMES = {
+    "ChainModel": "model.model",
+    "Company": "model.agents",
+    "Government": "model.agents",
+    "HomeGovernment": "model.agents",
+    "InputError": "model.errors",
+    "ProducingGovernment": "model.agents",
+    "Run": "model.simulation",
+    "Scenario": "model.scenario",
+    "Supplier": "model.agents",
+    "Union": "model.agents",
+    "load_scenario": "model.scenario",
+    "simulate": "model.simulation",
+    "simulate_together": "model.simulation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load an exported name from the module it lives in, once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the exported names too."""
+    return sorted({*globals(), *__all__})
