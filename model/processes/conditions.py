@@ -27,7 +27,8 @@ from model.state import THEMES, Array
 if TYPE_CHECKING:
     from model.world import World
 
-_WAGES = THEMES.index("wages_hours")
+_COST_OF_THEME = np.array([int(theme == "wages_hours") for theme in THEMES])
+"""Which cost a theme has: 0 the general one, 1 that of wages and hours."""
 _FLOOR = 0.01
 """Lowest input of the driver, so that none of the three alone makes it zero."""
 _GEOMETRIC = 1e-4
@@ -160,11 +161,11 @@ def driver(effect: Array, voice: Array, enforcement: Array, weights: Array, expo
 
 
 def affordability(room: Array, cost: Array, spread: float) -> Array:
-    """Return the chance that a supplier can afford to improve, suppliers x themes, 0-1.
+    """Return the chance that a supplier can afford to improve, suppliers x costs, 0-1.
 
     Args:
         room: margin and premium by supplier [% FOB].
-        cost: cost by theme [% FOB].
+        cost: costs of improvement [% FOB].
         spread: spread of the logistic curve [pp FOB].
     """
     odds = np.clip((room[:, np.newaxis] - cost) / spread, -700.0, 700.0)
@@ -222,9 +223,8 @@ def _progress(world: World) -> Array:
     weights = np.array([values.leverage_weight, values.voice_weight, values.enforcement_weight])
     enforcement = world.state.country.enforcement[supplier.country]
     drive = driver(supplier.effect, supplier.voice, enforcement, weights, values.exponent)
-    cost = np.full(len(THEMES), values.cost)
-    cost[_WAGES] = values.wage_cost
-    affordable = affordability(supplier.margin + supplier.premium, cost, values.cost_spread)
+    costs = np.array([values.cost, values.wage_cost])
+    affordable = affordability(supplier.margin + supplier.premium, costs, values.cost_spread)[:, _COST_OF_THEME]
     possible = supplier.capability * affordable
     supplier.hiding = hiding(supplier.effect, possible, supplier.voice, values)
     return possible * drive

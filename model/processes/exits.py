@@ -120,6 +120,12 @@ def flight_hazard(tie: Array, fear: Array, work: Array, values: Exits) -> Array:
     return np.maximum(logistic(pressed) - logistic(calm), 0.0)
 
 
+def highest_hazard(pressure: Array, values: Exits) -> Array:
+    """Return a bound on the chance of any exit, by company: that of a buyer with nothing to hold it back."""
+    result: Array = values.natural + logistic(values.baseline + values.risk * pressure)
+    return result
+
+
 def perceived_risk(detection: Array, actual: Array, prior: Array) -> Array:
     """Return the risk that a buyer perceives: what it sees, else what sector and country suggest, 0-1."""
     result: Array = detection * actual + (1.0 - detection) * prior
@@ -160,28 +166,31 @@ def step(world: World) -> None:
     values = world.parameters[Exits]
     if not values.active:
         return
-    link = world.state.link
-    draws = world.uniforms("exits", 2, link.rows)
-    natural = draws[0] < values.natural
-    leaving = draws[0] < values.natural + _flight(world)
-    new = link.supplier.copy()
-    movers = np.flatnonzero(leaving)
-    new[movers] = choose(link.supplier[movers], draws[1, movers], _attraction(world), world.sites)
-    moved = new != link.supplier
-    _keep_ledger(world, new, moved & natural, moved & ~natural)
-    link.renewed = moved
-    link.supplier = new
+    company, link = world.state.company, world.state.link
+    event, choice = world.uniforms("exits", 2, link.rows)
+    near = np.flatnonzero(event < highest_hazard(company.pressure, values)[link.company])
+    leaving = near[event[near] < values.natural + _flight(world, near)]
+    new = choose(link.supplier[leaving], choice[leaving], _attraction(world), world.sites)
+    found = new != link.supplier[leaving]
+    leaving, new = leaving[found], new[found]
+    _keep_ledger(world, leaving, new, event[leaving] < values.natural)
+    link.renewed = np.zeros(link.rows, dtype=bool)
+    link.renewed[leaving] = True
+    link.supplier = link.supplier.copy()
+    link.supplier[leaving] = new
 
 
-def _flight(world: World) -> Array:
+def _flight(world: World, near: IntArray) -> Array:
+    """Return the chance of flight of some links; only those that may leave at all are worked out."""
     values = world.parameters[Exits]
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
-    buyer, seller = link.company, link.supplier
-    actual, prior = 1.0 - supplier.condition.mean(axis=1), 1.0 - supplier.country_condition.mean(axis=1)
-    risk = perceived_risk(link.detection, actual[seller], prior[seller])
+    buyer, seller = link.company[near], link.supplier[near]
+    actual = 1.0 - supplier.condition[seller].mean(axis=1)
+    prior = 1.0 - supplier.country_condition[seller].mean(axis=1)
+    risk = perceived_risk(link.detection[near], actual, prior)
     ease = min(1.0, values.switching + float(world.state.shock.switching[0]))
-    tie = values.loyalty * link.duration + values.lock_in * (1.0 - ease)
-    work = company.substance[buyer] * supplier.effect.mean(axis=1)[seller]
+    tie = values.loyalty * link.duration[near] + values.lock_in * (1.0 - ease)
+    work = company.substance[buyer] * supplier.effect[seller].mean(axis=1)
     return flight_hazard(tie, risk * company.pressure[buyer], work, values)
 
 
@@ -192,21 +201,19 @@ def _attraction(world: World) -> Array:
     return attraction
 
 
-def _keep_ledger(world: World, new: IntArray, natural: BoolArray, fled: BoolArray) -> None:
-    """Move volumes: natural exits are swaps; of what flees a part is taken over, the rest lost."""
+def _keep_ledger(world: World, leaving: IntArray, new: IntArray, natural: BoolArray) -> None:
+    """Move the volume of leaving links: natural exits are swaps; of what flees part is taken over, the rest lost."""
     values = world.parameters[Exits]
     supplier, link = world.state.supplier, world.state.link
-    old, rows = link.supplier, supplier.rows
-    replaced = sum_by(old, link.volume * natural, rows)
-    swapped = sum_by(new, link.volume * natural, rows)
-    away = sum_by(old, link.volume * fled, rows)
-    supplier.transferred_away = away
-    supplier.transferred_here = sum_by(new, link.volume * fled, rows)
-    supplier.refilled = values.refill * away
-    supplier.lost = away - supplier.refilled
-    supplier.abandoned = away * (supplier.improvement <= 0)
-    outside = supplier.outside_volume + replaced + supplier.refilled
-    supplier.outside_volume = outside - np.minimum(outside, swapped)
+    old, rows = link.supplier[leaving], supplier.rows
+    swapped, fled = link.volume[leaving] * natural, link.volume[leaving] * ~natural
+    supplier.transferred_away = sum_by(old, fled, rows)
+    supplier.transferred_here = sum_by(new, fled, rows)
+    supplier.refilled = values.refill * supplier.transferred_away
+    supplier.lost = supplier.transferred_away - supplier.refilled
+    supplier.abandoned = supplier.transferred_away * (supplier.improvement <= 0)
+    outside = supplier.outside_volume + sum_by(old, swapped, rows) + supplier.refilled
+    supplier.outside_volume = outside - np.minimum(outside, sum_by(new, swapped, rows))
     jobs = supplier.lost / np.maximum(supplier.base_volume, 1e-12)
     supplier.retained = np.maximum(supplier.retained - jobs, 0.0)
 

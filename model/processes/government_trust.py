@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 class GovernmentTrust:
     """How trust between companies and government moves."""
 
+    base: float = par(
+        0.3,
+        legal=(0, 1),
+        plausible=(0, 0.6),
+        unit="0-1",
+        meaning="trust without any dialogue",
+        source="assumption",
+    )
     adjustment: float = par(
         0.1,
         legal=(0, 1),
@@ -51,9 +59,10 @@ def step(world: World) -> None:
     state = world.state
     company, government, levers = state.company, state.government, state.levers
     sanctioned = mean_by(company.region, (company.fined > 0).astype(float), company.revenue, len(REGIONS))
-    ground = government.dialogue * levers.coherence
+    values = world.parameters[GovernmentTrust]
+    ground = values.base + (1.0 - values.base) * government.dialogue * levers.coherence
     unsupported = sanctioned * (1.0 - levers.support_desk)
-    government.trust[:] = followed(government.trust, ground, unsupported, world.parameters[GovernmentTrust])
+    government.trust[:] = followed(government.trust, ground, unsupported, values)
 
 
 PROCESS = Process(

@@ -128,21 +128,23 @@ def shared_codes(
 
 
 def code_concentration(
-    asked: Array, supplier: IntArray, code: IntArray, part: Array, suppliers: int, codes: int
+    own: Array, common: Array, supplier: IntArray, code: IntArray, codes: int, total: Array
 ) -> Array:
     """Return the Herfindahl index of the codes that buyers ask of each supplier; 1 when nobody asks.
 
     Args:
-        asked: by link, what is asked of the supplier.
+        own: by link, what is asked under a code that no other link shares.
+        common: by link, what is asked under the shared code.
         supplier: by link, row of the supplier.
-        code: by link, the code shared with others.
-        part: by link, part of `asked` under the shared code; the rest is under a code of the link's own.
-        suppliers: number of suppliers.
+        code: by link, the shared code.
         codes: number of shared codes.
+        total: by supplier, the sum of `own` and `common`.
     """
-    common = np.bincount(code * suppliers + supplier, asked * part, suppliers * codes).reshape(codes, suppliers)
-    squares = sum_by(supplier, (asked * (1.0 - part)) ** 2, suppliers) + (common**2).sum(axis=0)
-    total = sum_by(supplier, asked, suppliers)
+    suppliers = len(total)
+    used = np.flatnonzero(common > 0)
+    key = code[used] * suppliers + supplier[used]
+    by_code = np.bincount(key, common[used], suppliers * codes).reshape(codes, suppliers)
+    squares = sum_by(supplier, own**2, suppliers) + np.einsum("cs,cs->s", by_code, by_code)
     index: Array = np.divide(squares, total**2, out=np.ones(suppliers), where=total > 0)
     return np.minimum(index, 1.0)
 
@@ -178,9 +180,10 @@ def _concentration(world: World, joint: BoolArray) -> Array:
     coherence = state.levers.coherence[company.region]
     code, part = shared_codes(joint, company.covenant, state.covenant.rows, company.scope, coherence)
     codes = max(1, state.covenant.rows + company.scope.shape[1])
-    asked = link.share_of_supplier * company.substance[link.company]
-    buyer = link.company
-    return code_concentration(asked, link.supplier, code[buyer], part[buyer], state.supplier.rows, codes)
+    own = link.share_of_supplier * (company.substance * (1.0 - part))[link.company]
+    common = link.share_of_supplier * (company.substance * part)[link.company]
+    asked = state.supplier.asked_share
+    return code_concentration(own, common, link.supplier, code[link.company], codes, asked)
 
 
 PROCESS = Process(

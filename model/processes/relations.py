@@ -85,32 +85,36 @@ class Relations:
     )
 
 
-def trust_to_be(duration: Array, joint: BoolArray, paid: BoolArray, values: Relations) -> Array:
-    """Return the trust to which a relation tends, by link, 0-1.
+def from_buyer(joint: BoolArray, paid: BoolArray, values: Relations) -> Array:
+    """Return the trust that each buyer earns by joint action in a covenant and by paying a premium, 0-1."""
+    earned: Array = values.from_joint * joint + values.from_premium * paid
+    return earned
+
+
+def from_supplier(hidden: Array, resolved: Array, values: Relations) -> Array:
+    """Return how trust changes in a quarter by what each supplier conceals and what was remedied there.
 
     Args:
-        duration: age of the relation [years].
-        joint: whether the buyer acts jointly in a covenant.
-        paid: whether the buyer pays a premium.
+        hidden: share of problems concealed, 0-1.
+        resolved: complaints that led to remedy; more than one count as one.
         values: the parameters.
     """
-    grown = values.from_time * (1.0 - np.exp(-duration / 2.0))
-    target: Array = np.minimum(grown + values.from_joint * joint + values.from_premium * paid, 1.0)
-    return target
+    change: Array = values.from_remedy * np.minimum(resolved, 1.0) - values.loss_by_hiding * hidden
+    return change
 
 
-def next_trust(trust: Array, target: Array, hidden: Array, remedied: Array, values: Relations) -> Array:
+def next_trust(trust: Array, duration: Array, earned: Array, change: Array, values: Relations) -> Array:
     """Return trust after a quarter, by link, 0-1.
 
     Args:
         trust: present trust, 0-1.
-        target: what it tends to, 0-1.
-        hidden: share of problems that the supplier conceals, 0-1.
-        remedied: complaints at the supplier that led to remedy this quarter, at most 1.
+        duration: age of the relation [years].
+        earned: trust earned by the buyer (`from_buyer`).
+        change: change by events at the supplier (`from_supplier`).
         values: the parameters.
     """
-    change = values.rate * (target - trust) - values.loss_by_hiding * hidden + values.from_remedy * remedied
-    return np.clip(trust + change, 0.0, 1.0)
+    target = np.minimum(values.from_time * (1.0 - np.exp(-duration / 2.0)) + earned, 1.0)
+    return np.clip(trust + values.rate * (target - trust) + change, 0.0, 1.0)
 
 
 def step(world: World) -> None:
@@ -120,9 +124,9 @@ def step(world: World) -> None:
         return
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     joint = (company.option == JOINT) & (company.covenant >= 0)
-    causes = trust_to_be(link.duration, joint[link.company], (company.premium > 0)[link.company], values)
-    remedied = np.minimum(supplier.resolved.sum(axis=1), 1.0)
-    trust = next_trust(link.trust, causes, supplier.hiding[link.supplier], remedied[link.supplier], values)
+    earned = from_buyer(joint, company.premium > 0, values)[link.company]
+    change = from_supplier(supplier.hiding, supplier.resolved.sum(axis=1), values)[link.supplier]
+    trust = next_trust(link.trust, link.duration, earned, change, values)
     link.trust = np.where(link.renewed, values.first_trust, trust)
     link.duration = np.where(link.renewed, 0.0, link.duration + _QUARTER)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from model.parameters import par, parameters, switch
 from model.process import Process
@@ -223,17 +224,24 @@ def step(world: World) -> None:
     harmed = harm(supplier.severity, supplier.condition)
     exposed = supplier.workers / _MILLION * harmed * (values.voiceless + supplier.voice)
     supplier.complaints = poisson(world.uniforms("remedy", supplier.rows), values.complaint_rate * exposed)
-    waiting = supplier.backlog + divide(supplier.complaints, _availability(world))
+    buyers = _buyers(world)
+    waiting = supplier.backlog + divide(supplier.complaints, _availability(world, buyers))
     capacity = np.array([getattr(values, f"{channel}_capacity") for channel in CHANNELS])
     served = serve(waiting, capacity)
     supplier.backlog = np.maximum(waiting - served, 0.0)
     supplier.resolved = served * success(values)
     supplier.repair = repair(supplier.resolved.sum(axis=1), supplier.workers, values)
     supplier.harm_remedied = harmed * supplier.repair
-    _attribute(world)
+    _attribute(world, buyers)
 
 
-def _availability(world: World) -> Array:
+def _buyers(world: World) -> csr_array:
+    """Return each company's share of the sales of each supplier, companies x suppliers."""
+    state = world.state
+    return company_by_supplier(state.link, state.link.share_of_supplier, state.company.rows, state.supplier.rows)
+
+
+def _availability(world: World, buyers: csr_array) -> Array:
     """Return how far each channel is open to the workers of each supplier, suppliers x channels, 0-1."""
     state = world.state
     company, supplier = state.company, state.supplier
@@ -241,16 +249,14 @@ def _availability(world: World) -> Array:
     route = np.zeros(company.rows)
     route[joint] = state.covenant.complaint_route[company.covenant[joint]]
     supervised = np.minimum((company.scope * world.laws.complaints).sum(axis=1), 1.0)
-    buyers = company_by_supplier(state.link, state.link.share_of_supplier, company.rows, supplier.rows).T
-    through = buyers @ np.column_stack((route, supervised, company.liability))
+    through = buyers.T @ np.column_stack((route, supervised, company.liability))
     access = np.full(supplier.rows, world.parameters[Remedy].ncp_access)
     return np.column_stack((supplier.asked_share, through[:, 0], access, through[:, 1], through[:, 2]))
 
 
-def _attribute(world: World) -> None:
+def _attribute(world: World, buyers: csr_array) -> None:
     """Count the complaints about suppliers that outsiders trace to each company, for one of its firms."""
-    company, supplier, link = world.state.company, world.state.supplier, world.state.link
-    buyers = company_by_supplier(link, link.share_of_supplier, company.rows, supplier.rows)
+    company, supplier = world.state.company, world.state.supplier
     traced = buyers @ (supplier.attribution * supplier.complaints)
     company.complaints[:, world.quarter % COMPLAINT_WINDOW] = traced / np.maximum(company.firms, 1e-12)
 

@@ -98,7 +98,9 @@ def utility_of(world: World, options: Options) -> Utility:
     duty_values = world.parameters[Duty]
     peers = duty_values.peers * _peers(world) * form
     conscience = duty_values.conscience * company.motivation * substance
-    total = reward - cost - loss + duty + peers + conscience
+    agreement = np.zeros_like(substance)
+    agreement[JOINT] = duty_values.agreement
+    total = reward - cost - loss + duty + peers + conscience + agreement
     dialogue = world.state.government.dialogue[company.region]
     joint_substance = np.zeros_like(substance)
     joint_substance[JOINT] = substance[JOINT] - np.minimum(
@@ -110,7 +112,7 @@ def utility_of(world: World, options: Options) -> Utility:
         "facilitate": saved_by_pool,
         "conditions": conditional,
         "oblige": duty + (law_loss[0] - law_loss),
-        "connect": peers * dialogue,
+        "connect": agreement + peers * dialogue,
         "leverage": duty_values.conscience * company.motivation * joint_substance,
     }
     return Utility(total, signal, premium, cost, reward, loss, parts)

@@ -278,6 +278,14 @@ class Duty:
         meaning="weight of the duty where a company is only linked to harm",
         source="assumption; UNGP 13 and 19, SER 2.1",
     )
+    agreement: float = par(
+        0.05,
+        legal=(0, 10),
+        plausible=(0, 0.15),
+        unit=PERCENT,
+        meaning="weight of a signed covenant in itself, for members who act jointly",
+        source="assumption, as for the law; members commit themselves (SER 3.6)",
+    )
     peers: float = par(
         0.015,
         legal=(0, 10),
