@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.parameters import ParameterSet
 from model.population_parameters import Population
+from model.processes.conditions import Conditions
+from model.processes.unions import Unions, voice
 from model.randomness import stream
 from model.state import THEMES, State
 from model.sums import mean_by
 
 
-def fill_initial(state: State, numbers: Population, seed: int) -> None:
+def fill_initial(state: State, parameters: ParameterSet, seed: int) -> None:
     """Fill the columns that processes own: companies do nothing yet, everything else stands as in 2020."""
+    numbers = parameters[Population]
     _companies(state, numbers, seed)
-    _suppliers(state, numbers)
+    _suppliers(state, parameters)
     country, supplier = state.country, state.supplier
     country.enforcement, country.enabling = country.base_enforcement.copy(), country.base_enabling.copy()
     country.base_density = mean_by(supplier.country, supplier.density, supplier.workers, country.rows)
@@ -34,14 +38,14 @@ def _companies(state: State, numbers: Population, seed: int) -> None:
     company.attention[:] = 1.0 / len(THEMES)
 
 
-def _suppliers(state: State, numbers: Population) -> None:
+def _suppliers(state: State, parameters: ParameterSet) -> None:
     supplier, country = state.supplier, state.country
     supplier.condition = supplier.base_condition.copy()
     supplier.capability = np.repeat(supplier.base_capability[:, None], len(THEMES), axis=1)
     supplier.margin = supplier.base_margin.copy()
     supplier.density = supplier.base_density.copy()
-    free = (country.base_enabling * (1.0 - country.repression))[supplier.country]
-    supplier.voice = -np.expm1(-numbers.voice_rate * supplier.density * free)
-    supplier.hiding[:] = numbers.hiding
+    enabling, repression = (each[supplier.country] for each in (country.base_enabling, country.repression))
+    supplier.voice = voice(supplier.density, enabling, repression, parameters[Unions].voice_steepness)
+    supplier.hiding[:] = parameters[Conditions].base_hiding
     supplier.retained[:] = 1.0
     supplier.code_concentration[:] = 1.0

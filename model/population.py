@@ -61,7 +61,7 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
         law=LawStatus(len(scenario.laws)),
         shock=Shock(1),
     )
-    fill_initial(state, numbers, seed)
+    fill_initial(state, scenario.parameters, seed)
     return tables, state
 
 

@@ -161,22 +161,6 @@ class Population:
         meaning="capacity of a union to organise workers",
         source="assumption",
     )
-    voice_rate: float = par(
-        10,
-        legal=(0, 100),
-        plausible=(5, 20),
-        unit="-",
-        meaning="how fast voice rises with union density at the start",
-        source="assumption; the unions take over from the first quarter",
-    )
-    hiding: float = par(
-        0.1,
-        legal=(0, 1),
-        plausible=(0, 0.3),
-        unit="0-1",
-        meaning="share of problems that suppliers conceal at the start",
-        source="assumption",
-    )
     trust: float = par(
         0.5,
         legal=(0, 1),
