@@ -1,0 +1,266 @@
+"""Verdicts on claims follow from the runs, in both directions; the file of hypotheses is read strictly."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from experiments.hypotheses import (
+    CONTRADICTED,
+    NOT_TESTED,
+    SUPPORTED,
+    UNDECIDED,
+    Claim,
+    Hypothesis,
+    claim_verdicts,
+    needed_mixes,
+    needed_outcomes,
+    overall,
+    read_hypotheses,
+    tidy,
+    verdicts,
+)
+from model.errors import InputError
+from model.outcomes import OUTCOMES
+from model.scenario import load_scenario, named_files
+
+HEAD = '[[hypotheses]]\nid = "H"\nlabel_en = "A"\nlabel_nl = "B"\nsections = ["3"]\nexpects = "a test"\n'
+CLAIM = '[[hypotheses.claims]]\nsays = "more"\noutcome = "impact"\nyear = 2030\ncourses = ["expected"]\n'
+PAIR = 'left = "broad"\nright = "thematic"\nrelation = "greater"\n'
+CORNERS = 'interaction = ["broad", "law_alone", "thematic", "null"]\nrelation = "greater"\n'
+Value = Callable[[str, int], float]
+SEEDS = range(6)
+
+
+def read(folder: Path, text: str) -> tuple[Hypothesis, ...]:
+    path = folder / "hypotheses.toml"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return read_hypotheses(path, ["impact", "other"])
+
+
+def runs(value: Value, *, course: str = "expected", year: int = 2030, outcome: str = "impact") -> pd.DataFrame:
+    """Synthetic runs of four mixes; luck is large and shared, so only pairing shows small differences."""
+    luck = np.random.default_rng(1).normal(size=len(SEEDS))
+    rows = [
+        (mix, course, seed, year, outcome, luck[seed] + value(mix, seed))
+        for mix in ("null", "thematic", "broad", "law_alone")
+        for seed in SEEDS
+    ]
+    return pd.DataFrame(rows, columns=["mix", "course", "seed", "year", "outcome", "value"])
+
+
+def one(folder: Path, claim: str, frame: pd.DataFrame) -> pd.Series:
+    judged = claim_verdicts(read(folder, HEAD + claim), frame)
+    assert len(judged) == 1
+    return judged.iloc[0]
+
+
+# ---- claims
+
+
+@pytest.mark.parametrize(
+    ("ahead", "relation", "verdict"),
+    [
+        (0.01, "greater", SUPPORTED),
+        (-0.01, "greater", CONTRADICTED),
+        (0.01, "less", CONTRADICTED),
+        (-0.01, "less", SUPPORTED),
+        (0.0, "greater", UNDECIDED),
+        (0.0, "less", UNDECIDED),
+    ],
+)
+def test_a_paired_difference_is_judged_both_ways(tmp_path: Path, ahead: float, relation: str, verdict: str) -> None:
+    def value(mix: str, seed: int) -> float:
+        return (ahead + 0.001 * (-1.0) ** seed) * (mix == "broad")
+
+    judged = one(tmp_path, CLAIM + PAIR.replace("greater", relation), runs(value))
+    assert judged["verdict"] == verdict
+    assert judged["estimate"] == pytest.approx(ahead)
+    assert judged["seeds"] == len(SEEDS)
+
+
+def test_the_interval_is_the_90_percent_t_interval_of_paired_differences(tmp_path: Path) -> None:
+    differences = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5])
+    judged = one(tmp_path, CLAIM + PAIR, runs(lambda mix, seed: differences[seed] * (mix == "broad")))
+    half = stats.t.ppf(0.95, 5) * differences.std(ddof=1) / np.sqrt(6)
+    assert (judged["lo"], judged["hi"]) == pytest.approx((0.25 - half, 0.25 + half))
+
+
+@pytest.mark.parametrize(("both", "verdict"), [(0.5, SUPPORTED), (0.1, CONTRADICTED), (0.3, UNDECIDED)])
+def test_an_interaction_is_more_than_the_sum_of_the_parts(tmp_path: Path, both: float, verdict: str) -> None:
+    part = {"null": 0.0, "thematic": 0.1, "law_alone": 0.2, "broad": both}
+
+    def value(mix: str, seed: int) -> float:
+        return part[mix] + 0.001 * (-1.0) ** seed * (mix == "broad")
+
+    judged = one(tmp_path, CLAIM + CORNERS, runs(value))
+    assert judged["verdict"] == verdict
+    assert judged["estimate"] == pytest.approx(both - 0.3)
+
+
+@pytest.mark.parametrize(("level", "verdict"), [(9.0, SUPPORTED), (-9.0, CONTRADICTED), (0.0, UNDECIDED)])
+def test_a_level_is_held_against_a_threshold(tmp_path: Path, level: float, verdict: str) -> None:
+    claim = CLAIM + 'left = "null"\nrelation = "greater"\nthreshold = 100.0\nreason = "a test"\n'
+    centred = runs(lambda mix, seed: 100.0 + level)
+    centred["value"] -= centred.loc[centred["mix"] == "null", "value"].mean() - 100.0 - level
+    assert one(tmp_path, claim, centred)["verdict"] == verdict
+
+
+def test_a_threshold_shifts_a_difference(tmp_path: Path) -> None:
+    frame = runs(lambda mix, seed: (0.2 + 0.001 * (-1) ** seed) * (mix == "broad"))
+    limit = 'threshold = {}\nreason = "a test"\n'
+    assert one(tmp_path, CLAIM + PAIR + limit.format(0.1), frame)["verdict"] == SUPPORTED
+    assert one(tmp_path, CLAIM + PAIR + limit.format(0.3), frame)["verdict"] == CONTRADICTED
+
+
+def test_a_change_counts_from_its_first_year(tmp_path: Path) -> None:
+    late = runs(lambda mix, seed: 0.5 + 0.001 * (-1) ** seed)
+    early = runs(lambda mix, seed: 0.2, year=2020)
+    claim = CLAIM + 'since = 2020\nleft = "null"\nrelation = "less"\nthreshold = 0.4\nreason = "a test"\n'
+    judged = one(tmp_path, claim, pd.concat([early, late]))
+    assert judged["estimate"] == pytest.approx(-0.1)
+    assert judged["verdict"] == SUPPORTED
+
+
+def test_an_outcome_may_be_a_weighted_sum(tmp_path: Path) -> None:
+    claim = CLAIM.replace('"impact"', "{ impact = 2, other = -1 }") + PAIR
+    frame = pd.concat(
+        [
+            runs(lambda mix, seed: 0.1 * (mix == "broad")),
+            runs(lambda mix, seed: (0.5 + 0.001 * seed) * (mix == "broad"), outcome="other"),
+        ]
+    )
+    judged = one(tmp_path, claim, frame)
+    assert judged["estimate"] == pytest.approx(0.2 - 0.5025)
+    assert judged["verdict"] == CONTRADICTED
+    assert judged["outcome"] == "2 impact -1 other"
+
+
+def test_the_right_side_may_be_under_another_course(tmp_path: Path) -> None:
+    claim = CLAIM + 'left = "broad"\nright = "broad"\nright_course = "as_enacted"\nrelation = "less"\n'
+    here = runs(lambda mix, seed: 0.001 * seed)
+    assert one(tmp_path, claim, here)["verdict"] == NOT_TESTED
+    there = runs(lambda mix, seed: 1.0, course="as_enacted")
+    assert one(tmp_path, claim, pd.concat([here, there]))["verdict"] == SUPPORTED
+
+
+def test_one_run_decides_nothing(tmp_path: Path) -> None:
+    frame = runs(lambda mix, seed: 1.0 * (mix == "broad"))
+    assert one(tmp_path, CLAIM + PAIR, frame[frame["seed"] == 0])["verdict"] == UNDECIDED
+
+
+@pytest.mark.parametrize("column", ["mix", "year", "outcome", "course"])
+def test_what_was_not_run_is_not_tested(tmp_path: Path, column: str) -> None:
+    frame = runs(lambda mix, seed: 1.0 * (mix == "broad"))
+    missing = {"mix": "broad", "year": 2030, "outcome": "impact", "course": "expected"}[column]
+    assert one(tmp_path, CLAIM + PAIR, frame[frame[column] != missing])["verdict"] == NOT_TESTED
+
+
+def test_only_seeds_that_all_sides_have_are_paired(tmp_path: Path) -> None:
+    frame = runs(lambda mix, seed: (1.0 + 0.01 * seed) * (mix == "broad"))
+    lost = frame[~((frame["mix"] == "thematic") & (frame["seed"] < 2))]
+    judged = one(tmp_path, CLAIM + PAIR, lost)
+    assert judged["seeds"] == len(SEEDS) - 2
+    assert judged["estimate"] == pytest.approx(1.035)
+
+
+# ---- hypotheses
+
+
+@pytest.mark.parametrize(
+    ("claims", "verdict"),
+    [
+        ([SUPPORTED, SUPPORTED], SUPPORTED),
+        ([SUPPORTED, CONTRADICTED, NOT_TESTED], CONTRADICTED),
+        ([SUPPORTED, UNDECIDED], UNDECIDED),
+        ([SUPPORTED, NOT_TESTED], NOT_TESTED),
+        ([], NOT_TESTED),
+    ],
+)
+def test_a_hypothesis_stands_or_falls_with_its_claims(claims: list[str], verdict: str) -> None:
+    assert overall(claims) == verdict
+
+
+def test_a_hypothesis_is_judged_under_each_course(tmp_path: Path) -> None:
+    claim = (CLAIM + PAIR).replace('["expected"]', '["expected", "as_enacted"]')
+    ahead = runs(lambda mix, seed: (1.0 + 0.001 * seed) * (mix == "broad"))
+    behind = runs(lambda mix, seed: (-1.0 + 0.001 * seed) * (mix == "broad"), course="as_enacted")
+    frame = pd.concat([ahead, behind])
+    judged = verdicts(read(tmp_path, HEAD + claim), frame).set_index("course")
+    assert judged["verdict"].to_dict() == {"expected": SUPPORTED, "as_enacted": CONTRADICTED}
+    assert judged["claims"].to_list() == [1, 1]
+
+
+def test_a_study_table_becomes_tidy() -> None:
+    annual = pd.DataFrame({"run_id": ["a"], "course": ["c"], "mix": ["m"], "seed": [1], "year": [2030], "x": [2.0]})
+    row = tidy(annual).iloc[0]
+    assert (row["mix"], row["course"], row["outcome"], row["value"]) == ("m", "c", "x", 2.0)
+
+
+# ---- reading
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "hypotheses"),
+        (HEAD, "claims"),
+        (HEAD + CLAIM + PAIR + HEAD + CLAIM + PAIR, "twice"),
+        (HEAD + CLAIM + PAIR + "yeer = 3\n", "year"),
+        (HEAD + CLAIM + PAIR.replace("broad", "braod"), "broad"),
+        (HEAD + (CLAIM + PAIR).replace("impact", "impct"), "impact"),
+        (HEAD + (CLAIM + PAIR).replace('"expected"', '"expectd"'), "expected"),
+        (HEAD + CLAIM.replace('["expected"]', "[]") + PAIR, "courses"),
+        (HEAD + CLAIM + PAIR.replace("greater", "better"), "greater"),
+        (HEAD + CLAIM + PAIR + "threshold = 1\n", "reason"),
+        (HEAD + CLAIM + 'left = "broad"\nrelation = "greater"\n', "threshold"),
+        (HEAD + CLAIM + 'relation = "greater"\n', "either left or interaction"),
+        (HEAD + CLAIM + CORNERS + 'left = "broad"\n', "either left or interaction"),
+        (HEAD + CLAIM + CORNERS.replace(', "null"', ""), "four mixes"),
+        (HEAD + CLAIM + PAIR + "since = 2030\n", "since"),
+        (HEAD + CLAIM + CORNERS + 'right_course = "expected"\n', "right_course"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(InputError, match=named):
+        read(tmp_path, text)
+
+
+def test_the_own_file_can_be_judged() -> None:
+    """Every outcome, mix and course that it names exists, and every year lies in the reference world."""
+    hypotheses = read_hypotheses(outcomes=OUTCOMES)
+    assert [each.id for each in hypotheses] == [f"H{number}" for number in range(1, 11)]
+    assert set(needed_mixes(hypotheses)) <= set(named_files("mixes"))
+    assert set(needed_outcomes(hypotheses)) <= set(OUTCOMES)
+    world = load_scenario("1").world
+    for hypothesis in hypotheses:
+        for claim in hypothesis.claims:
+            assert world.start // 4 <= (claim.since or claim.year) <= claim.year <= world.end // 4
+
+
+OWN_CLAIMS = [replace(each, claims=(claim,)) for each in read_hypotheses() for claim in each.claims]
+
+
+@pytest.mark.parametrize("hypothesis", OWN_CLAIMS, ids=[f"{each.id} {each.claims[0].says}" for each in OWN_CLAIMS])
+def test_no_verdict_of_the_own_file_is_fixed(hypothesis: Hypothesis) -> None:
+    """Runs can be made up that support the claim, and others that contradict it."""
+    for wanted, towards in ((SUPPORTED, 1.0), (CONTRADICTED, -1.0)):
+        assert set(verdicts([hypothesis], _made_up(hypothesis.claims[0], towards))["verdict"]) == {wanted}
+
+
+def _made_up(claim: Claim, towards: float) -> pd.DataFrame:
+    """Values of a claim's outcomes that put its first term far on the side it names (1) or on the other (-1)."""
+    sign = towards * (1 if claim.relation == "greater" else -1)
+    rows = []
+    for course in claim.courses:
+        for place, (_, mix, under) in enumerate(claim.terms(course)):
+            for outcome, weight in claim.outcome.items():
+                far = sign * float(np.sign(weight)) * 100.0 * (place == 0)
+                for year, value in {claim.since: 0.0, claim.year: far}.items():
+                    rows += [(mix, under, seed, year, outcome, value + seed) for seed in SEEDS if year is not None]
+    table = pd.DataFrame(rows, columns=["mix", "course", "seed", "year", "outcome", "value"])
+    return table.drop_duplicates(["mix", "course", "seed", "year", "outcome"])

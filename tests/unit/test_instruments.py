@@ -1,0 +1,258 @@
+"""Instruments and the process that turns their levels into levers and the intensity of laws."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.instruments import INSTRUMENTS
+from model.instruments.instrument import strength_by_region, strength_of_level
+from model.law import Law, read_law
+from model.parameters import ParameterSet
+from model.population import build
+from model.processes import instruments, laws, politics
+from model.processes.instruments import flanking_budget, law_intensity
+from model.scenario import Scenario, load_scenario, named_files
+from model.state import EU, NLD, REGIONS, ROW, SEVEN_VS, Levers
+from model.toml_input import parse_quarter
+from model.world import World
+
+PRIMITIVES = {"information", "cost", "reward", "condition", "obligation", "connection", "leverage"}
+WRITES = {
+    "procurement": {"procurement"},
+    "policy_coherence": {"coherence"},
+    "financial_incentives": {"subsidy"},
+    "sector_cooperation": {"facilitation", "learning_agenda"},
+    "support_desk": {"support_desk"},
+    "european_effort": {"european_effort"},
+}
+Stepped = Callable[..., World]
+
+
+@pytest.fixture(scope="module")
+def settled() -> World:
+    """A small world under the null option, built once; branches take it elsewhere."""
+    scenario = load_scenario("1", world="small")
+    return World(scenario, *build(scenario, 1), 1)
+
+
+@pytest.fixture
+def stepped(settled: World) -> Stepped:
+    """Step politics, instruments and laws of a scenario in a given quarter."""
+
+    def step(mix: str | Path | Scenario, date: str, course: str = "expected", **parameters: object) -> World:
+        chosen = mix if isinstance(mix, Scenario) else load_scenario(mix, world="small", course=course)
+        scenario = chosen.with_parameters({name.replace("__", "."): each for name, each in parameters.items()})
+        if len(scenario.laws) == settled.state.law.rows:
+            world = settled.branch(scenario)
+        else:
+            world = World(scenario, *build(scenario, 1), 1)
+        world.quarter = parse_quarter(date) - scenario.world.start
+        instruments.step(world)
+        if not world.burning_in:
+            politics.step(world)  # sees the effort of the quarter before
+            instruments.step(world)
+        laws.step(world)
+        return world
+
+    return step
+
+
+def intensity(world: World, law: str) -> float:
+    return float(world.state.law.intensity[world.laws.names.index(law)])
+
+
+def lever(world: World, name: str) -> list[float]:
+    values: list[float] = getattr(world.state.levers, name).tolist()
+    return values
+
+
+# ---- the instruments themselves
+
+
+def test_the_nine_of_table_3_1_in_its_order() -> None:
+    assert list(INSTRUMENTS) == [
+        "thematic_due_diligence",
+        "broad_due_diligence",
+        "transparency",
+        "procurement",
+        "policy_coherence",
+        "financial_incentives",
+        "sector_cooperation",
+        "support_desk",
+        "european_effort",
+    ]
+    assert [each.order for each in INSTRUMENTS.values()] == list(range(1, 10))
+
+
+@pytest.mark.parametrize("name", INSTRUMENTS)
+def test_an_instrument_is_described_in_full(name: str) -> None:
+    instrument = INSTRUMENTS[name]
+    assert instrument.v in SEVEN_VS
+    assert set(instrument.primitives) <= PRIMITIVES
+    assert instrument.primitives
+    assert instrument.sections
+    assert instrument.meaning.endswith(".")
+    assert instrument.label_en != instrument.label_nl
+    values = ParameterSet()[instrument.group]
+    assert (values.existing, values.strengthened) == (0.3, 0.6)
+
+
+@pytest.mark.parametrize("name", INSTRUMENTS)
+def test_an_instrument_writes_only_its_own_levers(name: str) -> None:
+    levers, strength = Levers(len(REGIONS)), np.array([0.1, 0.2, 0.3])
+    before = {column: getattr(levers, column).copy() for column in Levers.COLUMNS}
+    apply = INSTRUMENTS[name].apply
+    if apply is not None:
+        apply(levers, strength)
+    changed = {column for column in Levers.COLUMNS if not np.array_equal(getattr(levers, column), before[column])}
+    assert changed == WRITES.get(name, set())
+    for column in changed:
+        np.testing.assert_array_equal(getattr(levers, column), strength)
+
+
+def test_strength_of_level_never_falls_with_the_level() -> None:
+    assert [strength_of_level(level, 0.3, 0.6) for level in range(4)] == [0.0, 0.3, 0.6, 0.6]
+    assert [strength_of_level(level, 0.5, 0.4) for level in range(4)] == [0.0, 0.5, 0.5, 0.5]
+
+
+def test_strength_by_region() -> None:
+    values = ParameterSet()[INSTRUMENTS["procurement"].group]
+    assert strength_by_region(2, values, 0.5, False).tolist() == [0.6, 0.0, 0.0]
+    assert strength_by_region(3, values, 0.9, False).tolist() == [0.3, 0.0, 0.0]
+    assert strength_by_region(3, values, 0.9, True).tolist() == pytest.approx([0.54, 0.54, 0.0])
+    assert strength_by_region(3, values, 0.2, True).tolist() == pytest.approx([0.3, 0.12, 0.0])
+
+
+# ---- intensity of laws
+
+
+def law(**changes: Any) -> Law:
+    return replace(read_law(named_files("laws")["broad_due_diligence_nl"]), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "level", "under_every_mix", "expected"),
+    [
+        ({"instrument": None, "levels": ()}, 0, False, 1.0),
+        ({}, 2, False, 0.6),
+        ({}, 1, False, 0.0),
+        ({}, 3, False, 0.0),
+        ({}, 1, True, 0.0),
+        ({"levels": (1, 2)}, 1, False, 0.3),
+        ({"jurisdiction": "EU", "levels": (3,)}, 3, False, 0.3),
+        ({"jurisdiction": "EU", "levels": (3,)}, 2, False, 0.0),
+        ({"jurisdiction": "EU", "levels": (3,)}, 0, True, 0.3),
+    ],
+)
+def test_intensity_of_a_law(changes: dict[str, Any], level: int, under_every_mix: bool, expected: float) -> None:
+    values = ParameterSet()[INSTRUMENTS["broad_due_diligence"].group]
+    assert law_intensity(law(**changes), level, values, 0.5, under_every_mix) == pytest.approx(expected)
+
+
+def test_while_the_world_settles_only_baseline_laws_hold(stepped: Stepped) -> None:
+    world = stepped("3E", "2018Q1")
+    baseline = np.array([each.baseline for each in world.laws.laws])
+    np.testing.assert_array_equal(world.state.law.intensity, baseline.astype(float))
+    assert lever(world, "procurement") == [0.3, 0.0, 0.0]
+
+
+def test_a_mix_that_starts_early_leaves_settling_alone(stepped: Stepped) -> None:
+    """Mixes on one base share their settling, so none may show in it, however early it starts."""
+    scenario = load_scenario("3", world="small")
+    early = replace(scenario, mix=replace(scenario.mix, start=parse_quarter("2016Q1")))
+    world = stepped(early, "2018Q1")
+    assert lever(world, "procurement") == [0.3, 0.0, 0.0]
+    assert lever(world, "support_desk") == [0.0, 0.0, 0.0]
+
+
+def test_levels_of_the_base_hold_until_the_mix_starts(stepped: Stepped) -> None:
+    before, after = stepped("3", "2021Q4"), stepped("3", "2022Q1")
+    assert lever(before, "procurement")[NLD] == 0.3
+    assert lever(after, "procurement")[NLD] == 0.6
+    assert intensity(before, "broad_due_diligence_nl") == 0.0
+    assert intensity(after, "broad_due_diligence_nl") == 0.6
+
+
+def test_european_law_under_every_mix_or_where_the_mix_has_it(stepped: Stepped) -> None:
+    assert intensity(stepped("1", "2030Q1"), "due_diligence_eu") == pytest.approx(0.6 * 0.5)
+    assert intensity(stepped("1", "2030Q1", "as_enacted"), "due_diligence_eu") == 0.0
+    assert intensity(stepped("3E", "2030Q1", "as_enacted"), "due_diligence_eu") == pytest.approx(0.6)
+    assert intensity(stepped("4", "2030Q1", "as_enacted"), "sustainability_reporting_eu") == pytest.approx(0.6)
+
+
+def test_levers_start_from_zero_each_quarter(stepped: Stepped) -> None:
+    world = stepped("3", "2025Q1")
+    for name in Levers.COLUMNS:
+        getattr(world.state.levers, name)[:] = 0.9
+    instruments.step(world)
+    assert lever(world, "procurement") == [0.6, 0.0, 0.0]
+    assert lever(world, "cooperation") == [0.0, 0.0, 0.0]
+
+
+# ---- European levels
+
+
+def test_european_levels_wait_for_european_law(stepped: Stepped) -> None:
+    waiting = stepped("3E", "2023Q4", "as_enacted")
+    assert lever(waiting, "procurement") == [0.3, 0.0, 0.0]
+    there = stepped("3E", "2024Q1", "as_enacted")
+    assert lever(there, "procurement") == [0.6, 0.6, 0.0]
+    assert lever(there, "support_desk") == [0.6, 0.0, 0.0]
+
+
+def test_dutch_effort_does_not_wait_for_european_law(stepped: Stepped) -> None:
+    for date in ("2022Q1", "2030Q1"):
+        assert lever(stepped("3E", date), "european_effort") == [0.6, 0.0, 0.0]
+
+
+def test_a_european_level_keeps_dutch_policy_where_ambition_is_low(stepped: Stepped) -> None:
+    world = stepped("3E", "2030Q1", politics__ambition=0.1, politics__ambition_gain=0.0)
+    assert lever(world, "procurement") == pytest.approx([0.3, 0.06, 0.0])
+
+
+# ---- flanking policy
+
+
+def test_flanking_divides_one_budget() -> None:
+    assert flanking_budget((1, 1, 1), 0.6) == pytest.approx((0.2, 0.2, 0.2))
+    assert flanking_budget((3, 1, 0), 1.0) == pytest.approx((0.75, 0.25, 0.0))
+    assert flanking_budget((0, 0, 0), 1.0) == (0.0, 0.0, 0.0)
+
+
+def flanking(world: World) -> list[float]:
+    names = ("cooperation", "organising_fund", "supplier_training")
+    assert all(lever(world, name)[NLD] == lever(world, name)[ROW] == 0.0 for name in names)
+    return [lever(world, name)[EU] for name in names]
+
+
+def test_flanking_comes_with_the_law_that_brings_it(stepped: Stepped) -> None:
+    assert flanking(stepped("1", "2026Q2")) == [0.0, 0.0, 0.0]
+    assert flanking(stepped("1", "2026Q3")) == pytest.approx([0.5 / 3] * 3)
+    assert flanking(stepped("1", "2026Q3", flanking__active=0)) == [0.0, 0.0, 0.0]
+    uneven = stepped("1", "2026Q3", flanking__cooperation_share=0, flanking__training_share=3)
+    assert flanking(uneven) == pytest.approx([0.0, 0.125, 0.375])
+
+
+def test_reporting_law_brings_no_flanking(stepped: Stepped) -> None:
+    assert flanking(stepped("4", "2030Q1", "as_enacted")) == [0.0, 0.0, 0.0]
+    assert flanking(stepped("3E", "2030Q1", "as_enacted")) == pytest.approx([1 / 3] * 3)
+
+
+def test_flanking_ends_with_its_law(stepped: Stepped) -> None:
+    scenario = load_scenario("3E", world="small", course="as_enacted")
+    ending = [replace(each, end=parse_quarter("2028Q1")) if each.flanking else each for each in scenario.laws]
+    short = replace(scenario, laws=tuple(ending))
+    assert flanking(stepped(short, "2027Q4")) == pytest.approx([1 / 3] * 3)
+    assert flanking(stepped(short, "2028Q1")) == [0.0, 0.0, 0.0]
+
+
+def test_a_law_that_only_the_mix_lists_holds_in_full_after_settling(stepped: Stepped, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = 'label_en = "Mine"\nlabel_nl = "Mijn"\nwhy = "a test"\nsections = ["3.2"]\nbase = "null"\n'
+    path.write_text(text + 'laws = ["german_supply_chain_act"]\n', encoding="utf-8", newline="\n")
+    assert intensity(stepped(path, "2018Q1"), "german_supply_chain_act") == 0.0
+    assert intensity(stepped(path, "2022Q1"), "german_supply_chain_act") == 1.0
