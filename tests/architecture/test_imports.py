@@ -148,7 +148,7 @@ def test_processes_take_no_step_and_no_private_name_of_another(imports: list[Imp
 
 def test_processes_are_run_by_the_schedule_only(imports: list[Import]) -> None:
     users = {each.by for each in imports if each.name == "PROCESS" or within(each.source, "model.processes")}
-    allowed = ("model.schedule", "model.processes", "model.outcomes", "experiments")
+    allowed = ("model.schedule", "model.processes", "model.initial", "model.outcomes", "experiments")
     assert [name for name in users if not any(within(name, package) for package in allowed)] == []
     assert [each for each in imports if each.name in ("PROCESS", "step", "settle")] == []
 
