@@ -20,8 +20,6 @@ from model.tables import Tables, country_index, sector_severities, world_imports
 _SMALLEST_SHARE = 1e-6
 """Smaller shares of an origin in a region's purchases are left out; smaller shares of a region in a supplier's
 sales are raised to this."""
-_PER_CHAIN = 2
-"""Where agents are too few for every origin, half of them are spread evenly over sectors and tiers."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,8 @@ def _scaled(shares: Array, totals: Array) -> Array:
 def supplier_cells(tables: Tables, settings: WorldSettings, cost_share: float) -> Cells:
     """Choose the cells and divide the suppliers over them, with the square root of volume as weight.
 
-    With fewer suppliers than cells the smallest origins of a sector and tier are left out and the others scaled
-    up: sectors, tiers and regions keep their totals, shares of origin shift (the world report shows by how much).
+    With fewer suppliers than cells, each sector and tier keeps its largest origins, scaled up: sectors, tiers
+    and regions keep their totals, shares of origins shift (the world report shows by how much).
 
     Raises:
         InputError: when there are fewer suppliers than combinations of sector and tier.
@@ -103,7 +101,7 @@ def _kept(volume: Array, wanted: int, settings: WorldSettings) -> BoolArray:
         raise wrong_value(where, "suppliers", wanted, allowed)
     if wanted >= origins.sum():
         return present
-    even = np.minimum(origins, max(1, wanted // (_PER_CHAIN * chains)))
+    even = np.minimum(origins, wanted // chains)
     seats = apportion(wanted, np.sqrt(volume).sum(axis=1), even, origins)
     order = np.argsort(-volume, axis=1, kind="stable")
     rank = np.empty_like(order)
