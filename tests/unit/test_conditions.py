@@ -63,8 +63,8 @@ def test_affordability_is_half_where_room_equals_cost() -> None:
 
 
 def next_of(condition: float, base: float, progress: float, base_progress: float, **changes: float) -> float:
-    arrays = [np.array([[each]]) for each in (condition, base, progress, base_progress)]
-    return float(conditions.next_condition(*arrays, settings(**changes))[0, 0])
+    now, before, made, kept = (np.array([[each]]) for each in (condition, base, progress, base_progress))
+    return float(conditions.next_condition(now, before, made, kept, settings(**changes))[0, 0])
 
 
 def test_progress_above_that_of_2020_improves_and_below_it_worsens() -> None:

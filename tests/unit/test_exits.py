@@ -18,6 +18,9 @@ def settings(**changes: float) -> Exits:
     return ParameterSet({f"exits.{name}": value for name, value in changes.items()})[Exits]
 
 
+VALUES = settings()
+
+
 def test_flight_by_hand() -> None:
     values = settings(baseline=-3, risk=2, working=1)
     found = exits.flight_hazard(np.array([0.5]), np.array([0.8]), np.array([0.3]), values)
@@ -27,8 +30,8 @@ def test_flight_by_hand() -> None:
 
 def test_without_fear_nobody_flees_and_work_restrains() -> None:
     tie, work = np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
-    assert exits.flight_hazard(tie, np.zeros(3), work, Exits()) == pytest.approx(np.zeros(3))
-    hazard = exits.flight_hazard(tie, np.full(3, 3.0), work, Exits())
+    assert exits.flight_hazard(tie, np.zeros(3), work, VALUES) == pytest.approx(np.zeros(3))
+    hazard = exits.flight_hazard(tie, np.full(3, 3.0), work, VALUES)
     assert hazard[0] > hazard[1] > 0
     assert hazard[0] > hazard[2] > 0
 
@@ -36,8 +39,8 @@ def test_without_fear_nobody_flees_and_work_restrains() -> None:
 def test_bound_is_never_below_the_hazard() -> None:
     draws = np.random.default_rng(1).random((4, 500))
     pressure = 5 * draws[0]
-    hazard = exits.flight_hazard(draws[1], pressure * draws[2], draws[3], Exits())
-    assert np.all(exits.highest_hazard(pressure, Exits()) >= Exits().natural + hazard)
+    hazard = exits.flight_hazard(draws[1], pressure * draws[2], draws[3], VALUES)
+    assert np.all(exits.highest_hazard(pressure, VALUES) >= VALUES.natural + hazard)
 
 
 def test_perceived_risk_by_hand() -> None:

@@ -79,7 +79,7 @@ def test_channels_open_as_companies_covenants_and_laws_open_them() -> None:
     supplier.asked_share[:] = (0.2, 0.0, 0.0)
     remedy.step(world)
     assert supplier.complaints[2] > 0
-    served = supplier.resolved / remedy.success(Remedy()) + supplier.backlog
+    served = supplier.resolved / remedy.success(settings()) + supplier.backlog
     found = served.sum(axis=1)
     assert found == pytest.approx(supplier.complaints)
     for row, opened in enumerate([(0.2, 0.4, 0.1, 0.1, 0.05), (0, 0, 0.1, 0.2, 0.1), (0, 0, 0.1, 0.25, 0.125)]):

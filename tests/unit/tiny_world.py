@@ -5,6 +5,7 @@ company 1 from supplier 0. Import the processes under test before calling `tiny_
 parameters are declared.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -53,7 +54,7 @@ class TinyWorld:
         return stream(self.seed, name, self.quarter).random(shape)
 
 
-def tiny_world(parameters: dict[str, object] | None = None, laws: int = 0, seed: int = 1) -> Any:
+def tiny_world(parameters: Mapping[str, object] | None = None, laws: int = 0, seed: int = 1) -> Any:
     """Build the world; `parameters` as full names to values, `laws` the number of laws, which bind nobody."""
     sizes = {"law": laws}
     state = State(
