@@ -1,0 +1,40 @@
+"""Outcomes: what a run reports each quarter, in a fixed order. Not one of them is a score that adds up the others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.outcomes import chain_impact, conduct, criteria, flight, level_playing_field, politics, side_effects
+from model.outcomes.measures import Measures
+from model.outcomes.outcome import GROUPS, PERSPECTIVES, Outcome
+from model.state import Array
+from model.world import World
+
+__all__ = ["GROUPS", "OUTCOMES", "PERSPECTIVES", "Outcome", "record"]
+
+
+def _collect(*parts: tuple[Outcome, ...]) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for outcome in (each for part in parts for each in part):
+        if outcome.name in found:
+            raise ValueError(f"outcome '{outcome.name}' is declared twice")
+        found[outcome.name] = outcome
+    return found
+
+
+OUTCOMES: dict[str, Outcome] = _collect(
+    chain_impact.OUTCOMES,
+    level_playing_field.OUTCOMES,
+    criteria.OUTCOMES,
+    flight.OUTCOMES,
+    side_effects.OUTCOMES,
+    conduct.OUTCOMES,
+    politics.OUTCOMES,
+)
+"""All outcomes by name; the order is that of `record`."""
+
+
+def record(world: World) -> Array:
+    """Return the value of every outcome at the end of the quarter, in the order of `OUTCOMES`."""
+    measures = Measures(world)
+    return np.array([outcome.compute(measures) for outcome in OUTCOMES.values()])

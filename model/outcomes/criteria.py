@@ -1,0 +1,248 @@
+"""The nine criteria of the advice, each measured on its own; they are never added up (SER 2.4, 5.1.1).
+
+They are taken over Dutch companies and the workers of 2020 in Dutch chains. Criterion 3, the level playing field,
+is the outcome at the scale of the EU; its other scales stand in `level_playing_field`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.outcomes.chains import (
+    buyers,
+    condition,
+    consulted,
+    detection_by_supplier,
+    dutch_detection,
+    expected_condition,
+    harm,
+    mean_effect,
+)
+from model.outcomes.labels import SCALE_LABELS
+from model.outcomes.level_playing_field import cost_level
+from model.outcomes.measures import Measures, ratio, total, totals
+from model.outcomes.observation import Observation
+from model.outcomes.outcome import Outcome
+from model.outcomes.weights import dutch_links, dutch_revenue, dutch_workers
+from model.state import NLD, SEVEN_VS, Array
+
+_QUARTERS = 4
+_EU_SCALE = tuple(SCALE_LABELS).index("eu")
+
+
+def entropy(amounts: Array) -> float:
+    """Return the entropy of a division over the seven Vs relative to an even one, 0-1; 0 when there is nothing."""
+    whole = float(amounts.sum())
+    if whole <= 0:
+        return 0.0
+    parts = amounts[amounts > 0] / whole
+    return max(0.0, float(-(parts * np.log(parts)).sum() / np.log(len(SEVEN_VS))))
+
+
+def channel_coverage(measures: Measures) -> float:
+    """Return how evenly the seven Vs contribute to the choices of Dutch companies (M1; correction 28)."""
+    return entropy(totals(measures.state.company.contribution.T, measures.of_run(dutch_revenue)))
+
+
+def coherence(measures: Measures) -> float:
+    """Return the concentration of codes where buyers ask something x the coherence of Dutch policy (M19)."""
+    supplier = measures.state.supplier
+    weights = measures.of_run(dutch_workers) * supplier.asked_share
+    concentration = ratio(total(supplier.code_concentration, weights), float(weights.sum()))
+    return concentration * float(measures.state.levers.coherence[NLD])
+
+
+def involvement(measures: Measures) -> float:
+    """Return the share of sales in Dutch chains with voice and a buyer that consults (M9; correction 28)."""
+    supplier = measures.state.supplier
+    volume = supplier.volume * supplier.dutch_share
+    return ratio(total(volume * measures.once(consulted), supplier.voice), float(volume.sum()))
+
+
+def _weighted_harm(measures: Measures) -> Array:
+    return measures.of_run(dutch_workers) * measures.once(harm)
+
+
+def remedy(measures: Measures) -> float:
+    """Return harm remedied in a year as a share of harm (M10; correction 24)."""
+    remedied = total(measures.state.supplier.harm_remedied, measures.of_run(dutch_workers))
+    return ratio(_QUARTERS * remedied, float(measures.once(_weighted_harm).sum()))
+
+
+def remedy_routes(measures: Measures) -> float:
+    """Return the share of harm at suppliers with a Dutch buyer that offers a route other than the NCP (M10)."""
+    weighted = measures.once(_weighted_harm)
+    offered = measures.once(buyers).offering_remedy.astype(float)
+    return ratio(total(weighted, offered), float(weighted.sum()))
+
+
+def insight(measures: Measures) -> float:
+    """Return the share of problems that Dutch buyers see, by volume over all tiers (M5, property 16)."""
+    return total(measures.once(dutch_detection), measures.of_run(dutch_links).volume)
+
+
+def leverage_share(measures: Measures) -> float:
+    """Return the share of workers whose employers meet sufficient leverage (M8, M26; correction 28)."""
+    bar = measures.world.parameters[Observation].sufficient_leverage
+    met = measures.once(mean_effect) >= bar
+    return total(met.astype(float), measures.of_run(dutch_workers))
+
+
+def trust(measures: Measures) -> float:
+    """Return the mean of trust between companies and government and, by volume, between buyer and supplier (M16)."""
+    links = measures.of_run(dutch_links)
+    between = total(measures.state.link.trust[links.rows], links.volume)
+    return 0.5 * (float(measures.state.government.trust[NLD]) + between)
+
+
+def measurability(measures: Measures) -> float:
+    """Return 1 - RMSE(estimate, C) / SD(C), at least 0, over workers and themes (M9; correction 28).
+
+    Estimate = detection x C + (1 - detection) x mean of country and sector. Without any spread it is 1 when the
+    estimate is right and 0 otherwise.
+    """
+    true, weights = measures.once(condition), measures.of_run(dutch_workers)
+    unseen = 1.0 - measures.once(detection_by_supplier)
+    missed = (measures.of_run(expected_condition) - true) ** 2
+    error = float(totals(missed, weights * unseen**2).mean())
+    mean = float(totals(true, weights).mean())
+    spread = float(totals((true - mean) ** 2, weights).mean())
+    if spread <= np.finfo(float).eps:
+        return 1.0 if error <= np.finfo(float).eps else 0.0
+    return max(0.0, 1.0 - float(np.sqrt(error / spread)))
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome(
+        name="k1_channel_coverage",
+        group="criteria",
+        label_en="Mutually reinforcing instruments: coverage of channels",
+        label_nl="Elkaar versterkende instrumenten: dekking van kanalen",
+        unit="index 0-1",
+        direction=1,
+        sections=("2.4", "3.6"),
+        perspective="here",
+        meaning="entropy of what each of the seven Vs contributes to the choices of Dutch companies, by revenue",
+        compute=channel_coverage,
+    ),
+    Outcome(
+        name="k2_coherence",
+        group="criteria",
+        label_en="Coherence: one norm",
+        label_nl="Coherentie: één norm",
+        unit="index 0-1",
+        direction=1,
+        sections=("2.4", "3.4.1"),
+        perspective="elsewhere",
+        meaning="concentration of the codes that suppliers in Dutch chains are asked to meet x coherence of policy",
+        compute=coherence,
+    ),
+    Outcome(
+        name="k3_level_playing_field",
+        group="criteria",
+        label_en="Level playing field at the scale of the EU",
+        label_nl="Gelijk speelveld op de schaal van de EU",
+        unit="share",
+        direction=1,
+        sections=("2.4", "4.3"),
+        perspective="here",
+        meaning="the outcome level_playing_field_eu; the Dutch and the global scale stand beside it",
+        compute=lambda measures: float(measures.once(cost_level)[_EU_SCALE]),
+    ),
+    Outcome(
+        name="k4_involvement",
+        group="criteria",
+        label_en="Involvement of workers and stakeholders",
+        label_nl="Betrokkenheid van werkenden en belanghebbenden",
+        unit="share",
+        direction=1,
+        sections=("2.3", "2.4"),
+        perspective="elsewhere",
+        meaning="voice, by sales in Dutch chains, where a Dutch buyer consults through a covenant or a union",
+        compute=involvement,
+    ),
+    Outcome(
+        name="k5_remedy",
+        group="criteria",
+        label_en="Harm remedied",
+        label_nl="Herstelde schade",
+        unit="share/year",
+        direction=1,
+        sections=("2.3", "2.4", "4.4"),
+        perspective="elsewhere",
+        meaning="harm remedied in a year over all harm in Dutch chains, by workers",
+        compute=remedy,
+    ),
+    Outcome(
+        name="remedy_route_coverage",
+        group="criteria",
+        label_en="Harm with a working route to remedy",
+        label_nl="Schade met een werkende weg naar herstel",
+        unit="share",
+        direction=1,
+        sections=("2.3", "2.4", "4.4"),
+        perspective="elsewhere",
+        meaning="harm in Dutch chains with a route other than the NCP: company, covenant, regulator or court",
+        compute=remedy_routes,
+    ),
+    Outcome(
+        name="k6_insight",
+        group="criteria",
+        label_en="Insight in the chain",
+        label_nl="Inzicht in de keten",
+        unit="share",
+        direction=1,
+        sections=("2.3", "2.4"),
+        perspective="later",
+        meaning="problems in their chains that Dutch buyers see: known x audits x not hidden, by volume",
+        compute=insight,
+    ),
+    Outcome(
+        name="k7_leverage",
+        group="criteria",
+        label_en="Workers with sufficient leverage",
+        label_nl="Werkenden met voldoende invloed van afnemers",
+        unit="share",
+        direction=1,
+        sections=("2.4", "3.6"),
+        perspective="elsewhere",
+        meaning="workers in Dutch chains whose employer meets sufficient leverage, mean over themes",
+        compute=leverage_share,
+    ),
+    Outcome(
+        name="leverage_effect_mean",
+        group="criteria",
+        label_en="Mean effect of leverage",
+        label_nl="Gemiddeld effect van invloed",
+        unit="index 0-1",
+        direction=1,
+        sections=("2.4", "3.6"),
+        perspective="elsewhere",
+        meaning="effect of leverage in Dutch chains, mean over themes, by workers",
+        compute=lambda measures: total(measures.once(mean_effect), measures.of_run(dutch_workers)),
+    ),
+    Outcome(
+        name="k8_trust",
+        group="criteria",
+        label_en="Dialogue and trust",
+        label_nl="Dialoog en vertrouwen",
+        unit="index 0-1",
+        direction=1,
+        sections=("2.4", "3.4.1"),
+        perspective="later",
+        meaning="mean of trust with the Dutch government and, by volume, trust between Dutch buyers and suppliers",
+        compute=trust,
+    ),
+    Outcome(
+        name="k9_measurability",
+        group="criteria",
+        label_en="Measurable impact",
+        label_nl="Meetbare impact",
+        unit="index 0-1",
+        direction=1,
+        sections=("2.3", "2.4", "5.2"),
+        perspective="later",
+        meaning="1 - error of the conditions that Dutch buyers estimate, relative to the spread of the true ones",
+        compute=measurability,
+    ),
+)

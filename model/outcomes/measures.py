@@ -1,0 +1,86 @@
+"""What outcomes share: results worked out once a quarter, and once a run for what never changes.
+
+Sums avoid the linear algebra library, whose order of summation may depend on the number of threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from model.state import Array, Company
+from model.world import World
+
+_Kept = dict[Callable[..., Any], Any]
+
+_OF_RUN: WeakKeyDictionary[Company, tuple[object, object, _Kept]] = WeakKeyDictionary()
+"""Results of `of_run` by the company table of the run, with the parameters and laws that they rest on."""
+
+
+def _kept_for(world: World) -> _Kept:
+    """Return what is kept for the run of this world; every run has a company table of its own."""
+    parameters, laws, kept = _OF_RUN.get(world.state.company, (None, None, {}))
+    if parameters is not world.parameters or laws is not world.laws:
+        kept = {}
+        _OF_RUN[world.state.company] = (world.parameters, world.laws, kept)
+    return kept
+
+
+class Measures:
+    """A view on one world at the end of one quarter, made anew for each record.
+
+    `once` keeps the results of functions for this quarter, `of_run` those of functions of fixed columns for the
+    whole run (columns owned by `population`, parameters and laws); so no outcome repeats the work of another.
+    """
+
+    def __init__(self, world: World) -> None:
+        """Look at `world` as it is now."""
+        self.world = world
+        self.state = world.state
+        self._run = _kept_for(world)
+        self._quarter: _Kept = {}
+
+    def once[Result](self, function: Callable[[Measures], Result]) -> Result:
+        """Return `function(self)`, computed at most once a quarter."""
+        if function not in self._quarter:
+            self._quarter[function] = function(self)
+        return cast("Result", self._quarter[function])
+
+    def of_run[Result](self, function: Callable[[World], Result]) -> Result:
+        """Return `function(world)`, computed at most once a run; it may look at fixed columns only."""
+        if function not in self._run:
+            self._run[function] = function(self.world)
+        return cast("Result", self._run[function])
+
+
+def total(values: Array, weights: Array) -> float:
+    """Return the sum of values x weights: the mean, for weights that sum to 1; always in the same order."""
+    return float(np.einsum("i,i->", values, weights))
+
+
+def totals(values: Array, weights: Array) -> Array:
+    """Return the weighted sum of each row of `values` (kinds x agents), always in the same order.
+
+    Arrays of outcomes have the kind (theme, law, market) first: sums over agents are several times faster so.
+    """
+    sums: Array = np.einsum("kj,j->k", values, weights)
+    return sums
+
+
+def kinds_first(values: Array) -> Array:
+    """Return agents x kinds as kinds x agents, laid out in that order."""
+    return np.ascontiguousarray(values.T)
+
+
+def shares(weights: Array) -> Array:
+    """Return weights that sum to 1; all 0 when there is nothing to weigh."""
+    whole = float(weights.sum())
+    return weights / whole if whole > 0 else np.zeros(len(weights))
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return part over whole, 0 when there is no whole."""
+    return part / whole if whole > 0 else 0.0

@@ -1,0 +1,74 @@
+"""What becomes of law-making: ambition of the EU, its law, Dutch law lost to it (M33, M36, M44; SER 3.4.3, 4.4)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.outcomes.chains import scope
+from model.outcomes.measures import Measures
+from model.outcomes.outcome import Outcome
+from model.state import EU, BoolArray
+from model.world import World
+
+_NETHERLANDS = "NLD"
+
+
+def _european_instruments(world: World) -> BoolArray:
+    """Return which laws are European and belong to an instrument (not those that existed before), L."""
+    new = np.array([law.instrument is not None for law in world.laws.laws], dtype=np.bool_)
+    found: BoolArray = world.laws.european & new
+    return found
+
+
+def _dutch_laws(world: World) -> BoolArray:
+    return np.array([law.jurisdiction == _NETHERLANDS for law in world.laws.laws], dtype=np.bool_)
+
+
+def european_law_in_force(measures: Measures) -> float:
+    """Return the strength with which new European law binds those it binds most, 0-1; 0 before it applies."""
+    return float(measures.once(scope)[measures.of_run(_european_instruments)].max(initial=0.0))
+
+
+def national_level_lost(measures: Measures) -> float:
+    """Return the strength of Dutch law lost to European law, summed over laws, by revenue (M44)."""
+    return float(measures.state.law.preempted[measures.of_run(_dutch_laws)].sum())
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome(
+        name="ambition_eu",
+        group="politics",
+        label_en="Ambition of European law",
+        label_nl="Ambitie van Europese wetgeving",
+        unit="0-1",
+        direction=1,
+        sections=("3.4.3", "4.3", "5.1.2"),
+        perspective="elsewhere",
+        meaning="how ambitious European law is or is going to be",
+        compute=lambda measures: float(measures.state.government.ambition[EU]),
+    ),
+    Outcome(
+        name="european_law_in_force",
+        group="politics",
+        label_en="European law in force",
+        label_nl="Europese wet van kracht",
+        unit="0-1",
+        direction=0,
+        sections=("3.4.3", "4.4"),
+        perspective="elsewhere",
+        meaning="strength of European law that came with an instrument, for the companies it binds most; 0 before",
+        compute=european_law_in_force,
+    ),
+    Outcome(
+        name="national_level_lost",
+        group="politics",
+        label_en="Dutch protection lost to European law",
+        label_nl="Nederlandse bescherming die vervalt door Europese wet",
+        unit="0-1",
+        direction=-1,
+        sections=("3.4.3", "4.4"),
+        perspective="here",
+        meaning="strength of Dutch laws that European law set aside, by revenue of those bound",
+        compute=national_level_lost,
+    ),
+)

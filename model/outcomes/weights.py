@@ -1,0 +1,83 @@
+"""Weights and groups that stay the same throughout a run: whom an outcome counts, and how heavily."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.outcomes.measures import shares
+from model.outcomes.observation import Observation
+from model.state import NLD, TIERS, Array, BoolArray, IntArray
+from model.world import World
+
+
+def dutch(world: World) -> BoolArray:
+    """Return which companies are Dutch, N."""
+    found: BoolArray = world.state.company.region == NLD
+    return found
+
+
+def dutch_revenue(world: World) -> Array:
+    """Return the share of each company in the revenue of Dutch companies, N."""
+    return shares(world.state.company.revenue * dutch(world))
+
+
+def dutch_firms(world: World) -> Array:
+    """Return the number of Dutch firms that each company stands for, N."""
+    return world.state.company.firms * dutch(world)
+
+
+def large_dutch_firms(world: World) -> Array:
+    """Return the share of each company in the number of large Dutch firms, N."""
+    large = world.state.company.employees >= world.parameters[Observation].large_employees
+    return shares(dutch_firms(world) * large)
+
+
+def workers(world: World) -> Array:
+    """Return the share of each supplier in all workers of 2020, M."""
+    return shares(world.state.supplier.workers)
+
+
+def dutch_workers(world: World) -> Array:
+    """Return the share of each supplier in the workers of Dutch chains of 2020, M."""
+    supplier = world.state.supplier
+    return shares(supplier.workers * supplier.dutch_share)
+
+
+def dutch_workers_by_tier(world: World) -> Array:
+    """Return the share of each supplier in the workers of Dutch chains in its tier, tiers x M."""
+    supplier = world.state.supplier
+    counted = supplier.workers * supplier.dutch_share
+    return np.stack([shares(counted * (supplier.tier == tier + 1)) for tier in range(TIERS)])
+
+
+@dataclass(frozen=True)
+class DutchLinks:
+    """The purchase relations of Dutch companies: `rows` of the link table, with what is fixed of each."""
+
+    rows: IntArray
+    company: IntArray
+    volume: Array
+    """Share in the traced volume of all Dutch companies."""
+    share_of_purchases: Array
+
+
+def dutch_links(world: World) -> DutchLinks:
+    """Return the purchase relations of Dutch companies."""
+    link = world.state.link
+    rows = np.flatnonzero(dutch(world)[link.company])
+    return DutchLinks(
+        rows=rows,
+        company=link.company[rows],
+        volume=shares(link.volume[rows]),
+        share_of_purchases=link.share_of_purchases[rows],
+    )
+
+
+def dutch_volume_by_tier(world: World) -> Array:
+    """Return the share of each company and tier in the traced volume of all Dutch companies, tiers x N."""
+    link, companies = world.state.link, world.state.company.rows
+    cell = (link.tier - 1) * companies + link.company
+    volume = link.volume * dutch(world)[link.company]
+    return shares(np.bincount(cell, weights=volume, minlength=TIERS * companies)).reshape(TIERS, companies)
