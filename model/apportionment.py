@@ -26,7 +26,8 @@ def apportion(total: int, weights: Array, least: IntArray, most: IntArray | None
     """
     upper = np.full(len(weights), max(total, int(least.max()))) if most is None else np.maximum(most, least)
     total = int(np.clip(total, least.sum(), upper.sum()))
-    positive = np.maximum(weights, weights.max() * np.finfo(float).eps + np.finfo(float).tiny)
+    largest = float(weights.max())
+    positive = np.maximum(weights / largest, np.finfo(float).eps) if largest > 0 else np.ones(len(weights))
     low, high = 0.0, 2.0 * total / float(positive.min())
     for _ in range(_HALVINGS):
         middle = (low + high) / 2.0
