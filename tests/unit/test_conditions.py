@@ -92,6 +92,24 @@ def test_without_progress_conditions_never_rise_above_those_of_2020(
     assert next_of(start, base, 0.0, base_progress) <= base + 1e-12
 
 
+def test_conditions_stay_fractions() -> None:
+    assert next_of(0.1, 0.1, 0.0, 100.0, improvement_rate=0.5) == 0.0
+    assert next_of(0.9, 0.9, 1.0, -100.0, improvement_rate=0.5) == 1.0
+    for shock, bound in ((-2.0, 0.0), (2.0, 1.0)):
+        world = settled()
+        world.state.shock.condition[:] = shock
+        conditions.step(world)
+        assert np.all(world.state.supplier.condition == bound)
+
+
+def test_a_premium_makes_improvement_affordable() -> None:
+    world = tiny_world()
+    world.state.supplier.premium[:] = (1.0, 0.0, 0.0)
+    conditions.settle(world)
+    progress = world.state.supplier.base_progress[:, 0]
+    assert progress[0] / progress[1] == pytest.approx((1 + np.exp(-1 / 3)) / (1 + np.exp(-2 / 3)))
+
+
 def test_hiding_by_hand() -> None:
     values = settings(base_hiding=0.1, pressed_hiding=0.5, voice_reveals=0.2)
     effect, possible = np.array([[0.8, 0.2], [0.0, 0.0]]), np.array([[0.4, 0.4], [0.0, 0.0]])

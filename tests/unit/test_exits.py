@@ -140,3 +140,45 @@ def test_switched_off_nobody_leaves() -> None:
     world = tiny_world({"exits.active": 0, "exits.natural": 1})
     exits.step(world)
     assert world.state.link.supplier.tolist() == [0, 1, 2, 0]
+
+
+def test_choice_within_a_later_group() -> None:
+    supplier = Supplier(6)
+    supplier.tier[:] = (1, 1, 2, 2, 2, 3)
+    sites = group_sites(supplier)
+    weight = np.array([7.0, 7.0, 2.0, 1.0, 3.0, 9.0])
+    uniform = np.linspace(0, 1, 1000, endpoint=False)
+    for old, expected in ((2, [0, 0, 0, 250, 750, 0]), (3, [0, 0, 400, 0, 600, 0]), (4, [0, 0, 667, 333, 0, 0])):
+        chosen = exits.choose(np.full(1000, old), uniform, weight, sites)
+        assert np.bincount(chosen, minlength=6).tolist() == expected
+
+
+def test_step_weighs_risk_ties_work_and_attraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = tiny_world({"exits.natural": 0, "exits.baseline": 5})
+    company, supplier, link = world.state.company, world.state.supplier, world.state.link
+    company.pressure[:] = (10.0, 20.0)
+    company.substance[:] = (0.5, 1.0)
+    supplier.effect[:] = 0.25
+    supplier.condition[:] = np.array([0.2, 0.4, 0.6])[:, np.newaxis]
+    supplier.country_condition[:] = np.array([0.5, 0.7, 0.9])[:, np.newaxis]
+    link.detection[:] = (0.0, 1.0, 0.5, 0.5)
+    link.duration[:] = (1.0, 2.0, 3.0, 4.0)
+    world.state.shock.switching[:] = 0.2
+    seen: dict[str, list[np.ndarray]] = {}
+
+    def hazard(tie, fear, work, values):
+        seen["flight"] = [tie, fear, work]
+        return np.ones_like(tie)
+
+    def choice(old, uniform, weight, sites):
+        seen["weight"] = [weight]
+        return old
+
+    monkeypatch.setattr(exits, "flight_hazard", hazard)
+    monkeypatch.setattr(exits, "choose", choice)
+    exits.step(world)
+    tie, fear, work = seen["flight"]
+    assert tie == pytest.approx(0.1 * np.array([1, 2, 3, 4]) + 0.3)
+    assert fear == pytest.approx([0.5 * 10, 0.6 * 10, 0.25 * 10, 0.65 * 20])
+    assert work == pytest.approx([0.125, 0.125, 0.125, 0.25])
+    assert seen["weight"][0] == pytest.approx([1000, 500, 400] * np.exp([-0.5, -0.3, -0.1]))

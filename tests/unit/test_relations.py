@@ -28,6 +28,19 @@ def test_trust_by_hand() -> None:
     assert found == pytest.approx([0.4 + 0.1 * (target - 0.4) - 0.01])
 
 
+def test_trust_stays_a_fraction() -> None:
+    trust, long, change = np.array([0.01, 0.99]), np.full(2, 100.0), np.array([-0.5, 0.5])
+    assert relations.next_trust(trust, long, np.zeros(2), change, VALUES).tolist() == [0.0, 1.0]
+
+
+def test_a_premium_earns_trust() -> None:
+    world = tiny_world()
+    world.state.company.premium[1] = 0.5
+    relations.step(world)
+    trust = world.state.link.trust
+    assert trust[3] == pytest.approx(trust[0] + 0.02)
+
+
 def test_step_ages_relations_and_renews_those_that_moved() -> None:
     world = tiny_world()
     link = world.state.link

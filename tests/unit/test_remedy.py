@@ -87,6 +87,14 @@ def test_channels_open_as_companies_covenants_and_laws_open_them() -> None:
         assert served[row] == pytest.approx(supplier.complaints[row] * share)
 
 
+def test_members_who_do_not_act_jointly_open_no_covenant_channel() -> None:
+    world = tiny_world(MANY)
+    world.state.company.covenant[:] = 0
+    remedy.step(world)
+    assert world.state.supplier.complaints.sum() > 0
+    assert np.all(world.state.supplier.resolved[:, CHANNELS.index("covenant")] == 0)
+
+
 def test_what_cannot_be_treated_waits() -> None:
     world = tiny_world({**MANY, "remedy.ncp_capacity": 1})
     supplier = world.state.supplier

@@ -19,6 +19,15 @@ def test_capability_by_hand_and_less_on_safety() -> None:
     assert found[0, HEALTH_SAFETY] == pytest.approx(0.5 + 0.1 * 0.5 * 0.1 * 0.5 - 0.05 * 0.1)
 
 
+def test_capability_stays_a_fraction() -> None:
+    values = ParameterSet({"supplier_capability.learning": 1, "supplier_capability.forgetting": 1})
+    lessons = np.array([[0.0] * 8, [9.0] * 8])
+    found = supplier_capability.next_capability(
+        np.full((2, 8), 0.5), np.array([-1.0, 0.5]), lessons, values[SupplierCapability]
+    )
+    assert found[:, 0].tolist() == [0.0, 1.0]
+
+
 def test_lessons_come_from_joint_buyers_and_from_training_of_all_regions() -> None:
     world = tiny_world()
     supplier = world.state.supplier

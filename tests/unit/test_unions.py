@@ -24,6 +24,13 @@ def test_density_by_hand() -> None:
     assert found == pytest.approx([0.4 + 0.1 * 0.5 * 0.8 * 0.4 * 0.6 - 0.02 * 0.1])
 
 
+def test_density_stays_a_fraction() -> None:
+    values = ParameterSet({"unions.growth": 1})[Unions]
+    low, high = np.array([0.01, 0.5]), np.array([-500.0, 500.0])
+    found = unions.next_density(low, low, high, np.zeros(2), values)
+    assert found.tolist() == [0.0, 1.0]
+
+
 def test_voice_by_hand() -> None:
     found = unions.voice(np.array([0.1, 0.0, 0.1]), np.array([0.5, 1.0, 1.0]), np.array([0.2, 0.0, 1.0]), 10)
     assert found == pytest.approx([1 - np.exp(-0.4), 0, 0])
