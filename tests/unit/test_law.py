@@ -170,5 +170,6 @@ def test_own_capacity_and_shares_follow_from_the_tables() -> None:
     assert reporting.share_bound == pytest.approx(115 / count(("NLD",), (), 500), abs=0.005)
     minerals = own("eu_conflict_minerals_regulation")
     assert minerals.share_bound == pytest.approx(800 / count(("NLD", "EU"), ("METL",), 250), abs=0.005)
-    timber = own("eu_timber_regulation")
-    assert timber.capacity == pytest.approx(150 / 5000 / 4 * count(("NLD", "EU"), ("WOOD",), 10), abs=1)
+    timber, dutch = own("eu_timber_regulation"), count(("NLD",), ("WOOD",), 0)
+    assert timber.share_bound == pytest.approx(5000 / dutch, abs=0.005)
+    assert timber.capacity == pytest.approx(150 / 4 * count(("NLD", "EU"), ("WOOD",), 0) / dutch, abs=1)
