@@ -9,7 +9,7 @@ from model.population_parameters import Population
 from model.processes.conditions import Conditions
 from model.processes.unions import Unions, voice
 from model.randomness import stream
-from model.state import THEMES, State
+from model.state import NLD, THEMES, State
 from model.sums import mean_by
 
 
@@ -23,6 +23,8 @@ def fill_initial(state: State, parameters: ParameterSet, seed: int) -> None:
     country.base_density = mean_by(supplier.country, supplier.density, supplier.workers, country.rows)
     state.link.trust[:] = numbers.trust
     state.government.trust[:] = numbers.trust
+    covered = np.unique(state.covenant.sector[state.covenant.active])
+    state.government.dialogue[NLD] = len(covered) / len(np.unique(state.covenant.sector))
     state.shock.demand[:] = 1.0
     state.shock.audits[:] = 1.0
 

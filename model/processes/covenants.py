@@ -14,7 +14,7 @@ import numpy as np
 
 from model.parameters import par, parameters
 from model.process import Process
-from model.state import EU, JOINT, NLD, Array
+from model.state import EU, JOINT, NLD, Array, BoolArray
 from model.sums import mean_by, sum_by
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ class Covenants:
     """How covenants come, go and do."""
 
     formation: float = par(
-        0.02,
-        legal=(0, 1),
-        plausible=(0.01, 0.04),
+        1,
+        legal=(0, 50),
+        plausible=(0.2, 3),
         unit="1/quarter",
         meaning="hazard that a sector forms a covenant under full support, trust and motivation",
-        source="assumption; eleven covenants were formed between 2016 and 2020 (covenants.csv)",
+        source="order of size from covenants.csv: eight of thirteen sectors formed one in 2016-2019",
     )
     own_renewal: float = par(
         0.3,
@@ -50,12 +50,20 @@ class Covenants:
         source="covenants.csv: mostly three to five years",
     )
     entry: float = par(
-        0.05,
+        0.25,
         legal=(0, 1),
-        plausible=(0.02, 0.1),
+        plausible=(0.1, 0.5),
         unit="1/quarter",
         meaning="hazard that a fully motivated company joins under full support",
-        source="assumption; textile grew from 35% to 48% of the market in two years (targets T08)",
+        source="order of size from textile: from 35% to 48% of the market in two and a half years (SER; target T08)",
+    )
+    founding: float = par(
+        1,
+        legal=(0, 1),
+        plausible=(0.5, 1),
+        unit="0-1",
+        meaning="chance that a fully motivated company joins when its covenant is formed",
+        source="assumption",
     )
     least_share: float = par(
         0.1,
@@ -66,9 +74,9 @@ class Covenants:
         source="assumption",
     )
     break_up: float = par(
-        0.1,
+        0.05,
         legal=(0, 1),
-        plausible=(0.03, 0.3),
+        plausible=(0.01, 0.1),
         unit="1/quarter",
         meaning="hazard of breaking up below that share, after the first two years",
         source="assumption",
@@ -145,10 +153,21 @@ def _life(world: World, values: Covenants, draws: Array) -> None:
     first[np.unique(covenant.sector, return_index=True)[1]] = True
     formed = first & ~covenant.active & ~served & ~starting & (draws[2] < hazard)
     begun = starting | formed
+    _found(world, values, begun)
     covenant.active[:] = (covenant.active & ~broken & ~(ending & ~renewed)) | begun
     fresh = renewed | begun
     covenant.since[fresh] = world.quarter
     covenant.end[renewed | formed] = world.quarter + round(values.term)
+
+
+def _found(world: World, values: Covenants, begun: BoolArray) -> None:
+    """Let motivated companies join the covenants that begin this quarter."""
+    company, covenant = world.state.company, world.state.covenant
+    draws = world.uniforms("covenants.found", company.rows)
+    reached = world.state.levers.facilitation[company.region] > 0
+    willing = reached & (company.covenant < 0) & (draws < values.founding * company.motivation)
+    for row in np.flatnonzero(begun):
+        company.covenant[willing & (company.sector == covenant.sector[row])] = row
 
 
 def _join(world: World, values: Covenants, draws: Array) -> None:

@@ -26,20 +26,20 @@ class Information:
     """Insight, audits and publicity."""
 
     base_visibility: float = par(
-        0.35,
+        0.5,
         legal=(0, 1),
         plausible=(0.2, 0.6),
         unit="0-1",
         meaning="insight in the next tier without due diligence",
-        source="assumption; most firms stop at tier 1 (BIICL, Civic and LSE 2020)",
+        source="assumption; fitted (docs/calibration.md); most firms stop at tier 1 (BIICL, Civic and LSE 2020)",
     )
     visibility_gain: float = par(
-        1.5,
+        2,
         legal=(0, 20),
         plausible=(0.5, 3),
         unit="-",
         meaning="how fast capability, substance and trust raise insight",
-        source="assumption",
+        source="assumption; fitted (docs/calibration.md)",
     )
     audit_reliability: float = par(
         0.45,

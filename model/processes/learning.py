@@ -24,12 +24,12 @@ class Learning:
     """How capability grows and fades."""
 
     rate: float = par(
-        0.06,
+        0.08,
         legal=(0, 1),
         plausible=(0.03, 0.12),
         unit="1/quarter",
         meaning="speed of learning",
-        source="assumption; SER 2.3 item 10: three to five years is too short",
+        source="assumption; fitted (docs/calibration.md); SER 2.3 item 10: three to five years is too short",
     )
     by_doing: float = par(
         1,

@@ -20,20 +20,20 @@ class Choice:
         source="assumption: yearly cycles",
     )
     form_cost: float = par(
-        0.02,
+        0.055,
         legal=(0, 10),
-        plausible=(0.005, 0.06),
+        plausible=(0.02, 0.1),
         unit=PERCENT,
         meaning="cost of due diligence on paper at the reference size",
-        source="fitted in order of size to BIICL, Civic and LSE 2020 (targets T28)",
+        source="fitted (docs/calibration.md); BIICL, Civic and LSE 2020 found less (T28)",
     )
     substance_cost: float = par(
-        0.1,
+        0.06,
         legal=(0, 10),
         plausible=(0.03, 0.4),
         unit=PERCENT,
         meaning="cost of full substantive due diligence at the reference size",
-        source="fitted in order of size to BIICL, Civic and LSE 2020 (targets T28)",
+        source="fitted (docs/calibration.md)",
     )
     size_exponent: float = par(
         0.35,
@@ -147,12 +147,12 @@ class Reward:
     """What outsiders pay for, and the premium to suppliers."""
 
     consumers: float = par(
-        0.06,
+        0.01,
         legal=(0, 10),
         plausible=(0, 0.3),
         unit=PERCENT,
         meaning="reward by consumers for visible due diligence of a full brand",
-        source="assumption; labels raise sales in field experiments (facts in sources.md)",
+        source="assumption; fitted (docs/calibration.md)",
     )
     investors: float = par(
         0.01,
@@ -179,12 +179,12 @@ class Reward:
         source="assumption; SER 3.2",
     )
     signal_clarity: float = par(
-        0.3,
+        0.45,
         legal=(0, 1),
         plausible=(0.1, 0.8),
         unit="0-1",
         meaning="how well outsiders tell substance from form",
-        source="assumption; a minority of statements under unsanctioned reporting are clear (BHRRC 2019)",
+        source="assumption; fitted (docs/calibration.md); statements are rarely clear (BHRRC 2019)",
     )
     base_coverage: float = par(
         0.5,
@@ -195,12 +195,12 @@ class Reward:
         source="assumption",
     )
     premium: float = par(
-        1,
+        0.1,
         legal=(0, 50),
         plausible=(0, 4),
         unit="pp FOB",
         meaning="price premium at full substance",
-        source="assumption; SER 3.6 on responsible purchasing",
+        source="assumption; fitted (docs/calibration.md); most suppliers get no reward (Better Buying 2018)",
     )
     collective_premium: float = par(
         0.3,
@@ -247,12 +247,12 @@ class Duty:
     """Norms: the law's own authority, peers and conscience."""
 
     duty: float = par(
-        0.05,
+        0.08,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
         meaning="weight of a legal duty in itself",
-        source="assumption; expressive function of law",
+        source="assumption; fitted (docs/calibration.md); expressive function of law",
     )
     own_site: float = par(
         0.1,
@@ -279,26 +279,26 @@ class Duty:
         source="assumption; UNGP 13 and 19, SER 2.1",
     )
     agreement: float = par(
-        0.05,
+        0.065,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
         meaning="weight of a signed covenant in itself, for members who act jointly",
-        source="assumption, as for the law; members commit themselves (SER 3.6)",
+        source="assumption; fitted (docs/calibration.md); members commit themselves (SER 3.6)",
     )
     peers: float = par(
-        0.015,
+        0.004,
         legal=(0, 10),
         plausible=(0, 0.05),
         unit=PERCENT,
         meaning="weight of what peers do",
-        source="assumption; DiMaggio and Powell 1983 for the mechanism",
+        source="assumption; fitted (docs/calibration.md); DiMaggio and Powell 1983 for the mechanism",
     )
     conscience: float = par(
-        0.2,
+        0.45,
         legal=(0, 10),
-        plausible=(0.05, 0.5),
+        plausible=(0.1, 0.8),
         unit=PERCENT,
         meaning="weight of intrinsic motivation at full substance",
-        source="fitted in order of size to 35% endorsement (SER 2.3)",
+        source="assumption; fitted (docs/calibration.md)",
     )
