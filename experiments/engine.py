@@ -12,6 +12,7 @@ import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from experiments.design import Design
+from experiments.errors import StudyError
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run, simulate_together
@@ -24,10 +25,6 @@ MOST_FAILED_SHARE = 0.01
 """A study in which more runs fail than this has failed."""
 
 Simulator = Callable[[Sequence[Scenario], int], list[Run]]
-
-
-class StudyError(Exception):
-    """A study could not be finished; the message is for people, the front door exits with status 1."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -97,15 +97,15 @@ def table_difference(one: pd.DataFrame, other: pd.DataFrame) -> str:
         return f"{len(one)} rows against {len(other)}"
     for name in one.columns:
         left, right = one[name], other[name]
-        if not (pd.api.types.is_float_dtype(left) and pd.api.types.is_float_dtype(right)):
+        if not all(pd.api.types.is_numeric_dtype(each) for each in (left, right)):
             if not left.equals(right):
                 return f"column {name} differs"
             continue
-        a, b = left.to_numpy(), right.to_numpy()
+        a, b = left.to_numpy(dtype=float), right.to_numpy(dtype=float)
         if np.isnan(a).tolist() != np.isnan(b).tolist():
             return f"column {name}: other values are missing"
         gap = np.abs(a - b) / np.maximum(1.0, np.abs(a))
         if len(gap) and np.nanmax(gap, initial=0.0) > TOLERANCE:
             row = int(np.nanargmax(gap))
-            return f"column {name}, row {row + 1}: {a[row]!r} against {b[row]!r}"
+            return f"column {name}, row {row + 1}: {a[row]} against {b[row]}"
     return ""

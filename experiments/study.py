@@ -11,7 +11,8 @@ import pandas as pd
 
 from experiments.compare import make_tables
 from experiments.design import Design
-from experiments.engine import MOST_FAILED_SHARE, Result, StudyError, run_design
+from experiments.engine import MOST_FAILED_SHARE, Result, run_design
+from experiments.errors import StudyError
 from experiments.hypotheses import claim_verdicts, read_hypotheses, tidy, verdicts
 from experiments.manifest import make_manifest
 from experiments.outcome_facts import flows
@@ -58,7 +59,9 @@ def choose_folder(out: str | None, default: Path, force: bool) -> Path:
     return folder
 
 
-def make_study(design: Design, folder: Path, verb: str, workers: int, force: bool = False) -> Study:
+def make_study(
+    design: Design, folder: Path, verb: str, workers: int, force: bool = False, language: str = "en"
+) -> Study:
     """Run a design and write the study to a folder, all of it or nothing.
 
     Figures and verdicts are left out when more than 1% of the runs failed.
@@ -69,6 +72,7 @@ def make_study(design: Design, folder: Path, verb: str, workers: int, force: boo
         verb: the verb of the front door, for the manifest.
         workers: number of processes.
         force: whether a study that is in the folder may be replaced.
+        language: of the figures, `en` or `nl`.
     """
     with progress(len(design.runs)) as report:
         results = run_design(design, workers, report)
@@ -80,7 +84,7 @@ def make_study(design: Design, folder: Path, verb: str, workers: int, force: boo
         claims, judged = judge(tables)
         write_csv(stage / CLAIMS, claims)
         write_csv(stage / VERDICTS, judged)
-        figures = draw(stage / FIGURES, tables)
+        figures = draw(stage / FIGURES, tables, language)
     moved = tuple(folder / path.relative_to(stage) for path in figures)
     return Study(folder, tables, judged, moved)
 
@@ -105,9 +109,9 @@ def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:
     return claim_verdicts(hypotheses, runs), verdicts(hypotheses, runs)
 
 
-def draw(folder: Path, tables: StudyTables) -> list[Path]:
+def draw(folder: Path, tables: StudyTables, language: str) -> list[Path]:
     """Draw every figure of a study into a new folder."""
     from experiments.figures.study import draw_all
 
     folder.mkdir()
-    return draw_all(folder, tables)
+    return draw_all(folder, tables, language)

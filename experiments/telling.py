@@ -27,7 +27,8 @@ WORDS = {
     "en": {
         "outcome": "outcome",
         "course": "European politics",
-        "hypothesis": "hypothesis of the advice",
+        "verdicts": "Verdicts on what the advice expects",
+        "hypothesis": "hypothesis",
         "hold": "{held} of {all} claims hold",
         "supported": "supported",
         "contradicted": "contradicted",
@@ -40,7 +41,8 @@ WORDS = {
     "nl": {
         "outcome": "uitkomst",
         "course": "Europese politiek",
-        "hypothesis": "hypothese uit het advies",
+        "verdicts": "Oordelen over wat het advies verwacht",
+        "hypothesis": "hypothese",
         "hold": "{held} van {all} beweringen houden stand",
         "supported": "ondersteund",
         "contradicted": "weersproken",
@@ -146,7 +148,7 @@ def verdict_table(tables: StudyTables, verdicts: pd.DataFrame, language: str) ->
         told = ["–" if cell is None else _verdict(cell, words) for cell in cells]
         rows.append([hypothesis.id, label(hypothesis, language), *told])
     courses = [label(course, language) for course in tables.courses.values()]
-    return plain_table(words["hypothesis"], ["", words["hypothesis"], *courses], rows)
+    return plain_table(words["verdicts"], ["", words["hypothesis"], *courses], rows)
 
 
 def _verdict(cell: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=dict(arguments.set),
     )
     folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
-    study = make_study(design, folder, "compare", default_workers(arguments.workers), arguments.force)
+    workers = default_workers(arguments.workers)
+    study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
     if arguments.json:
         print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
     else:

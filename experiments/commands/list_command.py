@@ -22,7 +22,7 @@ from model.toml_input import quarter_name
 Rows = Sequence[dict[str, Any]]
 
 SHORTER = {
-    "parameters": ("name", "default", "plausible", "unit", "meaning"),
+    "parameters": ("name", "default", "unit", "meaning"),
     "mixes": ("name", "aliases", "label", "base", "kind"),
     "instruments": ("name", "label", "v", "works through"),
     "outcomes": ("name", "label", "unit", "better"),

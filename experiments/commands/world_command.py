@@ -1,0 +1,70 @@
+"""`world`: build a world and report how well it matches the tables it is built from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+import pandas as pd
+from rich.table import Table
+
+from experiments.design import content_hash, default_mixes, resolved
+from experiments.figures.world import draw_world
+from experiments.manifest import environment
+from experiments.store import MANIFEST, new_folder, write_csv, write_json
+from experiments.study import RESULTS, choose_folder
+from experiments.telling import label, number_text, output, plain_table, shown_path
+from experiments.world_match import match_report
+from model.population import build
+from model.scenario import load_scenario
+
+REPORT = "match.csv"
+COLUMNS = {
+    "en": ("quantity", "unit", "table", "built", "median difference", "largest difference", "where"),
+    "nl": ("grootheid", "eenheid", "tabel", "gebouwd", "mediaan verschil", "grootste verschil", "waar"),
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the world, write the report and its figure, and print a summary."""
+    scenario = load_scenario(default_mixes()[0], world=arguments.world)
+    name = content_hash([resolved(scenario)["world"], arguments.seed])
+    folder = choose_folder(arguments.out, RESULTS / f"world-{name}", arguments.force)
+    tables, state = build(scenario, arguments.seed)
+    report = match_report(tables, state)
+    counts = {
+        "companies": int(state.company.rows),
+        "suppliers": int(state.supplier.rows),
+        "links": int(state.link.rows),
+    }
+    with new_folder(folder, arguments.force) as stage:
+        write_csv(stage / REPORT, report)
+        figures = draw_world(stage, report, arguments.language)
+        manifest = {"verb": "world", "seed": arguments.seed, "world": resolved(scenario)["world"], "built": counts}
+        write_json(stage / MANIFEST, {**manifest, "environment": environment()})
+    if arguments.json:
+        rows = json.loads(report.to_json(orient="records", double_precision=15))
+        print(json.dumps({"folder": str(folder), "built": counts, "match": rows}, ensure_ascii=False, indent=1))
+        return 0
+    console = output()
+    title = f"{label(scenario.world, arguments.language)} · seed {arguments.seed}"
+    console.print(summary_table(report, title, arguments.language))
+    console.print(", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    console.print(f"written to {shown_path(folder)}", soft_wrap=True)
+    for figure in figures:
+        console.print(f"  {shown_path(folder / figure.name)}", soft_wrap=True)
+    return 0
+
+
+def summary_table(report: pd.DataFrame, title: str, language: str) -> Table:
+    """Return one row a quantity: totals, and how far single comparisons are off."""
+    rows = []
+    for quantity, group in report.groupby("quantity", sort=False):
+        worst = group.iloc[int(group["difference"].abs().to_numpy().argmax())]
+        where = " ".join(str(worst[key]) for key in ("sector", "region", "country") if worst[key])
+        is_share = str(quantity).endswith("_share")
+        totals = ["", ""] if is_share else [f"{group[key].sum():,.1f}" for key in ("table", "built")]
+        differences = [group["difference"].abs().median(), worst["difference"]]
+        told = [f"{number_text(100 * each, 1)}%" for each in differences]
+        rows.append([quantity, worst["unit"], *totals, *told, where])
+    return plain_table(title, COLUMNS[language], rows)

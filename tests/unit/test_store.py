@@ -1,0 +1,167 @@
+"""The store: bytes that depend on content alone, and nothing half-written."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from experiments import store
+from experiments.manifest import UNKNOWN, commit
+from model.errors import InputError
+
+
+def table() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "mix": ["één", "two", "two"],
+            "seed": np.array([1, 2, 3], dtype=np.int64),
+            "value": [0.1 + 0.2, np.nan, 1e300],
+        }
+    )
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def study(folder: Path, text: str = "old") -> Path:
+    folder.mkdir()
+    store.write_json(folder / store.MANIFEST, {"text": text})
+    return folder
+
+
+def test_parquet_comes_back_as_it_was(tmp_path: Path) -> None:
+    store.write_parquet(tmp_path / "a.parquet", table())
+    pd.testing.assert_frame_equal(store.read_parquet(tmp_path / "a.parquet"), table())
+
+
+def test_parquet_bytes_depend_on_values_only(tmp_path: Path) -> None:
+    other = table().iloc[::-1].iloc[::-1].rename_axis("index of another origin")
+    other.attrs["note"] = "metadata of pandas"
+    store.write_parquet(tmp_path / "a.parquet", table())
+    store.write_parquet(tmp_path / "b.parquet", other)
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    assert not pq.read_schema(tmp_path / "a.parquet").metadata
+
+
+def test_csv_comes_back_within_its_digits(tmp_path: Path) -> None:
+    store.write_csv(tmp_path / "a.csv", table())
+    assert (tmp_path / "a.csv").read_bytes() == "mix,seed,value\néén,1,0.3\ntwo,2,\ntwo,3,1e+300\n".encode()
+    pd.testing.assert_frame_equal(store.read_csv(tmp_path / "a.csv"), table(), check_dtype=False, rtol=1e-11)
+
+
+def test_json_is_sorted_and_ends_its_last_line(tmp_path: Path) -> None:
+    store.write_json(tmp_path / "a.json", {"b": "é", "a": [1]})
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == '{\n "a": [\n  1\n ],\n "b": "é"\n}\n'
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.write_text(tmp_path / "a.txt", "old")
+
+    def stop(file: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        store.write_text(tmp_path / "a.txt", "new")
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_new_folder_appears_when_it_is_complete(tmp_path: Path) -> None:
+    wanted = tmp_path / "deeper" / "study"
+    with store.new_folder(wanted) as stage:
+        store.write_text(stage / "a.txt", "x")
+        assert not wanted.exists()
+    assert names(wanted) == ["a.txt"]
+    assert names(wanted.parent) == ["study"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_folder_that_cannot_be_finished_leaves_nothing(tmp_path: Path, error: type[BaseException]) -> None:
+    with pytest.raises(error), store.new_folder(tmp_path / "study") as stage:
+        store.write_text(stage / "a.txt", "x")
+        raise error
+    assert names(tmp_path) == []
+
+
+def test_force_replaces_a_study_as_a_whole(tmp_path: Path) -> None:
+    folder = study(tmp_path / "study")
+    store.write_text(folder / "left over.txt", "x")
+    with store.new_folder(folder, force=True) as stage:
+        store.write_json(stage / store.MANIFEST, {"text": "new"})
+    assert names(folder) == [store.MANIFEST]
+    assert store.read_manifest(folder) == {"text": "new"}
+    assert names(tmp_path) == ["study"]
+
+
+def test_a_forced_study_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
+    folder = study(tmp_path / "study")
+    with pytest.raises(ValueError, match="no"), store.new_folder(folder, force=True):
+        raise ValueError("no")
+    assert store.read_manifest(folder) == {"text": "old"}
+    assert names(tmp_path) == ["study"]
+
+
+def test_an_existing_study_needs_force(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--force"):
+        store.check_folder(study(tmp_path / "study"), force=False)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_what_is_no_study_is_never_replaced(tmp_path: Path, force: bool) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "dear.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="other things"):
+        store.check_folder(tmp_path / "letters", force)
+    with pytest.raises(InputError, match="is a file"):
+        store.check_folder(tmp_path / "letters" / "dear.txt", force)
+
+
+def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with store.new_folder(tmp_path / "empty") as stage:
+        store.write_text(stage / "a.txt", "x")
+    assert names(tmp_path / "empty") == ["a.txt"]
+
+
+def test_a_taken_default_gets_a_number(tmp_path: Path) -> None:
+    assert store.free_folder(tmp_path / "study").name == "study"
+    for taken in ("study", "study-2"):
+        (tmp_path / taken).mkdir()
+    assert store.free_folder(tmp_path / "study").name == "study-3"
+
+
+def test_missing_and_broken_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.parquet").write_bytes(b"no table")
+    (tmp_path / store.MANIFEST).write_text("{", encoding="utf-8")
+    for read in (
+        lambda: store.read_parquet(tmp_path / "none.parquet"),
+        lambda: store.read_parquet(tmp_path / "broken.parquet"),
+        lambda: store.read_csv(tmp_path / "none.csv"),
+        lambda: store.read_manifest(tmp_path),
+        lambda: store.read_manifest(tmp_path / "nowhere"),
+    ):
+        with pytest.raises(InputError, match=r"not found|cannot be read|not valid"):
+            read()
+
+
+def test_commit_is_read_from_git_files(tmp_path: Path) -> None:
+    assert commit(tmp_path) == UNKNOWN
+    git = tmp_path / ".git"
+    (git / "refs" / "heads").mkdir(parents=True)
+    (git / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    (git / "packed-refs").write_text("# pack-refs\nabc refs/heads/main\n", encoding="utf-8")
+    assert commit(tmp_path) == "abc"
+    (git / "refs" / "heads" / "main").write_text("def\n", encoding="utf-8")
+    assert commit(tmp_path) == "def"
+    (git / "HEAD").write_text("0123\n", encoding="utf-8")
+    assert commit(tmp_path) == "0123"
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (copy / ".git").write_text("gitdir: ../.git\n", encoding="utf-8")
+    assert commit(copy) == "0123"
+    assert json.dumps(commit(copy))
