@@ -64,12 +64,12 @@ def harm(measures: Measures) -> Array:
 
 def dutch_suppliers(measures: Measures) -> IntArray:
     """Return the supplier of each Dutch link."""
-    return measures.state.link.supplier[measures.of_run(dutch_links).rows]
+    return measures.state.link.supplier.take(measures.of_run(dutch_links).rows)
 
 
 def dutch_detection(measures: Measures) -> Array:
     """Return the share of problems that the buyer sees, for each Dutch link."""
-    return measures.state.link.detection[measures.of_run(dutch_links).rows]
+    return measures.state.link.detection.take(measures.of_run(dutch_links).rows)
 
 
 def detection_by_supplier(measures: Measures) -> Array:
@@ -119,7 +119,7 @@ def buyers(measures: Measures) -> Buyers:
     remedy = (company.substance >= cut.follow_through) | measures.once(formal_route)
     kinds = able + _MANY * jointly + _MANY**2 * remedy
     links = measures.of_run(dutch_links)
-    counts = sum_by(measures.once(dutch_suppliers), kinds[links.company], measures.state.supplier.rows)
+    counts = sum_by(measures.once(dutch_suppliers), kinds.take(links.company), measures.state.supplier.rows)
     offering = np.floor(counts / _MANY**2)
     joint = np.floor(counts / _MANY) - _MANY * offering
     consulting = counts - _MANY**2 * offering - _MANY * joint

@@ -16,6 +16,7 @@ from model.outcomes.chains import (
     dutch_detection,
     expected_condition,
     harm,
+    mean_condition,
     mean_effect,
 )
 from model.outcomes.labels import SCALE_LABELS
@@ -27,6 +28,8 @@ from model.outcomes.weights import dutch_links, dutch_revenue, dutch_workers
 from model.state import NLD, SEVEN_VS, Array
 
 _QUARTERS = 4
+_ROUNDING = 1e-12
+"""Variance below which conditions count as equal."""
 _EU_SCALE = tuple(SCALE_LABELS).index("eu")
 
 
@@ -91,7 +94,7 @@ def leverage_share(measures: Measures) -> float:
 def trust(measures: Measures) -> float:
     """Return the mean of trust between companies and government and, by volume, between buyer and supplier (M16)."""
     links = measures.of_run(dutch_links)
-    between = total(measures.state.link.trust[links.rows], links.volume)
+    between = total(measures.state.link.trust.take(links.rows), links.volume)
     return 0.5 * (float(measures.state.government.trust[NLD]) + between)
 
 
@@ -103,12 +106,12 @@ def measurability(measures: Measures) -> float:
     """
     true, weights = measures.once(condition), measures.of_run(dutch_workers)
     unseen = 1.0 - measures.once(detection_by_supplier)
-    missed = (measures.of_run(expected_condition) - true) ** 2
-    error = float(totals(missed, weights * unseen**2).mean())
-    mean = float(totals(true, weights).mean())
-    spread = float(totals((true - mean) ** 2, weights).mean())
-    if spread <= np.finfo(float).eps:
-        return 1.0 if error <= np.finfo(float).eps else 0.0
+    missed = measures.of_run(expected_condition) - true
+    error = float(totals(missed * missed, weights * unseen**2).mean())
+    mean = total(measures.once(mean_condition), weights)
+    spread = float(totals(true * true, weights).mean()) - mean**2
+    if spread <= _ROUNDING:
+        return 1.0 if error <= _ROUNDING else 0.0
     return max(0.0, 1.0 - float(np.sqrt(error / spread)))
 
 

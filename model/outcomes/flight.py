@@ -72,17 +72,6 @@ def sme_exclusion(measures: Measures) -> float:
     return _PERCENT * (1.0 - total(volume, small) / whole / before)
 
 
-def _orders_of_2020(world: World) -> float:
-    supplier = world.state.supplier
-    return total(supplier.base_volume, supplier.dutch_share)
-
-
-def order_volume(measures: Measures) -> float:
-    """Return orders in Dutch chains relative to 2020: demand x sales of suppliers (M32)."""
-    orders = float(measures.once(_dutch_volume).sum()) * float(measures.state.shock.demand[0])
-    return ratio(orders, measures.of_run(_orders_of_2020))
-
-
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         name="volume_relocated",
@@ -135,14 +124,14 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         name="order_volume",
         group="side_effects",
-        label_en="Orders in Dutch chains",
-        label_nl="Orders in Nederlandse ketens",
-        unit="relative to 2020",
+        label_en="Order volume",
+        label_nl="Omvang van orders",
+        unit="relative to normal",
         direction=1,
         sections=("1", "2.4"),
         perspective="elsewhere",
-        meaning="demand x sales of suppliers, weighted by their Dutch share of 2020, over those of 2020",
-        compute=order_volume,
+        meaning="orders that reach all chains together, relative to normal demand (M32)",
+        compute=lambda measures: float(measures.state.shock.demand[0]),
     ),
     Outcome(
         name="sme_exclusion",

@@ -20,11 +20,11 @@ from model.outcomes.outcome import Outcome
 from model.outcomes.rivals import (
     NET_FLOOR,
     cost_rivals,
+    field,
     full_cost_now,
     full_net,
     gap_share,
     net_rivals,
-    sales_by_market,
     widening,
 )
 from model.state import Array
@@ -36,22 +36,22 @@ _SCALES = tuple(SCALE_LABELS)
 def cost_level(measures: Measures) -> Array:
     """Return the level playing field on costs only, by scale."""
     full = measures.once(full_cost_now)
-    rivals, sales = measures.once(cost_rivals)
-    return 1.0 - widening(gap_share(full, rivals, full), sales)
+    gap = gap_share(full, measures.once(cost_rivals), full)
+    return 1.0 - widening(gap, measures.once(field).counted)
 
 
 def net_level(measures: Measures) -> Array:
     """Return the level playing field on costs, expected losses and rewards, by scale."""
     full = measures.once(full_net)
-    rivals, sales = measures.once(net_rivals)
     denominator = np.maximum(full, NET_FLOOR * measures.once(full_cost_now))
-    return 1.0 - widening(gap_share(full, rivals, denominator), sales)
+    gap = gap_share(full, measures.once(net_rivals), denominator)
+    return 1.0 - widening(gap, measures.once(field).counted)
 
 
 def margin_lost(measures: Measures) -> Array:
     """Return the margin that full due diligence costs a firm beside its rivals, by scale, in percentage points."""
-    rivals, sales = measures.once(net_rivals)
-    return widening(np.maximum(measures.once(full_net) - rivals, 0.0), sales)
+    gap = np.maximum(measures.once(full_net) - measures.once(net_rivals), 0.0)
+    return widening(gap, measures.once(field).counted)
 
 
 def demand_of_laws(world: World) -> Array:
@@ -64,7 +64,7 @@ def demand_of_laws(world: World) -> Array:
 def dispersion(measures: Measures) -> Array:
     """Return 1 - 2 SD of what the law asks of sellers, by scale; 1 when it asks the same of all."""
     asked = (measures.once(scope) * measures.of_run(demand_of_laws)[:, None]).max(axis=0, initial=0.0)
-    sales = measures.once(sales_by_market)
+    sales = measures.once(field).sales
     mean = widening(asked, sales)
     variance = widening(asked**2, sales) - mean**2
     return 1.0 - 2.0 * np.sqrt(np.maximum(variance, 0.0))

@@ -7,14 +7,16 @@ Arrays by market are markets x companies (3 x N) here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from model.outcomes.measures import Measures, kinds_first
 from model.processes.decision import full_cost
 from model.processes.remedy import Remedy
 from model.processes.utility_parameters import Choice, Loss, Reward
-from model.state import COMPLAINT_WINDOW, REGIONS, Array, IntArray
-from model.sums import mean_by, sum_by
+from model.state import COMPLAINT_WINDOW, REGIONS, Array, BoolArray, IntArray
+from model.sums import mean_by
 from model.world import World
 
 NET_FLOOR = 0.25
@@ -23,27 +25,51 @@ _ALONE = 1e-9
 """Share of a market's sales below which the rest is rounding, not a rival."""
 
 
-def rivals_mean(burden: Array, sales: Array, firms: Array, group: IntArray) -> tuple[Array, Array]:
-    """Return the mean burden of the rivals of one firm in each market, and the sales that count there.
+@dataclass(frozen=True)
+class Field:
+    """Who sells what in which market, markets x N."""
+
+    sales: Array
+    """EUR a year."""
+    own: Array
+    """Sales of one of the real firms behind a row."""
+    rest: Array
+    """Sales of its rivals together."""
+    met: BoolArray
+    """Whether it has any."""
+    group: IntArray
+    """Number of the pair of sector and market."""
+
+    @property
+    def counted(self) -> Array:
+        """Sales, 0 where a firm has no rivals."""
+        return self.sales * self.met
+
+
+def field_of(sales: Array, firms: Array, group: IntArray) -> Field:
+    """Return the field; `sales` and `group` are markets x N, `firms` (N) the real firms behind each row."""
+    own = sales / np.maximum(firms, 1.0)
+    whole = _in_group(sales, group)
+    rest = whole - own
+    return Field(sales, own, rest, rest > _ALONE * whole, group)
+
+
+def rivals_mean(burden: Array, field: Field) -> Array:
+    """Return the mean burden of the rivals of one firm in each market, markets x N; 0 where it has none.
 
     Args:
         burden: N, % revenue a year.
-        sales: markets x N, EUR a year.
-        firms: N, real firms behind each row.
-        group: markets x N, number of the pair of sector and market.
-
-    Returns:
-        Mean burden of rivals, markets x N; and sales, with 0 where a firm has no rivals.
+        field: who sells what in which market.
     """
-    groups = int(group.max()) + 1
-    flat = group.ravel()
-    whole = sum_by(flat, sales.ravel(), groups)[group]
-    borne = sum_by(flat, (sales * burden).ravel(), groups)[group]
-    own = sales / np.maximum(firms, 1.0)
-    rest = whole - own
-    met = rest > _ALONE * whole
-    mean = np.divide(borne - own * burden, rest, out=np.zeros_like(rest), where=met)
-    return mean, sales * met
+    borne = _in_group(field.sales * burden, field.group) - field.own * burden
+    mean: Array = np.divide(borne, field.rest, out=np.zeros_like(borne), where=field.met)
+    return mean
+
+
+def _in_group(values: Array, group: IntArray) -> Array:
+    """Return the sum of `values` over the group of each cell, same shape."""
+    sums: Array = np.bincount(group.ravel(), weights=values.ravel()).take(group)
+    return sums
 
 
 def widening(values: Array, sales: Array) -> Array:
@@ -61,12 +87,14 @@ def widening(values: Array, sales: Array) -> Array:
 
 def gap_share(full: Array, rivals: Array, denominator: Array) -> Array:
     """Return the part of the burden of full due diligence that rivals escape, markets x N, 0-1."""
-    return np.clip((full - rivals) / np.maximum(denominator, np.finfo(float).tiny), 0.0, 1.0)
+    share: Array = (full - rivals) / np.maximum(denominator, np.finfo(float).tiny)
+    return np.minimum(np.maximum(share, 0.0), 1.0)
 
 
-def sales_by_market(measures: Measures) -> Array:
-    """Return sales, markets x N."""
-    return kinds_first(measures.state.company.sales)
+def field(measures: Measures) -> Field:
+    """Return who sells what in which market now."""
+    company = measures.state.company
+    return field_of(kinds_first(company.sales), company.firms, measures.of_run(_sector_in_market))
 
 
 def _sector_in_market(world: World) -> IntArray:
@@ -83,19 +111,15 @@ def full_cost_now(measures: Measures) -> Array:
     return full_cost(measures.world)
 
 
-def cost_rivals(measures: Measures) -> tuple[Array, Array]:
-    """Return the mean cost of due diligence of rivals and the sales that count, each markets x N."""
-    company = measures.state.company
-    sales, group = measures.once(sales_by_market), measures.of_run(_sector_in_market)
-    return rivals_mean(company.cost, sales, company.firms, group)
+def cost_rivals(measures: Measures) -> Array:
+    """Return the mean cost of due diligence of rivals, markets x N, % revenue a year."""
+    return rivals_mean(measures.state.company.cost, measures.once(field))
 
 
-def net_rivals(measures: Measures) -> tuple[Array, Array]:
-    """Return the mean net burden of rivals (cost, expected loss, less rewards), and the sales that count."""
+def net_rivals(measures: Measures) -> Array:
+    """Return the mean net burden of rivals: cost and expected loss, less rewards; markets x N, % revenue a year."""
     company = measures.state.company
-    sales, group = measures.once(sales_by_market), measures.of_run(_sector_in_market)
-    burden = company.cost + company.expected_loss - company.reward
-    return rivals_mean(burden, sales, company.firms, group)
+    return rivals_mean(company.cost + company.expected_loss - company.reward, measures.once(field))
 
 
 def loss_beside_sanctions(world: World) -> Array:

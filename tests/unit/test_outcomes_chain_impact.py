@@ -76,6 +76,7 @@ def test_the_stated_level_is_a_parameter_and_fallback_may_reach_it():
     supplier.condition[2] = 0.4
     supplier.retained[:] = 0.0
     assert outcome(world, "workers_above_level_dutch") == pytest.approx(0.031)
+    assert outcome(world, "workers_above_level_dutch_gender") == pytest.approx(0.031)
     supplier.retained[:] = 1.0
     assert outcome(world, "workers_above_level_dutch") == pytest.approx(0.006)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.outcomes.rivals import gap_share, loss_beside_sanctions, rivals_mean, widening
+from model.outcomes.rivals import field_of, gap_share, loss_beside_sanctions, rivals_mean, widening
 from model.processes.decision import full_cost
 from model.processes.options import options_of
 from model.processes.utility import utility_of
@@ -11,11 +11,18 @@ from model.state import EU, NLD, NONE, ROW
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
 SCALES = ("nld", "eu", "global")
+VALUES: dict[str, object] = {
+    "choice.full_capability": 0.6,
+    "reward.signal_clarity": 0.3,
+    "loss.reputation": 0.5,
+    "loss.remedy_spares": 0.6,
+}
+"""Values that the cases below were worked out with."""
 
 
 def equal_firms(*laws):
     """Two single firms of the same size, both selling in the Dutch market."""
-    world = outcome_world(*laws)
+    world = outcome_world(*laws, parameters=VALUES)
     company = world.state.company
     company.firms[:] = 1.0
     company.revenue[:] = 2e6
@@ -25,22 +32,22 @@ def equal_firms(*laws):
 def test_rivals_are_weighted_by_sales_without_the_firm_itself():
     sales = np.array([[1.0, 1.0, 2.0]])
     group = np.zeros((1, 3), dtype=np.int64)
-    mean, counted = rivals_mean(np.array([0.0, 0.1, 0.2]), sales, np.ones(3), group)
-    assert mean[0] == pytest.approx([0.5 / 3, 0.4 / 3, 0.05])
-    assert counted.tolist() == sales.tolist()
+    field = field_of(sales, np.ones(3), group)
+    assert rivals_mean(np.array([0.0, 0.1, 0.2]), field)[0] == pytest.approx([0.5 / 3, 0.4 / 3, 0.05])
+    assert field.counted.tolist() == sales.tolist()
 
 
 def test_other_firms_behind_the_same_row_are_rivals():
     sales = np.array([[1.0, 1.0, 2.0]])
     group = np.zeros((1, 3), dtype=np.int64)
-    mean, _ = rivals_mean(np.array([0.0, 0.1, 0.2]), sales, np.array([1.0, 1.0, 2.0]), group)
+    mean = rivals_mean(np.array([0.0, 0.1, 0.2]), field_of(sales, np.array([1.0, 1.0, 2.0]), group))
     assert mean[0, 2] == pytest.approx((0.1 + 0.2) / 3)
 
 
 def test_a_firm_without_rivals_does_not_count():
     sales = np.array([[1.0, 3.0], [2.0, 0.0]])
     group = np.array([[0, 1], [2, 3]])
-    _, counted = rivals_mean(np.zeros(2), sales, np.ones(2), group)
+    counted = field_of(sales, np.ones(2), group).counted
     assert counted.sum() == 0.0
     assert widening(np.ones((2, 2)), counted).tolist() == [0.0, 0.0]
 
@@ -66,6 +73,15 @@ def test_field_is_level_when_rivals_bear_the_full_cost():
         assert found[f"level_playing_field_{scale}"] == pytest.approx(1.0)
         assert found[f"level_playing_field_net_{scale}"] == pytest.approx(1.0)
         assert found[f"level_playing_field_margin_{scale}"] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_criterion_3_is_the_field_at_the_scale_of_the_eu():
+    world = equal_firms()
+    company = world.state.company
+    company.sales[:] = ((1.0, 1.0, 1.0), (1.0, 2.0, 5.0))
+    company.cost[:] = full_cost(world) * (0.2, 0.6)
+    found = recorded(world)
+    assert len({found[f"level_playing_field_{scale}"] for scale in SCALES}) == 3
     assert found["k3_level_playing_field"] == found["level_playing_field_eu"]
 
 
@@ -117,6 +133,27 @@ def test_rewards_and_losses_count_in_the_net_variant_only():
     gap_of_0 = (full - 0.5 * full) / full
     gap_of_1 = max(0.0, (rewarded - full) / rewarded)
     assert found["level_playing_field_net_nld"] == pytest.approx(1 - (100 * gap_of_0 + 300 * gap_of_1) / 400)
+
+
+def test_what_rivals_risk_by_doing_nothing_levels_the_net_field():
+    world = equal_firms()
+    full = full_cost(world)
+    world.state.company.expected_loss[:] = full * (0.0, 0.5)
+    found = recorded(world)
+    assert found["level_playing_field_nld"] == pytest.approx(0.0)
+    assert found["level_playing_field_net_nld"] == pytest.approx(100 * 0.5 / 400)
+    assert found["level_playing_field_margin_nld"] == pytest.approx(full[0] * (100 * 0.5 + 300) / 400)
+
+
+def test_net_gap_is_measured_on_a_quarter_of_the_cost_at_least():
+    world = equal_firms()
+    company = world.state.company
+    full = full_cost(world)
+    company.signal[:] = 0.88
+    company.reward[:] = full * (1.0, 0.0)
+    assert outcome(world, "level_playing_field_net_nld") == pytest.approx(1 - (100 * 0 + 300 * 1) / 400)
+    company.expected_loss[1] = -0.1 * full[1]
+    assert outcome(world, "level_playing_field_net_nld") == pytest.approx(1 - (100 * 0.1 / 0.25 + 300) / 400)
 
 
 def test_the_inactive_would_earn_what_peers_earn():
