@@ -10,8 +10,9 @@ allowed only as a last resort (SER 2.1); after section 1502 of the Dodd-Frank Ac
 (Stoop et al. 2018).
 
 A relation that ends moves to another supplier of the same sector and tier, the larger and the safer its
-country the likelier. After a natural exit others take over the volume at the old supplier, in exchange for
-the new. After flight only a part is taken over, by buyers who ask nothing; the rest is lost, with the jobs.
+country the likelier. A natural exit is a swap: buyers outside the model whom the new supplier had, as many as
+it had, go to the old one, so that volume in all stays the same; it costs no jobs. After flight only a part is
+taken over, by buyers who ask nothing; the rest is lost, with the jobs.
 """
 
 from __future__ import annotations
@@ -201,8 +202,27 @@ def _attraction(world: World) -> Array:
     return attraction
 
 
+def swap(old: IntArray, new: IntArray, volume: Array, outside: Array) -> Array:
+    """Return outside volume after natural exits: buyers outside the model go from the new to the old supplier.
+
+    Args:
+        old: supplier that is left, by exit.
+        new: supplier that is chosen, by exit.
+        volume: of each exit [EUR/year].
+        outside: sales to buyers outside the model, by supplier [EUR/year].
+
+    Returns:
+        The same in all; a supplier gives no more than it has, to those who come in proportion to their volume.
+    """
+    arriving = sum_by(new, volume, len(outside))
+    given = np.minimum(outside, arriving)
+    part = np.divide(given, arriving, out=np.zeros(len(outside)), where=arriving > 0)
+    after: Array = outside - given + sum_by(old, volume * part[new], len(outside))
+    return after
+
+
 def _keep_ledger(world: World, leaving: IntArray, new: IntArray, natural: BoolArray) -> None:
-    """Move the volume of leaving links: natural exits are swaps; of what flees part is taken over, the rest lost."""
+    """Move the volume of leaving links; of what flees part is taken over, the rest lost."""
     values = world.parameters[Exits]
     supplier, link = world.state.supplier, world.state.link
     old, rows = link.supplier[leaving], supplier.rows
@@ -212,8 +232,7 @@ def _keep_ledger(world: World, leaving: IntArray, new: IntArray, natural: BoolAr
     supplier.refilled = values.refill * supplier.transferred_away
     supplier.lost = supplier.transferred_away - supplier.refilled
     supplier.abandoned = supplier.transferred_away * (supplier.improvement <= 0)
-    outside = supplier.outside_volume + sum_by(old, swapped, rows) + supplier.refilled
-    supplier.outside_volume = outside - np.minimum(outside, sum_by(new, swapped, rows))
+    supplier.outside_volume = swap(old, new, swapped, supplier.outside_volume) + supplier.refilled
     jobs = supplier.lost / np.maximum(supplier.base_volume, 1e-12)
     supplier.retained = np.maximum(supplier.retained - jobs, 0.0)
 

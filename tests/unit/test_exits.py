@@ -73,10 +73,16 @@ def test_natural_exits_are_swaps() -> None:
     exits.step(world)
     assert link.supplier.tolist() == [1, 0, 2, 1]
     assert link.renewed.tolist() == [True, True, False, True]
-    # supplier 0 loses 600 and wins 200, supplier 1 loses 200 and wins 600, of which 500 displaces outside sales
-    assert supplier.outside_volume == pytest.approx([400 + 600 - 200, 0, 200])
+    # 600 arrive at supplier 1, which gives its 300 to supplier 0; 200 arrive at supplier 0, which gives 200
+    assert supplier.outside_volume == pytest.approx([400 - 200 + 300, 300 - 300 + 200, 200])
     assert np.all(supplier.transferred_away == 0)
     assert np.all(supplier.retained == 1)
+
+
+def test_swap_gives_to_those_who_come_in_proportion() -> None:
+    old, new = np.array([0, 1, 0]), np.array([2, 2, 3])
+    found = exits.swap(old, new, np.array([30.0, 10.0, 5.0]), np.array([1.0, 2.0, 20.0, 50.0]))
+    assert found == pytest.approx([1 + 15 + 5, 2 + 5, 0, 45])
 
 
 def test_flight_moves_volume_and_costs_jobs() -> None:
@@ -99,8 +105,8 @@ def test_volume_is_conserved() -> None:
     world = tiny_world({"exits.natural": 0.3, "exits.baseline": 2, "exits.lock_in": 0})
     world.state.company.pressure[:] = 2.0
     supplier, link = world.state.supplier, world.state.link
-    total = link.volume.sum()
-    moved = 0.0
+    total, outside = link.volume.sum(), supplier.outside_volume.sum()
+    moved = refilled = 0.0
     for world.quarter in range(30):
         exits.step(world)
         assert supplier.transferred_away.sum() == pytest.approx(supplier.transferred_here.sum())
@@ -109,6 +115,8 @@ def test_volume_is_conserved() -> None:
         assert np.all(supplier.outside_volume >= 0)
         assert link.volume.sum() == total
         moved += supplier.transferred_away.sum()
+        refilled += supplier.refilled.sum()
+        assert supplier.outside_volume.sum() == pytest.approx(outside + refilled)
     assert moved > 0
     assert np.all(supplier.tier[link.supplier] == link.tier)
 
