@@ -28,6 +28,20 @@ ONLY_FROM = {
 }
 """Modules at the top of the model, and the only modules of the model that may import them."""
 
+FOUNDATION = {
+    "model.errors",
+    "model.vocabulary",
+    "model.columns",
+    "model.company_state",
+    "model.supplier_state",
+    "model.state",
+    "model.parameters",
+    "model.randomness",
+    "model.sums",
+    "model.process",
+}
+"""What everyone may use; it stands on nothing else of the model, except for types."""
+
 MESA = {"model.model", "model.agents", "model.agent_views"}
 INSTRUMENT_MAY_IMPORT = {
     "model.state",
@@ -129,6 +143,12 @@ def test_no_module_imports_itself_in_a_circle(imports: list[Import], modules: se
 def test_the_top_of_the_model_is_imported_from_above_only(imports: list[Import], top: str) -> None:
     users = {each.by for each in imports if each.source == top and within(each.by, "model") and each.on_loading}
     assert users <= set(ONLY_FROM[top])
+
+
+def test_the_foundation_stands_on_itself(imports: list[Import], modules: set[str]) -> None:
+    assert modules >= FOUNDATION
+    found = [each for each in imports if each.by in FOUNDATION and each.on_loading]
+    assert [each for each in found if within(each.source, "model") and each.source not in FOUNDATION] == []
 
 
 def test_mesa_stays_behind_the_model_and_its_agents(imports: list[Import]) -> None:
