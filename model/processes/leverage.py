@@ -97,10 +97,12 @@ def leverage_effect(leverage: Array, threshold: Array, steepness: float) -> Arra
         threshold: by supplier, above 0.
         steepness: exponent n.
     """
-    limit = (threshold**steepness)[:, np.newaxis]
-    power = leverage**steepness
-    effect: Array = np.minimum((1.0 + limit) * power / (power + limit), 1.0)
-    return effect
+    ratio = np.log(leverage, out=np.full(leverage.shape, -np.inf), where=leverage > 0)
+    ratio -= np.log(threshold)[:, np.newaxis]
+    ratio *= steepness
+    np.exp(ratio, out=ratio)
+    effect: Array = ratio / (1.0 + ratio) * (1.0 + threshold**steepness)[:, np.newaxis]
+    return np.minimum(effect, 1.0)
 
 
 def shared_codes(
@@ -154,7 +156,7 @@ def step(world: World) -> None:
     values = world.parameters[Leverage]
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     supplier.volume = sum_by(link.supplier, link.volume, supplier.rows) + supplier.outside_volume
-    link.share_of_supplier = link.volume / np.maximum(supplier.volume[link.supplier], 1e-12)
+    link.share_of_supplier = link.volume * (1.0 / np.maximum(supplier.volume, 1e-12))[link.supplier]
     joint = (company.option == JOINT) & (company.covenant >= 0)
 
     buyers = company_by_supplier(link, link.share_of_supplier, company.rows, supplier.rows).T
@@ -167,7 +169,7 @@ def step(world: World) -> None:
 
     insight = company.visibility[:, np.newaxis] ** np.arange(TIERS)
     heard = insight * credibility(joint, values)[:, np.newaxis]
-    weight = link.share_of_supplier * heard[link.company, link.tier - 1] * values.active
+    weight = link.share_of_supplier * (heard * values.active).ravel()[link.company * TIERS + link.tier - 1]
     demand = company_by_supplier(link, weight, company.rows, supplier.rows).T @ company.effort
     unity = 1.0 - values.fragmentation * (1.0 - supplier.code_concentration)
     supplier.leverage = np.minimum(demand * unity[:, np.newaxis], 1.0)
