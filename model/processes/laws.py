@@ -38,8 +38,8 @@ def application_dates(world: World) -> IntArray:
     if shift == 0:
         return book.application
     movable = book.european & np.array([law.instrument is not None for law in book.laws])
-    sooner = np.maximum(book.application - shift, book.announced)
-    return np.where(movable & (book.application > book.announced), sooner, book.application)
+    movable = movable & (book.application < NEVER)
+    return np.where(movable, np.maximum(book.application - shift, book.announced), book.application)
 
 
 def european_law_in_force(world: World) -> bool:
@@ -91,19 +91,22 @@ def step(world: World) -> None:
     now = _in_force(world)
     scope = potential * now
     law.preempted[:] = 0.0
-    national = scope.copy()
+    asked = scope.copy()
     for number, others in enumerate(book.harmonised_by):
-        for other in others:
-            left = harmonised(national[:, number], national[:, other], values.preemption)
-            lost = np.maximum(national[:, number] - np.maximum(left + national[:, other], 0.0), 0.0)
+        if others:
+            national, european = asked[:, number], asked[:, list(others)].max(axis=1)
+            left = harmonised(national, european, values.preemption)
+            lost = np.maximum(national - (left + european), 0.0)
             law.preempted[number] = float(lost @ company.revenue / company.revenue.sum())
             scope[:, number] = left
     company.scope[:] = scope
     dates = application_dates(world)
     waiting = (world.date >= book.announced) & (world.date < dates) & (dates < NEVER)
     company.expected_scope[:] = scope + values.anticipation * potential * waiting
-    for theme in range(book.themes.shape[1]):
-        company.mandated[:, theme] = (scope * book.themes[:, theme]).max(axis=1, initial=0.0)
+    company.mandated[:] = 0.0
+    for themes, members in zip(book.theme_sets, book.of_theme_set, strict=True):
+        strength = scope[:, members].max(axis=1, initial=0.0)
+        np.maximum(company.mandated, strength[:, None] * themes, out=company.mandated)
     company.liability[:] = (scope * book.liability).max(axis=1, initial=0.0)
     company.disclosure[:] = (scope * book.publication).max(axis=1, initial=0.0)
 

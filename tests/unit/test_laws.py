@@ -1,0 +1,148 @@
+"""Which law binds whom: dates, anticipation, harmonisation, replacement."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.law_book import NEVER
+from model.processes import laws
+from model.state import EU
+from tests.unit.tiny_policy import START, a_law, policy_world
+
+fraction = st.floats(0, 1)
+EUROPEAN: dict[str, Any] = {"jurisdiction": "EU", "instrument": "broad_due_diligence", "levels": [3]}
+
+
+def stepped(quarter: int, *given_laws: Any, intensity: tuple[float, ...] = (), **parameters: object) -> Any:
+    named = {name.replace("__", "."): value for name, value in parameters.items()}
+    world = policy_world(named, given_laws, quarter=quarter)
+    world.state.law.intensity[:] = intensity or 1.0
+    laws.step(world)
+    return world
+
+
+def test_property_21_full_preemption_leaves_no_excess_and_none_leaves_the_stronger() -> None:
+    national, european = np.array([0.6, 0.6, 0.2]), np.array([0.4, 0.0, 0.5])
+    assert laws.harmonised(national, european, 1.0).tolist() == [0.0, 0.6, 0.0]
+    assert laws.harmonised(national, european, 0.0) + european == pytest.approx([0.6, 0.6, 0.5])
+    assert laws.harmonised(national, european, 0.5)[0] == pytest.approx(0.5 * 0.2)
+
+
+@given(fraction, fraction, fraction)
+def test_property_21_both_together_lie_between_european_law_and_the_stronger(
+    national: float, european: float, preemption: float
+) -> None:
+    together = float(laws.harmonised(np.array([national]), np.array([european]), preemption)[0]) + european
+    if european > 0:
+        assert european <= together <= max(national, european) + 1e-12
+    else:
+        assert together == national
+
+
+def test_a_law_binds_from_its_application() -> None:
+    law = a_law(themes=["gender"], liability=True, publication=True)
+    before, after = (stepped(quarter, law, intensity=(0.6,)).state.company for quarter in (3, 4))
+    assert before.scope[:, 0].tolist() == [0, 0]
+    assert after.scope[:, 0].tolist() == [0.6, 0]
+    assert after.mandated[0].tolist() == [0, 0, 0, 0, 0, 0.6, 0, 0]
+    assert after.liability.tolist() == [0.6, 0]
+    assert after.disclosure.tolist() == [0.6, 0]
+    assert before.mandated.sum() == before.liability.sum() == before.disclosure.sum() == 0
+
+
+def test_an_announced_law_counts_for_a_part_in_expectations() -> None:
+    law = a_law(announced="2020Q3")
+    expected = [
+        float(stepped(quarter, law, intensity=(0.6,), politics__anticipation=0.25).state.company.expected_scope[0, 0])
+        for quarter in (1, 2, 3, 4)
+    ]
+    assert expected == pytest.approx([0, 0.25 * 0.6, 0.25 * 0.6, 0.6])
+
+
+def test_a_law_ends() -> None:
+    law = a_law(end="2022Q1")
+    assert [float(stepped(quarter, law).state.company.scope[0, 0]) for quarter in (7, 8)] == [1, 0]
+
+
+def test_firms_that_left_are_no_longer_established() -> None:
+    world = policy_world(laws=(a_law("home"), a_law("sellers", applies_to="sellers")), quarter=8)
+    world.state.law.intensity[:] = 1.0
+    world.state.company.moved[:] = 0.25
+    laws.step(world)
+    assert world.state.company.scope[0].tolist() == [0.75, 1]
+
+
+def test_the_strongest_mandate_counts() -> None:
+    world = stepped(8, a_law("one", themes=["gender"]), a_law("two"), intensity=(0.8, 0.3))
+    assert world.state.company.mandated[0].tolist() == pytest.approx([0.3] * 5 + [0.8] + [0.3] * 2)
+
+
+def test_a_replaced_law_ends_when_the_other_is_carried_out_and_applies() -> None:
+    old = a_law("old", replaced_by=["new"])
+    new = a_law("new", application="2022Q1")
+    assert [stepped(quarter, old, new).state.company.scope[0].tolist() for quarter in (7, 8)] == [[1, 0], [0, 1]]
+    assert stepped(8, old, new, intensity=(1, 0)).state.company.scope[0].tolist() == [1, 0]
+
+
+def test_harmonised_law_keeps_part_of_its_excess_and_the_loss_is_recorded() -> None:
+    national, european = a_law("national", harmonised_by=["european"]), a_law("european", **EUROPEAN)
+    world = stepped(8, national, european, intensity=(0.6, 0.4), politics__preemption=0.75)
+    # excess 0.6 - 0.4, of which a quarter stays; the Dutch company has a third of all revenue
+    assert world.state.company.scope[0] == pytest.approx([0.05, 0.4])
+    assert world.state.law.preempted == pytest.approx([(0.6 - 0.45) / 3, 0])
+
+
+def test_the_strongest_of_several_european_laws_harmonises() -> None:
+    national = a_law("national", harmonised_by=["strong", "weak", "idle"])
+    strong, weak, idle = (a_law(name, **EUROPEAN) for name in ("strong", "weak", "idle"))
+    world = stepped(8, national, strong, weak, idle, intensity=(0.6, 0.4, 0.1, 0), politics__preemption=1)
+    assert world.state.company.scope[0].tolist() == [0, 0.4, 0.1, 0]
+    assert world.state.law.preempted[0] == pytest.approx(0.2 / 3)
+
+
+def test_effort_brings_european_instrument_laws_forward_but_not_before_their_announcement() -> None:
+    given_laws = (
+        a_law("european", **EUROPEAN),
+        a_law("soon", announced="2020Q4", **EUROPEAN),
+        a_law("national"),
+        a_law("directive", jurisdiction="EU"),
+    )
+    world = policy_world(laws=given_laws)
+    world.state.government.sooner[EU] = 2
+    applied = START + 4
+    assert laws.application_dates(world)[0].tolist() == [applied - 2, applied - 1, applied, applied]
+
+
+def test_a_law_that_never_applies_to_a_size_class_does_not_come_sooner_there() -> None:
+    law = a_law(application={"very_large": "2021Q1"}, **EUROPEAN)
+    world = policy_world(laws=(law,), quarter=1)
+    world.state.law.intensity[:] = 1.0
+    world.state.government.sooner[EU] = 2
+    laws.step(world)
+    assert laws.application_dates(world)[0, 0] == NEVER
+    assert world.state.company.expected_scope[0, 0] == 0
+
+
+def in_force(quarter: int, intensity: float = 1.0, *, of_instrument: bool = True, **changes: Any) -> bool:
+    keys = EUROPEAN if of_instrument else {"jurisdiction": "EU"}
+    world = policy_world(laws=(a_law(**{**keys, **changes}),), quarter=quarter)
+    world.state.law.intensity[:] = intensity
+    return laws.european_law_in_force(world)
+
+
+def test_when_european_law_is_in_force() -> None:
+    assert [in_force(quarter) for quarter in (3, 4)] == [False, True]
+    assert not in_force(4, intensity=0.0)
+    assert not in_force(4, jurisdiction="NLD")
+    assert not in_force(4, of_instrument=False)
+    assert in_force(4, application={"very_large": "2021Q1"})
+
+
+def test_switched_off_no_law_binds() -> None:
+    company = stepped(8, a_law(liability=True, publication=True), laws__active=0).state.company
+    assert not company.scope.any()
+    assert not company.expected_scope.any()
+    assert not company.mandated.any()
