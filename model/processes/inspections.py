@@ -1,7 +1,8 @@
 """Inspections, findings and fines (M20; SER 3.4.1, 4.4).
 
-An inspection happens with the chance of detection; it finds a breach with probability D, the degree of breach
-(`decision.breach`). A finding makes fines likelier for five years.
+An inspection happens with the chance of detection, as far as the law binds, so that regulators never do more than
+their capacity and complaints ask; it finds a breach with probability D, the degree of breach (`utility.breach`). A
+finding makes fines likelier for five years.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ def step(world: World) -> None:
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
     draws = world.uniforms("inspections", 3, company.rows, len(book.laws))
-    bound = on * (company.scope > 0) * company.detection
+    bound = on * company.scope * company.detection
     breach = actual_breach(world)
     found = (draws[0] < bound) & (draws[1] < breach)
     repeated = values.repetition_factor ** company.findings.sum(axis=1)[:, None]
     chance = np.minimum(1.0, book.filled("fine_probability", values.fine_probability) * repeated)
     fined = (draws[2] < chance) * book.filled("fine", values.fine) + book.filled("order", values.order)
-    paid = found * fined * company.scope * (1.0 - company.grace)
+    paid = found * fined * (1.0 - company.grace)
     company.fined[:] = 4.0 * paid.sum(axis=1)
     company.findings[:, world.quarter % FINDING_WINDOW] = found.sum(axis=1)
     law.inspected[:] = company.firms @ bound

@@ -13,6 +13,7 @@ import numpy as np
 
 from model.parameters import par, parameters
 from model.process import Process
+from model.processes.laws import application_dates
 from model.state import EU, JOINT, NLD, Array
 from model.sums import weighted_mean
 
@@ -124,7 +125,7 @@ def _grace(world: World, values: Supervision) -> Array:
     """Return the part of the sanction waived, N x L: time to prepare, and recognised covenants (M22)."""
     book, state = world.laws, world.state
     company, covenant = state.company, state.covenant
-    since = world.date - book.application
+    since = world.date - application_dates(world)
     member = company.covenant >= 0
     good = covenant.active & (covenant.quality >= values.recognition_bar)
     acting = member & (company.option == JOINT)
@@ -179,6 +180,7 @@ PROCESS = Process(
         "company.option",
         "covenant.active",
         "covenant.quality",
+        "government.sooner",
         "levers.learning_agenda",
     ),
     mechanisms=("M20", "M21", "M22", "M38"),
