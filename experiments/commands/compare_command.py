@@ -6,11 +6,12 @@ import argparse
 import json
 from typing import Any
 
+from experiments.comparison_table import comparison_tables, legend, report_years, verdict_table
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_mixes, read_hypotheses
 from experiments.study import RESULTS, Study, choose_folder, default_workers, make_study
-from experiments.telling import comparison_table, error_output, legend, output, report_years, shown_path, verdict_table
+from experiments.telling import error_output, output, shown_path
 
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
@@ -54,7 +55,8 @@ def tell(study: Study, language: str) -> None:
     console.print(legend(tables, language), style="dim")
     for course in tables.courses:
         for year in report_years(tables.summary["year"].unique().tolist()):
-            console.print(comparison_table(tables, course, year, language))
+            for table in comparison_tables(tables, course, year, language):
+                console.print(table)
     if study.verdicts is not None:
         console.print(verdict_table(tables, study.verdicts, language))
     console.print(f"study {tables.study_id}, {len(tables.runs)} runs", soft_wrap=True)

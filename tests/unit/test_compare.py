@@ -1,6 +1,7 @@
 """Comparing: hand-computed means and intervals, paired differences, and two studies side by side."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,16 @@ import pandas as pd
 import pytest
 
 from experiments.compare import by_year, make_tables, mean_and_interval
+from experiments.comparison_table import comparison_tables, report_years, told_unit
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import Result, run_design
 from experiments.outcome_facts import HEADLINES, flows
 from experiments.reproduce import compare_folders, table_difference
 from experiments.store import MANIFEST, write_csv, write_json
 from experiments.study_tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
+from experiments.telling import decimals, number_text, output, with_half_width
 from model.outcomes import OUTCOMES
+from model.scenario import named_files
 from tests.unit import fake_model
 
 MIXES = default_mixes()
@@ -124,6 +128,60 @@ def test_headlines_and_flows_are_outcomes() -> None:
     assert set(HEADLINES) <= set(OUTCOMES)
     assert {"k5_remedy", "public_cost"} <= flows() < set(OUTCOMES)
     assert "chain_impact_dutch" not in flows()
+
+
+def told(tables: StudyTables, course: str, year: int) -> str:
+    console = output()
+    with console.capture() as captured:
+        for table in comparison_tables(tables, course, year, "en"):
+            console.print(table)
+    return captured.get()
+
+
+def test_the_terminal_marks_differences_whose_interval_leaves_out_zero(tables: StudyTables) -> None:
+    summary = tables.summary.copy()
+    chosen = (summary["course"] == "expected") & (summary["year"] == 2030) & (summary["mix"] == MIXES[1])
+    numbers = ["mean", "lo", "hi", "diff", "diff_lo", "diff_hi"]
+    for outcome, low in (("chain_impact_dutch", 0.01), ("chain_impact_global", -0.01)):
+        summary.loc[chosen & (summary["outcome"] == outcome), numbers] = [0.5, 0.4, 0.6, 0.02, low, 0.04 - low]
+    shown = told(replace(tables, summary=summary), "expected", 2030)
+    assert "50.0 ±10.0" in shown
+    assert "+2.00 ±1.00*" in shown
+    assert "+2.00 ±3.00 " in shown
+
+
+def test_many_mixes_are_told_in_tables_that_fit(tables: StudyTables) -> None:
+    design = make_design(Request(tuple(named_files("mixes"))[:8], ("expected",), "small", {}, (1, 2)))
+    results = run_design(design, 1, simulator=fake_model.simulate)
+    shown = told(make_tables(design, results, flows(), {"seeds": [1, 2]}), "expected", 2030)
+    assert max(len(line) for line in shown.splitlines()) <= 100
+    assert shown.count("2030 · ") == 2
+
+
+def test_years_reported_are_those_the_study_has() -> None:
+    assert report_years([2029, 2030, 2031]) == [2030]
+    assert report_years([2030, 2035]) == [2030, 2035]
+    assert report_years([2021, 2022]) == [2022]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "places"), [([0.5], 3), ([-9.9], 2), ([10.0, 0.1], 1), ([1234.0], 0), ([math.nan], 3), ([], 3)]
+)
+def test_numbers_are_told_with_about_three_digits(numbers: list[float], places: int) -> None:
+    assert decimals(numbers) == places
+
+
+def test_numbers_as_text() -> None:
+    assert number_text(-0.0001, 2, "+") == "+0.00"
+    assert number_text(12345.6, 0) == "12,346"
+    assert number_text(math.nan, 2) == "–"
+    assert with_half_width(1.0, math.nan, 1) == "1.0"
+
+
+def test_shares_and_indices_are_told_in_hundredths() -> None:
+    assert told_unit(OUTCOMES["chain_impact_dutch"]) == ("index 0-100", 100)
+    assert told_unit(OUTCOMES["k5_remedy"]) == ("%/year", 100)
+    assert told_unit(OUTCOMES["public_cost"]) == ("EUR m/year", 1)
 
 
 def test_tables_that_differ_are_told_apart() -> None:
