@@ -24,6 +24,8 @@ class LawBook:
         application: N x L, quarter (from year 0) from which a law binds a company of its size, NEVER when it does not.
         announced: L, quarter in which the law became known.
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
+        theme_shares, by_theme_share: the distinct theme shares (G), and L x G, 1 where a law has that share.
+        theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
         substantive_share: L, share of steps that paper cannot meet.
         european: L, whether the law is a European one; established: L, whether it binds by home rather than by sales.
     """
@@ -41,6 +43,10 @@ class LawBook:
         self.announced: IntArray = np.array([law.announced for law in laws], dtype=np.int64)
         self.themes: Array = np.array([[name in law.themes for name in THEMES] for law in laws], dtype=float)
         self.theme_share: Array = self.themes.mean(axis=1)
+        self.theme_shares, group = np.unique(self.theme_share, return_inverse=True)
+        self.by_theme_share: Array = (group[:, None] == np.arange(len(self.theme_shares))).astype(float)
+        self.theme_sets, sets = np.unique(self.themes, axis=0, return_inverse=True)
+        self.of_theme_set = tuple(np.flatnonzero(sets == number) for number in range(len(self.theme_sets)))
         self.substantive_share: Array = np.array([law.substantive_share for law in laws])
         self.european = np.array([law.jurisdiction == EUROPEAN_UNION for law in laws])
         self.established = np.array([law.applies_to == "established" for law in laws])

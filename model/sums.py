@@ -23,6 +23,12 @@ def company_by_supplier(link: Link, values: Array, companies: int, suppliers: in
     return csr_array((values, link.supplier, starts), shape=(companies, suppliers))
 
 
+def by_group(values: Array, groups: Array) -> Array:
+    """Return `values @ groups` (N x L by L x G, or N by N x G) by plain loops, in the same order on every machine."""
+    result: Array = np.einsum("...l,lg->...g", values, groups)
+    return result
+
+
 def weighted_mean(values: Array, weights: Array) -> float:
     """Return the weighted mean, 0 when all weights are 0."""
     total = float(weights.sum())

@@ -14,7 +14,7 @@ import numpy as np
 
 from model.parameters import par, parameters
 from model.process import Process
-from model.state import JOINT, Array, IntArray
+from model.state import JOINT, TIERS, Array, IntArray
 from model.sums import company_by_supplier, sum_by
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def pooled(known: Array, covenant: IntArray, supplier: IntArray, suppliers: int)
     sharing = np.flatnonzero(covenant >= 0)
     if sharing.size == 0:
         return known
-    keys, key = np.unique(covenant[sharing] * suppliers + supplier[sharing], return_inverse=True)
-    unknown = sum_by(key.astype(np.int64), np.log1p(-np.minimum(known[sharing], 1.0 - 1e-12)), len(keys))
+    key = covenant[sharing] * suppliers + supplier[sharing]
+    unknown = np.bincount(key, np.log1p(-np.minimum(known[sharing], 1.0 - 1e-12)))
     result = known.copy()
     result[sharing] = 1.0 - np.exp(unknown[key])
     return result
@@ -94,8 +94,8 @@ def pooled(known: Array, covenant: IntArray, supplier: IntArray, suppliers: int)
 
 def powers(visibility_of_company: Array, company: IntArray, tier: IntArray) -> Array:
     """Return v^t for every link."""
-    table = np.stack([visibility_of_company**power for power in (1, 2, 3)], axis=1)
-    result: Array = table[company, tier - 1]
+    table = np.stack([visibility_of_company**power for power in (1, 2, 3)], axis=1).ravel()
+    result: Array = table[company * TIERS + (tier - 1)]
     return result
 
 

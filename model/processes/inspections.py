@@ -16,6 +16,7 @@ from model.process import Process
 from model.processes.decision import actual_breach
 from model.processes.regulators import Supervision
 from model.state import FINDING_WINDOW
+from model.sums import by_group
 
 if TYPE_CHECKING:
     from model.world import World
@@ -34,7 +35,9 @@ def step(world: World) -> None:
     company, law = state.company, state.law
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
-    draws = world.uniforms("inspections", 3, company.rows, len(book.laws))
+    inspecting = np.flatnonzero(book.filled("capacity", values.capacity) > 0)
+    draws = np.ones((3, company.rows, len(book.laws)))
+    draws[:, :, inspecting] = world.uniforms("inspections", 3, company.rows, len(inspecting))
     bound = on * company.scope * company.detection
     breach = actual_breach(world)
     found = (draws[0] < bound) & (draws[1] < breach)
@@ -44,8 +47,8 @@ def step(world: World) -> None:
     paid = found * fined * (1.0 - company.grace)
     company.fined[:] = 4.0 * paid.sum(axis=1)
     company.findings[:, world.quarter % FINDING_WINDOW] = found.sum(axis=1)
-    law.inspected[:] = company.firms @ bound
-    law.found[:] = company.firms @ (bound * breach)
+    law.inspected[:] = by_group(company.firms, bound)
+    law.found[:] = by_group(company.firms, bound * breach)
 
 
 PROCESS = Process(

@@ -16,6 +16,7 @@ from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.politics import Politics
 from model.state import EU, Array, IntArray
+from model.sums import weighted_mean
 
 if TYPE_CHECKING:
     from model.world import World
@@ -97,7 +98,7 @@ def step(world: World) -> None:
             national, european = asked[:, number], asked[:, list(others)].max(axis=1)
             left = harmonised(national, european, values.preemption)
             lost = np.maximum(national - (left + european), 0.0)
-            law.preempted[number] = float(lost @ company.revenue / company.revenue.sum())
+            law.preempted[number] = weighted_mean(lost, company.revenue)
             scope[:, number] = left
     company.scope[:] = scope
     dates = application_dates(world)

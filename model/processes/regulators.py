@@ -15,7 +15,7 @@ from model.parameters import par, parameters
 from model.process import Process
 from model.processes.laws import application_dates
 from model.state import EU, JOINT, NLD, Array
-from model.sums import weighted_mean
+from model.sums import by_group, weighted_mean
 
 if TYPE_CHECKING:
     from model.world import World
@@ -146,7 +146,7 @@ def step(world: World) -> None:
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
     complaints = company.complaints.sum(axis=1)
-    company.detection[:] = detection(capacity, company.firms @ binding, complaints, attention)
+    company.detection[:] = detection(capacity, by_group(company.firms, binding), complaints, attention)
     company.grace[:] = _grace(world, values)
     if world.burning_in:
         law.scrutiny[:] = values.scrutiny

@@ -20,8 +20,8 @@ from model.processes.options import Options
 from model.processes.regulators import sanction_weight
 from model.processes.remedy import Remedy
 from model.processes.utility_parameters import Choice, Duty, Loss, Reward
-from model.state import COMPLAINT_WINDOW, JOINT, NARROW, REGIONS, SEVEN_VS, Array, IntArray
-from model.sums import mean_by
+from model.state import COMPLAINT_WINDOW, JOINT, REGIONS, SEVEN_VS, Array, IntArray
+from model.sums import by_group, mean_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -165,22 +165,25 @@ def _financiers(world: World) -> float:
 
 
 def _obligations(world: World, options: Options) -> tuple[Array, Array]:
-    """Return expected sanctions and the sense of duty, each 5 x N."""
+    """Return expected sanctions and the sense of duty, each 5 x N.
+
+    Laws with the same theme share judge effort alike, so sums over laws are taken by theme share first.
+    """
     company, book = world.state.company, world.laws
-    weight = sanction_weight(world)
-    scrutiny = world.state.law.scrutiny
     values = world.parameters[Duty]
-    share = book.substantive_share
+    weight = sanction_weight(world)
+    scrutinised = by_group(weight * world.state.law.scrutiny, book.by_theme_share)
+    substantive = by_group(company.expected_scope * book.substantive_share, book.by_theme_share)
+    formal = (company.expected_scope * (1.0 - book.substantive_share)).sum(axis=1)
     contributing = company.contributing_share
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
     responsibility = values.own_site + (1.0 - values.own_site) * elsewhere
+    whole = weight.sum(axis=1)
     losses, duties = [], []
     for number, form in enumerate(options.form):
-        breadth = options.breadth[number] if number >= NARROW else np.zeros(company.rows)
-        effort = judged_effort(breadth, book.theme_share)
-        losses.append((weight * breach(form, scrutiny, effort)).sum(axis=1))
-        asked = (company.expected_scope * ((1.0 - share) * form + share * effort)).sum(axis=1)
-        duties.append(values.duty * asked * responsibility)
+        effort = judged_effort(options.breadth[number], book.theme_shares)
+        losses.append(whole * (1.0 - form) + form * (scrutinised * (1.0 - effort)).sum(axis=1))
+        duties.append(values.duty * responsibility * (formal * form + (substantive * effort).sum(axis=1)))
     return np.stack(losses), np.stack(duties)
 
 
