@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,6 @@ from experiments.telling import decimals, label, plain_table, with_half_width
 from model.outcomes import OUTCOMES
 from model.outcomes.outcome import Outcome
 
-REPORT_YEARS = (2030, 2035)
 MOST_BESIDE_BASE = 4
 """Mixes beside the base in one table; more would not fit 100 columns."""
 NARROWEST_CELL = 14
@@ -53,12 +52,6 @@ WORDS = {
         "het jaar; die per jaar zijn het gemiddelde daarvan.",
     },
 }
-
-
-def report_years(years: Sequence[int]) -> list[int]:
-    """Return the years to report: 2030 and 2035 where the study has them, else its last year."""
-    found = [year for year in REPORT_YEARS if year in years]
-    return found or [max(years)]
 
 
 def comparison_tables(tables: StudyTables, course: str, year: int, language: str) -> Iterator[Table]:

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 PIPED_WIDTH = 100
+REPORT_YEARS = (2030, 2035)
 MOST_DECIMALS = 3
 
 
@@ -34,6 +35,12 @@ def plain_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     for row in texts:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def report_years(years: Sequence[int]) -> list[int]:
+    """Return the years to report: 2030 and 2035 where the study has them, else its last year."""
+    found = [year for year in REPORT_YEARS if year in years]
+    return found or [max(years)]
 
 
 def decimals(numbers: Iterable[float]) -> int:

@@ -6,12 +6,12 @@ import argparse
 import json
 from typing import Any
 
-from experiments.comparison_table import comparison_tables, legend, report_years, verdict_table
+from experiments.comparison_table import comparison_tables, legend, verdict_table
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_mixes, read_hypotheses
 from experiments.study import RESULTS, Study, choose_folder, default_workers, make_study
-from experiments.telling import error_output, output, shown_path
+from experiments.telling import error_output, output, report_years, shown_path
 
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from experiments.compare import by_year, make_tables, mean_and_interval
-from experiments.comparison_table import comparison_tables, report_years, told_unit
+from experiments.comparison_table import comparison_tables, told_unit
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import Result, run_design
 from experiments.outcome_facts import HEADLINES, flows
 from experiments.reproduce import compare_folders, table_difference
 from experiments.store import MANIFEST, write_csv, write_json
 from experiments.study_tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
-from experiments.telling import decimals, number_text, output, with_half_width
+from experiments.telling import decimals, number_text, output, report_years, with_half_width
 from model.outcomes import OUTCOMES
 from model.scenario import named_files
 from tests.unit import fake_model
