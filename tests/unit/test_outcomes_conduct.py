@@ -28,10 +28,13 @@ def test_endorsement_counts_large_dutch_firms_once_each():
     company.motivation[0] = 0.6
     assert outcome(world, "endorsing_share") == pytest.approx(1.0)
     assert outcome(world, "zero_share") == pytest.approx(10 / 11)
-    company.employees[0] = 499.0
-    fresh = large_dutch_world()
-    fresh.state.company.employees[0] = 499.0
-    assert outcome(fresh, "zero_share") == pytest.approx(1.0)
+
+
+def test_small_firms_do_not_count():
+    world = large_dutch_world()
+    world.state.company.employees[0] = 499.0
+    world.state.company.option[:] = (NONE, FORM)
+    assert outcome(world, "zero_share") == 0.0
 
 
 def test_foreign_firms_do_not_count():

@@ -110,9 +110,11 @@ def test_public_cost_adds_what_the_dutch_government_pays():
     levers.cooperation[NLD] = levers.supplier_training[NLD] = 0.25
     levers.subsidy[NLD] = 0.5
     world.state.covenant.active[:] = True
-    world.state.company.form[0] = 1.0
-    expected = 3 * 0.5 + 0.5 * 0.5 * 1 + 2 * 0.1 + 20 * 0.5 + 30 * 0.5
+    world.state.company.form[0] = 0.4
+    expected = 3 * 0.5 + 0.5 * 0.5 * 1 + 2 * 0.1 + 20 * 0.5 + 30 * 0.5 * 0.4
     assert outcome(world, "public_cost") == pytest.approx(expected)
+    world.state.covenant.active[:] = False
+    assert outcome(world, "public_cost") == pytest.approx(expected - 0.25)
 
 
 def test_law_making_at_two_levels():
