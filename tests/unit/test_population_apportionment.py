@@ -17,7 +17,8 @@ from model.apportionment import (
 
 def seats(total: int, weights: list[float], least: int = 1, most: list[int] | None = None) -> list[int]:
     bound = None if most is None else np.array(most)
-    return apportion(total, np.array(weights), np.full(len(weights), least), bound).tolist()
+    found: list[int] = apportion(total, np.array(weights), np.full(len(weights), least), bound).tolist()
+    return found
 
 
 def test_seats_follow_weights_and_remainders_go_to_the_largest() -> None:

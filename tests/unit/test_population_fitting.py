@@ -23,6 +23,12 @@ def test_corner_flows_stay_within_their_block_and_pass_over_empty_ones() -> None
     assert share == pytest.approx([0.8, 0.2, 0.25, 0.75])
 
 
+def test_a_block_without_columns_has_no_flows() -> None:
+    block = (np.array([0, 1]), np.array([1]))
+    row, column, share = corner_flows(block, (np.array([2.0, 3.0]), np.array([3.0])))
+    assert (row.tolist(), column.tolist(), share.tolist()) == ([1], [0], [1.0])
+
+
 def test_fitting_reaches_totals_that_can_be_reached() -> None:
     """A full 2 x 2 table of ones with margins (3, 1) and (2, 2) becomes the product of its margins."""
     row, column = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])

@@ -164,7 +164,7 @@ def test_country_conditions_are_weighted_by_workers_and_the_fallback_lies_below(
 def test_suppliers_of_one_place_differ(reference: State) -> None:
     away = reference.supplier.base_condition - reference.supplier.country_condition
     assert 0.03 < away.std() < 0.15
-    common = np.corrcoef(away, rowvar=False)[0, 1:]
+    common = np.asarray(np.corrcoef(away, rowvar=False))[:1, 1:]
     assert np.all((common > 0.2) & (common < 0.8))
 
 
