@@ -32,9 +32,6 @@ def outcome_world(*laws: SimpleNamespace, parameters: dict[str, object] | None =
         complaints=np.array([each.complaints for each in laws]),
         theme_share=np.array([each.themes / 8 for each in laws]),
         european=np.array([each.jurisdiction == "EU" for each in laws], dtype=bool),
-        assurance=np.zeros(len(laws)),
-        substantive_share=np.zeros(len(laws)),
-        filled=lambda key, general: np.full(len(laws), general),
     )
     world.state.supplier.dutch_share[:] = (0.5, 1.0, 0.25)
     world.state.company.sales[:, 0] = (100.0, 300.0)

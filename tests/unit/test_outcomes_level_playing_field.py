@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from model.outcomes.rivals import field_of, gap_share, loss_beside_sanctions, rivals_mean, widening
+from model.population import build
 from model.processes.decision import full_cost
 from model.processes.options import options_of
 from model.processes.utility import utility_of
+from model.scenario import load_scenario
 from model.state import EU, NLD, NONE, ROW
+from model.world import World
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
 SCALES = ("nld", "eu", "global")
@@ -171,11 +174,12 @@ def test_the_inactive_would_earn_what_peers_earn():
 
 
 def test_loss_beside_sanctions_is_what_the_choice_counts_without_laws():
-    world = equal_firms()
+    scenario = load_scenario(world="small")
+    world = World(scenario, *build(scenario, 1), 1)
     company = world.state.company
-    company.exposure[:] = (0.2, 0.1)
-    company.brand[:] = 0.8
-    company.liability[:] = (1.0, 0.5)
+    company.expected_scope[:] = 0.0
+    company.exposure[:] = np.linspace(0.0, 0.2, company.rows)
+    company.liability[:] = np.linspace(1.0, 0.5, company.rows)
     company.complaints[:] = 3.0
     counted = utility_of(world, options_of(world)).loss[NONE]
     assert counted.min() > 0
