@@ -76,7 +76,7 @@ def step(world: World) -> None:
     """Update capability."""
     values, choice = world.parameters[Learning], world.parameters[Choice]
     company = world.state.company
-    joint = company.option == JOINT
+    joint = (company.option == JOINT) & (company.covenant >= 0)
     row = np.maximum(company.covenant, 0)
     rows = world.state.covenant.rows
     of_members = mean_by(row, company.capability, joint.astype(float), rows)[row]
