@@ -69,7 +69,8 @@ def test_a_law_that_binds_in_part_inspects_in_proportion() -> None:
 
 def test_earlier_findings_make_a_fine_likelier() -> None:
     def fined(earlier: int) -> float:
-        world = policy_world({"supervision.fine_probability": 0.1}, (a_law(fine=2, order=0),), quarter=23)
+        chances: dict[str, object] = {"supervision.fine_probability": 0.1, "supervision.repetition_factor": 3}
+        world = policy_world(chances, (a_law(fine=2, order=0),), quarter=23)
         company = world.state.company
         company.scope[0] = company.detection[:] = 1.0
         company.findings[0, :earlier] = 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.processes import regulators
-from model.processes.regulators import Supervision, detection, sanction_weight
+from model.processes.regulators import detection, sanction_weight
 from model.state import BROAD, EU, JOINT, NLD
 from tests.unit.tiny_policy import a_law, policy_world
 
@@ -141,9 +141,3 @@ def test_scrutiny_learns_from_better_practice_where_there_is_an_agenda() -> None
 
 def test_scrutiny_stands_at_its_start_while_the_world_settles() -> None:
     assert scrutiny_after(-1, (0.6, 0.6), 0.8) == [0.2, 0.2]
-
-
-def test_defaults_do_not_waive_more_than_there_is() -> None:
-    values = Supervision()
-    assert 0 <= values.recognition <= 1
-    assert values.repetition_factor >= 1
