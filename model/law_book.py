@@ -56,13 +56,20 @@ class LawBook:
         self.assurance: Array = np.array([law.assurance for law in laws])
         self.flanking: Array = np.array([law.flanking for law in laws], dtype=float)
         self.recognises: Array = np.array([law.recognises_covenants for law in laws], dtype=float)
+        self.assuring = np.flatnonzero(self.assurance > 0)
+        self.liable = np.flatnonzero(self.liability > 0)
+        self.publishing = np.flatnonzero(self.publication > 0)
+        self._filled: dict[tuple[str, float], Array] = {}
         self.harmonised_by = _named(laws, self.names, "harmonised_by")
         self.replaced_by = _named(laws, self.names, "replaced_by")
 
     def filled(self, key: str, general: float) -> Array:
-        """Return a number of each law, the general parameter where the law's text gives none."""
-        values = [getattr(law, key) for law in self.laws]
-        return np.array([general if value is None else value for value in values], dtype=float)
+        """Return a number of each law, the general parameter where the law's text gives none; not to be changed."""
+        if (key, general) not in self._filled:
+            values = [getattr(law, key) for law in self.laws]
+            filled = [general if value is None else value for value in values]
+            self._filled[key, general] = np.array(filled, dtype=float)
+        return self._filled[key, general]
 
 
 def _named(laws: tuple[Law, ...], names: tuple[str, ...], key: str) -> tuple[tuple[int, ...], ...]:

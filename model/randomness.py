@@ -8,6 +8,8 @@ differences between mixes are paired.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,30 @@ def stream(seed: int, name: str, step: int = -_BEFORE) -> np.random.Generator:
     """Return the generator keyed by (seed, name, step); without a step it serves the building of the world."""
     key = np.random.SeedSequence(entropy=seed, spawn_key=(zlib.crc32(name.encode("utf-8")), step + _BEFORE))
     return np.random.Generator(np.random.PCG64(key))
+
+
+@lru_cache(maxsize=4096)
+def _origin(seed: int, name: str) -> dict[str, Any]:
+    """Return the state from which the quarters of a named stream are spaced."""
+    key = np.random.SeedSequence(entropy=seed, spawn_key=(zlib.crc32(name.encode("utf-8")),))
+    return dict(np.random.PCG64(key).state)
+
+
+_SPACE = 1 << 64
+"""Draws between the quarters of one stream: far more than a quarter uses, far less than the period of 2^128."""
+
+_bits = np.random.PCG64(0)
+_draw = np.random.Generator(_bits)
+
+
+def uniforms(seed: int, name: str, step: int, shape: tuple[int, ...]) -> Array:
+    """Return uniforms on [0, 1) from the stream keyed by (seed, name) at a place of its own for each step.
+
+    It moves one generator to the place instead of making a new one: the draws depend on the key alone.
+    """
+    _bits.state = _origin(seed, name)
+    _bits.advance((step + _BEFORE) * _SPACE)
+    return _draw.random(shape)
 
 
 def gumbel(uniform: Array) -> Array:

@@ -23,6 +23,20 @@ def company_by_supplier(link: Link, values: Array, companies: int, suppliers: in
     return csr_array((values, link.supplier, starts), shape=(companies, suppliers))
 
 
+def strongest(strength: Array, laws: IntArray, weight: Array) -> Array:
+    """Return the largest of strength x weight over some of the laws, N; 0 when there are none.
+
+    Args:
+        strength: N x L.
+        laws: positions of the laws that count.
+        weight: L.
+    """
+    result = np.zeros(len(strength))
+    for law in laws:
+        np.maximum(result, strength[:, law] * weight[law], out=result)
+    return result
+
+
 def by_group(values: Array, groups: Array) -> Array:
     """Return `values @ groups` (N x L by L x G, or N by N x G) by plain loops, in the same order on every machine."""
     result: Array = np.einsum("...l,lg->...g", values, groups)

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.law_book import LawBook
 from model.parameters import ParameterSet
-from model.randomness import stream
+from model.randomness import uniforms
 from model.scenario import Scenario
 from model.state import Array, IntArray, State, Supplier
 from model.tables import Tables, sector_severities
@@ -66,7 +66,7 @@ class World:
 
     def uniforms(self, name: str, *shape: int) -> Array:
         """Draw uniforms on [0, 1) for every slot from the stream of this process and quarter."""
-        return stream(self.seed, name, self.quarter).random(shape)
+        return uniforms(self.seed, name, self.quarter, shape)
 
     def branch(self, scenario: Scenario) -> World:
         """Return a world with the same past and luck that goes on under another scenario."""

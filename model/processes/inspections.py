@@ -35,20 +35,19 @@ def step(world: World) -> None:
     company, law = state.company, state.law
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
-    inspecting = np.flatnonzero(book.filled("capacity", values.capacity) > 0)
-    draws = np.ones((3, company.rows, len(book.laws)))
-    draws[:, :, inspecting] = world.uniforms("inspections", 3, company.rows, len(inspecting))
+    draws = world.uniforms("inspections", company.rows, len(book.laws))
     bound = on * company.scope * company.detection
     breach = actual_breach(world)
-    found = (draws[0] < bound) & (draws[1] < breach)
+    caught = bound * breach
+    found = draws < caught
     repeated = values.repetition_factor ** company.findings.sum(axis=1)[:, None]
     chance = np.minimum(1.0, book.filled("fine_probability", values.fine_probability) * repeated)
-    fined = (draws[2] < chance) * book.filled("fine", values.fine) + book.filled("order", values.order)
+    fined = (draws < caught * chance) * book.filled("fine", values.fine) + book.filled("order", values.order)
     paid = found * fined * (1.0 - company.grace)
     company.fined[:] = 4.0 * paid.sum(axis=1)
     company.findings[:, world.quarter % FINDING_WINDOW] = found.sum(axis=1)
     law.inspected[:] = by_group(company.firms, bound)
-    law.found[:] = by_group(company.firms, bound * breach)
+    law.found[:] = by_group(company.firms, caught)
 
 
 PROCESS = Process(

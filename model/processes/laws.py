@@ -16,7 +16,7 @@ from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.politics import Politics
 from model.state import EU, Array, IntArray
-from model.sums import weighted_mean
+from model.sums import strongest, weighted_mean
 
 if TYPE_CHECKING:
     from model.world import World
@@ -106,10 +106,10 @@ def step(world: World) -> None:
     company.expected_scope[:] = scope + values.anticipation * potential * waiting
     company.mandated[:] = 0.0
     for themes, members in zip(book.theme_sets, book.of_theme_set, strict=True):
-        strength = scope[:, members].max(axis=1, initial=0.0)
+        strength = strongest(scope, members, np.ones(len(book.laws)))
         np.maximum(company.mandated, strength[:, None] * themes, out=company.mandated)
-    company.liability[:] = (scope * book.liability).max(axis=1, initial=0.0)
-    company.disclosure[:] = (scope * book.publication).max(axis=1, initial=0.0)
+    company.liability[:] = strongest(scope, book.liable, book.liability)
+    company.disclosure[:] = strongest(scope, book.publishing, book.publication)
 
 
 PROCESS = Process(

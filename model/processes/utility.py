@@ -21,7 +21,7 @@ from model.processes.regulators import sanction_weight
 from model.processes.remedy import Remedy
 from model.processes.utility_parameters import Choice, Duty, Loss, Reward
 from model.state import COMPLAINT_WINDOW, JOINT, REGIONS, SEVEN_VS, Array, IntArray
-from model.sums import by_group, mean_by
+from model.sums import by_group, mean_by, strongest
 
 if TYPE_CHECKING:
     from model.world import World
@@ -43,7 +43,7 @@ class Utility:
     def contribution(self, chosen: IntArray) -> Array:
         """Return the absolute contribution of each V to the option chosen, N x 7."""
         rows = np.arange(len(chosen))
-        return np.stack([np.abs(self.parts[name][chosen, rows]) for name in SEVEN_VS], axis=1)
+        return np.abs(np.stack([self.parts[name][chosen, rows] for name in SEVEN_VS], axis=1))
 
 
 def size_factor(revenue_per_firm: Array, choice: Choice) -> Array:
@@ -65,8 +65,8 @@ def premium_offered(substance: Array, joint: Array | float, reward: Reward) -> A
 
 
 def judged_effort(breadth: Array, theme_share: Array) -> Array:
-    """Return the effort a regulator sees, N x L: breadth over what the law asks, at most 1."""
-    result: Array = np.minimum(1.0, breadth[:, None] / theme_share)
+    """Return the effort a regulator sees, ... x L: breadth (...) over what laws (L) ask, at most 1."""
+    result: Array = np.minimum(1.0, breadth[..., None] / theme_share)
     return result
 
 
@@ -145,7 +145,7 @@ def _rewards(world: World, options: Options) -> tuple[Array, Array, Array, Array
     values = world.parameters[Reward]
     levers, region = world.state.levers, company.region
     form = options.form[:, None]
-    assured = (company.scope * book.assurance).max(axis=1, initial=0.0)
+    assured = strongest(company.scope, book.assuring, book.assurance)
     clarity = values.signal_clarity + (1.0 - values.signal_clarity) * assured
     signal = signal_of(form, options.substance, clarity)
     visible = values.base_coverage + (1.0 - values.base_coverage) * company.disclosure
@@ -178,13 +178,14 @@ def _obligations(world: World, options: Options) -> tuple[Array, Array]:
     contributing = company.contributing_share
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
     responsibility = values.own_site + (1.0 - values.own_site) * elsewhere
-    whole = weight.sum(axis=1)
-    losses, duties = [], []
-    for number, form in enumerate(options.form):
-        effort = judged_effort(options.breadth[number], book.theme_shares)
-        losses.append(whole * (1.0 - form) + form * (scrutinised * (1.0 - effort)).sum(axis=1))
-        duties.append(values.duty * responsibility * (formal * form + (substantive * effort).sum(axis=1)))
-    return np.stack(losses), np.stack(duties)
+    form = options.form[:, None]
+    law_loss = weight.sum(axis=1) * (1.0 - form)
+    asked = formal * form
+    for number in range(len(book.theme_shares)):
+        effort = judged_effort(options.breadth, book.theme_shares[number : number + 1])[..., 0]
+        law_loss = law_loss + scrutinised[:, number] * form * (1.0 - effort)
+        asked = asked + substantive[:, number] * effort
+    return law_loss, values.duty * responsibility * asked
 
 
 def _claims(world: World) -> Array:

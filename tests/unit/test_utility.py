@@ -202,6 +202,7 @@ def test_one_law_in_part_does_not_stack() -> None:
 def test_assurance_and_disclosure_change_what_is_rewarded() -> None:
     world = full_case(**{"reward.procurement": 0, "reward.subsidy": 0})
     world.laws.assurance[:] = 0.4
+    world.laws.assuring = np.arange(len(world.laws.assurance))
     world.state.company.disclosure[:] = 0.5
     found = utility_of(world, options_of(world))
     # clarity 0.25 + 0.75 x 0.4; seen 0.5 + 0.5 x 0.5

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.population import build
-from model.randomness import stream
+from model.randomness import uniforms
 from model.scenario import load_scenario
 from model.state import Supplier
 from model.world import World, group_sites
@@ -44,7 +44,7 @@ def test_levels_of_the_base_hold_until_the_mix_starts(world: World) -> None:
 def test_uniforms_come_from_the_stream_of_name_and_quarter(world: World) -> None:
     drawn = at(world, 5).uniforms("exits", 2, 4)
     assert drawn.shape == (2, 4)
-    assert drawn.tolist() == stream(3, "exits", 5).random((2, 4)).tolist()
+    assert drawn.tolist() == uniforms(3, "exits", 5, (2, 4)).tolist()
 
 
 def test_a_branch_has_the_same_past_and_luck_and_a_state_of_its_own(world: World) -> None:
