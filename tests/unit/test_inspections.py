@@ -11,11 +11,11 @@ from tests.unit.tiny_policy import a_law, policy_world
 
 
 class Scripted:
-    """A world whose draws are given: for inspection, finding and fine of the Dutch company."""
+    """A world whose draw is given: one uniform for inspection, finding and fine of the Dutch company."""
 
-    def __init__(self, world: Any, draws: tuple[float, float, float]) -> None:
+    def __init__(self, world: Any, draw: float) -> None:
         self._world = world
-        self._draws = draws
+        self._draw = draw
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._world, name)
@@ -23,23 +23,23 @@ class Scripted:
     def uniforms(self, name: str, *shape: int) -> Any:
         assert name == "inspections"
         drawn = np.ones(shape)
-        drawn[:, 0, :] = np.reshape(self._draws, (3, 1))
+        drawn[0] = self._draw
         return drawn
 
 
-def inspected(draws: tuple[float, float, float], *, scope: float = 1.0, grace: float = 0.0, **changes: object) -> Any:
+def inspected(draw: float, *, scope: float = 1.0, grace: float = 0.0, **changes: object) -> Any:
     """Inspect the Dutch company, in full breach, with detection 0.4 under one law."""
     world = policy_world({"supervision.fine_probability": 0.5, **changes}, (a_law(fine=2, order=0.1),), quarter=23)
     company = world.state.company
     company.scope[0] = scope
     company.detection[:] = 0.4
     company.grace[:] = grace
-    inspections.step(Scripted(world, draws))  # type: ignore[arg-type]
+    inspections.step(Scripted(world, draw))  # type: ignore[arg-type]
     return world
 
 
 def test_a_breach_is_found_and_fined() -> None:
-    company = inspected((0.39, 0.99, 0.49)).state.company
+    company = inspected(0.19).state.company
     # fine of 2 and order of 0.1, in % of revenue a year: four quarters
     assert company.fined.tolist() == pytest.approx([4 * 2.1, 0])
     assert company.findings.sum(axis=1).tolist() == [1, 0]
@@ -47,24 +47,25 @@ def test_a_breach_is_found_and_fined() -> None:
 
 
 def test_without_luck_of_the_fine_an_order_remains() -> None:
-    assert inspected((0.39, 0.99, 0.5)).state.company.fined[0] == pytest.approx(4 * 0.1)
+    assert inspected(0.21).state.company.fined[0] == pytest.approx(4 * 0.1)
 
 
 def test_who_is_not_inspected_is_not_found() -> None:
-    company = inspected((0.4, 0.0, 0.0)).state.company
+    company = inspected(0.4).state.company
     assert not company.fined.any()
     assert not company.findings.any()
 
 
 def test_grace_waives_the_fine_but_not_the_finding() -> None:
-    company = inspected((0.0, 0.0, 0.0), grace=0.75).state.company
+    company = inspected(0.0, grace=0.75).state.company
     assert company.fined[0] == pytest.approx(4 * 2.1 * 0.25)
     assert company.findings[0].sum() == 1
 
 
 def test_a_law_that_binds_in_part_inspects_in_proportion() -> None:
-    assert inspected((0.19, 0.0, 0.0), scope=0.5).state.company.fined[0] == pytest.approx(4 * 2.1)
-    assert inspected((0.2, 0.0, 0.0), scope=0.5).state.company.fined[0] == 0
+    assert inspected(0.09, scope=0.5).state.company.fined[0] == pytest.approx(4 * 2.1)
+    assert inspected(0.19, scope=0.5).state.company.fined[0] == pytest.approx(4 * 0.1)
+    assert inspected(0.2, scope=0.5).state.company.fined[0] == 0
 
 
 def test_earlier_findings_make_a_fine_likelier() -> None:
@@ -74,7 +75,7 @@ def test_earlier_findings_make_a_fine_likelier() -> None:
         company = world.state.company
         company.scope[0] = company.detection[:] = 1.0
         company.findings[0, :earlier] = 1
-        inspections.step(Scripted(world, (0.0, 0.0, 0.85)))  # type: ignore[arg-type]
+        inspections.step(Scripted(world, 0.85))  # type: ignore[arg-type]
         return float(company.fined[0])
 
     # chance 0.1, 0.3 and 0.9 after none, one and two findings
@@ -84,7 +85,7 @@ def test_earlier_findings_make_a_fine_likelier() -> None:
 def test_the_ring_forgets_what_is_twenty_quarters_old() -> None:
     world = policy_world(laws=(a_law(),), quarter=23)
     world.state.company.findings[0, 3] = 2
-    inspections.step(Scripted(world, (1.0, 1.0, 1.0)))  # type: ignore[arg-type]
+    inspections.step(Scripted(world, 1.0))  # type: ignore[arg-type]
     assert world.state.company.findings[0, 3] == 0
 
 
@@ -97,7 +98,7 @@ def test_findings_follow_the_degree_of_breach() -> None:
         company.option[:] = option
         company.breadth[:] = breadth
         world.state.law.scrutiny[:] = 0.4
-        inspections.step(Scripted(world, (0.0, draw, 0.0)))  # type: ignore[arg-type]
+        inspections.step(Scripted(world, draw))  # type: ignore[arg-type]
         return float(company.findings[0].sum())
 
     # narrow substance on half of the themes leaves a breach of 0.4 x 0.5
@@ -106,13 +107,13 @@ def test_findings_follow_the_degree_of_breach() -> None:
 
 
 def test_inspections_never_exceed_what_regulators_can_do() -> None:
-    world = inspected((0.0, 0.0, 0.0), scope=0.5)
+    world = inspected(0.0, scope=0.5)
     # ten firms, each with a chance of 0.4 as far as the law binds
     assert world.state.law.inspected.tolist() == pytest.approx([10 * 0.5 * 0.4])
     assert world.state.law.found.tolist() == pytest.approx([10 * 0.5 * 0.4])
 
 
 def test_switched_off_nobody_is_inspected() -> None:
-    world = inspected((0.0, 0.0, 0.0), **{"inspections.active": 0})
+    world = inspected(0.0, **{"inspections.active": 0})
     assert not world.state.law.inspected.any()
     assert not world.state.company.findings.any()
