@@ -16,7 +16,7 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "run", "world", "list", "explain", "reproduce")
+VERBS = ("compare", "run", "world", "list", "explain", "reproduce", "document")
 LISTS = (
     "mixes",
     "worlds",
@@ -114,6 +114,8 @@ def build_parser() -> Parser:
     explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
     again = verb("reproduce", "make the published results again, or check that they come out the same", _workers)
     again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference")
+    document = verb("document", "write the pages of docs that are made from the code")
+    document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
     return parser
 
 

@@ -123,7 +123,7 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
     """Write a table as Parquet: text as dictionaries, numbers split by byte, no metadata but the types."""
-    arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
     numbers = [field.name for field in arrow.schema if pa.types.is_floating(field.type)]
     others = [field.name for field in arrow.schema if field.name not in numbers]
     with _in_place(path) as temporary:

@@ -152,11 +152,15 @@ def test_a_default_folder_that_is_taken_gets_a_number(tmp_path: Path) -> None:
     assert names[1] == f"{names[0]}-2"
 
 
-def test_an_existing_folder_is_replaced_only_by_force(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_existing_folder_is_replaced_only_by_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = ["--out", str(tmp_path / "mine")]
     assert run.main([*QUICK, *out]) == 0
     before = everything(tmp_path / "mine")
+    use(monkeypatch, fake_model.simulate_nothing)  # refused before anything runs
     assert run.main([*QUICK, "--seed", "5", *out]) == 2
+    use(monkeypatch, fake_model.simulate)
     assert "--force" in capsys.readouterr().err
     assert everything(tmp_path / "mine") == before
     assert run.main([*QUICK, "--seed", "5", *out, "--force"]) == 0
