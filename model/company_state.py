@@ -69,7 +69,7 @@ class Company(Table):
     cost: Array = column("cost of due diligence", "% revenue/year", "decision")
     expected_loss: Array = column("expected sanctions, reputation loss and awards", "% revenue/year", "decision")
     reward: Array = column("rewards for due diligence", "% revenue/year", "decision")
-    pressure: Array = column("expected loss of doing nothing", "% revenue/year", "decision")
+    pressure: Array = column("what harm in its chain may cost it", "% revenue", "decision")
     contribution: Array = column(
         "absolute utility contributed to the choice by each V", "% revenue/year", "decision", ("v",)
     )

@@ -20,7 +20,7 @@ IntArray = npt.NDArray[np.int64]
 _BEFORE = 1_000
 """Added to the step, so that burn-in steps (negative) have keys of their own."""
 
-_MOST_EVENTS = 40
+_MOST_EVENTS = 200
 """Highest count an inverse-transform Poisson draw can return; rates here stay far below."""
 
 

@@ -1,6 +1,7 @@
 """How far companies have come with due diligence: the six steps and what monitoring counts (M2; correction 20).
 
-1 embed, 2 identify, 3 mitigate, 4 track, 5 communicate, 6 remedy; verified companies pass all six.
+1 embed, 2 identify, 3 mitigate, 4 track, 5 communicate, 6 remedy; verified companies pass all six. A company
+communicates under a duty to publish, or of its own accord when outsiders see that it does due diligence fully.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def steps_passed(measures: Measures) -> tuple[BoolArray, ...]:
         embedded & (company.visibility >= cut.identify),
         company.substance >= cut.mitigate,
         follows & (measures.once(company_detection) >= cut.track),
-        embedded & (company.disclosure >= cut.communicate),
+        embedded & ((company.disclosure >= cut.communicate) | (company.signal >= cut.self_reported_full)),
         follows & measures.once(formal_route),
     )
 

@@ -104,7 +104,7 @@ def _assign(world: World, options: Options, utility: Utility) -> None:
     company.cost[:] = utility.cost[chosen, rows]
     company.reward[:] = utility.reward[chosen, rows]
     company.expected_loss[:] = utility.loss[chosen, rows]
-    company.pressure[:] = utility.loss[0]
+    company.pressure[:] = utility.stake
     company.contribution[:] = utility.contribution(chosen)
 
 

@@ -1,11 +1,12 @@
 """Complaints and remedy: companies, covenants, National Contact Points, regulators, courts (SER 2.3, 3.3, 4.4).
 
-Workers complain the more the worse off they are and the more they can speak; worldwide, so that the number
+Workers complain the more the worse off they are, the more they can speak and the more channels are open to them
+(access: the sum over channels, at most 1); worldwide, so that the number
 does not depend on how many suppliers the model has. A complaint goes to the channels that are open to them,
 waits until there is capacity, and succeeds at times; success closes a part of the gap for the workers it
 reaches.
 
-    complaints_j ~ Poisson(rate workers_j/10^6 harm_j (.1 + voice_j)),  harm_j = mean_k severity_jk (1 - C_jk)
+    complaints_j ~ Poisson(rate workers_j/10^6 harm_j (.1 + voice_j) access_j),  harm_j = mean_k severity_jk (1 - C_jk)
     repair_j = min(1, part sum_ch success_ch served_j,ch min(1, reach / workers_j))
 
 How complaints divide over channels is an expected fraction, not a draw. Mediation by a National Contact
@@ -37,12 +38,12 @@ class Remedy:
 
     active: float = switch("workers complain and find remedy")
     complaint_rate: float = par(
-        2,
-        legal=(0, 100),
-        plausible=(0.2, 20),
+        20,
+        legal=(0, 1000),
+        plausible=(2, 200),
         unit="complaints/quarter per million workers",
-        meaning="complaints by workers in the worst conditions with voice",
-        source="assumption, derived from one complaint in a hundred quarters for each supplier modelled",
+        meaning="complaints by workers in the worst conditions, with voice and a channel open to all",
+        source="assumption",
     )
     voiceless: float = par(
         0.1,
@@ -223,9 +224,12 @@ def step(world: World) -> None:
     supplier = world.state.supplier
     harmed = harm(supplier.severity, supplier.condition)
     exposed = supplier.workers / _MILLION * harmed * (values.voiceless + supplier.voice)
-    supplier.complaints = poisson(world.uniforms("remedy", supplier.rows), values.complaint_rate * exposed)
     buyers = _buyers(world)
-    waiting = supplier.backlog + divide(supplier.complaints, _availability(world, buyers))
+    availability = _availability(world, buyers)
+    access = np.minimum(availability.sum(axis=1), 1.0)
+    rate = values.complaint_rate * exposed * access
+    supplier.complaints = poisson(world.uniforms("remedy", supplier.rows), rate)
+    waiting = supplier.backlog + divide(supplier.complaints, availability)
     capacity = np.array([getattr(values, f"{channel}_capacity") for channel in CHANNELS])
     served = serve(waiting, capacity)
     supplier.backlog = np.maximum(waiting - served, 0.0)

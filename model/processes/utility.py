@@ -37,6 +37,8 @@ class Utility:
     cost: Array
     reward: Array
     loss: Array
+    stake: Array
+    """N, % revenue: what harm may cost once it surfaces: a year's sanctions, an incident, a claim."""
     parts: dict[str, Array]
     """By V of the advice: how much each contributes to an option, 5 x N."""
 
@@ -91,6 +93,7 @@ def utility_of(world: World, options: Options) -> Utility:
     cost, premium, saved_by_desk, saved_by_pool = _costs(world, options)
     signal, reward, tempting, conditional = _rewards(world, options)
     law_loss, duty = _obligations(world, options)
+    stake = law_loss[0] + loss_values.reputation * company.brand + loss_values.award * company.liability
     incidents = 4.0 * company.exposure * loss_values.reputation * company.brand
     claims = 4.0 * company.liability * _claims(world) * loss_values.award
     spared = 1.0 - loss_values.remedy_spares * substance
@@ -115,7 +118,7 @@ def utility_of(world: World, options: Options) -> Utility:
         "connect": agreement + peers * dialogue,
         "leverage": duty_values.conscience * company.motivation * joint_substance,
     }
-    return Utility(total, signal, premium, cost, reward, loss, parts)
+    return Utility(total, signal, premium, cost, reward, loss, stake, parts)
 
 
 def _costs(world: World, options: Options) -> tuple[Array, Array, Array, Array]:
