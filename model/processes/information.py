@@ -26,9 +26,9 @@ class Information:
     """Insight, audits and publicity."""
 
     base_visibility: float = par(
-        0.5,
+        0.53,
         legal=(0, 1),
-        plausible=(0.2, 0.6),
+        plausible=(0.2, 0.7),
         unit="0-1",
         meaning="insight in the next tier without due diligence",
         source="assumption; fitted (docs/calibration.md); most firms stop at tier 1 (BIICL, Civic and LSE 2020)",

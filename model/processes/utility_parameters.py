@@ -20,9 +20,9 @@ class Choice:
         source="assumption: yearly cycles",
     )
     form_cost: float = par(
-        0.055,
+        0.08,
         legal=(0, 10),
-        plausible=(0.02, 0.1),
+        plausible=(0.02, 0.15),
         unit=PERCENT,
         meaning="cost of due diligence on paper at the reference size",
         source="fitted (docs/calibration.md); BIICL, Civic and LSE 2020 found less (T28)",
@@ -247,7 +247,7 @@ class Duty:
     """Norms: the law's own authority, peers and conscience."""
 
     duty: float = par(
-        0.08,
+        0.07,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
@@ -279,7 +279,7 @@ class Duty:
         source="assumption; UNGP 13 and 19, SER 2.1",
     )
     agreement: float = par(
-        0.065,
+        0.085,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
@@ -295,7 +295,7 @@ class Duty:
         source="assumption; fitted (docs/calibration.md); DiMaggio and Powell 1983 for the mechanism",
     )
     conscience: float = par(
-        0.45,
+        0.5,
         legal=(0, 10),
         plausible=(0.1, 0.8),
         unit=PERCENT,
