@@ -1,0 +1,15 @@
+"""The model gives the values it gave before; `tests/baseline/baseline.py` says how to change them deliberately."""
+
+import numpy as np
+import pandas as pd
+
+from tests.baseline.baseline import KEYS, VALUES, current
+
+
+def test_outcomes_are_the_same_as_before() -> None:
+    before = pd.read_csv(VALUES)
+    now = current()
+    assert now[KEYS].to_numpy().tolist() == before[KEYS].to_numpy().tolist()
+    # another processor may round exponentials otherwise; 1e-9 is the tolerance of published results
+    different = ~np.isclose(now["value"], before["value"], rtol=1e-9, atol=1e-9)
+    assert now[different].merge(before, on=KEYS).head(20).empty
