@@ -44,7 +44,7 @@ def main() -> None:
         values.to_csv(VALUES, index=False, lineterminator="\n", encoding="utf-8")
         print(f"{len(values)} values written to {VALUES.name}")
         return
-    before = pd.read_csv(VALUES)
+    before = pd.read_csv(VALUES, keep_default_na=False)
     merged = values.merge(before, on=KEYS, how="outer", suffixes=("", "_before"))
     print(f"{int((merged['value'] != merged['value_before']).sum())} of {len(merged)} values differ")
 
