@@ -212,10 +212,10 @@ def outcomes_page() -> Iterable[str]:
     yield "# Outcomes"
     yield ""
     yield from _made_by("`model/outcomes`")
-    yield f"A run reports these {len(OUTCOMES)} numbers every quarter. No number adds others up to a score. *Better* says"
-    yield "which direction the advice hopes for; a dash means that the number only describes. *Where* is the side of broad"
-    yield "welfare: here (the Netherlands), later (what carries over), elsewhere (the world). In yearly tables a flow"
-    yield "(unit per year) is the mean of the year, anything else its last quarter."
+    yield f"A run reports these {len(OUTCOMES)} numbers every quarter. No number adds others up to a score."
+    yield "*Better* says which direction the advice hopes for; a dash means that the number only describes."
+    yield "*Where* is the side of broad welfare: here (the Netherlands), later (what carries over), elsewhere (the"
+    yield "world). In yearly tables a flow (unit per year) is the mean of the year, anything else its last quarter."
     columns = ("name", "English label", "Dutch label", "unit", "better", "where", "sections", "meaning")
     for group in GROUPS:
         chosen = [each for each in OUTCOMES.values() if each.group == group]

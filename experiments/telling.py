@@ -24,13 +24,17 @@ def output() -> Console:
     return console if console.is_terminal else Console(highlight=False, file=sys.stdout, width=PIPED_WIDTH)
 
 
+SHORT_CELL = 18
+"""Length up to which a cell of several words is not folded."""
+
+
 def plain_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """Return a table of texts that folds long cells instead of cutting them; names stay in one piece."""
+    """Return a table of texts that folds long cells instead of cutting them; names and short cells stay whole."""
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1), title_style="bold")
     texts = [[str(cell) for cell in row] for row in rows]
     for place, column in enumerate(columns):
         cells = [column, *(row[place] for row in texts)]
-        keep_whole = place == 0 or not any(" " in cell for cell in cells)
+        keep_whole = max(map(len, cells)) <= SHORT_CELL or not any(" " in cell for cell in cells)
         table.add_column(column, overflow="fold", no_wrap=keep_whole)
     for row in texts:
         table.add_row(*(Text(cell) for cell in row))

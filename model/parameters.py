@@ -108,6 +108,11 @@ def parameters[Group](name: str) -> Callable[[type[Group]], type[Group]]:
     return register
 
 
+def groups() -> dict[str, type]:
+    """Return the declaring class of every group by name, sorted."""
+    return dict(sorted(_GROUPS.items()))
+
+
 def declared() -> dict[str, Parameter]:
     """Return every declared parameter by its full name, in order of declaration, groups sorted by name."""
     found: dict[str, Parameter] = {}

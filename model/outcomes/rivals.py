@@ -87,8 +87,9 @@ def widening(values: Array, sales: Array) -> Array:
 
 def gap_share(full: Array, rivals: Array, denominator: Array) -> Array:
     """Return the part of the burden of full due diligence that rivals escape, markets x N, 0-1."""
-    share: Array = (full - rivals) / np.maximum(denominator, np.finfo(float).tiny)
-    return np.minimum(np.maximum(share, 0.0), 1.0)
+    whole = np.maximum(denominator, np.finfo(float).tiny)
+    share: Array = np.minimum(np.maximum(full - rivals, 0.0), whole) / whole
+    return share
 
 
 def field(measures: Measures) -> Field:

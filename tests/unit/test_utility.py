@@ -252,3 +252,10 @@ def test_narrow_substance_on_the_mandated_theme_meets_a_thematic_law() -> None:
     world.laws = policy_world(laws=(a_law(themes=["child_labour"], fine=0.4, order=0.05),)).laws
     found = utility_of(world, options_of(world))
     assert found.loss[NARROW, 0] == pytest.approx(HARM[NARROW])
+
+
+def test_size_counts_by_firm_and_not_by_all_that_a_row_stands_for() -> None:
+    world = policy_world({**VALUES, "choice.size_exponent": 0.5, "choice.reference_revenue": 3e6})
+    found = utility_of(world, options_of(world)).cost[FORM]
+    # ten firms of 0.15 million and one of 3 million: 20 and 1 times below the reference, to the power 0.5
+    assert found == pytest.approx([0.02 * np.sqrt(20), 0.02])

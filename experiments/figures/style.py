@@ -1,0 +1,135 @@
+"""The look of all figures: type, colours that survive colour blindness, and files that are the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+DPI = 150
+SMALL, BODY, HEAD = 8.0, 9.0, 13.0
+"""Sizes of type in points; nothing is smaller than `SMALL`."""
+
+INK, SOFT, FAINT, PALE, PAPER = "#222222", "#5C5C5C", "#DADADA", "#F1F1F1", "#FFFFFF"
+BASE_COLOUR = "#4D4D4D"
+"""The base mix is grey: it is what the others are held against."""
+COLOURS = ("#3394E6", "#E8500A", "#951B81", "#1F2FB0", "#3D995C", "#B8860B", "#D6336C")
+"""Colours of the other mixes, by their place in the study. The first four and the grey stay apart under simulated
+deuteranopia, protanopia and tritanopia; beyond them the markers tell mixes apart."""
+BASE_MARKER = "o"
+MARKERS = ("s", "D", "^", "v", "P", "X", "p")
+
+GAIN, LOSS, OPEN, UNTESTED = "#2166AC", "#B2451B", "#A6A6A6", "#EDEDED"
+"""Blue for what is better or supported, rust for worse or contradicted, grey for what the runs leave open."""
+
+RULES: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": BODY,
+    "text.color": INK,
+    "axes.edgecolor": SOFT,
+    "axes.labelcolor": INK,
+    "axes.labelsize": BODY,
+    "axes.titlesize": BODY,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.formatter.useoffset": False,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "xtick.major.size": 3.0,
+    "ytick.major.size": 3.0,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.6,
+    "hatch.linewidth": 0.5,
+    "figure.dpi": DPI,
+    "savefig.dpi": DPI,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "ketenimpact",
+}
+
+_WHITE_NEEDS = 4.5
+"""Contrast below which text on a colour is black instead of white."""
+_NO_TRACE: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
+
+
+@dataclass(frozen=True)
+class MixStyle:
+    """How a mix is shown: its short code, its label, and the colour and marker that it has in every figure."""
+
+    code: str
+    label: str
+    colour: str
+    marker: str
+    is_base: bool
+
+    @property
+    def line(self) -> Literal["-", "--"]:
+        """Line style: the base is dashed."""
+        return "--" if self.is_base else "-"
+
+
+def mix_colour(place: int) -> tuple[str, str]:
+    """Return colour and marker of the mix at a place in the study; place 0 is the base."""
+    if place == 0:
+        return BASE_COLOUR, BASE_MARKER
+    return COLOURS[(place - 1) % len(COLOURS)], MARKERS[(place - 1) % len(MARKERS)]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, 0-1 (WCAG 2.1)."""
+    threshold, offset = 0.04045, 0.055
+    red, green, blue = (
+        part / 12.92 if part <= threshold else ((part + offset) / (1 + offset)) ** 2.4 for part in to_rgb(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def text_on(colour: str) -> str:
+    """Return white or near-black, whichever is readable on a colour."""
+    return PAPER if 1.05 / (luminance(colour) + 0.05) >= _WHITE_NEEDS else INK
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty white figure of a size in inches, apart from any window system."""
+    figure = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def bare(axes: Axes) -> None:
+    """Take away ticks, labels and frame."""
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def only_bottom(axes: Axes) -> None:
+    """Keep the horizontal axis alone."""
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write a figure as PNG and SVG, without dates, versions or random names; return the two paths."""
+    paths = []
+    with mpl.rc_context(RULES):
+        for kind, metadata in _NO_TRACE.items():
+            path = folder / f"{name}.{kind}"
+            figure.savefig(path, format=kind, metadata=metadata)
+            paths.append(path)
+    return paths

@@ -1,0 +1,248 @@
+"""What figures say, in English and Dutch; sentences have gaps that the data fill."""
+
+from __future__ import annotations
+
+import math
+
+from model.errors import unknown_name
+
+LANGUAGES = ("en", "nl")
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "unit share": ("share", "aandeel"),
+    "unit revenue": ("revenue", "omzet"),
+    "unit purchases": ("purchases", "inkoop"),
+    "unit million workers": ("million workers", "miljoen werkenden"),
+    "unit relative to normal": ("relative to normal", "ten opzichte van normaal"),
+    "unit of large Dutch firms": ("of large Dutch firms", "van grote Nederlandse bedrijven"),
+    "unit of revenue": ("of revenue", "van de omzet"),
+    "unit of volume": ("of volume", "van het volume"),
+    "unit inspections": ("inspections", "inspecties"),
+    "unit pp margin": ("pp margin", "procentpunt marge"),
+    "unit % of share": ("% of share", "% van aandeel"),
+    "unit index points, summed": ("index points, summed", "indexpunten, opgeteld"),
+    "unit /year": ("/year", "/jaar"),
+    "run": ("run {run}", "run {run}"),
+    "mix": ("mix {names}", "mix {names}"),
+    "mixes": ("mixes {names}", "mixen {names}"),
+    "no_mix": ("no mix", "geen mix"),
+    "and": ("and", "en"),
+    "or": ("or", "of"),
+    "all_courses": ("{text}, under each course of European politics", "{text}, bij elk verloop van de EU-politiek"),
+    "one_course": ("{text}", "{text}"),
+    "each_course": ("{course}: {text}", "{course}: {text}"),
+    # who stands where
+    "clear_best": (
+        "mix {best} is highest{lead}, clearly above the others",
+        "mix {best} is het hoogst{lead}, duidelijk boven de andere",
+    ),
+    "open_best": (
+        "mix {best} is highest{lead}, but not clearly above {rivals}",
+        "mix {best} is het hoogst{lead}, maar niet duidelijk boven {rivals}",
+    ),
+    "no_best": ("no mix stands out (highest: {best})", "geen mix springt eruit (hoogste: {best})"),
+    "one_seed": (
+        "mix {best} is highest (one seed, so no interval)",
+        "mix {best} is het hoogst (één toevalsreeks, dus geen interval)",
+    ),
+    "lead": (" ({more} on {base})", " ({more} op {base})"),
+    "alone": ("mix {best} stands alone", "mix {best} staat alleen"),
+    "better": ("better", "beter"),
+    "difference": ("difference from {base}", "verschil met {base}"),
+    "intervals": (
+        "Intervals: 90%, over {seeds} seeds; all mixes meet the same luck.",
+        "Intervallen: 90%, over {seeds} toevalsreeksen; alle mixen treffen hetzelfde toeval.",
+    ),
+    "clear_or_not": (
+        "Filled: the 90% interval of the paired difference from mix {base} leaves out 0; hollow: it does not.",
+        "Gevuld: het 90%-interval van het gepaarde verschil met mix {base} sluit 0 uit; open: dat doet het niet.",
+    ),
+    # table 3.1
+    "levels_title": (
+        "Mixes differ from mix {base} in {count} of {all} instruments; {ambiguous} of {cells} levels can be read in "
+        "two ways",
+        "Mixen verschillen in {count} van de {all} instrumenten van mix {base}; {ambiguous} van de {cells} niveaus "
+        "zijn op twee manieren te lezen",
+    ),
+    "levels_subtitle": (
+        "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it belongs to",
+        "Niveau van elk instrument in elke mix (tabel 3.1 van het SER-advies), naar de V waar het bij hoort",
+    ),
+    "levels_note": (
+        "Frame in the colour of a mix: differs from mix {base}. Hatched: ambiguous. In italics: how the advice "
+        "supports the level, where it does not say so directly.",
+        "Rand in de kleur van een mix: verschilt van mix {base}. Gearceerd: dubbelzinnig. Cursief: hoe het advies het "
+        "niveau ondersteunt als het dit niet met zoveel woorden zegt.",
+    ),
+    "level_0": ("absent", "afwezig"),
+    "level_1": ("existing policy", "bestaand beleid"),
+    "level_2": ("strengthened (NL)", "versterkt (NL)"),
+    "level_3": ("European", "Europees"),
+    "evidence_inferred": ("inferred", "afgeleid"),
+    "evidence_ambiguous": ("? ambiguous", "? dubbelzinnig"),
+    "evidence_assumption": ("assumption", "aanname"),
+    "v_inform": ("Inform", "Voorlichten"),
+    "v_tempt": ("Tempt", "Verleiden"),
+    "v_facilitate": ("Facilitate", "Vergemakkelijken"),
+    "v_conditions": ("Set conditions", "Voorwaarden stellen"),
+    "v_oblige": ("Oblige", "Verplichten"),
+    "v_connect": ("Connect", "Verbinden"),
+    "v_leverage": ("Increase leverage", "Invloed vergroten"),
+    # chain impact
+    "impact_title": ("Impact in Dutch chains, {year} – {message}", "Impact in Nederlandse ketens, {year} – {message}"),
+    "impact_subtitle": (
+        "Conditions of the workers of 2020, mean over eight themes (top), and the paired difference from mix {base} "
+        "(bottom)",
+        "Omstandigheden van de werkenden van 2020, gemiddeld over acht thema's (boven), en het gepaarde verschil met "
+        "mix {base} (onder)",
+    ),
+    "impact_axis": ("chain impact (index 0–100)", "ketenimpact (index 0–100)"),
+    "impact_difference_axis": ("difference from mix {base}\n(index points)", "verschil met mix {base}\n(indexpunten)"),
+    "year_axis": ("end of year", "eind van het jaar"),
+    "reach_dutch": ("Dutch chains", "Nederlandse ketens"),
+    "reach_global": ("All chains", "Alle ketens"),
+    "start": ("start", "begin"),
+    "start_note": ("Dotted line: mixes start.", "Stippellijn: begin van de mixen."),
+    # level playing field
+    "field_title": (
+        "Level playing field in the EU on costs, {year} – {message}",
+        "Gelijk speelveld in de EU op kosten, {year} – {message}",
+    ),
+    "field_subtitle": (
+        "Share of the cost of full due diligence that rivals bear as well, at three scales; 100% is a level field",
+        "Deel van de kosten van volledige gepaste zorgvuldigheid dat concurrenten ook dragen, op drie schalen; 100% is "
+        "een gelijk speelveld",
+    ),
+    "field_cost": ("costs only", "alleen kosten"),
+    "field_net": ("net of losses and rewards", "na verliezen en beloningen"),
+    "field_axis": ("% of the cost", "% van de kosten"),
+    "scale_nld": ("Dutch market", "Nederlandse markt"),
+    "scale_eu": ("EU, with the Netherlands", "EU, met Nederland"),
+    "scale_global": ("World", "Wereld"),
+    "field_note": (
+        "Large, on the upper line of a mix: {last}; small, on the lower line: {first}.",
+        "Groot, op de bovenste lijn van een mix: {last}; klein, op de onderste lijn: {first}.",
+    ),
+    # criteria
+    "criteria_clear": ("clearly highest: {counts}", "duidelijk het hoogst: {counts}"),
+    "criteria_count": ("{mix} on {count}", "{mix} op {count}"),
+    "none": ("none", "geen"),
+    "criteria_title": ("{count} criteria, {year} – {message}", "{count} criteria, {year} – {message}"),
+    "criteria_subtitle": (
+        "Each criterion of the advice in its own unit, higher is better; criteria are not added up",
+        "Elk criterium van het advies in zijn eigen eenheid, hoger is beter; criteria worden niet opgeteld",
+    ),
+    "criteria_note": (
+        "Bars: 90% interval of the paired difference from mix {base}, drawn from its mean (dashed); grey band: 90% "
+        "interval of mix {base} itself, over {seeds} seeds. Filled: the interval leaves out 0.",
+        "Balken: 90%-interval van het gepaarde verschil met mix {base}, vanaf diens gemiddelde (streeplijn); grijze "
+        "band: 90%-interval van mix {base} zelf, over {seeds} toevalsreeksen. Gevuld: het interval sluit 0 uit.",
+    ),
+    # side effects
+    "effects_title": (
+        "Of {all} side effects, clearly worse than under mix {base} in {year} – {message}",
+        "Van {all} neveneffecten duidelijk slechter dan bij mix {base} in {year} – {message}",
+    ),
+    "effects_count": ("{count} under {mixes}", "{count} bij {mixes}"),
+    "effects_subtitle": (
+        "Paired difference from mix {base}, each in its own unit; shaded side: worse",
+        "Gepaard verschil met mix {base}, elk in zijn eigen eenheid; gearceerde kant: slechter",
+    ),
+    "here": ("Here: the Netherlands", "Hier: Nederland"),
+    "later": ("Later: what carries over", "Later: wat doorwerkt"),
+    "elsewhere": ("Elsewhere: the world", "Elders: de wereld"),
+    # hypotheses
+    "hypotheses_title": (
+        "Expectations of the advice – {message}",
+        "Verwachtingen van het advies – {message}",
+    ),
+    "supported": ("supported", "ondersteund"),
+    "contradicted": ("contradicted", "weersproken"),
+    "undecided": ("undecided", "onbeslist"),
+    "not tested": ("not tested", "niet getoetst"),
+    "hypotheses_subtitle": (
+        "Each claim as a contrast of mixes, each on its own scale; the claim holds when the interval lies right of "
+        "the line",
+        "Elke bewering als contrast van mixen, elk op eigen schaal; zij houdt stand als het interval rechts van de "
+        "lijn ligt",
+    ),
+    "hypotheses_note": (
+        "Contrast less its threshold, with 90% interval over {seeds} seeds, turned so that right is what the claim "
+        "says; at the right: estimate [interval] as measured. A hypothesis falls when one of its claims does.",
+        "Contrast minus drempel, met 90%-interval over {seeds} toevalsreeksen, zo gedraaid dat rechts is wat de "
+        "bewering zegt; rechts: schatting [interval] zoals gemeten. Een hypothese valt als een van haar beweringen "
+        "valt.",
+    ),
+    # themes
+    "themes_title": (
+        "Conditions by theme in Dutch chains, {year} – {message}",
+        "Omstandigheden naar thema in Nederlandse ketens, {year} – {message}",
+    ),
+    "themes_message": (
+        "largest change {value} on {theme} (mix {code}), {open} of {all} unclear",
+        "grootste verandering {value} op {theme} (mix {code}), {open} van {all} onduidelijk",
+    ),
+    "themes_subtitle": (
+        "Paired difference from mix {base}, in points of the index 0–100",
+        "Gepaard verschil met mix {base}, in punten van de index 0–100",
+    ),
+    "themes_note": (
+        "Hatched, in brackets: the 90% interval over {seeds} seeds holds 0.",
+        "Gearceerd, tussen haakjes: het 90%-interval over {seeds} toevalsreeksen bevat 0.",
+    ),
+    # world
+    "world_title": (
+        "{country} holds {share}% of the workers behind Dutch purchases; {good} of {all} figures of the built world "
+        "are within {bound} of the tables",
+        "{country} heeft {share}% van de werkenden achter Nederlandse inkoop; {good} van {all} cijfers van de gebouwde "
+        "wereld liggen binnen {bound} van de tabellen",
+    ),
+    "world_subtitle": (
+        "Workers of 2020 in Dutch chains by country of their employer, % (one tile a country, roughly in place), and "
+        "the built world beside its input tables",
+        "Werkenden van 2020 in Nederlandse ketens naar land van hun werkgever, % (één tegel per land, ruwweg op zijn "
+        "plaats), en de gebouwde wereld naast haar invoertabellen",
+    ),
+    "world_note": (
+        "Workers are weighted by the Dutch share of what their employer sells. Differences are relative, those of "
+        "shares in percentage points.",
+        "Werkenden tellen mee naar het Nederlandse deel van de verkoop van hun werkgever. Verschillen zijn relatief, "
+        "die van aandelen in procentpunten.",
+    ),
+    "world_others": ("other", "overig"),
+    "world_origins": ("Origin of direct purchases, by sector", "Herkomst van directe inkoop, naar sector"),
+    "world_table": ("share in the tables, %", "aandeel in de tabellen, %"),
+    "world_built": ("share as built, %", "aandeel als gebouwd, %"),
+    "world_differences": ("Built less tables: every figure", "Gebouwd min tabellen: elk cijfer"),
+    "world_difference_axis": ("difference, % or percentage points", "verschil, % of procentpunten"),
+    "buyer NLD": ("Dutch buyers", "Nederlandse inkopers"),
+    "buyer EU with NLD": ("EU buyers, Dutch ones included", "inkopers in de EU, met Nederland"),
+    "quantity firms": ("firms", "bedrijven"),
+    "quantity imports": ("imports", "invoer"),
+    "quantity workers": ("workers", "werkenden"),
+    "quantity dutch_share": ("Dutch share of sales", "Nederlands deel van verkoop"),
+    "quantity origin_share": ("shares of origins", "aandelen van herkomst"),
+}
+
+
+def words(language: str) -> dict[str, str]:
+    """Return the words of figures in a language.
+
+    Raises:
+        InputError: for a language that is neither `en` nor `nl`.
+    """
+    if language not in LANGUAGES:
+        raise unknown_name("language", "language", language, LANGUAGES)
+    place = LANGUAGES.index(language)
+    return {key: texts[place] for key, texts in _WORDS.items()}
+
+
+def number_text(value: float, places: int, language: str, signed: bool = False) -> str:
+    """Return a number as text with a proper minus, and a decimal comma in Dutch; a dash when it is not known."""
+    if not math.isfinite(value):
+        return "–"
+    rounded = round(value, places) + 0.0
+    text = f"{rounded:+,.{places}f}" if signed and rounded else f"{rounded:,.{places}f}"
+    if language == "nl":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return text.replace("-", "−")
