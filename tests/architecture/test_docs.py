@@ -1,0 +1,217 @@
+"""What the documents tell a reader to do works: commands, Python, files and links.
+
+Blocks marked `console` and `python` are run in the order of the page; blocks marked `toml PATH` are first written to
+that path. The quick tests run them in this process and pass over blocks after `<!-- slow -->`; the slow ones run all
+of them as a reader would, each in a process of its own, in a copy of the project.
+"""
+
+import os
+import re
+import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import run
+from model import catalogue
+from model.parameters import declared, groups
+from model.schedule import STEP
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md"))]
+PARTS = ("run.py", "model", "experiments", "scenarios", "docs")
+BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
+LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+SET_UP = ("python -m pip install --require-hashes -r requirements.lock && python run.py", "python -m pytest")
+PUBLISHED = "results/reference/"
+WIDEST = 120
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: the kind, the path that goes with it, the text, and whether it takes long."""
+
+    kind: str
+    path: str
+    body: str
+    slow: bool
+
+
+def blocks(text: str) -> Iterator[Block]:
+    for found in BLOCK.finditer(text):
+        kind, _, path = found["mark"].partition(" ")
+        yield Block(kind, path, found["body"], found["slow"] is not None)
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def without_blocks(text: str) -> str:
+    return re.sub(r"`[^`\n]*`", "", BLOCK.sub("", text))
+
+
+def headings(text: str) -> set[str]:
+    """Return the anchors of a page, as code hosts make them from headings."""
+    found = re.findall(r"^#+ (.+)$", BLOCK.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in found}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a copy of the product, with room beside it for a reader's own files."""
+    copy = tmp_path / "ketenimpact"
+    copy.mkdir()
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / part, copy / part)
+    return copy
+
+
+def write(block: Block, folder: Path) -> None:
+    path = folder / block.path
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(block.body + "\n", encoding="utf-8", newline="\n")
+
+
+def commands(block: Block) -> Iterator[list[str]]:
+    """Yield the arguments of each line of a console block; every line starts Python."""
+    for line in block.body.splitlines():
+        program, *arguments = shlex.split(line)
+        assert program == "python", line
+        yield arguments
+
+
+def front_door(arguments: list[str]) -> int:
+    """Return the exit status of the front door, which `--help` leaves by an exception."""
+    try:
+        return run.main(arguments)
+    except SystemExit as left:
+        return int(left.code or 0)
+
+
+def script(block: Block, folder: Path) -> Path:
+    path = folder / "block.py"
+    path.write_text(block.body + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def start(arguments: list[str], folder: Path) -> None:
+    """Run Python in a process of its own; it has to end well."""
+    environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONUTF8": "1", "PYTHONPATH": str(folder)}
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+FOLLOWED = [page for page in PAGES if any(each.kind in ("console", "python") for each in blocks(read(page)))]
+
+
+def test_blocks_are_read_as_they_should() -> None:
+    text = "a\n<!-- slow -->\n```console\npython run.py\n```\nb\n```toml x/y.toml\nz = 1\n```\n```\nplain\n```\n"
+    assert list(blocks(text)) == [
+        Block("console", "", "python run.py", True),
+        Block("toml", "x/y.toml", "z = 1", False),
+        Block("", "", "plain", False),
+    ]
+
+
+def test_the_pages_for_doing_are_followed() -> None:
+    assert {"README.md", "docs/tour.md", "docs/how-to.md"} <= set(FOLLOWED)
+
+
+@pytest.mark.parametrize("page", FOLLOWED)
+def test_what_a_page_says_can_be_done(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "ketenimpact"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for block in blocks(read(page)):
+        if block.slow:
+            continue
+        if block.kind == "toml":
+            write(block, folder)
+        elif block.kind == "console":
+            for program, *arguments in commands(block):
+                assert program == "run.py"
+                assert front_door(arguments) == 0, arguments
+        elif block.kind == "python":
+            runpy.run_path(str(script(block, folder)), run_name="__main__")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", FOLLOWED)
+def test_what_a_page_says_can_be_done_from_a_fresh_copy(page: str, checkout: Path) -> None:
+    for block in blocks(read(page)):
+        if block.kind == "toml":
+            write(block, checkout)
+        elif block.kind == "console":
+            for arguments in commands(block):
+                start(arguments, checkout)
+        elif block.kind == "python":
+            start([str(script(block, checkout))], checkout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_blocks_have_a_known_mark(page: str) -> None:
+    known = {"", "console", "python", "toml", "text"}
+    assert {each.kind for each in blocks(read(page))} <= known
+    assert all(each.path for each in blocks(read(page)) if each.kind == "toml")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    here = (ROOT / page).parent
+    for found in LINK.finditer(without_blocks(read(page).replace("[`", "[").replace("`]", "]"))):
+        target, _, anchor = found["target"].partition("#")
+        if target.startswith(("https://", "http://")):
+            continue
+        path = (here / target).resolve() if target else ROOT / page
+        if path.relative_to(ROOT).as_posix().startswith(PUBLISHED) and not (ROOT / PUBLISHED).exists():
+            continue  # a checkout of the code alone; where published results are, the file has to be there
+        assert path.exists(), f"{page}: {found['target']}"
+        if anchor:
+            assert anchor in headings(path.read_text(encoding="utf-8")), f"{page}: {found['target']}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tour.md", "docs/how-to.md", "docs/model.md"])
+def test_lines_are_short(page: str) -> None:
+    lines = enumerate(read(page).splitlines(), start=1)
+    assert [number for number, line in lines if len(line) > WIDEST and not line.startswith("|")] == []
+
+
+def test_the_readme_gives_the_two_lines_to_start_with() -> None:
+    plain = [each.body for each in blocks(read("README.md")) if each.kind == ""]
+    assert plain[:2] == list(SET_UP)
+
+
+def test_the_readme_shows_a_published_figure() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", read("README.md"))
+    assert shown
+    assert all(each.startswith(PUBLISHED) and each.endswith(".png") for each in shown)
+
+
+def test_the_model_page_has_every_process_in_its_order() -> None:
+    text = read("docs/model.md")
+    submodels = text[text.index("## 7 Submodels") : text.index("## 8 Outcomes")]
+    assert re.findall(r"^### (.+)$", submodels, re.MULTILINE) == [process.name for process in STEP]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/model.md", "docs/how-to.md", "docs/tour.md"])
+def test_parameters_named_on_a_page_exist(page: str) -> None:
+    catalogue.load()
+    named = {name for name in re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)) if name.split(".")[0] in groups()}
+    assert named - set(declared()) == set()
+
+
+def test_the_model_page_names_parameters() -> None:
+    catalogue.load()
+    assert len(set(re.findall(r"`([a-z_]+\.[a-z_0-9]+)`", read("docs/model.md"))) & set(declared())) > 30
