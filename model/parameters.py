@@ -16,7 +16,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, dataclass_transform
+from typing import Any, Literal, cast, dataclass_transform
 
 from model.errors import unknown_name, wrong_value
 
@@ -119,7 +119,7 @@ def declared() -> dict[str, Parameter]:
     for group_name in sorted(_GROUPS):
         for field in dataclasses.fields(_GROUPS[group_name]):
             full = f"{group_name}.{field.name}"
-            found[full] = Parameter(name=full, default=field.default, **field.metadata[_DECLARED])
+            found[full] = Parameter(name=full, default=cast(float, field.default), **field.metadata[_DECLARED])
     return found
 
 

@@ -31,10 +31,10 @@ def stream(seed: int, name: str, step: int = -_BEFORE) -> np.random.Generator:
 
 
 @lru_cache(maxsize=4096)
-def _origin(seed: int, name: str) -> dict[str, Any]:
+def _origin(seed: int, name: str) -> Any:
     """Return the state from which the quarters of a named stream are spaced."""
     key = np.random.SeedSequence(entropy=seed, spawn_key=(zlib.crc32(name.encode("utf-8")),))
-    return dict(np.random.PCG64(key).state)
+    return np.random.PCG64(key).state
 
 
 _SPACE = 1 << 64

@@ -48,16 +48,11 @@ class PublicCost:
     incentives: float = _amount(30, (10, 100), "financial incentives at full strength when all firms use them")
     covenant: float = _amount(0.5, (0.2, 1.5), "secretariat of one covenant at full facilitation")
     learning: float = _amount(2, (0.5, 5), "learning agenda at full strength")
-    abroad: float = _amount(
-        20,
-        (5, 100),
-        "each of cooperation, organising fund and supplier training abroad, at full strength",
-    )
 
 
 def dutch_inspections(measures: Measures) -> float:
     """Return inspections of Dutch firms under all laws, a year (M20)."""
-    chance = kinds_first(measures.state.company.detection) * (measures.once(scope) > 0)
+    chance = kinds_first(measures.state.company.detection) * measures.once(scope)
     return _QUARTERS * float(totals(chance, measures.of_run(dutch_firms)).sum())
 
 
@@ -66,12 +61,10 @@ def public_cost(measures: Measures) -> float:
     unit = measures.world.parameters[PublicCost]
     levers, covenant = measures.state.levers, measures.state.covenant
     users = total(measures.state.company.form, measures.of_run(dutch_revenue))
-    abroad = levers.cooperation[NLD] + levers.organising_fund[NLD] + levers.supplier_training[NLD]
     return float(
         unit.inspection * measures.once(dutch_inspections) / _MILLION
         + unit.desk * levers.support_desk[NLD]
         + unit.incentives * levers.subsidy[NLD] * users
         + unit.covenant * levers.facilitation[NLD] * covenant.active.sum()
         + unit.learning * levers.learning_agenda[NLD]
-        + unit.abroad * abroad
     )

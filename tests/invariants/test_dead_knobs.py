@@ -171,19 +171,7 @@ def works(name: str) -> Iterator[bool]:
         yield moved(name, low, moment) != moved(name, high, moment)
 
 
-DEAD = {
-    "public_cost.abroad": "only European flanking works abroad; no instrument sets these levers at home",
-}
-"""Parameters known to do nothing, with the reason."""
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=DEAD[name], strict=True)) if name in DEAD else name
-        for name in PARAMETERS
-    ],
-)
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_every_parameter_does_something(name: str) -> None:
     assert any(works(name)), f"{name} from {ends(PARAMETERS[name])} changes nothing"
 

@@ -86,7 +86,7 @@ def test_property_3_the_order_matters_when_luck_stays_behind() -> None:
 
 def scaled(world: World, factor: float) -> World:
     """Return the world with all money, and all that money is compared with, multiplied."""
-    names = ("inspection", "desk", "incentives", "covenant", "learning", "abroad")
+    names = ("inspection", "desk", "incentives", "covenant", "learning")
     values = dict(world.parameters.items())
     money = {"choice.reference_revenue", *(f"public_cost.{name}" for name in names)}
     parameters = world.parameters.replace({name: factor * values[name] for name in sorted(money)})
