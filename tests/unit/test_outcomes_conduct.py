@@ -74,7 +74,6 @@ def test_a_company_can_pass_all_steps():
         ("visibility", 0.39, {2}),
         ("substance", 0.25, {4, 6}),
         ("substance", 0.15, {3, 4, 6}),
-        ("disclosure", 0.1, {5}),
         ("covenant", -1, {6}),
         ("option", BROAD, {6}),
     ],
@@ -85,6 +84,17 @@ def test_each_step_needs_its_own(column, value, failed):
     found = recorded(world)
     assert {number for number, step in enumerate(STEPS, start=1) if found[step] == 0.0} == failed
     assert found["verified_share"] == 0.0
+
+
+def test_communicating_takes_a_duty_or_a_clear_signal():
+    world = passing_world()
+    company = world.state.company
+    company.disclosure[0] = 0.1
+    assert outcome(world, "stage_5") == pytest.approx(10 / 11)
+    company.signal[0] = 0.59
+    assert outcome(world, "stage_5") == 0.0
+    company.disclosure[0] = 0.25
+    assert outcome(world, "stage_5") == pytest.approx(10 / 11)
 
 
 def test_tracking_needs_detection_over_all_purchases():

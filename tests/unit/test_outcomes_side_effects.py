@@ -97,8 +97,8 @@ def test_inspections_count_bound_dutch_firms():
     company.detection[:] = 0.05
     assert outcome(world, "caseload") == 0.0
     company.scope[:, 0] = 0.5
-    assert outcome(world, "caseload") == pytest.approx(4 * 10 * 0.05)
-    assert outcome(world, "public_cost") == pytest.approx(4 * 10 * 0.05 * 20_000 / 1e6)
+    assert outcome(world, "caseload") == pytest.approx(4 * 10 * 0.05 * 0.5)
+    assert outcome(world, "public_cost") == pytest.approx(4 * 10 * 0.05 * 0.5 * 20_000 / 1e6)
 
 
 def test_public_cost_adds_what_the_dutch_government_pays():
@@ -107,11 +107,10 @@ def test_public_cost_adds_what_the_dutch_government_pays():
     levers.support_desk[:] = (0.5, 1.0, 1.0)
     levers.facilitation[NLD] = 0.5
     levers.learning_agenda[NLD] = 0.1
-    levers.cooperation[NLD] = levers.supplier_training[NLD] = 0.25
     levers.subsidy[NLD] = 0.5
     world.state.covenant.active[:] = True
     world.state.company.form[0] = 0.4
-    expected = 3 * 0.5 + 0.5 * 0.5 * 1 + 2 * 0.1 + 20 * 0.5 + 30 * 0.5 * 0.4
+    expected = 3 * 0.5 + 0.5 * 0.5 * 1 + 2 * 0.1 + 30 * 0.5 * 0.4
     assert outcome(world, "public_cost") == pytest.approx(expected)
     world.state.covenant.active[:] = False
     assert outcome(world, "public_cost") == pytest.approx(expected - 0.25)
