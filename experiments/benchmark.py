@@ -189,8 +189,8 @@ def _tell(timings: list[Timing], memory: float | None, options: argparse.Namespa
         ["times the floor", number_text(speeds["ratio_to_floor"], 1)],
     ]
     console = output()
-    title = f"{options.world} · {whole.companies} companies, {whole.suppliers} suppliers, {whole.links} links"
-    console.print(plain_table(title, ("measure", "value"), rows))
+    console.print(f"{options.world}: {whole.companies} companies, {whole.suppliers} suppliers, {whole.links} links")
+    console.print(plain_table("Speed", ("measure", "value"), rows))
     scaling = [
         [
             number_text(each.scale, 2),
