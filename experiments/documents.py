@@ -170,7 +170,7 @@ def schedule_page() -> Iterable[str]:
     rows = []
     for number, each in enumerate(STEP, start=1):
         link = f"[{each.name}](#{number}-{each.name})"
-        rows.append((number, link, each.meaning, _listed(each.mechanisms), _listed(each.sections)))
+        rows.append((number, link, _sentence(each.meaning), _listed(each.mechanisms), _listed(each.sections)))
     yield from table(("order", "process", "meaning", "mechanisms", "sections"), rows)
     yield ""
     yield "## Burn-in"
@@ -189,8 +189,7 @@ def _process(number: int, each: Process) -> Iterable[str]:
     yield ""
     yield f"## {number} {each.name}"
     yield ""
-    told = f"{each.meaning[0].upper()}{each.meaning[1:]}."
-    yield f"{told} Code: {_link(_path_of(each.step))}."
+    yield f"{_sentence(each.meaning)}. Code: {_link(_path_of(each.step))}."
     yield ""
     yield f"Reads: {_listed(each.reads) or 'nothing but its own columns, the scenario and the tables'}."
     yield ""
@@ -201,6 +200,10 @@ def _process(number: int, each: Process) -> Iterable[str]:
         per = " × ".join((owner, *declared_column.dims))
         rows.append((f"`{full}`", declared_column.meaning, declared_column.unit, per))
     yield from table(("writes", "meaning", "unit", "per"), rows)
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -38,7 +38,11 @@ def column(
 
 
 class Table:
-    """A set of arrays with one row for each agent of a kind. Subclasses declare their columns."""
+    """A set of arrays with one row for each agent of a kind. Subclasses declare their columns.
+
+    A column with further dimensions is laid out by these (Fortran order): most work is on a theme, channel or law
+    of all agents at once, and sums over so few themes are slow where those of one agent lie together.
+    """
 
     COLUMNS: ClassVar[dict[str, Column]] = {}
 
@@ -52,12 +56,12 @@ class Table:
         self.rows = rows
         for name, declared in self.COLUMNS.items():
             shape = (rows, *(lengths[dim] for dim in declared.dims))
-            setattr(self, name, np.zeros(shape, dtype=declared.kind))
+            setattr(self, name, np.zeros(shape, dtype=declared.kind, order="F"))
 
     def copy(self) -> Self:
-        """Return a copy that shares no array with this table."""
+        """Return a copy that shares no array with this table, and has the layout of a new one."""
         clone = object.__new__(type(self))
         clone.rows = self.rows
         for name in self.COLUMNS:
-            setattr(clone, name, getattr(self, name).copy())
+            setattr(clone, name, getattr(self, name).copy(order="F"))
         return clone

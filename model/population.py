@@ -62,7 +62,7 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
         shock=Shock(1),
     )
     fill_initial(state, scenario.parameters, seed)
-    return tables, state
+    return tables, state.copy()  # which lays out every column alike, however it was filled
 
 
 def drawn_tables(settings: WorldSettings, seed: int) -> Tables:

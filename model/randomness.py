@@ -73,13 +73,16 @@ def poisson(uniform: Array, rate: Array) -> Array:
         Counts as floats, same shape; non-decreasing in `rate` for a given uniform.
     """
     count = np.zeros_like(uniform)
-    term = np.exp(-rate)
-    cumulative = term.copy()
+    none = np.exp(-rate)
+    some = np.nonzero(uniform >= none)  # mostly few: the others need no more looking at
+    drawn, expected, term = uniform[some], rate[some], none[some]
+    cumulative, found = term.copy(), np.zeros_like(term)
     for number in range(1, _MOST_EVENTS):
-        above = uniform >= cumulative
+        above = drawn >= cumulative
         if not above.any():
             break
-        count += above
-        term = term * (rate / number)
+        found += above
+        term = term * (expected / number)
         cumulative = cumulative + term
+    count[some] = found
     return count

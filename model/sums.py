@@ -1,26 +1,16 @@
-"""Sums over the network, always in the same order."""
+"""Sums and means by index, always in the same order."""
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from model.state import Array, IntArray, Link
+from model.state import Array, IntArray
 
 
 def sum_by(index: IntArray, values: Array, rows: int) -> Array:
     """Sum `values` by `index` into an array of length `rows`."""
     total: Array = np.bincount(index, weights=values, minlength=rows)
     return total
-
-
-def company_by_supplier(link: Link, values: Array, companies: int, suppliers: int) -> csr_array:
-    """Return the companies x suppliers matrix with one entry a link; rows are sorted because links are.
-
-    `matrix @ x` sums over a company's suppliers (x has a row a supplier), `matrix.T @ y` over a supplier's buyers.
-    """
-    starts = np.searchsorted(link.company, np.arange(companies + 1))
-    return csr_array((values, link.supplier, starts), shape=(companies, suppliers))
 
 
 def strongest(strength: Array, laws: IntArray, weight: Array) -> Array:

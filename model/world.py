@@ -8,6 +8,7 @@ import numpy as np
 
 from model.law_book import LawBook
 from model.parameters import ParameterSet
+from model.purchases import Purchases
 from model.randomness import uniforms
 from model.scenario import Scenario
 from model.state import Array, IntArray, State, Supplier
@@ -22,6 +23,12 @@ class Sites:
     """Group (sector and tier) of each supplier, as an index."""
     members: tuple[IntArray, ...]
     """Suppliers of each group, in rising order."""
+    order: IntArray
+    """All suppliers, group by group."""
+    first: IntArray
+    """Where each group begins in `order`, and its length as the last."""
+    place: IntArray
+    """Where each supplier is in `order`."""
 
 
 class World:
@@ -36,6 +43,7 @@ class World:
         self.quarter = -scenario.world.burn_in
         self.laws = LawBook(scenario, state.company, tables)
         self.sites = group_sites(state.supplier)
+        self.purchases = Purchases(state.link, state.company.rows, state.supplier.rows)
         self.severity: Array = sector_severities(tables)
 
     @property
@@ -84,4 +92,7 @@ def group_sites(supplier: Supplier) -> Sites:
     key = supplier.sector * 10 + supplier.tier
     keys, group = np.unique(key, return_inverse=True)
     members = tuple(np.flatnonzero(group == number) for number in range(len(keys)))
-    return Sites(group.astype(np.int64), members)
+    order = np.concatenate(members)
+    first = np.concatenate(([0], np.cumsum([len(each) for each in members])))
+    place = np.argsort(order)
+    return Sites(group.astype(np.int64), members, order, first, place)

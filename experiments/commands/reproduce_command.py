@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from experiments.commands.compare_command import default_design, tell_failures
-from experiments.reproduce import FileResult, compare_folders
+from experiments.reproduce import FileResult, compare_folders, write_checksums
 from experiments.store import read_manifest
 from experiments.study import REFERENCE, default_workers, make_study
 from experiments.telling import output, shown_path
@@ -18,6 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     workers = default_workers(arguments.workers)
     if not arguments.check:
         study = make_study(default_design(), REFERENCE, "compare", workers, force=True)
+        write_checksums(study.folder)
         output().print(f"written to {shown_path(study.folder)}", soft_wrap=True)
         return tell_failures(study)
     read_manifest(REFERENCE)

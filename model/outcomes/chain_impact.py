@@ -9,13 +9,16 @@ denominator never changes, so that leaving bad suppliers does not count as impro
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from model.outcomes.chains import condition, fallback, mean_condition
+import numpy as np
+
+from model.outcomes.chains import condition, dutch_condition, fallback, mean_condition, over_themes
 from model.outcomes.labels import REACH_LABELS, THEME_LABELS
 from model.outcomes.measures import Measures, total, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
-from model.outcomes.weights import dutch_workers, dutch_workers_by_tier, workers
+from model.outcomes.weights import dutch_chains, workers
 from model.state import TIERS, Array
 from model.world import World
 
@@ -24,67 +27,89 @@ _MILLION = 1e6
 
 def impact(now: Array, afterwards: Array, retained: Array, weights: Array) -> Array:
     """Return chain impact by theme (8); conditions are themes x M, `weights` (M) shares of the workers of 2020."""
-    return totals(now, weights * retained) + totals(afterwards, weights * (1.0 - retained))
+    lost = np.flatnonzero(retained < 1.0)
+    return totals(now, weights * retained) + totals(afterwards[:, lost], weights[lost] * (1.0 - retained[lost]))
 
 
-def _impact_of(weigh: Callable[[World], Array]) -> Callable[[Measures], Array]:
-    def measure(measures: Measures) -> Array:
-        retained, weights = measures.state.supplier.retained, measures.of_run(weigh)
-        return impact(measures.once(condition), measures.of_run(fallback), retained, weights)
+@dataclass(frozen=True)
+class Afterwards:
+    """What awaits those who lose their job, and how heavily suppliers weigh."""
 
-    return measure
+    share: Array
+    """Share of each supplier in the workers of 2020."""
+    millions: Array
+    """Its workers, million."""
+    conditions: Array
+    """Themes x suppliers."""
+    mean: Array
+    above: Array
+    """Whether conditions reach the stated level, themes x suppliers."""
+    mean_above: Array
 
 
-_IMPACT = {"dutch": _impact_of(dutch_workers), "global": _impact_of(workers)}
+def _afterwards(world: World, share: Array, millions: Array, conditions: Array) -> Afterwards:
+    level = world.parameters[Observation].decent_level
+    mean = over_themes(conditions)
+    above, mean_above = (conditions >= level).astype(float), (mean >= level).astype(float)
+    return Afterwards(share, millions, conditions, mean, above, mean_above)
 
 
-def _mean_fallback(world: World) -> Array:
-    mean: Array = fallback(world).mean(axis=0)
-    return mean
+def _globally(world: World) -> Afterwards:
+    return _afterwards(world, workers(world), world.state.supplier.workers / _MILLION, fallback(world))
+
+
+def _in_dutch_chains(world: World) -> Afterwards:
+    chains, supplier = dutch_chains(world), world.state.supplier
+    millions = (supplier.workers * supplier.dutch_share / _MILLION)[chains.rows]
+    return _afterwards(world, chains.workers, millions, fallback(world).take(chains.rows, axis=1))
+
+
+def _dutch_retained(measures: Measures) -> Array:
+    return measures.state.supplier.retained.take(measures.of_run(dutch_chains).rows)
+
+
+def _dutch_mean(measures: Measures) -> Array:
+    return measures.once(mean_condition).take(measures.of_run(dutch_chains).rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Whose workers count: how to find their conditions, the mean of these, retained employment and the rest."""
+
+    condition: Callable[[Measures], Array]
+    mean: Callable[[Measures], Array]
+    retained: Callable[[Measures], Array]
+    afterwards: Callable[[World], Afterwards]
+
+    def impact(self, measures: Measures) -> Array:
+        """Return chain impact by theme."""
+        after = measures.of_run(self.afterwards)
+        return impact(measures.once(self.condition), after.conditions, measures.once(self.retained), after.share)
+
+    def people(self, measures: Measures) -> Array:
+        """Return the workers above the stated level by theme, million."""
+        after, level = measures.of_run(self.afterwards), measures.world.parameters[Observation].decent_level
+        above = (measures.once(self.condition) >= level).astype(float)
+        return impact(above, after.above, measures.once(self.retained), after.millions)
+
+    def people_overall(self, measures: Measures) -> float:
+        """Return the workers above the stated level on the mean of the themes, million."""
+        after, level = measures.of_run(self.afterwards), measures.world.parameters[Observation].decent_level
+        retained = measures.once(self.retained)
+        above = retained * (measures.once(self.mean) >= level) + (1.0 - retained) * after.mean_above
+        return total(above, after.millions)
+
+
+_REACH = {
+    "dutch": Reach(dutch_condition, _dutch_mean, _dutch_retained, _in_dutch_chains),
+    "global": Reach(condition, mean_condition, lambda measures: measures.state.supplier.retained, _globally),
+}
 
 
 def _impact_by_tier(measures: Measures) -> Array:
-    retained = measures.state.supplier.retained
-    met = retained * measures.once(mean_condition) + (1.0 - retained) * measures.of_run(_mean_fallback)
-    return totals(measures.of_run(dutch_workers_by_tier), met)
-
-
-def _millions(world: World) -> dict[str, Array]:
-    supplier = world.state.supplier
-    counted = supplier.workers / _MILLION
-    return {"dutch": counted * supplier.dutch_share, "global": counted}
-
-
-def _fallback_above(world: World) -> tuple[Array, Array]:
-    """Return whether fallback conditions reach the stated level: by theme (8 x M), and on average (M)."""
-    level = world.parameters[Observation].decent_level
-    return (fallback(world) >= level).astype(float), (_mean_fallback(world) >= level).astype(float)
-
-
-def _above_by_theme(measures: Measures) -> Array:
-    level = measures.world.parameters[Observation].decent_level
-    above: Array = (measures.once(condition) >= level).astype(float)
-    return above
-
-
-def _people_by_theme(reach: str) -> Callable[[Measures], Array]:
-    def measure(measures: Measures) -> Array:
-        people = measures.of_run(_millions)[reach]
-        afterwards = measures.of_run(_fallback_above)[0]
-        return impact(measures.once(_above_by_theme), afterwards, measures.state.supplier.retained, people)
-
-    return measure
-
-
-_PEOPLE = {reach: _people_by_theme(reach) for reach in REACH_LABELS}
-
-
-def _people(measures: Measures, reach: str) -> float:
-    level = measures.world.parameters[Observation].decent_level
-    retained = measures.state.supplier.retained
-    above = retained * (measures.once(mean_condition) >= level)
-    above = above + (1.0 - retained) * measures.of_run(_fallback_above)[1]
-    return total(above, measures.of_run(_millions)[reach])
+    retained, after = measures.once(_dutch_retained), measures.of_run(_in_dutch_chains)
+    met = retained * measures.once(_dutch_mean) + (1.0 - retained) * after.mean
+    return totals(measures.of_run(dutch_chains).workers_by_tier, met)
 
 
 def _overall(reach: str) -> Outcome:
@@ -99,7 +124,7 @@ def _overall(reach: str) -> Outcome:
         sections=("1", "2.4", "5.2"),
         perspective="elsewhere",
         meaning=f"conditions of the workers of 2020 in {english}, mean over themes; fallback where jobs are lost",
-        compute=lambda measures: float(measures.once(_IMPACT[reach]).mean()),
+        compute=lambda measures: float(np.add.reduce(measures.once(_REACH[reach].impact))) / len(THEME_LABELS),
     )
 
 
@@ -115,7 +140,7 @@ def _theme(reach: str, position: int, theme: str) -> Outcome:
         sections=("2.3", "3.4.2"),
         perspective="elsewhere",
         meaning=f"conditions of the workers of 2020 in {english} on this theme",
-        compute=lambda measures: float(measures.once(_IMPACT[reach])[position]),
+        compute=lambda measures: float(measures.once(_REACH[reach].impact)[position]),
     )
 
 
@@ -146,7 +171,7 @@ def _workers(reach: str) -> Outcome:
         sections=("1", "2.4"),
         perspective="elsewhere",
         meaning=f"workers of 2020 in {english} whose conditions, mean over themes, reach the stated level",
-        compute=lambda measures: _people(measures, reach),
+        compute=_REACH[reach].people_overall,
     )
 
 
@@ -162,7 +187,7 @@ def _workers_theme(reach: str, position: int, theme: str) -> Outcome:
         sections=("2.3", "3.4.2"),
         perspective="elsewhere",
         meaning=f"workers of 2020 in {english} whose conditions on this theme reach the stated level",
-        compute=lambda measures: float(measures.once(_PEOPLE[reach])[position]),
+        compute=lambda measures: float(measures.once(_REACH[reach].people)[position]),
     )
 
 

@@ -1,6 +1,6 @@
 """Suppliers and their Dutch buyers: conditions, harm, and what buyers see, ask and offer there.
 
-Arrays by theme are themes x suppliers (8 x M) here.
+Arrays by theme are themes x suppliers here: 8 x M, or 8 x D for the D suppliers in Dutch chains (`DutchChains`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import numpy as np
 
 from model.outcomes.measures import Measures, kinds_first
 from model.outcomes.observation import Observation
-from model.outcomes.weights import dutch_links
+from model.outcomes.weights import dutch_chains, dutch_links
 from model.state import JOINT, Array, BoolArray, IntArray
 from model.sums import sum_by
 from model.world import World
 
-_MANY = 2.0**20
-"""More than the links of any supplier: three counts below it share one number exactly, so one pass adds up all."""
+_BITS = 17
+"""Three counts of so many bits share one number exactly, so one pass adds up all; no supplier has so many links."""
+_COUNT = (1 << _BITS) - 1
 
 
 def condition(measures: Measures) -> Array:
@@ -25,41 +26,41 @@ def condition(measures: Measures) -> Array:
     return kinds_first(measures.state.supplier.condition)
 
 
+def dutch_condition(measures: Measures) -> Array:
+    """Return conditions in Dutch chains, themes x D."""
+    return measures.once(condition).take(measures.of_run(dutch_chains).rows, axis=1)
+
+
 def fallback(world: World) -> Array:
     """Return the conditions of those who lose their job, themes x M."""
     return kinds_first(world.state.supplier.fallback_condition)
 
 
-def base_condition(world: World) -> Array:
-    """Return conditions in 2020, themes x M."""
-    return kinds_first(world.state.supplier.base_condition)
-
-
-def expected_condition(world: World) -> Array:
-    """Return the mean conditions of country and sector in 2020, themes x M."""
-    return kinds_first(world.state.supplier.country_condition)
-
-
 def _severity(world: World) -> Array:
-    return kinds_first(world.state.supplier.severity)
+    return kinds_first(world.state.supplier.severity[dutch_chains(world).rows])
 
 
 def mean_condition(measures: Measures) -> Array:
     """Return the mean condition over themes, M."""
-    mean: Array = measures.once(condition).mean(axis=0)
-    return mean
+    return over_themes(measures.once(condition))
 
 
 def mean_effect(measures: Measures) -> Array:
     """Return the effect of leverage, mean over themes, M."""
-    mean: Array = kinds_first(measures.state.supplier.effect).mean(axis=0)
+    effect = measures.state.supplier.effect
+    mean: Array = np.einsum("jk->j", effect) / effect.shape[1]
+    return mean
+
+
+def over_themes(values: Array) -> Array:
+    """Return the mean over themes of themes x suppliers."""
+    mean: Array = np.add.reduce(values, axis=0) / len(values)
     return mean
 
 
 def harm(measures: Measures) -> Array:
-    """Return harm at each supplier, M, 0-1: mean over themes of severity x (1 - C) (correction 24)."""
-    mean: Array = (measures.of_run(_severity) * (1.0 - measures.once(condition))).mean(axis=0)
-    return mean
+    """Return harm at each supplier in Dutch chains, D, 0-1: mean over themes of severity x (1 - C) (correction 24)."""
+    return over_themes(measures.of_run(_severity) * (1.0 - measures.once(dutch_condition)))
 
 
 def dutch_suppliers(measures: Measures) -> IntArray:
@@ -73,24 +74,32 @@ def dutch_detection(measures: Measures) -> Array:
 
 
 def detection_by_supplier(measures: Measures) -> Array:
-    """Return the share of problems at each supplier that its Dutch buyers see, by volume, M; 0 without any."""
+    """Return the share of problems that Dutch buyers see in Dutch chains, by volume, D; 0 without any buyer."""
     volume = measures.of_run(dutch_links).volume
     suppliers = measures.once(dutch_suppliers)
-    rows = measures.state.supplier.rows
-    bought = sum_by(suppliers, volume, rows)
-    seen = sum_by(suppliers, volume * measures.once(dutch_detection), rows)
-    return np.divide(seen, bought, out=np.zeros(rows), where=bought > 0)
+    everyone, counted = measures.state.supplier.rows, measures.of_run(dutch_chains).rows
+    bought = sum_by(suppliers, volume, everyone).take(counted)
+    seen = sum_by(suppliers, volume * measures.once(dutch_detection), everyone).take(counted)
+    return seen / np.maximum(bought, np.finfo(float).tiny)
 
 
 def formal_route(measures: Measures) -> BoolArray:
     """Return which companies are open to complaints from outside: covenant, regulator or court, N (M10)."""
     company, covenant = measures.state.company, measures.state.covenant
-    working = covenant.active & covenant.complaint_route
-    acting = (company.covenant >= 0) & (company.option == JOINT)
-    member = acting & (working[np.maximum(company.covenant, 0)] if covenant.rows else False)
-    heard = measures.once(scope)[measures.world.laws.complaints > 0]
-    route: BoolArray = member | (heard > 0).any(axis=0) | (company.liability > 0)
+    route: BoolArray = of_members(company.covenant, covenant.active & covenant.complaint_route) & (
+        company.option == JOINT
+    )
+    route |= company.liability > 0
+    bound = measures.once(scope)
+    for law in np.flatnonzero(measures.world.laws.complaints):
+        route |= bound[law] > 0
     return route
+
+
+def of_members(covenant: IntArray, holds: BoolArray) -> BoolArray:
+    """Return whether what `holds` of covenants holds of the covenant of each company, N; no for those without any."""
+    found: BoolArray = np.concatenate((holds, [False])).take(covenant)
+    return found
 
 
 def scope(measures: Measures) -> Array:
@@ -100,7 +109,7 @@ def scope(measures: Measures) -> Array:
 
 @dataclass(frozen=True)
 class Buyers:
-    """Whether each supplier has a Dutch buyer of some kind, M each."""
+    """Whether each supplier in Dutch chains has a Dutch buyer of some kind, D each."""
 
     consulting: BoolArray
     """With substance enough to consult workers."""
@@ -117,21 +126,24 @@ def buyers(measures: Measures) -> Buyers:
     able = company.substance > cut.consultation
     jointly = able & (company.option == JOINT)
     remedy = (company.substance >= cut.follow_through) | measures.once(formal_route)
-    kinds = able + _MANY * jointly + _MANY**2 * remedy
+    kinds = able + float(1 << _BITS) * jointly + float(1 << 2 * _BITS) * remedy
     links = measures.of_run(dutch_links)
-    counts = sum_by(measures.once(dutch_suppliers), kinds.take(links.company), measures.state.supplier.rows)
-    offering = np.floor(counts / _MANY**2)
-    joint = np.floor(counts / _MANY) - _MANY * offering
-    consulting = counts - _MANY**2 * offering - _MANY * joint
-    return Buyers(consulting > 0, joint > 0, offering > 0)
+    sums = sum_by(measures.once(dutch_suppliers), kinds.take(links.company), measures.state.supplier.rows)
+    counts = sums.take(measures.of_run(dutch_chains).rows).astype(np.int64)
+    return Buyers(
+        consulting=(counts & _COUNT) > 0,
+        consulting_jointly=(counts & (_COUNT << _BITS)) > 0,
+        offering_remedy=(counts & (_COUNT << 2 * _BITS)) > 0,
+    )
 
 
 def consulted(measures: Measures) -> BoolArray:
-    """Return at which suppliers a Dutch buyer with substance consults workers, M (correction 28).
+    """Return at which suppliers in Dutch chains a Dutch buyer with substance consults workers, D (correction 28).
 
     It does so through a covenant in which it acts jointly, or where union density gives it someone to consult.
     """
     reached = measures.once(buyers)
-    organised = measures.state.supplier.density > measures.world.parameters[Observation].union_link
+    density = measures.state.supplier.density.take(measures.of_run(dutch_chains).rows)
+    organised = density > measures.world.parameters[Observation].union_link
     found: BoolArray = reached.consulting_jointly | (reached.consulting & organised)
     return found

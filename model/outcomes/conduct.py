@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from model.outcomes.chains import of_members
 from model.outcomes.labels import CLASS_LABELS
-from model.outcomes.measures import Measures, shares, total
+from model.outcomes.measures import Measures, shares, total, totals, totals_each
 from model.outcomes.outcome import Outcome, Perspective
 from model.outcomes.public_cost import dutch_inspections
 from model.outcomes.stages import covering_chain, endorsing, reporting_full, steps_passed, verified, without
 from model.outcomes.weights import dutch, dutch_firms, dutch_revenue, dutch_volume_by_tier, large_dutch_firms
-from model.state import Array, BoolArray
+from model.state import Array, BoolArray, IntArray
 from model.world import World
 
 _STEPS: tuple[tuple[str, str], ...] = (
@@ -32,8 +33,9 @@ _STEPS: tuple[tuple[str, str], ...] = (
 def sites_known(measures: Measures) -> float:
     """Return the share of the volume of Dutch chains whose sites the buyer knows, over all tiers (M5)."""
     visibility = measures.state.company.visibility
-    known = np.stack([visibility, visibility**2, visibility**3])
-    return float((known * measures.of_run(dutch_volume_by_tier)).sum())
+    second = visibility * visibility
+    known = np.array([visibility, second, second * visibility])
+    return float(np.einsum("tn,tn->", known, measures.of_run(dutch_volume_by_tier)))
 
 
 def caseload(measures: Measures) -> float:
@@ -43,11 +45,8 @@ def caseload(measures: Measures) -> float:
 
 def covenant_share(measures: Measures) -> float:
     """Return the share of Dutch companies, by revenue, in a covenant in force (M26)."""
-    company, covenant = measures.state.company, measures.state.covenant
-    if covenant.rows == 0:
-        return 0.0
-    member = (company.covenant >= 0) & covenant.active[np.maximum(company.covenant, 0)]
-    return total(member.astype(float), measures.of_run(dutch_revenue))
+    member = of_members(measures.state.company.covenant, measures.state.covenant.active)
+    return total(member, measures.of_run(dutch_revenue))
 
 
 def class_revenue(world: World) -> Array:
@@ -64,9 +63,36 @@ def class_revenue(world: World) -> Array:
     return np.stack([shares(company.revenue * (third == number)) for number in range(len(CLASS_LABELS))])
 
 
-def _share(
-    name: str, labels: tuple[str, str], direction: int, meaning: str, measure: Callable[[Measures], BoolArray]
-) -> Outcome:
+_SHARES: tuple[Callable[[Measures], BoolArray], ...] = (endorsing, reporting_full, covering_chain, verified, without)
+_MEANS = ("substance", "motivation", "capability")
+
+
+def _large_shares(measures: Measures) -> Array:
+    """Return the share of large Dutch firms of which each of `_SHARES` holds and that pass each step."""
+    held = [*(measures.once(each) for each in _SHARES), *measures.once(steps_passed)]
+    rows, weights = measures.of_run(_large)
+    return totals(np.array(held).take(rows, axis=1), weights)
+
+
+def _large(world: World) -> tuple[IntArray, Array]:
+    """Return the rows of large Dutch firms, and the share of each in their number."""
+    weights = large_dutch_firms(world)
+    rows = np.flatnonzero(weights)
+    return rows, weights[rows]
+
+
+def _revenue_weights(world: World) -> Array:
+    """Return weights by revenue of all Dutch companies and of each class of motivation, (1 + classes) x N."""
+    return np.vstack([dutch_revenue(world), class_revenue(world)])
+
+
+def _means(measures: Measures) -> Array:
+    """Return the means of `_MEANS`, by each of the revenue weights."""
+    values = np.array([getattr(measures.state.company, column) for column in _MEANS])
+    return totals_each(values, measures.of_run(_revenue_weights))
+
+
+def _share(name: str, labels: tuple[str, str], direction: int, meaning: str, position: int) -> Outcome:
     return Outcome(
         name=name,
         group="conduct",
@@ -77,7 +103,7 @@ def _share(
         sections=("2.3",),
         perspective="here",
         meaning=meaning,
-        compute=lambda measures: total(measures.once(measure).astype(float), measures.of_run(large_dutch_firms)),
+        compute=lambda measures: float(measures.once(_large_shares)[position]),
     )
 
 
@@ -91,15 +117,14 @@ def _step(position: int) -> Outcome:
         ),
         1,
         f"large Dutch firms that pass step {position + 1} of due diligence",
-        lambda measures: measures.once(steps_passed)[position],
+        len(_SHARES) + position,
     )
 
 
 def _mean(column: str, labels: tuple[str, str], perspective: Perspective) -> tuple[Outcome, ...]:
-    def measure(weigh: Callable[[Measures], Array]) -> Callable[[Measures], float]:
-        return lambda measures: total(getattr(measures.state.company, column), weigh(measures))
+    row = _MEANS.index(column)
 
-    def declare(suffix: str, whom: tuple[str, str], weigh: Callable[[Measures], Array]) -> Outcome:
+    def declare(suffix: str, whom: tuple[str, str], weight: int) -> Outcome:
         return Outcome(
             name=f"{column}_{suffix}",
             group="conduct",
@@ -110,14 +135,11 @@ def _mean(column: str, labels: tuple[str, str], perspective: Perspective) -> tup
             sections=("2.3", "3.2"),
             perspective=perspective,
             meaning=f"mean {column} of {whom[0]}, by revenue",
-            compute=measure(weigh),
+            compute=lambda measures: float(measures.once(_means)[row, weight]),
         )
 
-    def of_class(position: int) -> Callable[[Measures], Array]:
-        return lambda measures: measures.of_run(class_revenue)[position]
-
-    everyone = declare("mean", ("Dutch companies", "Nederlandse bedrijven"), lambda each: each.of_run(dutch_revenue))
-    classes = (declare(name, CLASS_LABELS[name], of_class(number)) for number, name in enumerate(CLASS_LABELS))
+    everyone = declare("mean", ("Dutch companies", "Nederlandse bedrijven"), 0)
+    classes = (declare(name, CLASS_LABELS[name], 1 + number) for number, name in enumerate(CLASS_LABELS))
     return (everyone, *classes)
 
 
@@ -127,21 +149,21 @@ OUTCOMES: tuple[Outcome, ...] = (
         ("Endorsing the OECD Guidelines", "Onderschrijft de OESO-richtlijnen"),
         1,
         "large Dutch firms that do some due diligence or are motivated",
-        endorsing,
+        _SHARES.index(endorsing),
     ),
     _share(
         "self_reported_full_share",
         ("Says to do full due diligence", "Zegt volledige gepaste zorgvuldigheid toe te passen"),
         1,
         "large Dutch firms whose due diligence looks full to outsiders",
-        reporting_full,
+        _SHARES.index(reporting_full),
     ),
     _share(
         "whole_chain_share",
         ("Due diligence over the whole chain", "Gepaste zorgvuldigheid in de hele keten"),
         1,
         "large Dutch firms with enough insight in tier 3",
-        covering_chain,
+        _SHARES.index(covering_chain),
     ),
     *(_step(position) for position in range(len(_STEPS))),
     _share(
@@ -149,14 +171,14 @@ OUTCOMES: tuple[Outcome, ...] = (
         ("Passes all six steps", "Voldoet aan alle zes stappen"),
         1,
         "large Dutch firms that pass all six steps of due diligence",
-        verified,
+        _SHARES.index(verified),
     ),
     _share(
         "zero_share",
         ("No due diligence", "Geen gepaste zorgvuldigheid"),
         -1,
         "large Dutch firms without any due diligence",
-        without,
+        _SHARES.index(without),
     ),
     *_mean("substance", ("Substance of due diligence", "Inhoud van gepaste zorgvuldigheid"), "here"),
     *_mean("motivation", ("Intrinsic motivation", "Intrinsieke motivatie"), "later"),

@@ -10,22 +10,22 @@ import numpy as np
 
 from model.outcomes.chains import (
     buyers,
-    condition,
     consulted,
     detection_by_supplier,
+    dutch_condition,
     dutch_detection,
-    expected_condition,
     harm,
-    mean_condition,
     mean_effect,
+    over_themes,
 )
 from model.outcomes.labels import SCALE_LABELS
 from model.outcomes.level_playing_field import cost_level
-from model.outcomes.measures import Measures, ratio, total, totals
+from model.outcomes.measures import Measures, kinds_first, ratio, total, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
-from model.outcomes.weights import dutch_links, dutch_revenue, dutch_workers
+from model.outcomes.weights import dutch_chains, dutch_links, dutch_revenue, dutch_workers
 from model.state import NLD, SEVEN_VS, Array
+from model.world import World
 
 _QUARTERS = 4
 _ROUNDING = 1e-12
@@ -44,7 +44,7 @@ def entropy(amounts: Array) -> float:
 
 def channel_coverage(measures: Measures) -> float:
     """Return how evenly the seven Vs contribute to the choices of Dutch companies (M1; correction 28)."""
-    return entropy(totals(measures.state.company.contribution.T, measures.of_run(dutch_revenue)))
+    return entropy(totals(kinds_first(measures.state.company.contribution), measures.of_run(dutch_revenue)))
 
 
 def coherence(measures: Measures) -> float:
@@ -57,13 +57,13 @@ def coherence(measures: Measures) -> float:
 
 def involvement(measures: Measures) -> float:
     """Return the share of sales in Dutch chains with voice and a buyer that consults (M9; correction 28)."""
-    supplier = measures.state.supplier
-    volume = supplier.volume * supplier.dutch_share
-    return ratio(total(volume * measures.once(consulted), supplier.voice), float(volume.sum()))
+    supplier, rows = measures.state.supplier, measures.of_run(dutch_chains).rows
+    volume = (supplier.volume * supplier.dutch_share).take(rows)
+    return ratio(total(consulted(measures), volume * supplier.voice.take(rows)), float(np.add.reduce(volume)))
 
 
 def _weighted_harm(measures: Measures) -> Array:
-    return measures.of_run(dutch_workers) * measures.once(harm)
+    return measures.of_run(dutch_chains).workers * measures.once(harm)
 
 
 def remedy(measures: Measures) -> float:
@@ -75,8 +75,7 @@ def remedy(measures: Measures) -> float:
 def remedy_routes(measures: Measures) -> float:
     """Return the share of harm at suppliers with a Dutch buyer that offers a route other than the NCP (M10)."""
     weighted = measures.once(_weighted_harm)
-    offered = measures.once(buyers).offering_remedy.astype(float)
-    return ratio(total(weighted, offered), float(weighted.sum()))
+    return ratio(total(measures.once(buyers).offering_remedy, weighted), float(np.add.reduce(weighted)))
 
 
 def insight(measures: Measures) -> float:
@@ -88,7 +87,7 @@ def leverage_share(measures: Measures) -> float:
     """Return the share of workers whose employers meet sufficient leverage (M8, M26; correction 28)."""
     bar = measures.world.parameters[Observation].sufficient_leverage
     met = measures.once(mean_effect) >= bar
-    return total(met.astype(float), measures.of_run(dutch_workers))
+    return total(met, measures.of_run(dutch_workers))
 
 
 def trust(measures: Measures) -> float:
@@ -98,18 +97,23 @@ def trust(measures: Measures) -> float:
     return 0.5 * (float(measures.state.government.trust[NLD]) + between)
 
 
+def _expected_condition(world: World) -> Array:
+    """Return the mean conditions of country and sector in 2020, themes x D."""
+    return kinds_first(world.state.supplier.country_condition[dutch_chains(world).rows])
+
+
 def measurability(measures: Measures) -> float:
     """Return 1 - RMSE(estimate, C) / SD(C), at least 0, over workers and themes (M9; correction 28).
 
     Estimate = detection x C + (1 - detection) x mean of country and sector. Without any spread it is 1 when the
     estimate is right and 0 otherwise.
     """
-    true, weights = measures.once(condition), measures.of_run(dutch_workers)
+    true, weights = measures.once(dutch_condition), measures.of_run(dutch_chains).workers
     unseen = 1.0 - measures.once(detection_by_supplier)
-    missed = measures.of_run(expected_condition) - true
-    error = float(totals(missed * missed, weights * unseen**2).mean())
-    mean = total(measures.once(mean_condition), weights)
-    spread = float(totals(true * true, weights).mean()) - mean**2
+    missed = measures.of_run(_expected_condition) - true
+    error = total(np.einsum("kj,kj->j", missed, missed), weights * unseen * unseen) / len(true)
+    mean = total(over_themes(true), weights)
+    spread = total(np.einsum("kj,kj->j", true, true), weights) / len(true) - mean**2
     if spread <= _ROUNDING:
         return 1.0 if error <= _ROUNDING else 0.0
     return max(0.0, 1.0 - float(np.sqrt(error / spread)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.outcomes.chains import base_condition, mean_condition
-from model.outcomes.measures import Measures, ratio, total
+from model.outcomes.chains import mean_condition, over_themes
+from model.outcomes.measures import Measures, kinds_first, ratio, total
 from model.outcomes.outcome import Outcome
 from model.state import Array
 from model.world import World
@@ -15,21 +15,20 @@ _PERCENT = 100.0
 _MILLION = 1e6
 
 
-def _dutch_volume(measures: Measures) -> Array:
+def _dutch_volume(measures: Measures) -> float:
     supplier = measures.state.supplier
-    return supplier.volume * supplier.dutch_share
+    return total(supplier.volume, supplier.dutch_share)
 
 
 def volume_relocated(measures: Measures) -> float:
     """Return purchases moved away from a supplier for its risk, % of purchases a year (M42, M47)."""
     supplier = measures.state.supplier
     moved = total(supplier.transferred_away, supplier.dutch_share)
-    return _PERCENT * _QUARTERS * ratio(moved, float(measures.once(_dutch_volume).sum()))
+    return _PERCENT * _QUARTERS * ratio(moved, measures.once(_dutch_volume))
 
 
 def _base_mean(world: World) -> Array:
-    mean: Array = base_condition(world).mean(axis=0)
-    return mean
+    return over_themes(kinds_first(world.state.supplier.base_condition))
 
 
 def exits_without_improvement(measures: Measures) -> float:
@@ -37,7 +36,7 @@ def exits_without_improvement(measures: Measures) -> float:
     supplier = measures.state.supplier
     no_better = measures.once(mean_condition) <= measures.of_run(_base_mean)
     moved = total(supplier.transferred_away * no_better, supplier.dutch_share)
-    return _PERCENT * _QUARTERS * ratio(moved, float(measures.once(_dutch_volume).sum()))
+    return _PERCENT * _QUARTERS * ratio(moved, measures.once(_dutch_volume))
 
 
 def lost_jobs(measures: Measures) -> Array:

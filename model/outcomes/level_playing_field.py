@@ -15,43 +15,53 @@ import numpy as np
 from model.law import STEPS
 from model.outcomes.chains import scope
 from model.outcomes.labels import SCALE_LABELS
-from model.outcomes.measures import Measures
+from model.outcomes.measures import Measures, totals_each
 from model.outcomes.outcome import Outcome
 from model.outcomes.rivals import (
     NET_FLOOR,
     cost_rivals,
+    escaped,
     field,
-    full_cost_now,
     full_net,
     gap_share,
     net_rivals,
+    widened,
     widening,
 )
+from model.processes.decision import full_cost
 from model.state import Array
 from model.world import World
 
 _SCALES = tuple(SCALE_LABELS)
 
 
+def _gaps(measures: Measures) -> Array:
+    """Return the gaps with rivals on costs, on net burdens and in margin, by scale, 3 x scales."""
+    cost, net, rivals = measures.of_run(full_cost), full_net(measures), net_rivals(measures)
+    gaps = (
+        gap_share(cost, cost_rivals(measures), cost),
+        gap_share(net, rivals, np.maximum(net, NET_FLOOR * cost)),
+        escaped(net, rivals),
+    )
+    return widening(np.array(gaps), measures.once(field).counted)
+
+
 def cost_level(measures: Measures) -> Array:
     """Return the level playing field on costs only, by scale."""
-    full = measures.once(full_cost_now)
-    gap = gap_share(full, measures.once(cost_rivals), full)
-    return 1.0 - widening(gap, measures.once(field).counted)
+    level: Array = 1.0 - measures.once(_gaps)[0]
+    return level
 
 
 def net_level(measures: Measures) -> Array:
     """Return the level playing field on costs, expected losses and rewards, by scale."""
-    full = measures.once(full_net)
-    denominator = np.maximum(full, NET_FLOOR * measures.once(full_cost_now))
-    gap = gap_share(full, measures.once(net_rivals), denominator)
-    return 1.0 - widening(gap, measures.once(field).counted)
+    level: Array = 1.0 - measures.once(_gaps)[1]
+    return level
 
 
 def margin_lost(measures: Measures) -> Array:
     """Return the margin that full due diligence costs a firm beside its rivals, by scale, in percentage points."""
-    gap = np.maximum(measures.once(full_net) - measures.once(net_rivals), 0.0)
-    return widening(gap, measures.once(field).counted)
+    lost: Array = measures.once(_gaps)[2]
+    return lost
 
 
 def demand_of_laws(world: World) -> Array:
@@ -63,11 +73,11 @@ def demand_of_laws(world: World) -> Array:
 
 def dispersion(measures: Measures) -> Array:
     """Return 1 - 2 SD of what the law asks of sellers, by scale; 1 when it asks the same of all."""
-    asked = (measures.once(scope) * measures.of_run(demand_of_laws)[:, None]).max(axis=0, initial=0.0)
+    asked = np.maximum.reduce(measures.once(scope) * measures.of_run(demand_of_laws)[:, None], axis=0, initial=0.0)
     sales = measures.once(field).sales
-    mean = widening(asked, sales)
-    variance = widening(asked**2, sales) - mean**2
-    return 1.0 - 2.0 * np.sqrt(np.maximum(variance, 0.0))
+    mean, square = widened(totals_each(np.array([asked, asked * asked]), sales), np.add.reduce(sales, axis=1))
+    evenness: Array = 1.0 - 2.0 * np.sqrt(np.maximum(square - mean * mean, 0.0))
+    return evenness
 
 
 def _family(

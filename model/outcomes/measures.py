@@ -6,12 +6,12 @@ Sums avoid the linear algebra library, whose order of summation may depend on th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from model.state import Array, Company
+from model.state import Array, BoolArray, Company
 from model.world import World
 
 _Kept = dict[Callable[..., Any], Any]
@@ -45,20 +45,25 @@ class Measures:
 
     def once[Result](self, function: Callable[[Measures], Result]) -> Result:
         """Return `function(self)`, computed at most once a quarter."""
-        if function not in self._quarter:
-            self._quarter[function] = function(self)
-        return cast("Result", self._quarter[function])
+        found: Result | None = self._quarter.get(function)
+        if found is None:
+            found = self._quarter[function] = function(self)
+        return found
 
     def of_run[Result](self, function: Callable[[World], Result]) -> Result:
         """Return `function(world)`, computed at most once a run; it may look at fixed columns only."""
-        if function not in self._run:
-            self._run[function] = function(self.world)
-        return cast("Result", self._run[function])
+        found: Result | None = self._run.get(function)
+        if found is None:
+            found = self._run[function] = function(self.world)
+        return found
 
 
-def total(values: Array, weights: Array) -> float:
-    """Return the sum of values x weights: the mean, for weights that sum to 1; always in the same order."""
-    return float(np.einsum("i,i->", values, weights))
+def total(values: Array | BoolArray, weights: Array) -> float:
+    """Return the sum of values x weights: the mean, for weights that sum to 1; always in the same order.
+
+    Values may be yes or no: then it is the weight of those with yes.
+    """
+    return float(np.add.reduce(values * weights))
 
 
 def totals(values: Array, weights: Array) -> Array:
@@ -70,8 +75,14 @@ def totals(values: Array, weights: Array) -> Array:
     return sums
 
 
+def totals_each(values: Array, weights: Array) -> Array:
+    """Return the sum of each row of `values` with each row of `weights` (kinds x weights), in the same order."""
+    sums: Array = np.einsum("kj,wj->kw", values, weights)
+    return sums
+
+
 def kinds_first(values: Array) -> Array:
-    """Return agents x kinds as kinds x agents, laid out in that order."""
+    """Return agents x kinds as kinds x agents, laid out in that order; not to be changed."""
     return np.ascontiguousarray(values.T)
 
 

@@ -15,12 +15,13 @@ from model.outcomes.measures import Measures, kinds_first
 from model.processes.decision import full_cost
 from model.processes.remedy import Remedy
 from model.processes.utility_parameters import Choice, Loss, Reward
-from model.state import COMPLAINT_WINDOW, REGIONS, Array, BoolArray, IntArray
+from model.state import COMPLAINT_WINDOW, REGIONS, Array, IntArray
 from model.sums import mean_by
 from model.world import World
 
 NET_FLOOR = 0.25
 """Least denominator of the net measure, as a share of the cost of full due diligence (correction 15)."""
+_TINY = np.finfo(float).tiny
 _ALONE = 1e-9
 """Share of a market's sales below which the rest is rounding, not a rival."""
 
@@ -33,17 +34,12 @@ class Field:
     """EUR a year."""
     own: Array
     """Sales of one of the real firms behind a row."""
-    rest: Array
-    """Sales of its rivals together."""
-    met: BoolArray
-    """Whether it has any."""
+    per_rest: Array
+    """One over the sales of its rivals together, 0 where it has none."""
+    counted: Array
+    """Sales, 0 where a firm has no rivals."""
     group: IntArray
     """Number of the pair of sector and market."""
-
-    @property
-    def counted(self) -> Array:
-        """Sales, 0 where a firm has no rivals."""
-        return self.sales * self.met
 
 
 def field_of(sales: Array, firms: Array, group: IntArray) -> Field:
@@ -51,7 +47,8 @@ def field_of(sales: Array, firms: Array, group: IntArray) -> Field:
     own = sales / np.maximum(firms, 1.0)
     whole = _in_group(sales, group)
     rest = whole - own
-    return Field(sales, own, rest, rest > _ALONE * whole, group)
+    met = rest > _ALONE * whole
+    return Field(sales, own, met / np.maximum(rest, _TINY), sales * met, group)
 
 
 def rivals_mean(burden: Array, field: Field) -> Array:
@@ -61,9 +58,7 @@ def rivals_mean(burden: Array, field: Field) -> Array:
         burden: N, % revenue a year.
         field: who sells what in which market.
     """
-    borne = _in_group(field.sales * burden, field.group) - field.own * burden
-    mean: Array = np.divide(borne, field.rest, out=np.zeros_like(borne), where=field.met)
-    return mean
+    return (_in_group(field.sales * burden, field.group) - field.own * burden) * field.per_rest
 
 
 def _in_group(values: Array, group: IntArray) -> Array:
@@ -73,23 +68,32 @@ def _in_group(values: Array, group: IntArray) -> Array:
 
 
 def widening(values: Array, sales: Array) -> Array:
-    """Return means weighted by sales for the Dutch market, the EU with it, and the world, 3; 0 without sales.
+    """Return means weighted by sales for the Dutch market, the EU with it, and the world, ... x 3; 0 without sales.
 
     Args:
-        values: markets x N, or N when the same in every market.
+        values: ... x markets x N.
         sales: markets x N.
     """
-    summed = np.cumsum((values * sales).sum(axis=1))
-    weight = np.cumsum(sales.sum(axis=1))
-    means: Array = np.divide(summed, weight, out=np.zeros(len(weight)), where=weight > 0)
+    return widened(np.einsum("...mn,mn->...m", values, sales), np.add.reduce(sales, axis=1))
+
+
+def widened(sums: Array, sales: Array) -> Array:
+    """Return the same means from what is summed by market, ... x 3; `sales` are those of the markets."""
+    weight = np.maximum(np.add.accumulate(sales), _TINY)
+    means: Array = np.add.accumulate(sums, axis=-1) / weight
     return means
 
 
 def gap_share(full: Array, rivals: Array, denominator: Array) -> Array:
     """Return the part of the burden of full due diligence that rivals escape, markets x N, 0-1."""
-    whole = np.maximum(denominator, np.finfo(float).tiny)
-    share: Array = np.minimum(np.maximum(full - rivals, 0.0), whole) / whole
+    whole = np.maximum(denominator, _TINY)
+    share: Array = np.minimum(escaped(full, rivals), whole) / whole
     return share
+
+
+def escaped(full: Array, rivals: Array) -> Array:
+    """Return the burden of full due diligence that rivals escape, markets x N, same unit, not below 0."""
+    return full - np.minimum(full, rivals)
 
 
 def field(measures: Measures) -> Field:
@@ -102,14 +106,11 @@ def _sector_in_market(world: World) -> IntArray:
     return world.state.company.sector + int(world.state.company.sector.max() + 1) * np.arange(len(REGIONS))[:, None]
 
 
-def _peers(world: World) -> IntArray:
+def _peers(world: World) -> tuple[IntArray, int]:
+    """Return the sector and region of each company as one number, and the number of these."""
     company = world.state.company
-    return company.sector * len(REGIONS) + company.region
-
-
-def full_cost_now(measures: Measures) -> Array:
-    """Return the cost of full due diligence without instruments, N, % revenue a year."""
-    return full_cost(measures.world)
+    peers = company.sector * len(REGIONS) + company.region
+    return peers, int(peers.max()) + 1
 
 
 def cost_rivals(measures: Measures) -> Array:
@@ -126,9 +127,10 @@ def net_rivals(measures: Measures) -> Array:
 def loss_beside_sanctions(world: World) -> Array:
     """Return the expected loss by incidents and claims before substance spares any, N, % revenue a year (R1)."""
     company, values = world.state.company, world.parameters[Loss]
-    claims = company.complaints.sum(axis=1) / COMPLAINT_WINDOW * world.parameters[Remedy].court_success
-    yearly = company.exposure * values.reputation * company.brand + company.liability * claims * values.award
-    return 4.0 * yearly
+    won = 4.0 * values.award * world.parameters[Remedy].court_success / COMPLAINT_WINDOW
+    claims = np.einsum("nq->n", company.complaints)
+    result: Array = 4.0 * values.reputation * company.exposure * company.brand + won * company.liability * claims
+    return result
 
 
 def full_net(measures: Measures) -> Array:
@@ -140,12 +142,14 @@ def full_net(measures: Measures) -> Array:
     """
     world, company = measures.world, measures.state.company
     substance = world.parameters[Choice].full_capability
-    loss = loss_beside_sanctions(world) * (1.0 - world.parameters[Loss].remedy_spares * substance)
+    left = 1.0 - world.parameters[Loss].remedy_spares * substance
     clarity = world.parameters[Reward].signal_clarity
     signal = clarity * substance + (1.0 - clarity)
     active = company.signal > 0
-    rate = np.divide(company.reward, company.signal, out=np.zeros(company.rows), where=active)
-    peers = measures.of_run(_peers)
-    usual = mean_by(peers, rate, company.revenue * active, int(peers.max()) + 1)[peers]
-    result: Array = measures.once(full_cost_now) + loss - np.where(active, rate, usual) * signal
+    rate = active * company.reward / np.maximum(company.signal, _TINY)
+    peers, groups = measures.of_run(_peers)
+    usual = mean_by(peers, rate, company.revenue * active, groups).take(peers)
+    result: Array = (
+        measures.of_run(full_cost) + left * loss_beside_sanctions(world) - signal * np.where(active, rate, usual)
+    )
     return result

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.outcomes.chains import base_condition, condition
+from model.outcomes.chains import dutch_condition
 from model.outcomes.labels import SIZE_LABELS
-from model.outcomes.measures import Measures, shares, total, totals
+from model.outcomes.measures import Measures, kinds_first, shares, total, totals
 from model.outcomes.outcome import Outcome
 from model.outcomes.public_cost import public_cost
-from model.outcomes.weights import dutch_revenue, dutch_workers
+from model.outcomes.weights import dutch_chains, dutch_revenue, dutch_workers
 from model.state import Array
 from model.world import World
 
@@ -30,8 +30,7 @@ def _revenue_by_size(world: World) -> Array:
 
 
 def _burden_by_size(measures: Measures) -> Array:
-    sizes: Array = np.einsum("sn,n->s", measures.of_run(_revenue_by_size), measures.once(burden))
-    return sizes
+    return totals(measures.of_run(_revenue_by_size), measures.once(burden))
 
 
 def form_without_substance(measures: Measures) -> float:
@@ -40,14 +39,20 @@ def form_without_substance(measures: Measures) -> float:
     return total(company.form - company.substance, measures.of_run(dutch_revenue))
 
 
+def _base_condition(world: World) -> Array:
+    """Return conditions of 2020 in Dutch chains, themes x D."""
+    return kinds_first(world.state.supplier.base_condition[dutch_chains(world).rows])
+
+
 def displaced_themes(measures: Measures) -> float:
     """Return the decline of conditions since 2020 on themes that no law mandates, summed over themes (M17).
 
     A theme counts to the extent that no law binding Dutch companies mandates it, by revenue.
     """
-    fall = np.maximum(measures.of_run(base_condition) - measures.once(condition), 0.0)
-    decline = totals(fall, measures.of_run(dutch_workers))
-    mandated = totals(measures.state.company.mandated.T, measures.of_run(dutch_revenue))
+    base = measures.of_run(_base_condition)
+    fall = base - np.minimum(measures.once(dutch_condition), base)
+    decline = totals(fall, measures.of_run(dutch_chains).workers)
+    mandated = totals(kinds_first(measures.state.company.mandated), measures.of_run(dutch_revenue))
     return total(decline, 1.0 - mandated)
 
 

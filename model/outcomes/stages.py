@@ -6,13 +6,11 @@ communicates under a duty to publish, or of its own accord when outsiders see th
 
 from __future__ import annotations
 
-import numpy as np
-
 from model.outcomes.chains import dutch_detection, formal_route
 from model.outcomes.measures import Measures
 from model.outcomes.observation import Observation
 from model.outcomes.weights import dutch_links
-from model.state import NONE, TIERS, Array, BoolArray
+from model.state import NONE, Array, BoolArray
 from model.sums import sum_by
 
 
@@ -41,7 +39,8 @@ def steps_passed(measures: Measures) -> tuple[BoolArray, ...]:
 
 def verified(measures: Measures) -> BoolArray:
     """Return which companies pass all six steps, N."""
-    passed: BoolArray = np.logical_and.reduce(measures.once(steps_passed))
+    embedded, identified, mitigated, tracked, communicated, remedied = measures.once(steps_passed)
+    passed: BoolArray = embedded & identified & mitigated & tracked & communicated & remedied
     return passed
 
 
@@ -62,9 +61,10 @@ def reporting_full(measures: Measures) -> BoolArray:
 
 
 def covering_chain(measures: Measures) -> BoolArray:
-    """Return which companies have enough insight in the last tier to cover the whole chain, N."""
+    """Return which companies have enough insight in the last tier, the third, to cover the whole chain, N."""
     bar = measures.world.parameters[Observation].whole_chain
-    covering: BoolArray = measures.state.company.visibility**TIERS >= bar
+    visibility = measures.state.company.visibility
+    covering: BoolArray = visibility * visibility * visibility >= bar
     return covering
 
 

@@ -45,11 +45,25 @@ def dutch_workers(world: World) -> Array:
     return shares(supplier.workers * supplier.dutch_share)
 
 
-def dutch_workers_by_tier(world: World) -> Array:
-    """Return the share of each supplier in the workers of Dutch chains in its tier, tiers x M."""
+@dataclass(frozen=True)
+class DutchChains:
+    """The suppliers that sold into Dutch chains in 2020: `rows` of the supplier table, with what is fixed of each."""
+
+    rows: IntArray
+    workers: Array
+    """Share in the workers of Dutch chains of 2020."""
+    workers_by_tier: Array
+    """The same within its tier, tiers x suppliers."""
+
+
+def dutch_chains(world: World) -> DutchChains:
+    """Return the suppliers in Dutch chains; the others weigh nothing in outcomes on these chains."""
     supplier = world.state.supplier
-    counted = supplier.workers * supplier.dutch_share
-    return np.stack([shares(counted * (supplier.tier == tier + 1)) for tier in range(TIERS)])
+    rows = np.flatnonzero(supplier.dutch_share)
+    counted = (supplier.workers * supplier.dutch_share)[rows]
+    tier = supplier.tier[rows]
+    by_tier = np.stack([shares(counted * (tier == each + 1)) for each in range(TIERS)])
+    return DutchChains(rows, shares(counted), by_tier)
 
 
 @dataclass(frozen=True)

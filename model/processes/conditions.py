@@ -27,8 +27,8 @@ from model.state import THEMES, Array
 if TYPE_CHECKING:
     from model.world import World
 
-_COST_OF_THEME = np.array([int(theme == "wages_hours") for theme in THEMES])
-"""Which cost a theme has: 0 the general one, 1 that of wages and hours."""
+_WAGES = THEMES.index("wages_hours")
+"""The theme with a cost of its own."""
 _FLOOR = 0.01
 """Lowest input of the driver, so that none of the three alone makes it zero."""
 _GEOMETRIC = 1e-4
@@ -150,11 +150,15 @@ def driver(effect: Array, voice: Array, enforcement: Array, weights: Array, expo
         exponent: r; at 0 the geometric mean.
     """
     share = weights / weights.sum()
-    buyers, workers, state = ((each + _FLOOR) / (1.0 + _FLOOR) for each in (effect, voice, enforcement))
+    workers, state = ((each + _FLOOR) / (1.0 + _FLOOR) for each in (voice, enforcement))
+    buyers = effect + _FLOOR
+    buyers /= 1.0 + _FLOOR
     if abs(exponent) < _GEOMETRIC:
         local = share[1] * np.log(workers) + share[2] * np.log(state)
-        geometric: Array = np.exp(share[0] * np.log(buyers) + local[:, np.newaxis])
-        return geometric
+        np.log(buyers, out=buyers)
+        buyers *= share[0]
+        buyers += local[:, np.newaxis]
+        return np.exp(buyers, out=buyers)
     local = share[1] * workers**exponent + share[2] * state**exponent
     mean: Array = (share[0] * buyers**exponent + local[:, np.newaxis]) ** (1.0 / exponent)
     return mean
@@ -168,19 +172,24 @@ def affordability(room: Array, cost: Array, spread: float) -> Array:
         cost: costs of improvement [% FOB].
         spread: spread of the logistic curve [pp FOB].
     """
-    odds = np.clip((room[:, np.newaxis] - cost) / spread, -700.0, 700.0)
-    result: Array = 1.0 / (1.0 + np.exp(-odds))
+    odds = np.clip((room - cost[:, np.newaxis]) / spread, -700.0, 700.0)
+    result: Array = (1.0 / (1.0 + np.exp(-odds))).T
     return result
 
 
 def next_condition(condition: Array, base: Array, progress: Array, base_progress: Array, values: Conditions) -> Array:
     """Return conditions after a quarter; all arrays suppliers x themes, 0-1."""
     gained = progress - base_progress
-    rate = values.improvement_rate
-    up = rate * (1.0 - condition) * np.maximum(gained, 0.0)
-    down = rate * condition * np.maximum(-gained, 0.0)
-    back = values.reversion * (1.0 - progress) * (condition - base)
-    return np.clip(condition + up - down - back, 0.0, 1.0)
+    # (1 - C) gained+ - C gained- in fewer passes: gained+ - C |gained|
+    after = np.maximum(gained, 0.0)
+    after -= np.multiply(np.abs(gained, out=gained), condition, out=gained)
+    after *= values.improvement_rate
+    after += condition
+    back = np.subtract(condition, base, out=gained)
+    back *= values.reversion
+    back *= 1.0 - progress
+    after -= back
+    return np.clip(after, 0.0, 1.0, out=after)
 
 
 def hiding(effect: Array, possible: Array, voice: Array, values: Conditions) -> Array:
@@ -192,7 +201,8 @@ def hiding(effect: Array, possible: Array, voice: Array, values: Conditions) -> 
         voice: by supplier, 0-1.
         values: the parameters.
     """
-    pressed = np.maximum(effect - possible, 0.0).mean(axis=1)
+    short = effect - possible
+    pressed = np.maximum(short, 0.0, out=short).mean(axis=1)
     share = values.base_hiding + values.pressed_hiding * pressed - values.voice_reveals * voice
     return np.clip(share, 0.0, 1.0)
 
@@ -205,8 +215,11 @@ def step(world: World) -> None:
     supplier = world.state.supplier
     progress = _progress(world)
     moved = next_condition(supplier.condition, supplier.base_condition, progress, supplier.base_progress, values)
-    repaired = moved + supplier.repair[:, np.newaxis] * (1.0 - moved)
-    reached = np.clip(repaired + world.state.shock.condition[0], 0.0, 1.0)
+    gap = 1.0 - moved
+    gap *= supplier.repair[:, np.newaxis]
+    moved += gap
+    moved += world.state.shock.condition[0]
+    reached = np.clip(moved, 0.0, 1.0, out=moved)
     supplier.improvement = (reached - supplier.condition).mean(axis=1)
     supplier.condition = reached
 
@@ -224,10 +237,12 @@ def _progress(world: World) -> Array:
     enforcement = world.state.country.enforcement[supplier.country]
     drive = driver(supplier.effect, supplier.voice, enforcement, weights, values.exponent)
     costs = np.array([values.cost, values.wage_cost])
-    affordable = affordability(supplier.margin + supplier.premium, costs, values.cost_spread)[:, _COST_OF_THEME]
-    possible = supplier.capability * affordable
+    affordable = affordability(supplier.margin + supplier.premium, costs, values.cost_spread)
+    possible = supplier.capability * affordable[:, :1]
+    possible[:, _WAGES] = supplier.capability[:, _WAGES] * affordable[:, 1]
     supplier.hiding = hiding(supplier.effect, possible, supplier.voice, values)
-    return possible * drive
+    possible *= drive
+    return possible
 
 
 PROCESS = Process(

@@ -149,11 +149,14 @@ def _life(world: World, values: Covenants, draws: Array) -> None:
     served = sum_by(covenant.sector, covenant.active.astype(float), len(world.tables.sectors))[covenant.sector] > 0
     mood = mean_by(company.sector, company.motivation, dutch, len(world.tables.sectors))[covenant.sector]
     hazard = 1.0 - np.exp(-values.formation * support * mood)
-    first = np.zeros(covenant.rows, dtype=bool)
-    first[np.unique(covenant.sector, return_index=True)[1]] = True
-    formed = first & ~covenant.active & ~served & ~starting & (draws[2] < hazard)
+    formed = ~covenant.active & ~served & ~starting & (draws[2] < hazard)
+    if formed.any():
+        first = np.zeros(covenant.rows, dtype=bool)
+        first[np.unique(covenant.sector, return_index=True)[1]] = True
+        formed &= first
     begun = starting | formed
-    _found(world, values, begun)
+    if begun.any():
+        _found(world, values, begun)
     covenant.active[:] = (covenant.active & ~broken & ~(ending & ~renewed)) | begun
     fresh = renewed | begun
     covenant.since[fresh] = world.quarter
@@ -197,7 +200,7 @@ def step(world: World) -> None:
     unmotivated = mean_by(np.maximum(company.covenant, 0), low, acting, covenant.rows)
     learning = float(state.levers.learning_agenda[NLD])
     covenant.quality[:] = quality(covenant.quality, learning, unmotivated * covenant.active, values)
-    with_covenant = len(np.unique(covenant.sector[covenant.active])) / len(world.tables.sectors)
+    with_covenant = np.count_nonzero(np.bincount(covenant.sector[covenant.active])) / len(world.tables.sectors)
     state.government.dialogue[:] = 0.0
     state.government.dialogue[NLD] = with_covenant
     state.government.dialogue[EU] = with_covenant * float(state.levers.facilitation[EU] > 0)

@@ -133,6 +133,15 @@ def perceived_risk(detection: Array, actual: Array, prior: Array) -> Array:
     return result
 
 
+def second_draw(uniform: Array) -> Array:
+    """Return another uniform from the last 32 of the 53 binary digits of a draw on [0, 1).
+
+    Whether a draw is below some chance is settled by its first digits, so that for those below the last ones are
+    still free; they depend on the draw alone, so that mixes stay paired. It spares a second draw for every link.
+    """
+    return np.modf(uniform * 2.0**21)[0]
+
+
 def choose(old: IntArray, uniform: Array, weight: Array, sites: Sites) -> IntArray:
     """Choose another supplier of the same sector and tier in proportion to weight, by inverse cumulation.
 
@@ -145,13 +154,9 @@ def choose(old: IntArray, uniform: Array, weight: Array, sites: Sites) -> IntArr
     Returns:
         The new suppliers; the old one where there is no other.
     """
-    order = np.concatenate(sites.members)
-    first = np.concatenate(([0], np.cumsum([len(each) for each in sites.members])))
-    upto = np.concatenate(([0.0], np.cumsum(weight[order])))
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
-
-    group, own = sites.group[old], place[old]
+    first = sites.first
+    upto = np.concatenate(([0.0], np.cumsum(weight[sites.order])))
+    group, own = sites.group[old], sites.place[old]
     start, end = upto[first[group]], upto[first[group + 1]]
     mass = upto[own + 1] - upto[own]
     target = start + uniform * (end - start - mass)
@@ -159,7 +164,7 @@ def choose(old: IntArray, uniform: Array, weight: Array, sites: Sites) -> IntArr
     found = np.searchsorted(upto, target, side="right") - 1
     found = np.clip(found, first[group], first[group + 1] - 1)
     possible = end - start - mass > 0
-    return np.where(possible, order[found], old)
+    return np.where(possible, sites.order[found], old)
 
 
 def step(world: World) -> None:
@@ -168,10 +173,14 @@ def step(world: World) -> None:
     if not values.active:
         return
     company, link = world.state.company, world.state.link
-    event, choice = world.uniforms("exits", 2, link.rows)
-    near = np.flatnonzero(event < highest_hazard(company.pressure, values)[link.company])
-    leaving = near[event[near] < values.natural + _flight(world, near)]
-    new = choose(link.supplier[leaving], choice[leaving], _attraction(world), world.sites)
+    event = world.uniforms("exits", link.rows)
+    highest = highest_hazard(company.pressure, values)
+    near = np.flatnonzero(event < highest.max())  # few, so that only these need the bound of their own buyer
+    near = near[event[near] < highest[link.company[near]]]
+    prior = 1.0 - world.state.supplier.country_condition.mean(axis=1)
+    leaving = near[event[near] < values.natural + _flight(world, near, prior)]
+    attraction = world.state.supplier.base_volume * np.exp(-prior)
+    new = choose(link.supplier[leaving], second_draw(event[leaving]), attraction, world.sites)
     found = new != link.supplier[leaving]
     leaving, new = leaving[found], new[found]
     _keep_ledger(world, leaving, new, event[leaving] < values.natural)
@@ -181,25 +190,17 @@ def step(world: World) -> None:
     link.supplier[leaving] = new
 
 
-def _flight(world: World, near: IntArray) -> Array:
-    """Return the chance of flight of some links; only those that may leave at all are worked out."""
+def _flight(world: World, near: IntArray, prior: Array) -> Array:
+    """Return the chance of flight of links `near`; `prior`: what sector and country of each supplier suggest."""
     values = world.parameters[Exits]
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     buyer, seller = link.company[near], link.supplier[near]
-    actual = 1.0 - supplier.condition[seller].mean(axis=1)
-    prior = 1.0 - supplier.country_condition[seller].mean(axis=1)
-    risk = perceived_risk(link.detection[near], actual, prior)
+    actual = 1.0 - supplier.condition.mean(axis=1)[seller]
+    risk = perceived_risk(link.detection[near], actual, prior[seller])
     ease = min(1.0, values.switching + float(world.state.shock.switching[0]))
     tie = values.loyalty * link.duration[near] + values.lock_in * (1.0 - ease)
-    work = company.substance[buyer] * supplier.effect[seller].mean(axis=1)
+    work = company.substance[buyer] * supplier.effect.mean(axis=1)[seller]
     return flight_hazard(tie, risk * company.pressure[buyer], work, values)
-
-
-def _attraction(world: World) -> Array:
-    supplier = world.state.supplier
-    prior = 1.0 - supplier.country_condition.mean(axis=1)
-    attraction: Array = supplier.base_volume * np.exp(-prior)
-    return attraction
 
 
 def swap(old: IntArray, new: IntArray, volume: Array, outside: Array) -> Array:

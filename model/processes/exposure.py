@@ -11,8 +11,8 @@ import numpy as np
 
 from model.parameters import par, parameters
 from model.process import Process
+from model.processes.remedy import harm
 from model.state import Array
-from model.sums import company_by_supplier
 
 if TYPE_CHECKING:
     from model.world import World
@@ -41,10 +41,10 @@ def exposure(rate: float, attributed_harm: Array) -> Array:
 def step(world: World) -> None:
     """Set the exposure of companies."""
     state = world.state
-    company, supplier, link = state.company, state.supplier, state.link
-    harm = (supplier.severity * (1.0 - supplier.condition)).mean(axis=1) * supplier.attribution
-    bought = company_by_supplier(link, link.share_of_purchases, company.rows, supplier.rows)
-    company.exposure[:] = exposure(world.parameters[Exposure].rate, bought @ harm)
+    supplier, link = state.supplier, state.link
+    attributed = harm(supplier.severity, supplier.condition) * supplier.attribution
+    of_chain = world.purchases.over_suppliers(link.supplier, link.share_of_purchases, attributed)
+    state.company.exposure[:] = exposure(world.parameters[Exposure].rate, of_chain)
 
 
 PROCESS = Process(
@@ -55,7 +55,6 @@ PROCESS = Process(
         "supplier.severity",
         "supplier.condition",
         "supplier.attribution",
-        "link.company",
         "link.supplier",
         "link.share_of_purchases",
     ),

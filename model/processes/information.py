@@ -14,8 +14,7 @@ import numpy as np
 
 from model.parameters import par, parameters
 from model.process import Process
-from model.state import JOINT, TIERS, Array, IntArray
-from model.sums import company_by_supplier, sum_by
+from model.state import JOINT, THEMES, Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -92,11 +91,10 @@ def pooled(known: Array, covenant: IntArray, supplier: IntArray, suppliers: int)
     return result
 
 
-def powers(visibility_of_company: Array, company: IntArray, tier: IntArray) -> Array:
-    """Return v^t for every link."""
-    table = np.stack([visibility_of_company**power for power in (1, 2, 3)], axis=1).ravel()
-    result: Array = table[company * TIERS + (tier - 1)]
-    return result
+def powers(insight: Array) -> Array:
+    """Return v^t by company and tier, N x 3."""
+    squared = insight * insight
+    return np.stack((insight, squared, squared * insight), axis=1)
 
 
 def step(world: World) -> None:
@@ -104,27 +102,36 @@ def step(world: World) -> None:
     values = world.parameters[Information]
     state = world.state
     company, supplier, link = state.company, state.supplier, state.link
-    trust = sum_by(link.company, link.trust * link.share_of_purchases, company.rows)
+    purchases = world.purchases
+    trust = purchases.of_company(link.trust * link.share_of_purchases)
     readiness = company.capability + company.substance
     company.visibility[:] = visibility(values.base_visibility, values.visibility_gain, readiness, trust)
     joint = np.where(company.option == JOINT, company.covenant, -1)
-    known = pooled(
-        powers(company.visibility, link.company, link.tier), joint[link.company], link.supplier, supplier.rows
-    )
+    insight = purchases.spread(powers(company.visibility).ravel())
+    known = pooled(insight, purchases.spread(joint), link.supplier, supplier.rows)
     audits = values.audit_reliability * float(state.shock.audits[0])
-    link.detection[:] = audits * known * (1.0 - supplier.hiding[link.supplier])
-    seen = company_by_supplier(link, link.share_of_purchases * link.detection, company.rows, supplier.rows)
-    bought = company_by_supplier(link, link.share_of_purchases, company.rows, supplier.rows)
-    surprise = supplier.country_condition - supplier.condition
-    risk = seen @ surprise + bought @ (1.0 - supplier.country_condition)
-    company.perceived_risk[:] = np.clip(risk, 0.0, 1.0)
-    company.visible_improvement[:] = seen @ supplier.improvement
-    below_cost = (supplier.margin < 0).astype(float)
-    company.contributing_share[:] = (bought @ below_cost) * (company.premium == 0)
-    publication = (company.disclosure * company.form)[link.company]
-    disclosed = sum_by(link.supplier, link.share_of_supplier * publication, supplier.rows)
+    np.multiply(known, (audits * (1.0 - supplier.hiding)).take(link.supplier), out=link.detection)
+    _perceive(world)
+    disclosed = purchases.over_buyers(link.supplier, link.share_of_supplier, company.disclosure * company.form)
     heard = 1.0 - values.attribution * supplier.voice
     supplier.attribution[:] = 1.0 - heard * (1.0 - values.watchdogs * np.minimum(disclosed, 1.0))
+
+
+def _perceive(world: World) -> None:
+    """Set what companies think of their chain: what they see of it, and the country's mean for the rest."""
+    company, supplier, link = world.state.company, world.state.supplier, world.state.link
+    over_suppliers, share = world.purchases.over_suppliers, link.share_of_purchases
+    # one sum each for what is seen and for all that is bought: a further column costs little
+    there = np.empty((supplier.rows, len(THEMES) + 1))
+    there[:, :-1] = supplier.country_condition - supplier.condition
+    there[:, -1] = supplier.improvement
+    seen = over_suppliers(link.supplier, share * link.detection, there)
+    there[:, :-1] = 1.0 - supplier.country_condition
+    there[:, -1] = supplier.margin < 0
+    bought = over_suppliers(link.supplier, share, there)
+    company.perceived_risk[:] = np.clip(seen[:, :-1] + bought[:, :-1], 0.0, 1.0)
+    company.visible_improvement[:] = seen[:, -1]
+    company.contributing_share[:] = bought[:, -1] * (company.premium == 0)
 
 
 PROCESS = Process(
@@ -145,9 +152,7 @@ PROCESS = Process(
         "supplier.improvement",
         "supplier.margin",
         "supplier.voice",
-        "link.company",
         "link.supplier",
-        "link.tier",
         "link.trust",
         "link.share_of_purchases",
         "link.share_of_supplier",

@@ -22,7 +22,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import JOINT, TIERS, Array, BoolArray, IntArray
-from model.sums import company_by_supplier, sum_by
+from model.sums import sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -97,12 +97,21 @@ def leverage_effect(leverage: Array, threshold: Array, steepness: float) -> Arra
         threshold: by supplier, above 0.
         steepness: exponent n.
     """
-    ratio = np.log(leverage, out=np.full(leverage.shape, -np.inf), where=leverage > 0)
-    ratio -= np.log(threshold)[:, np.newaxis]
-    ratio *= steepness
-    np.exp(ratio, out=ratio)
-    effect: Array = ratio / (1.0 + ratio) * (1.0 + threshold**steepness)[:, np.newaxis]
-    return np.minimum(effect, 1.0)
+    effect, half = power(leverage, steepness), power(threshold, steepness)[:, np.newaxis]
+    below = effect + half
+    effect *= 1.0 + half
+    effect /= below
+    return np.minimum(effect, 1.0, out=effect)
+
+
+def power(values: Array, exponent: float) -> Array:
+    """Return values of at least 0 to a power above 0; a small whole one by multiplication, ten times as fast."""
+    if exponent not in (1.0, 2.0, 3.0, 4.0):
+        return values**exponent
+    result = values.copy(order="K")
+    for _ in range(int(exponent) - 1):
+        result *= values
+    return result
 
 
 def shared_codes(
@@ -129,25 +138,30 @@ def shared_codes(
     return code, part
 
 
-def code_concentration(
-    own: Array, common: Array, supplier: IntArray, code: IntArray, codes: int, total: Array
-) -> Array:
+def by_code(common: Array, code: IntArray) -> Array:
+    """Return what companies ask under shared codes, companies x codes in use.
+
+    Args:
+        common: by company, what it asks under the code that it shares.
+        code: by company, the number of that code.
+    """
+    sharing = np.flatnonzero(common)
+    used = np.bincount(code[sharing]) > 0
+    asked = np.zeros((len(common), int(used.sum())))
+    asked[sharing, (np.cumsum(used) - 1)[code[sharing]]] = common[sharing]
+    return asked
+
+
+def code_concentration(squares_of_own: Array, shared: Array, total: Array) -> Array:
     """Return the Herfindahl index of the codes that buyers ask of each supplier; 1 when nobody asks.
 
     Args:
-        own: by link, what is asked under a code that no other link shares.
-        common: by link, what is asked under the shared code.
-        supplier: by link, row of the supplier.
-        code: by link, the shared code.
-        codes: number of shared codes.
-        total: by supplier, the sum of `own` and `common`.
+        squares_of_own: by supplier, the sum of squares of what is asked under codes that nobody shares.
+        shared: suppliers x codes, what is asked under each shared code.
+        total: by supplier, the sum of all that is asked.
     """
-    suppliers = len(total)
-    used = np.flatnonzero(common > 0)
-    key = code[used] * suppliers + supplier[used]
-    by_code = np.bincount(key, common[used], suppliers * codes).reshape(codes, suppliers)
-    squares = sum_by(supplier, own**2, suppliers) + np.einsum("cs,cs->s", by_code, by_code)
-    index: Array = np.divide(squares, total**2, out=np.ones(suppliers), where=total > 0)
+    squares = squares_of_own + np.einsum("sc,sc->s", shared, shared)
+    index: Array = np.divide(squares, total**2, out=np.ones(len(total)), where=total > 0)
     return np.minimum(index, 1.0)
 
 
@@ -156,36 +170,39 @@ def step(world: World) -> None:
     values = world.parameters[Leverage]
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     supplier.volume = sum_by(link.supplier, link.volume, supplier.rows) + supplier.outside_volume
-    link.share_of_supplier = link.volume * (1.0 / np.maximum(supplier.volume, 1e-12))[link.supplier]
+    link.share_of_supplier = link.volume * (1.0 / np.maximum(supplier.volume, 1e-12)).take(link.supplier)
     joint = (company.option == JOINT) & (company.covenant >= 0)
 
-    buyers = company_by_supplier(link, link.share_of_supplier, company.rows, supplier.rows).T
-    asked_of = buyers @ np.column_stack((company.premium, joint, company.substance, company.cost))
+    over_buyers, share = world.purchases.over_buyers, link.share_of_supplier
+    common, code = _common(world, joint)
+    # all in one sum: a further column costs little
+    what = (company.premium, joint, company.substance, company.cost, by_code(common, code))
+    asked_of = over_buyers(link.supplier, share, np.column_stack(what))
     supplier.premium = asked_of[:, 0]
     supplier.joint_share = np.minimum(asked_of[:, 1], 1.0)
     supplier.asked_share = np.minimum(asked_of[:, 2], 1.0)
     supplier.buyer_cost = asked_of[:, 3]
-    supplier.code_concentration = _concentration(world, joint)
+    squares_of_own = over_buyers(link.supplier, share * share, (company.substance - common) ** 2)
+    supplier.code_concentration = code_concentration(squares_of_own, asked_of[:, 4:], supplier.asked_share)
 
-    insight = company.visibility[:, np.newaxis] ** np.arange(TIERS)
-    heard = insight * credibility(joint, values)[:, np.newaxis]
-    weight = link.share_of_supplier * (heard * values.active).ravel()[link.company * TIERS + link.tier - 1]
-    demand = company_by_supplier(link, weight, company.rows, supplier.rows).T @ company.effort
+    heard = np.empty((company.rows, TIERS))
+    heard[:, 0] = values.active * credibility(joint, values)
+    for tier in range(1, TIERS):
+        heard[:, tier] = heard[:, tier - 1] * company.visibility
+    demand = over_buyers(link.supplier, share * world.purchases.spread(heard.ravel()), company.effort)
     unity = 1.0 - values.fragmentation * (1.0 - supplier.code_concentration)
-    supplier.leverage = np.minimum(demand * unity[:, np.newaxis], 1.0)
+    leverage = np.asfortranarray(demand)
+    leverage *= unity[:, np.newaxis]
+    supplier.leverage = np.minimum(leverage, 1.0, out=leverage)
     supplier.effect = leverage_effect(supplier.leverage, supplier.threshold, values.steepness)
 
 
-def _concentration(world: World, joint: BoolArray) -> Array:
-    state = world.state
-    company, link = state.company, state.link
-    coherence = state.levers.coherence[company.region]
-    code, part = shared_codes(joint, company.covenant, state.covenant.rows, company.scope, coherence)
-    codes = max(1, state.covenant.rows + company.scope.shape[1])
-    own = link.share_of_supplier * (company.substance * (1.0 - part))[link.company]
-    common = link.share_of_supplier * (company.substance * part)[link.company]
-    asked = state.supplier.asked_share
-    return code_concentration(own, common, link.supplier, code[link.company], codes, asked)
+def _common(world: World, joint: BoolArray) -> tuple[Array, IntArray]:
+    """Return what each company asks under a code that it shares with others, and which code that is."""
+    company, levers = world.state.company, world.state.levers
+    coherence = levers.coherence[company.region]
+    code, part = shared_codes(joint, company.covenant, world.state.covenant.rows, company.scope, coherence)
+    return company.substance * part, code
 
 
 PROCESS = Process(
@@ -203,9 +220,7 @@ PROCESS = Process(
         "company.substance",
         "company.visibility",
         "levers.coherence",
-        "link.company",
         "link.supplier",
-        "link.tier",
         "link.volume",
         "supplier.outside_volume",
         "supplier.threshold",

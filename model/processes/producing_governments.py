@@ -21,7 +21,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import Array
-from model.sums import mean_by, sum_by
+from model.sums import sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -130,7 +130,10 @@ def _means(world: World) -> Array:
     supplier = world.state.supplier
     columns = (supplier.effect.mean(axis=1), supplier.density, supplier.asked_share)
     rows = world.state.country.rows
-    return np.column_stack([mean_by(supplier.country, each, supplier.volume, rows) for each in columns])
+    total = sum_by(supplier.country, supplier.volume, rows)
+    summed = np.column_stack([sum_by(supplier.country, each * supplier.volume, rows) for each in columns])
+    means: Array = np.divide(summed, total[:, np.newaxis], out=np.zeros_like(summed), where=total[:, np.newaxis] > 0)
+    return means
 
 
 PROCESS = Process(

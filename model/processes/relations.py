@@ -113,8 +113,17 @@ def next_trust(trust: Array, duration: Array, earned: Array, change: Array, valu
         change: change by events at the supplier (`from_supplier`).
         values: the parameters.
     """
-    target = np.minimum(values.from_time * (1.0 - np.exp(-duration / 2.0)) + earned, 1.0)
-    return np.clip(trust + values.rate * (target - trust) + change, 0.0, 1.0)
+    after = duration * -0.5
+    np.exp(after, out=after)
+    after *= -values.from_time
+    after += values.from_time
+    after += earned
+    np.minimum(after, 1.0, out=after)
+    after -= trust
+    after *= values.rate
+    after += trust
+    after += change
+    return np.clip(after, 0.0, 1.0, out=after)
 
 
 def step(world: World) -> None:
@@ -124,11 +133,13 @@ def step(world: World) -> None:
         return
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     joint = (company.option == JOINT) & (company.covenant >= 0)
-    earned = from_buyer(joint, company.premium > 0, values)[link.company]
-    change = from_supplier(supplier.hiding, supplier.resolved.sum(axis=1), values)[link.supplier]
-    trust = next_trust(link.trust, link.duration, earned, change, values)
-    link.trust = np.where(link.renewed, values.first_trust, trust)
-    link.duration = np.where(link.renewed, 0.0, link.duration + _QUARTER)
+    earned = world.purchases.spread(from_buyer(joint, company.premium > 0, values))
+    change = from_supplier(supplier.hiding, supplier.resolved.sum(axis=1), values).take(link.supplier)
+    link.trust = next_trust(link.trust, link.duration, earned, change, values)
+    link.duration += _QUARTER
+    renewed = np.flatnonzero(link.renewed)
+    link.trust[renewed] = values.first_trust
+    link.duration[renewed] = 0.0
 
 
 PROCESS = Process(
@@ -139,7 +150,6 @@ PROCESS = Process(
         "company.covenant",
         "company.option",
         "company.premium",
-        "link.company",
         "link.renewed",
         "link.supplier",
         "supplier.hiding",

@@ -18,13 +18,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.randomness import poisson
-from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, Array
-from model.sums import company_by_supplier
+from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, Array, IntArray
+from model.sums import sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -178,7 +177,9 @@ class Remedy:
 
 def harm(severity: Array, condition: Array) -> Array:
     """Return harm by supplier, 0-1: the mean over themes of severity times the gap in conditions."""
-    result: Array = (severity * (1.0 - condition)).mean(axis=1)
+    gap = 1.0 - condition
+    gap *= severity
+    result: Array = gap.mean(axis=1)
     return result
 
 
@@ -224,44 +225,56 @@ def step(world: World) -> None:
     supplier = world.state.supplier
     harmed = harm(supplier.severity, supplier.condition)
     exposed = supplier.workers / _MILLION * harmed * (values.voiceless + supplier.voice)
-    buyers = _buyers(world)
-    availability = _availability(world, buyers)
-    access = np.minimum(availability.sum(axis=1), 1.0)
-    rate = values.complaint_rate * exposed * access
-    supplier.complaints = poisson(world.uniforms("remedy", supplier.rows), rate)
-    waiting = supplier.backlog + divide(supplier.complaints, availability)
+    waiting, about = _file(world, values.complaint_rate * exposed)
     capacity = np.array([getattr(values, f"{channel}_capacity") for channel in CHANNELS])
     served = serve(waiting, capacity)
-    supplier.backlog = np.maximum(waiting - served, 0.0)
+    waiting -= served
+    supplier.backlog = np.maximum(waiting, 0.0, out=waiting)
     supplier.resolved = served * success(values)
     supplier.repair = repair(supplier.resolved.sum(axis=1), supplier.workers, values)
     supplier.harm_remedied = harmed * supplier.repair
-    _attribute(world, buyers)
+    _attribute(world, about)
 
 
-def _buyers(world: World) -> csr_array:
-    """Return each company's share of the sales of each supplier, companies x suppliers."""
+def _file(world: World, rate: Array) -> tuple[Array, IntArray]:
+    """File complaints at a rate that open channels bring to bear; return those waiting, and the links they are about."""
+    supplier = world.state.supplier
+    luck = world.uniforms("remedy", supplier.rows)
+    # few suppliers would have complaints if all channels were open, so only their links are looked at
+    near = np.flatnonzero(luck >= np.exp(-rate))
+    considered = np.zeros(supplier.rows, dtype=bool)
+    considered[near] = True
+    about = np.flatnonzero(considered.take(world.state.link.supplier))
+    availability = _availability(world, near, about)
+    access = np.minimum(availability.sum(axis=1), 1.0)
+    supplier.complaints = np.zeros(supplier.rows)
+    supplier.complaints[near] = poisson(luck[near], rate[near] * access)
+    waiting = supplier.backlog.copy(order="K")
+    waiting[near] += divide(supplier.complaints[near], availability)
+    return waiting, about
+
+
+def _availability(world: World, filed: IntArray, about: IntArray) -> Array:
+    """Return how far each channel is open to workers, 0-1: suppliers `filed` x channels; `about` are their links."""
     state = world.state
-    return company_by_supplier(state.link, state.link.share_of_supplier, state.company.rows, state.supplier.rows)
-
-
-def _availability(world: World, buyers: csr_array) -> Array:
-    """Return how far each channel is open to the workers of each supplier, suppliers x channels, 0-1."""
-    state = world.state
-    company, supplier = state.company, state.supplier
+    company, supplier, link = state.company, state.supplier, state.link
     joint = (company.option == JOINT) & (company.covenant >= 0)
     route = np.zeros(company.rows)
     route[joint] = state.covenant.complaint_route[company.covenant[joint]]
-    supervised = np.minimum((company.scope * world.laws.complaints).sum(axis=1), 1.0)
-    through = buyers.T @ np.column_stack((route, supervised, company.liability))
-    access = np.full(supplier.rows, world.parameters[Remedy].ncp_access)
-    return np.column_stack((supplier.asked_share, through[:, 0], access, through[:, 1], through[:, 2]))
+    supervised = np.minimum(np.einsum("nl,l->n", company.scope, world.laws.complaints), 1.0)
+    buyer, seller, share = link.company[about], link.supplier[about], link.share_of_supplier[about]
+    through = [
+        sum_by(seller, share * each[buyer], supplier.rows)[filed] for each in (route, supervised, company.liability)
+    ]
+    access = np.full(len(filed), world.parameters[Remedy].ncp_access)
+    return np.column_stack((supplier.asked_share[filed], through[0], access, through[1], through[2]))
 
 
-def _attribute(world: World, buyers: csr_array) -> None:
-    """Count the complaints about suppliers that outsiders trace to each company, for one of its firms."""
-    company, supplier = world.state.company, world.state.supplier
-    traced = buyers @ (supplier.attribution * supplier.complaints)
+def _attribute(world: World, about: IntArray) -> None:
+    """Count the complaints about suppliers, by links `about`, that outsiders trace to a company, for one firm."""
+    company, supplier, link = world.state.company, world.state.supplier, world.state.link
+    noted = (supplier.attribution * supplier.complaints)[link.supplier[about]]
+    traced = sum_by(link.company[about], link.share_of_supplier[about] * noted, company.rows)
     company.complaints[:, world.quarter % COMPLAINT_WINDOW] = traced / np.maximum(company.firms, 1e-12)
 
 

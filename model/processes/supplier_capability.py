@@ -15,7 +15,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import HEALTH_SAFETY, THEMES, Array
+from model.state import HEALTH_SAFETY, Array
 
 if TYPE_CHECKING:
     from model.world import World
@@ -61,11 +61,15 @@ def next_capability(capability: Array, base: Array, lessons: Array, values: Supp
         lessons: cooperation and training, suppliers x themes, at least 0.
         values: the parameters.
     """
-    taken_up = np.ones(len(THEMES))
-    taken_up[HEALTH_SAFETY] = values.safety_share
-    learned = values.learning * (1.0 - capability) * taken_up * lessons
-    forgotten = values.forgetting * (capability - base[:, np.newaxis])
-    return np.clip(capability + learned - forgotten, 0.0, 1.0)
+    after = 1.0 - capability
+    after *= lessons
+    after *= values.learning
+    after[:, HEALTH_SAFETY] *= values.safety_share
+    after += capability
+    forgotten = capability - base[:, np.newaxis]
+    forgotten *= values.forgetting
+    after -= forgotten
+    return np.clip(after, 0.0, 1.0, out=after)
 
 
 def step(world: World) -> None:
@@ -75,7 +79,8 @@ def step(world: World) -> None:
         return
     supplier = world.state.supplier
     training = 1.0 - float(np.prod(1.0 - world.state.levers.supplier_training))
-    lessons = supplier.effect * supplier.joint_share[:, np.newaxis] + training
+    lessons = supplier.effect * supplier.joint_share[:, np.newaxis]
+    lessons += training
     supplier.capability = next_capability(supplier.capability, supplier.base_capability, lessons, values)
 
 

@@ -30,6 +30,13 @@ def test_a_table_starts_with_zeros_of_the_right_shape_and_kind() -> None:
     assert not farm.share.any()
 
 
+def test_what_agents_have_of_one_theme_lies_together() -> None:
+    farm = Farm(2, {"law": 3})
+    assert farm.share.flags.f_contiguous
+    farm.share = np.zeros((2, 8, 3))
+    assert farm.copy().share.flags.f_contiguous
+
+
 def test_a_dimension_of_the_scenario_has_to_be_given() -> None:
     with pytest.raises(KeyError, match="law"):
         Farm(2)
@@ -41,6 +48,7 @@ def test_a_copy_shares_nothing_with_its_original() -> None:
     clone.yields[:] = 1.0
     clone.share[0, 0, 0] = 1.0
     assert type(clone) is Farm
+    assert clone.share.flags.f_contiguous
     assert clone.rows == 2
     assert not farm.yields.any()
     assert not farm.share.any()

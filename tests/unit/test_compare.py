@@ -13,7 +13,7 @@ from experiments.comparison_table import comparison_tables, told_unit
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import Result, run_design
 from experiments.outcome_facts import HEADLINES, flows
-from experiments.reproduce import compare_folders, table_difference
+from experiments.reproduce import compare_folders, table_difference, write_checksums
 from experiments.store import MANIFEST, write_csv, write_json
 from experiments.study_tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
 from experiments.telling import decimals, number_text, output, report_years, with_half_width
@@ -224,6 +224,20 @@ def test_studies_are_compared_exactly_on_one_platform_and_within_1e_9_elsewhere(
     found = compare_folders(published, again)
     assert [each.name for each in found] == ["a.png", MANIFEST, "summary.csv"]
     assert [each.name for each in found if not each.fine] == wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "python", "fine"), [(1.0, "3.13.0", True), (2.0, "3.13.0", False), (2.0, "3.14.0", True)]
+)
+def test_a_file_published_as_a_checksum_is_compared_by_it(
+    tmp_path: Path, value: float, python: str, fine: bool
+) -> None:
+    published = folder_of(tmp_path / "published", 1.0, b"same")
+    write_checksums(published)
+    (published / "summary.csv").unlink()
+    again = folder_of(tmp_path / "again", value, b"same", python)
+    found = {each.name: each.fine for each in compare_folders(published, again)}
+    assert found == {"a.png": True, MANIFEST: True, "summary.csv": fine}
 
 
 def test_a_missing_file_and_another_study_are_told(tmp_path: Path) -> None:

@@ -47,6 +47,17 @@ def test_perceived_risk_by_hand() -> None:
     assert exits.perceived_risk(np.array([0.25]), np.array([0.8]), np.array([0.4])) == pytest.approx([0.5])
 
 
+def test_second_draw_is_uniform_whatever_the_first_was_below() -> None:
+    first = np.random.default_rng(3).random(400_000)
+    for chance in (1.0, 0.1, 0.003):
+        below = first[first < chance]
+        second = exits.second_draw(below)
+        assert np.all((second >= 0) & (second < 1))
+        counts = np.bincount((second * 4).astype(int), minlength=4)
+        assert counts == pytest.approx(np.full(4, len(below) / 4), abs=4 * np.sqrt(len(below) * 3 / 16))
+        assert abs(np.corrcoef(below, second)[0, 1]) < 4 / np.sqrt(len(below))
+
+
 def test_choice_is_in_proportion_to_weight_and_never_the_old_supplier() -> None:
     supplier = Supplier(5)
     supplier.tier[:] = (1, 1, 2, 1, 2)

@@ -26,8 +26,8 @@ def test_visibility_is_a_fraction_not_below_its_base(base: float, gain: float, r
 
 
 def test_insight_fades_with_the_tier() -> None:
-    found = powers(np.array([0.5, 0.8]), np.array([0, 0, 0, 1]), np.array([1, 2, 3, 2]))
-    assert found == pytest.approx([0.5, 0.25, 0.125, 0.64])
+    found = powers(np.array([0.5, 0.8]))
+    assert found == pytest.approx(np.array([[0.5, 0.25, 0.125], [0.8, 0.64, 0.512]]))
 
 
 def test_members_share_what_they_know_of_a_supplier() -> None:

@@ -114,10 +114,22 @@ def test_codes_of_laws_are_shared_as_far_as_policy_is_coherent() -> None:
 
 
 def test_concentration_of_own_and_shared_codes() -> None:
-    own, common = np.array([0.3, 0.0, 0.1]), np.array([0.1, 0.2, 0.0])
-    supplier, code = np.array([0, 0, 0]), np.array([1, 1, 0])
-    found = leverage.code_concentration(own, common, supplier, code, 2, np.array([0.7, 0.0]))
-    assert found == pytest.approx([(0.3**2 + 0.1**2 + 0.3**2) / 0.7**2, 1.0])
+    squares_of_own, shared = np.array([0.3**2 + 0.1**2, 0.0]), np.array([[0.3, 0.2], [0.0, 0.0]])
+    found = leverage.code_concentration(squares_of_own, shared, np.array([0.9, 0.0]))
+    assert found == pytest.approx([(0.3**2 + 0.1**2 + 0.3**2 + 0.2**2) / 0.9**2, 1.0])
+
+
+def test_shared_codes_in_use_have_a_column_each() -> None:
+    found = leverage.by_code(np.array([0.5, 0.0, 0.2, 0.3]), np.array([4, 3, 1, 4]))
+    assert found.tolist() == [[0, 0.5], [0, 0], [0.2, 0], [0, 0.3]]
+    assert leverage.by_code(np.zeros(2), np.array([4, 3])).shape == (2, 0)
+
+
+def test_powers_with_whole_and_other_exponents() -> None:
+    values = np.array([[0.0, 0.5, 1.0], [0.2, 0.9, 3.0]])
+    for exponent in (1.0, 1.5, 2.0, 3.0, 4.0, 7.3):
+        assert leverage.power(values, exponent) == pytest.approx(values**exponent)
+    assert values[0, 1] == 0.5
 
 
 def test_coherent_law_brings_codes_together() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from model.parameters import ParameterSet
+from model.purchases import Purchases
 from model.randomness import stream
 from model.state import (
     REGIONS,
@@ -42,9 +43,11 @@ class TinyWorld:
     seed: int = 1
     quarter: int = 0
     sites: Sites = field(init=False)
+    purchases: Purchases = field(init=False)
 
     def __post_init__(self) -> None:
         self.sites = group_sites(self.state.supplier)
+        self.purchases = Purchases(self.state.link, self.state.company.rows, self.state.supplier.rows)
 
     @property
     def burning_in(self) -> bool:
