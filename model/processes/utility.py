@@ -18,7 +18,7 @@ import numpy as np
 
 from model.processes.options import Options
 from model.processes.regulators import sanction_weight
-from model.processes.remedy import Remedy
+from model.processes.remedy_parameters import Remedy
 from model.processes.utility_parameters import Choice, Duty, Loss, Reward
 from model.state import COMPLAINT_WINDOW, JOINT, REGIONS, SEVEN_VS, Array, IntArray
 from model.sums import by_group, mean_by, strongest

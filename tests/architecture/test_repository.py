@@ -89,11 +89,7 @@ def files() -> list[Path]:
 @pytest.fixture(scope="module")
 def texts(files: list[Path]) -> dict[str, str]:
     """The text files by path, line ends untouched; a file that is not UTF-8 fails here."""
-    return {
-        relative(path): path.read_bytes().decode("utf-8")
-        for path in files
-        if path.suffix not in BINARY_SUFFIXES
-    }
+    return {relative(path): path.read_bytes().decode("utf-8") for path in files if path.suffix not in BINARY_SUFFIXES}
 
 
 def places(texts: dict[str, str], pattern: re.Pattern[str]) -> list[str]:

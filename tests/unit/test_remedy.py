@@ -5,12 +5,12 @@ import pytest
 
 from model.parameters import ParameterSet
 from model.processes import remedy
-from model.processes.remedy import Remedy
+from model.processes.remedy_parameters import Remedy
 from model.state import CHANNELS, JOINT
 from tests.unit.tiny_world import tiny_world
 
 NCP = CHANNELS.index("ncp")
-MANY = {"remedy.complaint_rate": 100, "remedy.voiceless": 1}
+MANY = {"remedy.complaint_rate": 1000, "remedy.voiceless": 1, "remedy.ncp_access": 1}
 
 
 def settings(**changes: float) -> Remedy:
@@ -50,8 +50,8 @@ def test_merger_with_the_regulator_lowers_the_success_of_mediation() -> None:
 
 
 def test_complaints_grow_with_workers_harm_and_voice() -> None:
-    def filed(voice: float, condition: float, scale: float = 1.0) -> float:
-        world = tiny_world({"remedy.complaint_rate": 20})
+    def filed(voice: float, condition: float, scale: float = 1.0, access: float = 1.0) -> float:
+        world = tiny_world({"remedy.complaint_rate": 20, "remedy.ncp_access": access})
         supplier = world.state.supplier
         supplier.voice[:], supplier.condition[:] = voice, condition
         supplier.workers *= scale
@@ -64,6 +64,7 @@ def test_complaints_grow_with_workers_harm_and_voice() -> None:
     # 20 a million workers, 111,000 workers, harm .5 * .4, voice .1 + .5
     assert filed(0.5, 0.6) == pytest.approx(20 * 0.111 * 0.2 * 0.6, rel=0.15)
     assert filed(0.5, 0.6, 4.0) == pytest.approx(4 * 20 * 0.111 * 0.2 * 0.6, rel=0.15)
+    assert filed(0.5, 0.6, 4.0, 0.5) == pytest.approx(2 * 20 * 0.111 * 0.2 * 0.6, rel=0.15)
     assert filed(0.5, 1.0) == 0.0
     assert filed(0.0, 0.6) < filed(0.5, 0.6)
 
