@@ -9,6 +9,7 @@ import pandas as pd
 from rich.table import Table
 
 from experiments.design import content_hash, default_mixes, resolved
+from experiments.figures.world import draw_world
 from experiments.manifest import environment
 from experiments.store import MANIFEST, new_folder, write_csv, write_json
 from experiments.study import RESULTS, choose_folder
@@ -25,7 +26,7 @@ COLUMNS = {
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the world, write the report and print a summary."""
+    """Build the world, write the report and its figure, and print a summary."""
     scenario = load_scenario(default_mixes()[0], world=arguments.world)
     name = content_hash([resolved(scenario)["world"], arguments.seed])
     folder = choose_folder(arguments.out, RESULTS / f"world-{name}", arguments.force)
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     with new_folder(folder, arguments.force) as stage:
         write_csv(stage / REPORT, report)
+        figures = draw_world(stage, report, tables, state, arguments.language, name)
         manifest = {"verb": "world", "seed": arguments.seed, "world": resolved(scenario)["world"], "built": counts}
         write_json(stage / MANIFEST, {**manifest, "environment": environment()})
     if arguments.json:
@@ -49,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     console.print(summary_table(report, title, arguments.language))
     console.print(", ".join(f"{count} {kind}" for kind, count in counts.items()))
     console.print(f"written to {shown_path(folder)}", soft_wrap=True)
+    for figure in figures:
+        console.print(f"  {shown_path(folder / figure.name)}", soft_wrap=True)
     return 0
 
 

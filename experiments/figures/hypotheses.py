@@ -17,7 +17,7 @@ from experiments.figures.measure import Box
 from experiments.figures.messages import by_course
 from experiments.figures.page import Page, Texts, new_page, rectangle
 from experiments.figures.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, SMALL, SOFT, UNTESTED, text_on
-from experiments.figures.view import View
+from experiments.figures.view import MOST_PLACES, View
 from experiments.hypotheses import (
     CONTRADICTED,
     NOT_TESTED,
@@ -119,7 +119,9 @@ def _numbers(view: View, judged: Judged) -> str:
     values = (judged.estimate, judged.low, judged.high)
     if not math.isfinite(judged.estimate):
         return view.words[NOT_TESTED]
-    return view.numbers(values, places_for(values))
+    places = places_for(values)
+    hidden = places < MOST_PLACES and any(number and not round(number, places) for number in values)
+    return view.numbers(values, places + hidden)
 
 
 def _texts(view: View, parts: Sequence[Section]) -> Texts:

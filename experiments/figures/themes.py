@@ -22,6 +22,8 @@ from model.state import Array, BoolArray
 
 NAME = "7_themes"
 _LEFT, _HEAD, _ROW, _COLUMN, _GAP = 2.45, 0.62, 0.36, 0.82, 0.35
+_PLACES = 2
+"""Decimals of a difference; more when all are tiny."""
 _HUES = (28, 255)
 """Hues (HUSL) of less and of more than the base: orange and blue, apart for every kind of colour blindness."""
 
@@ -73,7 +75,7 @@ def differences(view: View, course: str, reach: str) -> Differences:
 def _draw_map(axes: Axes, view: View, found: Differences, scale: tuple[Colormap, float]) -> None:
     """Draw one heat map; `scale` is the colours and the value at their ends."""
     colours, largest = scale
-    places = max(1, places_for([largest], digits=3))
+    places = max(_PLACES, places_for([largest]))
     sns.heatmap(
         found.value, ax=axes, cmap=colours, vmin=-largest, vmax=largest, cbar=False, linewidths=1.5, linecolor=PAPER
     )

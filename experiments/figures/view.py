@@ -118,8 +118,9 @@ class View:
 
     @cached_property
     def words_of_units(self) -> dict[str, str]:
-        """Words in units and how they read in the language of the figures."""
-        return {key.removeprefix("unit "): text for key, text in self.words.items() if key.startswith("unit ")}
+        """Words in units and how they read in the language of the figures, longest first."""
+        found = {key.removeprefix("unit "): text for key, text in self.words.items() if key.startswith("unit ")}
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, int], dict[str, Cell]]:

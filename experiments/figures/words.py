@@ -9,6 +9,7 @@ from model.errors import unknown_name
 LANGUAGES = ("en", "nl")
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "unit EUR m/year": ("EUR m/year", "mln euro/jaar"),
     "unit share": ("share", "aandeel"),
     "unit revenue": ("revenue", "omzet"),
     "unit purchases": ("purchases", "inkoop"),
@@ -209,6 +210,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Werkenden tellen mee naar het Nederlandse deel van de verkoop van hun werkgever. Verschillen zijn relatief, "
         "die van aandelen in procentpunten.",
     ),
+    "world_run": ("world {run}", "wereld {run}"),
     "world_others": ("other", "overig"),
     "world_origins": ("Origin of direct purchases, by sector", "Herkomst van directe inkoop, naar sector"),
     "world_table": ("share in the tables, %", "aandeel in de tabellen, %"),

@@ -31,7 +31,6 @@ _TILE = 0.53
 _LOWER = 3.0
 _HUNDRED = 100.0
 _MAP_SEED_HUE = COLOURS[3]
-_RUN = "world {run}"
 
 
 def draw_world(
@@ -184,4 +183,4 @@ def _texts(match: pd.DataFrame, shares: dict[str, float], names: dict[str, str],
         all=len(match),
         bound=f"{_HUNDRED * CLOSE:.0f}%",
     )
-    return Texts(title, told["world_subtitle"], told["world_note"], _RUN.format(run=run) if run else "")
+    return Texts(title, told["world_subtitle"], told["world_note"], told["world_run"].format(run=run) if run else "")

@@ -6,27 +6,12 @@ Sums avoid the linear algebra library, whose order of summation may depend on th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from model.state import Array, BoolArray, Company
+from model.kept import Kept, kept_for
+from model.state import Array, BoolArray
 from model.world import World
-
-_Kept = dict[Callable[..., Any], Any]
-
-_OF_RUN: WeakKeyDictionary[Company, tuple[object, object, _Kept]] = WeakKeyDictionary()
-"""Results of `of_run` by the company table of the run, with the parameters and laws that they rest on."""
-
-
-def _kept_for(world: World) -> _Kept:
-    """Return what is kept for the run of this world; every run has a company table of its own."""
-    parameters, laws, kept = _OF_RUN.get(world.state.company, (None, None, {}))
-    if parameters is not world.parameters or laws is not world.laws:
-        kept = {}
-        _OF_RUN[world.state.company] = (world.parameters, world.laws, kept)
-    return kept
 
 
 class Measures:
@@ -40,8 +25,8 @@ class Measures:
         """Look at `world` as it is now."""
         self.world = world
         self.state = world.state
-        self._run = _kept_for(world)
-        self._quarter: _Kept = {}
+        self._run = kept_for(world)
+        self._quarter: Kept = {}
 
     def once[Result](self, function: Callable[[Measures], Result]) -> Result:
         """Return `function(self)`, computed at most once a quarter."""

@@ -13,8 +13,9 @@ import numpy as np
 
 from model.outcomes.measures import Measures, kinds_first
 from model.processes.decision import full_cost
+from model.processes.norm_parameters import Loss
 from model.processes.remedy_parameters import Remedy
-from model.processes.utility_parameters import Choice, Loss, Reward
+from model.processes.utility_parameters import Choice, Reward
 from model.state import COMPLAINT_WINDOW, REGIONS, Array, IntArray
 from model.sums import mean_by
 from model.world import World

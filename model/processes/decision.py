@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.process import Process
+from model.processes.contributions import contributions, pick
 from model.processes.options import Options, options_of
 from model.processes.utility import (
     Utility,
@@ -23,12 +24,13 @@ from model.processes.utility import (
     cost_of,
     judged_effort,
     premium_offered,
-    size_factor,
+    settled,
+    stake,
     utility_of,
 )
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
-from model.state import JOINT, NARROW, Array, BoolArray, IntArray
+from model.state import JOINT, NARROW, NONE, Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -39,7 +41,7 @@ def actual_breach(world: World) -> Array:
     company, book = world.state.company, world.laws
     substantive = company.option >= NARROW
     effort = judged_effort(company.breadth * substantive, book.theme_share)
-    return breach(company.form[:, None], world.state.law.scrutiny, effort)
+    return breach(company.form, world.state.law.scrutiny[:, None], effort).T
 
 
 def full_cost(world: World) -> Array:
@@ -50,17 +52,11 @@ def full_cost(world: World) -> Array:
     company = world.state.company
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     substance = np.full(company.rows, choice.full_capability)
-    size = size_factor(company.revenue / company.firms, choice)
+    fixed = settled(world)
     premium = premium_offered(substance, 0.0, reward)
-    own = cost_of(np.ones(company.rows), substance, size, 1.0, choice)
-    result: Array = own + premium * _import_share(world)
+    own = cost_of(np.ones(company.rows), substance, fixed.size, 1.0, choice)
+    result: Array = own + premium * fixed.import_share
     return result
-
-
-def _import_share(world: World) -> Array:
-    company = world.state.company
-    share: Array = company.imports / company.revenue
-    return share
 
 
 def choose(current: IntArray, utility: Array, luck: Array, reviewing: BoolArray, able: BoolArray) -> IntArray:
@@ -69,15 +65,16 @@ def choose(current: IntArray, utility: Array, luck: Array, reviewing: BoolArray,
     Args:
         current: N, options held.
         utility: options x N, % revenue a year.
-        luck: options x N, same unit.
+        luck: options x companies that review, same unit.
         reviewing: N, true where the choice is reviewed.
         able: N, true where joint action is open; others that held it fall back to narrow substance.
     """
-    open_utility = utility + luck
-    open_utility[JOINT] = np.where(able, open_utility[JOINT], -np.inf)
-    best = open_utility.argmax(axis=0)
-    kept = np.where((current == JOINT) & ~able, NARROW, current)
-    return np.where(reviewing, best, kept).astype(np.int64)
+    rows = np.flatnonzero(reviewing)
+    open_utility = utility.take(rows, axis=1) + luck
+    open_utility[JOINT, ~able[rows]] = -np.inf
+    chosen = np.where((current == JOINT) & ~able, NARROW, current)
+    chosen[rows] = open_utility.argmax(axis=0)
+    return chosen
 
 
 def step(world: World) -> None:
@@ -87,25 +84,25 @@ def step(world: World) -> None:
     options = options_of(world)
     utility = utility_of(world, options)
     reviewing = world.uniforms("decision.review", company.rows) < choice.review_rate
-    luck = choice.luck * gumbel(world.uniforms("decision.luck", *utility.total.shape))
+    draws = world.uniforms("decision.luck", *utility.total.shape)
+    luck = choice.luck * gumbel(draws.take(np.flatnonzero(reviewing), axis=1))
     company.option[:] = choose(company.option, utility.total, luck, reviewing, options.able)
     _assign(world, options, utility)
 
 
 def _assign(world: World, options: Options, utility: Utility) -> None:
     company = world.state.company
-    rows = np.arange(company.rows)
     chosen = company.option
-    company.form[:] = options.form[chosen]
-    company.substance[:] = options.substance[chosen, rows]
-    company.breadth[:] = options.breadth[chosen, rows]
-    company.signal[:] = utility.signal[chosen, rows]
-    company.premium[:] = utility.premium[chosen, rows]
-    company.cost[:] = utility.cost[chosen, rows]
-    company.reward[:] = utility.reward[chosen, rows]
-    company.expected_loss[:] = utility.loss[chosen, rows]
-    company.pressure[:] = utility.stake
-    company.contribution[:] = utility.contribution(chosen)
+    company.form[:] = options.form.take(chosen)
+    company.substance[:] = pick(options.substance, chosen)
+    company.breadth[:] = pick(options.breadth, chosen)
+    company.signal[:] = pick(utility.signal, chosen)
+    company.premium[:] = pick(utility.premium, chosen)
+    company.cost[:] = pick(utility.cost, chosen)
+    company.reward[:] = pick(utility.reward, chosen)
+    company.expected_loss[:] = pick(utility.loss, chosen)
+    company.pressure[:] = utility.sanctions[NONE] + stake(world)
+    company.contribution[:] = contributions(world, options, utility, chosen)
 
 
 PROCESS = Process(

@@ -16,15 +16,40 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.kept import of_run
+from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
 from model.processes.regulators import sanction_weight
 from model.processes.remedy_parameters import Remedy
-from model.processes.utility_parameters import Choice, Duty, Loss, Reward
-from model.state import COMPLAINT_WINDOW, JOINT, REGIONS, SEVEN_VS, Array, IntArray
+from model.processes.utility_parameters import Choice, Reward
+from model.state import COMPLAINT_WINDOW, FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
 from model.sums import by_group, mean_by, strongest
 
 if TYPE_CHECKING:
     from model.world import World
+
+
+@dataclass(frozen=True)
+class Discounts:
+    """What a company would save on due diligence, N each."""
+
+    full: Array
+    """Cost of full substance before discounts, % revenue a year."""
+    form: Array
+    """Cost of form before discounts, with the paper work of stacked laws."""
+    learned: Array
+    """Part of the cost left by capability."""
+    desk: Array
+    """Part of the rest that the support desk saves."""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Reward for a full signal, % revenue a year, N each; `incentive` and `public` are parts of `all`."""
+
+    all: Array
+    incentive: Array
+    public: Array
 
 
 @dataclass(frozen=True)
@@ -37,15 +62,31 @@ class Utility:
     cost: Array
     reward: Array
     loss: Array
-    stake: Array
-    """N, % revenue: what harm may cost once it surfaces: a year's sanctions, an incident, a claim."""
-    parts: dict[str, Array]
-    """By V of the advice: how much each contributes to an option, 5 x N."""
+    sanctions: Array
+    """The part of the loss that follows from laws."""
+    duty: Array
+    peers: Array
+    """Weight of what peers do, N."""
+    discounts: Discounts
+    rates: Rates
 
-    def contribution(self, chosen: IntArray) -> Array:
-        """Return the absolute contribution of each V to the option chosen, N x 7."""
-        rows = np.arange(len(chosen))
-        return np.abs(np.stack([self.parts[name][chosen, rows] for name in SEVEN_VS], axis=1))
+
+@dataclass(frozen=True)
+class Settled:
+    """What the choice takes as given throughout a run, N each."""
+
+    size: Array
+    """How much dearer due diligence is for small firms."""
+    import_share: Array
+    peers: IntArray
+    """Number of the pair of sector and region."""
+
+
+def settled(world: World) -> Settled:
+    """Return what the choice takes as given throughout a run."""
+    company = world.state.company
+    size = size_factor(company.revenue / company.firms, world.parameters[Choice])
+    return Settled(size, company.imports / company.revenue, company.sector * len(REGIONS) + company.region)
 
 
 def size_factor(revenue_per_firm: Array, choice: Choice) -> Array:
@@ -67,8 +108,9 @@ def premium_offered(substance: Array, joint: Array | float, reward: Reward) -> A
 
 
 def judged_effort(breadth: Array, theme_share: Array) -> Array:
-    """Return the effort a regulator sees, ... x L: breadth (...) over what laws (L) ask, at most 1."""
-    result: Array = np.minimum(1.0, breadth[..., None] / theme_share)
+    """Return the effort a regulator sees, L x ...: breadth (...) over what laws (L) ask, at most 1."""
+    asked = theme_share.reshape(-1, *(1,) * breadth.ndim)
+    result: Array = np.minimum(breadth, asked) / asked
     return result
 
 
@@ -86,77 +128,56 @@ def signal_of(form: Array, substance: Array, assurance: Array) -> Array:
 
 def utility_of(world: World, options: Options) -> Utility:
     """Return the utility of the options of every company."""
-    company = world.state.company
-    loss_values = world.parameters[Loss]
-    form = options.form[:, None]
-    substance = options.substance
-    cost, premium, saved_by_desk, saved_by_pool = _costs(world, options)
-    signal, reward, tempting, conditional = _rewards(world, options)
-    law_loss, duty = _obligations(world, options)
-    stake = law_loss[0] + loss_values.reputation * company.brand + loss_values.award * company.liability
-    incidents = 4.0 * company.exposure * loss_values.reputation * company.brand
-    claims = 4.0 * company.liability * _claims(world) * loss_values.award
-    spared = 1.0 - loss_values.remedy_spares * substance
-    loss = law_loss + (incidents + claims) * spared
+    company, substance = world.state.company, options.substance
     duty_values = world.parameters[Duty]
-    peers = duty_values.peers * _peers(world) * form
-    conscience = duty_values.conscience * company.motivation * substance
-    agreement = np.zeros_like(substance)
-    agreement[JOINT] = duty_values.agreement
-    total = reward - cost - loss + duty + peers + conscience + agreement
-    dialogue = world.state.government.dialogue[company.region]
-    joint_substance = np.zeros_like(substance)
-    joint_substance[JOINT] = substance[JOINT] - np.minimum(
-        company.capability * options.breadth[JOINT], substance[JOINT]
-    )
-    parts = {
-        "inform": saved_by_desk,
-        "tempt": tempting,
-        "facilitate": saved_by_pool,
-        "conditions": conditional,
-        "oblige": duty + (law_loss[0] - law_loss),
-        "connect": agreement + peers * dialogue,
-        "leverage": duty_values.conscience * company.motivation * joint_substance,
-    }
-    return Utility(total, signal, premium, cost, reward, loss, stake, parts)
+    cost, premium, discounts = _costs(world, options)
+    signal, rates = _rewards(world, options)
+    sanctions, duty = _obligations(world, options)
+    harm = _harm(world)
+    loss = sanctions + (harm - (world.parameters[Loss].remedy_spares * harm) * substance)
+    reward = signal * rates.all
+    peers = duty_values.peers * _peers(world)
+    total = reward - cost - loss + duty + (duty_values.conscience * company.motivation) * substance
+    total += peers * options.form[:, None]
+    total[JOINT] += duty_values.agreement
+    return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates)
 
 
-def _costs(world: World, options: Options) -> tuple[Array, Array, Array, Array]:
-    """Return cost, premium, and what the support desk and pooling save, each 5 x N."""
-    company = world.state.company
+def _costs(world: World, options: Options) -> tuple[Array, Array, Discounts]:
+    """Return cost and premium, each 5 x N, and what makes due diligence cheaper."""
+    company, fixed = world.state.company, of_run(world, settled)
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     levers = world.state.levers
-    coherence = levers.coherence[company.region]
-    laws = company.expected_scope.sum(axis=1)
-    stacking = 1.0 + choice.stacking * np.maximum(laws - 1.0, 0.0) * (1.0 - coherence)
-    size = size_factor(company.revenue / company.firms, choice)
+    laws = np.einsum("nl->n", company.expected_scope)
+    incoherence = (choice.stacking * (1.0 - levers.coherence)).take(company.region)
+    stacking = 1.0 + incoherence * np.maximum(laws - 1.0, 0.0)
+    learned = 1.0 - choice.learning_discount * company.capability
+    desk = (choice.desk_discount * choice.desk_take_up * levers.support_desk).take(company.region)
+    discounts = Discounts(choice.substance_cost * fixed.size, choice.form_cost * fixed.size * stacking, learned, desk)
     joint = np.zeros((len(options.form), 1))
     joint[JOINT] = 1.0
-    effective = options.substance * (1.0 - choice.pooling * joint)
-    own = cost_of(options.form[:, None], effective, size, stacking, choice)
-    unpooled = cost_of(options.form[:, None], options.substance, size, stacking, choice)
-    learned = 1.0 - choice.learning_discount * company.capability
-    desk = choice.desk_discount * choice.desk_take_up * levers.support_desk[company.region]
     premium = premium_offered(options.substance, joint, reward)
-    cost = own * learned * (1.0 - desk) + choice.covenant_fee * joint + premium * (company.imports / company.revenue)
-    return cost, premium, own * learned * desk, (unpooled - own) * learned * (1.0 - desk)
+    left = learned * (1.0 - desk)
+    paper, practice = discounts.form * left, discounts.full * left
+    unpooled = 1.0 - choice.pooling * joint
+    cost = paper * options.form[:, None] + practice * (unpooled * options.substance) + premium * fixed.import_share
+    cost[JOINT] += choice.covenant_fee
+    return cost, premium, discounts
 
 
-def _rewards(world: World, options: Options) -> tuple[Array, Array, Array, Array]:
-    """Return signal, reward, and its parts from incentives and from procurement, each 5 x N."""
+def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
+    """Return the signal, 5 x N, and the reward for a full signal."""
     company, book = world.state.company, world.laws
     values = world.parameters[Reward]
     levers, region = world.state.levers, company.region
-    form = options.form[:, None]
     assured = strongest(company.scope, book.assuring, book.assurance)
     clarity = values.signal_clarity + (1.0 - values.signal_clarity) * assured
-    signal = signal_of(form, options.substance, clarity)
+    signal = signal_of(options.form[:, None], options.substance, clarity)
     visible = values.base_coverage + (1.0 - values.base_coverage) * company.disclosure
-    lenders = _financiers(world)
-    market = visible * (values.consumers * company.brand + values.investors * (1.0 + lenders))
-    public = values.procurement * company.public_share * levers.procurement[region] * levers.coherence[region]
-    incentive = values.subsidy * levers.subsidy[region]
-    return signal, signal * (market + public + incentive), signal * incentive, signal * public
+    market = visible * (values.consumers * company.brand + values.investors * (1.0 + _financiers(world)))
+    public = (values.procurement * levers.procurement * levers.coherence).take(region) * company.public_share
+    incentive = (values.subsidy * levers.subsidy).take(region)
+    return signal, Rates(market + public + incentive, incentive, public)
 
 
 def _financiers(world: World) -> float:
@@ -175,33 +196,44 @@ def _obligations(world: World, options: Options) -> tuple[Array, Array]:
     company, book = world.state.company, world.laws
     values = world.parameters[Duty]
     weight = sanction_weight(world)
-    scrutinised = by_group(weight * world.state.law.scrutiny, book.by_theme_share)
-    substantive = by_group(company.expected_scope * book.substantive_share, book.by_theme_share)
-    formal = (company.expected_scope * (1.0 - book.substantive_share)).sum(axis=1)
     contributing = company.contributing_share
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
-    responsibility = values.own_site + (1.0 - values.own_site) * elsewhere
-    form = options.form[:, None]
-    law_loss = weight.sum(axis=1) * (1.0 - form)
-    asked = formal * form
-    for number in range(len(book.theme_shares)):
-        effort = judged_effort(options.breadth, book.theme_shares[number : number + 1])[..., 0]
-        law_loss = law_loss + scrutinised[:, number] * form * (1.0 - effort)
-        asked = asked + substantive[:, number] * effort
-    return law_loss, values.duty * responsibility * asked
+    responsibility = values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
+    scrutinised = by_group(weight * world.state.law.scrutiny, book.by_theme_share).T
+    substantive = by_group(company.expected_scope * book.substantive_share, book.by_theme_share).T * responsibility
+    formal = np.einsum("nl,l->n", company.expected_scope, 1.0 - book.substantive_share) * responsibility
+    effort = judged_effort(options.breadth[NARROW:], book.theme_shares)
+    sanctions, duty = np.empty((2, *options.breadth.shape))
+    sanctions[NONE], duty[NONE] = np.einsum("nl->n", weight), 0.0
+    sanctions[FORM], duty[FORM] = scrutinised.sum(axis=0), formal
+    sanctions[NARROW:] = sanctions[FORM] - np.einsum("gn,gon->on", scrutinised, effort)
+    duty[NARROW:] = formal + np.einsum("gn,gon->on", substantive, effort)
+    return sanctions, duty
+
+
+def _harm(world: World) -> Array:
+    """Return the loss by incidents and claims that an idle company can expect, N, % revenue a year."""
+    company, values = world.state.company, world.parameters[Loss]
+    incidents = 4.0 * company.exposure * values.reputation * company.brand
+    result: Array = incidents + 4.0 * company.liability * _claims(world) * values.award
+    return result
+
+
+def stake(world: World) -> Array:
+    """Return what harm may cost a company once it surfaces, N, % of revenue: an incident and a claim."""
+    company, values = world.state.company, world.parameters[Loss]
+    result: Array = values.reputation * company.brand + values.award * company.liability
+    return result
 
 
 def _claims(world: World) -> Array:
     """Return successful court claims a firm can expect a quarter when liable, N."""
-    yearly = world.state.company.complaints.sum(axis=1)
+    yearly = np.einsum("nq->n", world.state.company.complaints)
     result: Array = yearly / COMPLAINT_WINDOW * world.parameters[Remedy].court_success
     return result
 
 
 def _peers(world: World) -> Array:
     """Return the share of peers (sector x region, by revenue) with due diligence at least in form, N."""
-    company = world.state.company
-    group = company.sector * len(REGIONS) + company.region
-    rows = int(group.max()) + 1
-    shares: Array = mean_by(group, company.form, company.revenue, rows)[group]
-    return shares
+    company, group = world.state.company, of_run(world, settled).peers
+    return mean_by(group, company.form, company.revenue, int(group.max()) + 1).take(group)

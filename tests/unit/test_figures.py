@@ -137,7 +137,9 @@ def test_indices_and_shares_are_told_in_hundredths(tables: StudyTables) -> None:
     row = tables.summary[tables.summary["outcome"] == OUTCOME].iloc[0]
     cell = view.cells(row["course"], OUTCOME, row["year"])[row["mix"]]
     assert cell.mean == pytest.approx(100 * row["mean"])
-    assert (view.unit(OUTCOME), View(tables, "nl").unit("volume_relocated")) == ("index 0–100", "% inkoop/jaar")
+    assert [view.unit(name) for name in (OUTCOME, "sme_exclusion")] == ["index 0–100", "% of share"]
+    dutch = [View(tables, "nl").unit(name) for name in ("volume_relocated", "sme_exclusion")]
+    assert dutch == ["% inkoop/jaar", "% van aandeel"]
     money = tables.summary[tables.summary["outcome"] == "public_cost"].iloc[0]
     assert view.cells(money["course"], "public_cost", money["year"])[money["mix"]].mean == money["mean"]
 

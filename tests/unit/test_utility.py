@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.parameters import ParameterSet
+from model.processes.contributions import contributions
 from model.processes.options import options_of
 from model.processes.utility import (
     breach,
@@ -84,7 +85,7 @@ def test_premium_is_higher_together() -> None:
 
 def test_effort_is_judged_against_what_the_law_asks() -> None:
     found = judged_effort(np.array([0.5, 1.0]), np.array([1 / 8, 1.0]))
-    assert found == pytest.approx(np.array([[1, 0.5], [1, 1]]))
+    assert found == pytest.approx(np.array([[1, 1], [0.5, 1]]))
 
 
 def test_breach_is_full_without_form_and_else_what_scrutiny_sees() -> None:
@@ -168,8 +169,9 @@ def test_the_full_case_by_hand() -> None:
 
 def test_the_parts_by_v_in_the_full_case() -> None:
     world = full_case()
-    found = utility_of(world, options_of(world))
-    joint = dict(zip(SEVEN_VS, found.contribution(np.array([JOINT, NONE]))[0], strict=True))
+    options = options_of(world)
+    found = contributions(world, options, utility_of(world, options), np.array([JOINT, NONE]))
+    joint = dict(zip(SEVEN_VS, found[0], strict=True))
     assert joint == pytest.approx(
         {
             "inform": (0.02 + 0.1 * 0.35 * 0.5) * 0.9 * 0.2,

@@ -1,0 +1,44 @@
+"""How much each of the seven Vs contributes to the option that a company chose (outcome k1; correction 28)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.processes.norm_parameters import Duty
+from model.processes.options import Options
+from model.processes.utility import Utility
+from model.processes.utility_parameters import Choice
+from model.state import JOINT, NONE, SEVEN_VS, Array, IntArray
+
+if TYPE_CHECKING:
+    from model.world import World
+
+
+def pick(values: Array, chosen: IntArray) -> Array:
+    """Return the value of the chosen option, N; `values` is options x N."""
+    companies = len(chosen)
+    return values.ravel().take(chosen * companies + np.arange(companies))
+
+
+def contributions(world: World, options: Options, utility: Utility, chosen: IntArray) -> Array:
+    """Return the absolute contribution of each V to the option chosen, N x 7, % revenue a year."""
+    company = world.state.company
+    choice, duty = world.parameters[Choice], world.parameters[Duty]
+    saved, rates = utility.discounts, utility.rates
+    joint = chosen == JOINT
+    form, substance, signal = options.form.take(chosen), pick(options.substance, chosen), pick(utility.signal, chosen)
+    pooled = choice.pooling * joint * substance
+    own = saved.form * form + saved.full * (substance - pooled)
+    alone = np.minimum(company.capability * options.breadth[JOINT], options.substance[JOINT])
+    parts = {
+        "inform": own * saved.learned * saved.desk,
+        "tempt": signal * rates.incentive,
+        "facilitate": saved.full * pooled * saved.learned * (1.0 - saved.desk),
+        "conditions": signal * rates.public,
+        "oblige": pick(utility.duty, chosen) + utility.sanctions[NONE] - pick(utility.sanctions, chosen),
+        "connect": duty.agreement * joint + utility.peers * form * world.state.government.dialogue.take(company.region),
+        "leverage": duty.conscience * company.motivation * joint * (options.substance[JOINT] - alone),
+    }
+    return np.abs(np.array([parts[name] for name in SEVEN_VS])).T
