@@ -10,6 +10,7 @@ from experiments.figures.measure import line_height, wrap
 from experiments.figures.style import BODY, SMALL
 from experiments.figures.view import View
 from experiments.hypotheses import NOT_TESTED, Claim, Hypothesis, claim_verdicts, overall, tidy
+from experiments.study_tables import ANNUAL_KEYS
 
 GAP, PAD = 0.1, 0.1
 """Room below a hypothesis and within its band, inches."""
@@ -74,7 +75,9 @@ def sections(view: View, hypotheses: Sequence[Hypothesis], width: float) -> list
 
     Lines are broken to a width in inches.
     """
-    rows = iter(claim_verdicts(hypotheses, tidy(view.tables.annual)).to_dict(orient="records"))
+    named = {name for hypothesis in hypotheses for claim in hypothesis.claims for name in claim.outcome}
+    columns = [name for name in view.tables.annual.columns if name in named or name in ANNUAL_KEYS]
+    rows = iter(claim_verdicts(hypotheses, tidy(view.tables.annual[columns])).to_dict(orient="records"))
     found = []
     for hypothesis in hypotheses:
         claims = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
@@ -29,6 +30,7 @@ class Box:
         return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
 
 
+@cache
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line of text in inches."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
@@ -39,12 +41,15 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Break text into lines that fit a width in inches; a word that is wider stays whole."""
     lines: list[str] = []
+    used, space = 0.0, text_width("n n", size, weight) - text_width("nn", size, weight)
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
+        needed = text_width(word, size, weight)
+        if lines and used + space + needed <= width:
+            lines[-1] = f"{lines[-1]} {word}"
+            used += space + needed
         else:
             lines.append(word)
+            used = needed
     return lines
 
 

@@ -76,9 +76,10 @@ def _draw_map(axes: Axes, view: View, found: Differences, scale: tuple[Colormap,
     """Draw one heat map; `scale` is the colours and the value at their ends."""
     colours, largest = scale
     places = max(_PLACES, places_for([largest]))
-    sns.heatmap(
-        found.value, ax=axes, cmap=colours, vmin=-largest, vmax=largest, cbar=False, linewidths=1.5, linecolor=PAPER
-    )
+    axes.pcolormesh(found.value, cmap=colours, vmin=-largest, vmax=largest, linewidth=1.5, edgecolor=PAPER)
+    axes.set_ylim(len(found.value), 0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
     for (row, column), value in np.ndenumerate(found.value):
         clear = bool(found.clear[row, column])
         number = view.number(float(value), places, signed=True)
