@@ -24,10 +24,11 @@ class LawBook:
         application: N x L, quarter (from year 0) from which a law binds a company of its size, NEVER when it does not.
         announced: L, quarter in which the law became known.
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
-        theme_shares, by_theme_share: the distinct theme shares (G), and L x G, 1 where a law has that share.
+        theme_shares, theme_group: the distinct theme shares (G), and which of these each law has (L).
         theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
         substantive_share: L, share of steps that paper cannot meet.
-        european: L, whether the law is a European one; established: L, whether it binds by home rather than by sales.
+        european: L, whether the law is a European one; movable: L, whether it is one of an instrument besides.
+        established: L, whether it binds by home rather than by sales.
     """
 
     def __init__(self, scenario: Scenario, company: Company, tables: Tables) -> None:
@@ -38,17 +39,17 @@ class LawBook:
         codes = [str(code) for code in tables.sectors["code"]]
         homes = [str(code) for code in tables.jurisdictions["iso3"]]
         columns = [_eligible(law, company, codes, homes) for law in laws]
-        self.eligible: Array = np.stack(columns, axis=1) if laws else np.zeros((company.rows, 0))
-        self.application: IntArray = np.stack([_application(law, company) for law in laws], axis=1)
+        self.eligible: Array = np.array(columns).T if laws else np.zeros((company.rows, 0))
+        self.application: IntArray = np.array([_application(law, company) for law in laws]).T
         self.announced: IntArray = np.array([law.announced for law in laws], dtype=np.int64)
         self.themes: Array = np.array([[name in law.themes for name in THEMES] for law in laws], dtype=float)
         self.theme_share: Array = self.themes.mean(axis=1)
-        self.theme_shares, group = np.unique(self.theme_share, return_inverse=True)
-        self.by_theme_share: Array = (group[:, None] == np.arange(len(self.theme_shares))).astype(float)
+        self.theme_shares, self.theme_group = np.unique(self.theme_share, return_inverse=True)
         self.theme_sets, sets = np.unique(self.themes, axis=0, return_inverse=True)
         self.of_theme_set = tuple(np.flatnonzero(sets == number) for number in range(len(self.theme_sets)))
         self.substantive_share: Array = np.array([law.substantive_share for law in laws])
         self.european = np.array([law.jurisdiction == EUROPEAN_UNION for law in laws])
+        self.movable = self.european & np.array([law.instrument is not None for law in laws])
         self.established = np.array([law.applies_to == "established" for law in laws])
         self.publication: Array = np.array([law.publication for law in laws], dtype=float)
         self.liability: Array = np.array([law.liability for law in laws], dtype=float)
@@ -60,8 +61,26 @@ class LawBook:
         self.liable = np.flatnonzero(self.liability > 0)
         self.publishing = np.flatnonzero(self.publication > 0)
         self._filled: dict[tuple[str, float], Array] = {}
+        self._dates: dict[int, IntArray] = {}
         self.harmonised_by = _named(laws, self.names, "harmonised_by")
         self.replaced_by = _named(laws, self.names, "replaced_by")
+
+    def dates(self, sooner: int) -> IntArray:
+        """Return the application dates, N x L, with European instrument laws `sooner` quarters; not to be changed.
+
+        No law comes before it is announced, and one that never applies to a size class does not come sooner there.
+        """
+        if sooner not in self._dates:
+            forward = np.maximum(self.application - sooner, self.announced)
+            self._dates[sooner] = np.where(self.movable & (self.application < NEVER), forward, self.application)
+        return self._dates[sooner]
+
+    def by_theme_share(self, values: Array) -> Array:
+        """Return sums of `values` (L x N) over the laws with each distinct theme share, G x N."""
+        sums = np.zeros((len(self.theme_shares), values.shape[1]))
+        for row, strength in enumerate(values):
+            sums[self.theme_group[row]] += strength
+        return sums
 
     def filled(self, key: str, general: float) -> Array:
         """Return a number of each law, the general parameter where the law's text gives none; not to be changed."""

@@ -40,7 +40,7 @@ def actual_breach(world: World) -> Array:
     """Return the degree of breach of each company under each law, N x L, 0-1 (correction 4)."""
     company, book = world.state.company, world.laws
     substantive = company.option >= NARROW
-    effort = judged_effort(company.breadth * substantive, book.theme_share)
+    effort = judged_effort(company.breadth * substantive, book.theme_shares)[book.theme_group]
     return breach(company.form, world.state.law.scrutiny[:, None], effort).T
 
 

@@ -14,9 +14,9 @@ import numpy as np
 from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.decision import actual_breach
-from model.processes.regulators import Supervision
+from model.processes.regulators import Supervision, repetition
 from model.state import FINDING_WINDOW
-from model.sums import by_group
+from model.sums import sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -35,19 +35,19 @@ def step(world: World) -> None:
     company, law = state.company, state.law
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
-    draws = world.uniforms("inspections", company.rows, len(book.laws))
-    bound = on * company.scope * company.detection
-    breach = actual_breach(world)
-    caught = bound * breach
-    found = draws < caught
-    repeated = values.repetition_factor ** company.findings.sum(axis=1)[:, None]
-    chance = np.minimum(1.0, book.filled("fine_probability", values.fine_probability) * repeated)
-    fined = (draws < caught * chance) * book.filled("fine", values.fine) + book.filled("order", values.order)
-    paid = found * fined * (1.0 - company.grace)
-    company.fined[:] = 4.0 * paid.sum(axis=1)
-    company.findings[:, world.quarter % FINDING_WINDOW] = found.sum(axis=1)
-    law.inspected[:] = by_group(company.firms, bound)
-    law.found[:] = by_group(company.firms, caught)
+    draws = np.asfortranarray(world.uniforms("inspections", company.rows, len(book.laws)))
+    bound = (on * company.scope) * company.detection
+    caught = bound * actual_breach(world)
+    who, which = np.nonzero(draws < caught)
+    fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
+    first = book.filled("fine_probability", values.fine_probability)
+    chance = np.minimum(1.0, first[which] * repetition(world)[who])
+    fined = (draws[who, which] < caught[who, which] * chance) * fine[which] + order[which]
+    paid = fined * (1.0 - company.grace[who, which])
+    company.fined[:] = 4.0 * sum_by(who, paid, company.rows)
+    company.findings[:, world.quarter % FINDING_WINDOW] = np.bincount(who, minlength=company.rows)
+    law.inspected[:] = np.einsum("nl,n->l", bound, company.firms)
+    law.found[:] = np.einsum("nl,n->l", caught, company.firms)
 
 
 PROCESS = Process(

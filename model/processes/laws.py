@@ -15,7 +15,7 @@ from model.law_book import NEVER
 from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.politics import Politics
-from model.state import EU, Array, IntArray
+from model.state import EU, Array, BoolArray, IntArray
 from model.sums import strongest, weighted_mean
 
 if TYPE_CHECKING:
@@ -34,13 +34,7 @@ def application_dates(world: World) -> IntArray:
 
     European instrument laws come sooner through Dutch effort, but never before they are announced.
     """
-    book = world.laws
-    shift = int(world.state.government.sooner[EU])
-    if shift == 0:
-        return book.application
-    movable = book.european & np.array([law.instrument is not None for law in book.laws])
-    movable = movable & (book.application < NEVER)
-    return np.where(movable, np.maximum(book.application - shift, book.announced), book.application)
+    return world.laws.dates(int(world.state.government.sooner[EU]))
 
 
 def european_law_in_force(world: World) -> bool:
@@ -66,18 +60,17 @@ def harmonised(national: Array, european: Array, preemption: float) -> Array:
     return np.where(european > 0, excess, national)
 
 
-def _in_force(world: World) -> Array:
-    """Return N x L, 1 where a law applies now and has not ended or been replaced."""
+def _in_force(world: World) -> BoolArray:
+    """Return where a law applies now and has not ended or been replaced, N x L."""
     book = world.laws
-    now = (world.date >= application_dates(world)).astype(float)
+    now = application_dates(world) <= world.date
     for number, law in enumerate(book.laws):
         if law.end is not None and world.date >= law.end:
-            now[:, number] = 0.0
-    alive = world.state.law.intensity > 0
-    original = now.any(axis=0)
+            now[:, number] = False
+    alive = now.any(axis=0) & (world.state.law.intensity > 0)
     for number, others in enumerate(book.replaced_by):
-        if any(alive[other] and original[other] for other in others):
-            now[:, number] = 0.0
+        if any(alive[other] for other in others):
+            now[:, number] = False
     return now
 
 
@@ -87,12 +80,11 @@ def step(world: World) -> None:
     company, law = state.company, state.law
     values = world.parameters[Politics]
     on = world.parameters[Laws].active
-    stays = 1.0 - company.moved[:, None] * book.established
-    potential = on * book.eligible * law.intensity * stays
-    now = _in_force(world)
-    scope = potential * now
+    stays = (1.0 - np.multiply.outer(book.established, company.moved)).T
+    potential = book.eligible * (on * law.intensity) * stays
+    scope = potential * _in_force(world).astype(float)
     law.preempted[:] = 0.0
-    asked = scope.copy()
+    asked = scope.copy(order="F")
     for number, others in enumerate(book.harmonised_by):
         if others:
             national, european = asked[:, number], asked[:, list(others)].max(axis=1)
@@ -101,15 +93,24 @@ def step(world: World) -> None:
             law.preempted[number] = weighted_mean(lost, company.revenue)
             scope[:, number] = left
     company.scope[:] = scope
-    dates = application_dates(world)
-    waiting = (world.date >= book.announced) & (world.date < dates) & (dates < NEVER)
-    company.expected_scope[:] = scope + values.anticipation * potential * waiting
+    company.expected_scope[:] = scope
+    _anticipate(world, values.anticipation * potential)
     company.mandated[:] = 0.0
     for themes, members in zip(book.theme_sets, book.of_theme_set, strict=True):
         strength = strongest(scope, members, np.ones(len(book.laws)))
-        np.maximum(company.mandated, strength[:, None] * themes, out=company.mandated)
+        for theme in np.flatnonzero(themes):
+            column = company.mandated[:, theme]
+            np.maximum(column, strength, out=column)
     company.liability[:] = strongest(scope, book.liable, book.liability)
     company.disclosure[:] = strongest(scope, book.publishing, book.publication)
+
+
+def _anticipate(world: World, part: Array) -> None:
+    """Add the part that counts of laws that are announced and still to apply; `part` is N x L."""
+    book, dates = world.laws, application_dates(world)
+    waiting = (book.announced <= world.date) & (dates > world.date) & (dates < NEVER)
+    for law in np.flatnonzero(waiting.any(axis=0)):
+        world.state.company.expected_scope[:, law] += part[:, law] * waiting[:, law]
 
 
 PROCESS = Process(

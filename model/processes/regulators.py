@@ -15,7 +15,7 @@ from model.parameters import par, parameters
 from model.process import Process
 from model.processes.laws import application_dates
 from model.state import EU, JOINT, NLD, Array
-from model.sums import by_group, weighted_mean
+from model.sums import weighted_mean
 
 if TYPE_CHECKING:
     from model.world import World
@@ -117,23 +117,27 @@ def detection(capacity: Array, bound_firms: Array, complaints: Array, attention:
         attention: L, attention a complaint draws (0 where a law has no complaints).
     """
     spread = np.minimum(1.0, capacity / np.maximum(bound_firms, 1e-12))
-    result: Array = 1.0 - (1.0 - spread) * np.exp(-attention * complaints[:, None])
-    return result
+    chance = np.repeat(spread, len(complaints)).reshape(len(spread), len(complaints))
+    for law in np.flatnonzero(attention):
+        chance[law] = 1.0 - (1.0 - spread[law]) * np.exp(-attention[law] * complaints)
+    return chance.T
 
 
 def _grace(world: World, values: Supervision) -> Array:
     """Return the part of the sanction waived, N x L: time to prepare, and recognised covenants (M22)."""
     book, state = world.laws, world.state
     company, covenant = state.company, state.covenant
-    since = world.date - application_dates(world)
+    dates = application_dates(world)
     member = company.covenant >= 0
-    good = covenant.active & (covenant.quality >= values.recognition_bar)
-    acting = member & (company.option == JOINT)
-    recognised = acting & good[np.maximum(company.covenant, 0)]
     quarters = np.array([law.grace_quarters for law in book.laws])
-    longer = np.array([law.member_grace_quarters for law in book.laws])
-    waiting = np.where(member[:, None], since < np.maximum(quarters, longer), since < quarters)
-    waived: Array = np.where(waiting, 1.0, recognised[:, None] * book.recognises * values.recognition)
+    longer = np.array([max(law.grace_quarters, law.member_grace_quarters) for law in book.laws])
+    waiting = dates > world.date - quarters
+    waiting |= (dates > world.date - longer) & member[:, None]
+    waived = waiting.astype(float)
+    good = covenant.active & (covenant.quality >= values.recognition_bar)
+    recognised = member & (company.option == JOINT) & good[np.maximum(company.covenant, 0)]
+    for law in np.flatnonzero(book.recognises):
+        waived[recognised & ~waiting[:, law], law] = book.recognises[law] * values.recognition
     return waived
 
 
@@ -145,8 +149,8 @@ def step(world: World) -> None:
     binding = np.where(company.scope > 0, company.scope, company.expected_scope)
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
-    complaints = company.complaints.sum(axis=1)
-    company.detection[:] = detection(capacity, by_group(company.firms, binding), complaints, attention)
+    complaints = np.einsum("nq->n", company.complaints)
+    company.detection[:] = detection(capacity, np.einsum("nl,n->l", binding, company.firms), complaints, attention)
     company.grace[:] = _grace(world, values)
     if world.burning_in:
         law.scrutiny[:] = values.scrutiny
@@ -156,14 +160,24 @@ def step(world: World) -> None:
     law.scrutiny += values.scrutiny_learning * agenda * np.maximum(practice - law.scrutiny, 0.0)
 
 
+def repetition(world: World) -> Array:
+    """Return by how much the findings of five years raise the chance of a fine, N."""
+    company, values = world.state.company, world.parameters[Supervision]
+    found = np.einsum("nq->n", company.findings)
+    raised = np.ones(company.rows)
+    rows = np.flatnonzero(found)
+    raised[rows] = values.repetition_factor ** found[rows]
+    return raised
+
+
 def sanction_weight(world: World) -> Array:
     """Return the expected sanction of a full breach, N x L, % revenue a year (correction 4; 0 under full grace)."""
     values = world.parameters[Supervision]
     book, company = world.laws, world.state.company
-    repeated = values.repetition_factor ** company.findings.sum(axis=1)[:, None]
-    chance = np.minimum(1.0, book.filled("fine_probability", values.fine_probability) * repeated)
-    loss = chance * book.filled("fine", values.fine) + book.filled("order", values.order)
-    weight: Array = 4.0 * company.expected_scope * company.detection * (1.0 - company.grace) * loss
+    chance = book.filled("fine_probability", values.fine_probability)
+    fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
+    loss = np.minimum(1.0, np.multiply.outer(chance, repetition(world))) * fine[:, None] + order[:, None]
+    weight: Array = (4.0 * company.expected_scope) * company.detection * (1.0 - company.grace) * loss.T
     return weight
 
 

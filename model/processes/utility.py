@@ -23,7 +23,7 @@ from model.processes.regulators import sanction_weight
 from model.processes.remedy_parameters import Remedy
 from model.processes.utility_parameters import Choice, Reward
 from model.state import COMPLAINT_WINDOW, FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
-from model.sums import by_group, mean_by, strongest
+from model.sums import mean_by, strongest
 
 if TYPE_CHECKING:
     from model.world import World
@@ -199,8 +199,8 @@ def _obligations(world: World, options: Options) -> tuple[Array, Array]:
     contributing = company.contributing_share
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
     responsibility = values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
-    scrutinised = by_group(weight * world.state.law.scrutiny, book.by_theme_share).T
-    substantive = by_group(company.expected_scope * book.substantive_share, book.by_theme_share).T * responsibility
+    scrutinised = book.by_theme_share((weight * world.state.law.scrutiny).T)
+    substantive = book.by_theme_share((company.expected_scope * book.substantive_share).T) * responsibility
     formal = np.einsum("nl,l->n", company.expected_scope, 1.0 - book.substantive_share) * responsibility
     effort = judged_effort(options.breadth[NARROW:], book.theme_shares)
     sanctions, duty = np.empty((2, *options.breadth.shape))
