@@ -13,6 +13,7 @@ import numpy as np
 
 from model.outcomes.measures import Measures, kinds_first
 from model.processes.decision import full_cost
+from model.processes.market import market_and_sector
 from model.processes.norm_parameters import Loss
 from model.processes.remedy_parameters import Remedy
 from model.processes.utility_parameters import Choice, Reward
@@ -100,11 +101,7 @@ def escaped(full: Array, rivals: Array) -> Array:
 def field(measures: Measures) -> Field:
     """Return who sells what in which market now."""
     company = measures.state.company
-    return field_of(kinds_first(company.sales), company.firms, measures.of_run(_sector_in_market))
-
-
-def _sector_in_market(world: World) -> IntArray:
-    return world.state.company.sector + int(world.state.company.sector.max() + 1) * np.arange(len(REGIONS))[:, None]
+    return field_of(kinds_first(company.sales), company.firms, measures.of_run(market_and_sector))
 
 
 def _peers(world: World) -> tuple[IntArray, int]:

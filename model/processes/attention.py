@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.kept import of_run
 from model.parameters import par, parameters
 from model.process import Process
 from model.processes.utility_parameters import Choice
@@ -81,8 +82,11 @@ def attention(harm: Array, focus: Array, operability: Array, mandated: Array, pu
         mandated: strength of a mandate, N x K, 0-1.
         pull: pull of a full mandate, log scale.
     """
-    weight = np.maximum(harm, _LEAST) ** focus[:, None] * operability * np.exp(pull * mandated)
-    result: Array = weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-300)
+    weight = np.maximum(harm, _LEAST)
+    rows = np.flatnonzero(focus != 1.0)
+    weight[rows] **= focus[rows, None]
+    weight = weight * operability * np.exp(pull * mandated)
+    result: Array = weight / np.maximum(weight.sum(axis=1), 1e-300)[:, None]
     return result
 
 
@@ -92,13 +96,22 @@ def effort(substance: Array, division: Array, mandated: Array, spillover: float)
     What a mandate draws to its themes above an equal share spills over to the others, for the part `spillover`.
     """
     themes = division.shape[1]
+    result: Array = np.minimum(1.0, division * (themes * substance)[:, None])
     inside = mandated > 0
-    drawn = np.where(inside, np.maximum(division - 1.0 / themes, 0.0), 0.0).sum(axis=1)
-    others = themes - inside.sum(axis=1)
-    spill = np.divide(spillover * drawn, others, out=np.zeros_like(drawn), where=(others > 0) & (others < themes))
-    share = division + np.where(inside, 0.0, spill[:, None])
-    result: Array = np.minimum(1.0, themes * substance[:, None] * share)
+    others = np.add.reduce(~inside, axis=1, dtype=float)
+    rows = np.flatnonzero((others > 0) & (others < themes))
+    if len(rows):
+        within, given = inside[rows], division[rows]
+        drawn = np.where(within, np.maximum(given - 1.0 / themes, 0.0), 0.0).sum(axis=1)
+        share = given + np.where(within, 0.0, (spillover * drawn / others[rows])[:, None])
+        result[rows] = np.minimum(1.0, themes * substance[rows, None] * share)
     return result
+
+
+def _severity(world: World) -> Array:
+    """Return the severity of the sector of each company by theme, N x 8."""
+    severity: Array = np.asfortranarray(world.severity[world.state.company.sector])
+    return severity
 
 
 def step(world: World) -> None:
@@ -110,8 +123,7 @@ def step(world: World) -> None:
     operability[GENDER] = values.operability_gender
     guided = choice.desk_take_up * world.state.levers.support_desk[company.region] * company.form
     focus = values.focus * (1.0 + guided)
-    severity = world.severity[company.sector]
-    harm = severity * company.perceived_risk
+    harm = of_run(world, _severity) * company.perceived_risk
     company.attention[:] = attention(harm, focus, operability, company.mandated, values.mandate)
     company.effort[:] = effort(company.substance, company.attention, company.mandated, values.spillover)
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.kept import of_run
 from model.parameters import par, parameters
 from model.process import Process
 from model.processes.utility_parameters import Reward
 from model.state import REGIONS, ROW, Array, IntArray
-from model.sums import sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -60,21 +60,27 @@ class Market:
     )
 
 
-def shares(start: Array, attraction: Array, group: IntArray, rows: int) -> Array:
-    """Return sales in one market, N, same unit as `start`; the total of each group stays what it was.
+def shares(start: Array, attraction: Array, group: IntArray) -> Array:
+    """Return sales in every market, markets x N, same unit as `start`; the total of each group stays what it was.
 
     Args:
-        start: sales in 2020, N.
+        start: sales in 2020, markets x N.
         attraction: log change of attractiveness against 2020, N.
-        group: sector, N.
-        rows: number of sectors.
+        group: number of the pair of market and sector, markets x N.
     """
     pulled = start * np.exp(attraction)
-    total = sum_by(group, start, rows)
-    now = sum_by(group, pulled, rows)
-    ratio = np.divide(total, now, out=np.ones(rows), where=now > 0)
-    result: Array = pulled * ratio[group]
+    total = np.bincount(group.ravel(), weights=start.ravel())
+    now = np.bincount(group.ravel(), weights=pulled.ravel())
+    ratio = np.divide(total, now, out=np.ones(len(now)), where=now > 0)
+    result: Array = pulled * ratio.take(group)
     return result
+
+
+def market_and_sector(world: World) -> IntArray:
+    """Return the number of the pair of market and sector of each sale, markets x N."""
+    sector = world.state.company.sector
+    numbers: IntArray = sector + int(sector.max() + 1) * np.arange(len(REGIONS))[:, None]
+    return numbers
 
 
 def moving(hazard: float, burden: Array, margin: Array) -> Array:
@@ -92,10 +98,7 @@ def step(world: World) -> None:
     seen = company.signal - company.base_signal
     prices = -values.price_elasticity * values.pass_through * dearer / 100.0
     image = reward.consumers * company.brand * seen / (100.0 * values.sales_margin)
-    sectors = len(world.tables.sectors)
-    for market in range(len(REGIONS)):
-        start = company.base_sales[:, market]
-        company.sales[:, market] = shares(start, prices + image, company.sector, sectors)
+    company.sales[:] = shares(company.base_sales.T, prices + image, of_run(world, market_and_sector)).T
     company.margin[:] = company.base_margin - (1.0 - values.pass_through) * dearer
     burden = company.cost + company.expected_loss - company.base_burden
     leaving = moving(values.moving_hazard, burden, company.margin) * (company.region != ROW)

@@ -15,21 +15,21 @@ GROUP = np.array([0, 0, 1])
 
 
 def test_shares_follow_attraction_within_a_sector() -> None:
-    found = market.shares(np.array([100.0, 300.0, 50.0]), np.array([0.0, np.log(2), 1.0]), GROUP, 2)
+    found = market.shares(np.array([100.0, 300.0, 50.0]), np.array([0.0, np.log(2), 1.0]), GROUP)
     # 100 and 600 of 700, scaled back to 400; alone in its sector nobody gains
     assert found == pytest.approx([400 / 7, 2400 / 7, 50])
 
 
 def test_without_sales_nothing_is_divided() -> None:
-    assert market.shares(np.zeros(3), np.ones(3), GROUP, 2).tolist() == [0, 0, 0]
+    assert market.shares(np.zeros(3), np.ones(3), GROUP).tolist() == [0, 0, 0]
 
 
 @given(arrays(float, 3, elements=st.floats(0, 1e9)), arrays(float, 3, elements=st.floats(-5, 5)), st.floats(-5, 5))
 def test_property_18_only_differences_between_rivals_move_shares(start: Any, attraction: Any, common: float) -> None:
-    found = market.shares(start, attraction, GROUP, 2)
+    found = market.shares(start, attraction, GROUP)
     assert found.sum() == pytest.approx(start.sum())
-    assert market.shares(start, attraction + common, GROUP, 2) == pytest.approx(found)
-    assert market.shares(start, np.full(3, common), GROUP, 2) == pytest.approx(start)
+    assert market.shares(start, attraction + common, GROUP) == pytest.approx(found)
+    assert market.shares(start, np.full(3, common), GROUP) == pytest.approx(start)
 
 
 def test_headquarters_move_when_the_burden_grows_against_the_margin() -> None:
