@@ -22,13 +22,14 @@ class LawBook:
     Attributes:
         eligible: N x L, 0-1, strength with which each law would bind at full intensity.
         application: N x L, quarter (from year 0) from which a law binds a company of its size, NEVER when it does not.
-        announced: L, quarter in which the law became known.
+        last: L, quarter from which a law binds all that it ever binds; announced: L, in which it became known.
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
         theme_shares, theme_group: the distinct theme shares (G), and which of these each law has (L).
         theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
         substantive_share: L, share of steps that paper cannot meet.
         european: L, whether the law is a European one; movable: L, whether it is one of an instrument besides.
         established: L, whether it binds by home rather than by sales.
+        grace, member_grace: L, quarters to prepare, for all and for members of a covenant.
     """
 
     def __init__(self, scenario: Scenario, company: Company, tables: Tables) -> None:
@@ -41,6 +42,7 @@ class LawBook:
         columns = [_eligible(law, company, codes, homes) for law in laws]
         self.eligible: Array = np.array(columns).T if laws else np.zeros((company.rows, 0))
         self.application: IntArray = np.array([_application(law, company) for law in laws]).T
+        self.last: IntArray = np.where(self.application < NEVER, self.application, 0).max(axis=0)
         self.announced: IntArray = np.array([law.announced for law in laws], dtype=np.int64)
         self.themes: Array = np.array([[name in law.themes for name in THEMES] for law in laws], dtype=float)
         self.theme_share: Array = self.themes.mean(axis=1)
@@ -58,6 +60,8 @@ class LawBook:
         self.flanking: Array = np.array([law.flanking for law in laws], dtype=float)
         self.recognises: Array = np.array([law.recognises_covenants for law in laws], dtype=float)
         self.assuring = np.flatnonzero(self.assurance > 0)
+        self.grace: IntArray = np.array([law.grace_quarters for law in laws])
+        self.member_grace: IntArray = np.array([law.member_grace_quarters for law in laws])
         self.liable = np.flatnonzero(self.liability > 0)
         self.publishing = np.flatnonzero(self.publication > 0)
         self._filled: dict[tuple[str, float], Array] = {}

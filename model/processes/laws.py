@@ -97,7 +97,7 @@ def step(world: World) -> None:
     _anticipate(world, values.anticipation * potential)
     company.mandated[:] = 0.0
     for themes, members in zip(book.theme_sets, book.of_theme_set, strict=True):
-        strength = strongest(scope, members, np.ones(len(book.laws)))
+        strength = scope[:, members].max(axis=1)
         for theme in np.flatnonzero(themes):
             column = company.mandated[:, theme]
             np.maximum(column, strength, out=column)
@@ -108,9 +108,9 @@ def step(world: World) -> None:
 def _anticipate(world: World, part: Array) -> None:
     """Add the part that counts of laws that are announced and still to apply; `part` is N x L."""
     book, dates = world.laws, application_dates(world)
-    waiting = (book.announced <= world.date) & (dates > world.date) & (dates < NEVER)
-    for law in np.flatnonzero(waiting.any(axis=0)):
-        world.state.company.expected_scope[:, law] += part[:, law] * waiting[:, law]
+    for law in np.flatnonzero((book.announced <= world.date) & (book.last > world.date)):
+        waiting = (dates[:, law] > world.date) & (dates[:, law] < NEVER)
+        world.state.company.expected_scope[:, law] += part[:, law] * waiting
 
 
 PROCESS = Process(

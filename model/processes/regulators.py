@@ -129,10 +129,9 @@ def _grace(world: World, values: Supervision) -> Array:
     company, covenant = state.company, state.covenant
     dates = application_dates(world)
     member = company.covenant >= 0
-    quarters = np.array([law.grace_quarters for law in book.laws])
-    longer = np.array([max(law.grace_quarters, law.member_grace_quarters) for law in book.laws])
-    waiting = dates > world.date - quarters
-    waiting |= (dates > world.date - longer) & member[:, None]
+    waiting = dates > world.date - book.grace
+    for law in np.flatnonzero(book.member_grace > book.grace):
+        waiting[:, law] |= member & (dates[:, law] > world.date - book.member_grace[law])
     waived = waiting.astype(float)
     good = covenant.active & (covenant.quality >= values.recognition_bar)
     recognised = member & (company.option == JOINT) & good[np.maximum(company.covenant, 0)]
@@ -149,7 +148,7 @@ def step(world: World) -> None:
     binding = np.where(company.scope > 0, company.scope, company.expected_scope)
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
-    complaints = np.einsum("nq->n", company.complaints)
+    complaints = company.complaints.sum(axis=1)
     company.detection[:] = detection(capacity, np.einsum("nl,n->l", binding, company.firms), complaints, attention)
     company.grace[:] = _grace(world, values)
     if world.burning_in:
@@ -163,7 +162,7 @@ def step(world: World) -> None:
 def repetition(world: World) -> Array:
     """Return by how much the findings of five years raise the chance of a fine, N."""
     company, values = world.state.company, world.parameters[Supervision]
-    found = np.einsum("nq->n", company.findings)
+    found = company.findings.sum(axis=1)
     raised = np.ones(company.rows)
     rows = np.flatnonzero(found)
     raised[rows] = values.repetition_factor ** found[rows]

@@ -148,7 +148,7 @@ def _costs(world: World, options: Options) -> tuple[Array, Array, Discounts]:
     company, fixed = world.state.company, of_run(world, settled)
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     levers = world.state.levers
-    laws = np.einsum("nl->n", company.expected_scope)
+    laws = company.expected_scope.sum(axis=1)
     incoherence = (choice.stacking * (1.0 - levers.coherence)).take(company.region)
     stacking = 1.0 + incoherence * np.maximum(laws - 1.0, 0.0)
     learned = 1.0 - choice.learning_discount * company.capability
@@ -201,10 +201,10 @@ def _obligations(world: World, options: Options) -> tuple[Array, Array]:
     responsibility = values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
     scrutinised = book.by_theme_share((weight * world.state.law.scrutiny).T)
     substantive = book.by_theme_share((company.expected_scope * book.substantive_share).T) * responsibility
-    formal = np.einsum("nl,l->n", company.expected_scope, 1.0 - book.substantive_share) * responsibility
+    formal = (company.expected_scope * (1.0 - book.substantive_share)).sum(axis=1) * responsibility
     effort = judged_effort(options.breadth[NARROW:], book.theme_shares)
     sanctions, duty = np.empty((2, *options.breadth.shape))
-    sanctions[NONE], duty[NONE] = np.einsum("nl->n", weight), 0.0
+    sanctions[NONE], duty[NONE] = weight.sum(axis=1), 0.0
     sanctions[FORM], duty[FORM] = scrutinised.sum(axis=0), formal
     sanctions[NARROW:] = sanctions[FORM] - np.einsum("gn,gon->on", scrutinised, effort)
     duty[NARROW:] = formal + np.einsum("gn,gon->on", substantive, effort)
@@ -228,7 +228,7 @@ def stake(world: World) -> Array:
 
 def _claims(world: World) -> Array:
     """Return successful court claims a firm can expect a quarter when liable, N."""
-    yearly = np.einsum("nq->n", world.state.company.complaints)
+    yearly = world.state.company.complaints.sum(axis=1)
     result: Array = yearly / COMPLAINT_WINDOW * world.parameters[Remedy].court_success
     return result
 
