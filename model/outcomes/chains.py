@@ -47,9 +47,7 @@ def mean_condition(measures: Measures) -> Array:
 
 def mean_effect(measures: Measures) -> Array:
     """Return the effect of leverage, mean over themes, M."""
-    effect = measures.state.supplier.effect
-    mean: Array = np.einsum("jk->j", effect) / effect.shape[1]
-    return mean
+    return over_themes(kinds_first(measures.state.supplier.effect))
 
 
 def over_themes(values: Array) -> Array:

@@ -126,7 +126,7 @@ def loss_beside_sanctions(world: World) -> Array:
     """Return the expected loss by incidents and claims before substance spares any, N, % revenue a year (R1)."""
     company, values = world.state.company, world.parameters[Loss]
     won = 4.0 * values.award * world.parameters[Remedy].court_success / COMPLAINT_WINDOW
-    claims = np.einsum("nq->n", company.complaints)
+    claims = company.complaints.sum(axis=1)
     result: Array = 4.0 * values.reputation * company.exposure * company.brand + won * company.liability * claims
     return result
 
