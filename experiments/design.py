@@ -88,7 +88,8 @@ class Request:
     world: str
     parameters: Mapping[str, object]
     seeds: tuple[int, ...]
-    probes: tuple[str, ...] = ()
+    probes: tuple[tuple[str, str], ...] = ()
+    """Further pairs of mix and course to run, which are not shown; under the courses asked for only."""
 
 
 def make_design(request: Request) -> Design:
@@ -105,9 +106,9 @@ def make_design(request: Request) -> Design:
 
     asked = list(dict.fromkeys(request.mixes))
     mixes, base = _base_first({name: load(name, request.courses[0]).mix for name in asked})
-    probes = [name for name in dict.fromkeys(request.probes) if name not in mixes]
     kept: dict[tuple[str, str], Scenario] = {}
     for course in request.courses:
+        probes = [mix for mix, under in dict.fromkeys(request.probes) if under == course and mix not in mixes]
         for name in [*mixes, *probes]:
             scenario = load(name, course)
             known = kept.setdefault((scenario.course.name, scenario.mix.name), scenario)

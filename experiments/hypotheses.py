@@ -177,11 +177,10 @@ def _check_names(claim: Claim, where: str, outcomes: tuple[str, ...] | None) -> 
             raise unknown_name(where, "outcome", name, outcomes)
 
 
-def needed_mixes(hypotheses: Sequence[Hypothesis]) -> tuple[str, ...]:
-    """Return the mixes that the claims speak of, in order of first mention."""
-    named = (
-        mix for hypothesis in hypotheses for claim in hypothesis.claims for _, mix, _ in claim.terms(claim.courses[0])
-    )
+def needed_runs(hypotheses: Sequence[Hypothesis]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of mix and course that the claims speak of, in order of first mention."""
+    claims = [claim for hypothesis in hypotheses for claim in hypothesis.claims]
+    named = ((mix, under) for claim in claims for course in claim.courses for _, mix, under in claim.terms(course))
     return tuple(dict.fromkeys(named))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from experiments.comparison_table import comparison_tables, legend, verdict_table
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
-from experiments.hypotheses import needed_mixes, read_hypotheses
+from experiments.hypotheses import needed_runs, read_hypotheses
 from experiments.study import RESULTS, Study, choose_folder, default_workers, make_study
 from experiments.telling import error_output, output, report_years, shown_path
 
@@ -25,7 +25,7 @@ def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any)
     request: dict[str, Any] = {"courses": COURSES, "world": "reference", "parameters": {}, **changes}
     if not request.get("mixes"):
         request["mixes"] = default_mixes()
-        request["probes"] = needed_mixes(read_hypotheses())
+        request["probes"] = needed_runs(read_hypotheses())
     return make_design(Request(seeds=seeds, **request))
 
 

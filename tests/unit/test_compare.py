@@ -26,7 +26,8 @@ MIXES = default_mixes()
 
 @pytest.fixture(scope="module")
 def design() -> Design:
-    return make_design(Request(MIXES[:2], ("expected", "as_enacted"), "small", {}, (1, 2, 3), (MIXES[2],)))
+    probes = ((MIXES[2], "expected"), (MIXES[2], "as_enacted"))
+    return make_design(Request(MIXES[:2], ("expected", "as_enacted"), "small", {}, (1, 2, 3), probes))
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,8 @@ def test_a_mix_and_its_alias_are_one() -> None:
 
 
 def test_probes_run_last_and_are_not_shown() -> None:
-    design = make_design(replace(PLAIN, courses=("expected",), probes=(THIRD, FIRST)))
+    probes = ((THIRD, "expected"), (FIRST, "expected"), (THIRD, "as_enacted"))
+    design = make_design(replace(PLAIN, courses=("expected",), probes=probes))
     assert [each.mix.name for each in design.scenarios] == [FIRST, SECOND, THIRD]
     assert design.shown == (FIRST, SECOND)
 

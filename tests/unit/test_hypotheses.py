@@ -17,8 +17,8 @@ from experiments.hypotheses import (
     Claim,
     Hypothesis,
     claim_verdicts,
-    needed_mixes,
     needed_outcomes,
+    needed_runs,
     overall,
     read_hypotheses,
     tidy,
@@ -234,7 +234,7 @@ def test_the_own_file_can_be_judged() -> None:
     """Every outcome, mix and course that it names exists, and every year lies in the reference world."""
     hypotheses = read_hypotheses(outcomes=OUTCOMES)
     assert [each.id for each in hypotheses] == [f"H{number}" for number in range(1, 11)]
-    assert set(needed_mixes(hypotheses)) <= set(named_files("mixes"))
+    assert {mix for mix, _ in needed_runs(hypotheses)} <= set(named_files("mixes"))
     assert set(needed_outcomes(hypotheses)) <= set(OUTCOMES)
     world = load_scenario("1").world
     for hypothesis in hypotheses:
