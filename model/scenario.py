@@ -56,6 +56,13 @@ class Scenario:
         text = json.dumps([parts, names], sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
+    @cached_property
+    def past_hash(self) -> str:
+        """Hash of what shapes the run until the levels of the mix hold: the same for mixes under the same laws."""
+        parts = [self.start_hash, self.mix.start, asdict(self.course), [asdict(law) for law in self.laws]]
+        text = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
     def resolved(self) -> dict[str, object]:
         """Return everything resolved as plain data, for manifests."""
         return {

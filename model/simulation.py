@@ -70,27 +70,37 @@ def simulate(scenario: Scenario, seed: int = 1) -> Run:
 def simulate_together(
     scenarios: Sequence[Scenario], seed: int, progress: Callable[[], None] | None = None
 ) -> list[Run]:
-    """Run scenarios on the same world and luck; the building and settling that they share is done once.
+    """Run scenarios on the same world and luck; what they share is done once.
 
     Args:
-        scenarios: any scenarios; those with the same `start_hash` share their start.
+        scenarios: any scenarios; those with the same `start_hash` share the building and settling of the world,
+            those with the same `past_hash` also the quarters before the levels of their mixes hold.
         seed: the seed of all of them.
         progress: called after each scenario.
     """
     starts: dict[str, World] = {}
+    pasts: dict[str, tuple[World, list[Array]]] = {}
     runs = []
     for scenario in scenarios:
         if scenario.start_hash not in starts:
             starts[scenario.start_hash] = start(scenario, seed)
-        runs.append(_finish(starts[scenario.start_hash].branch(scenario)))
+        if scenario.past_hash not in pasts:
+            world = starts[scenario.start_hash].branch(scenario)
+            before = scenario.mix.start - scenario.world.start
+            pasts[scenario.past_hash] = world, _go_on(world, min(max(before, 0), scenario.world.quarters))
+        past, recorded = pasts[scenario.past_hash]
+        world = past.branch(scenario)
+        values = np.array(recorded + _go_on(world, scenario.world.quarters - len(recorded)))
+        runs.append(Run(scenario, seed, tuple(OUTCOMES), values))
         if progress is not None:
             progress()
     return runs
 
 
-def _finish(world: World) -> Run:
-    values = np.empty((world.scenario.world.quarters, len(OUTCOMES)))
-    for row in values:
+def _go_on(world: World, quarters: int) -> list[Array]:
+    """Step the world through some quarters and return what each one's outcomes are."""
+    recorded = []
+    for _ in range(quarters):
         advance(world)
-        row[:] = record(world)
-    return Run(world.scenario, world.seed, tuple(OUTCOMES), values)
+        recorded.append(record(world))
+    return recorded
