@@ -27,12 +27,6 @@ def strongest(strength: Array, laws: IntArray, weight: Array) -> Array:
     return result
 
 
-def by_group(values: Array, groups: Array) -> Array:
-    """Return `values @ groups` (N x L by L x G, or N by N x G) by plain loops, in the same order on every machine."""
-    result: Array = np.einsum("...l,lg->...g", values, groups)
-    return result
-
-
 def weighted_mean(values: Array, weights: Array) -> float:
     """Return the weighted mean, 0 when all weights are 0."""
     total = float(weights.sum())
