@@ -24,21 +24,34 @@ def output() -> Console:
     return console if console.is_terminal else Console(highlight=False, file=sys.stdout, width=PIPED_WIDTH)
 
 
-SHORT_CELL = 18
-"""Length up to which a cell of several words is not folded."""
+SHORT_CELLS = (18, 12, 0)
+"""Lengths up to which cells of several words are not folded; the first that lets the table fit is taken."""
+NARROW = 12
+"""Width down to which a column of longer cells may be folded."""
 
 
 def plain_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """Return a table of texts that folds long cells instead of cutting them; names and short cells stay whole."""
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1), title_style="bold")
     texts = [[str(cell) for cell in row] for row in rows]
-    for place, column in enumerate(columns):
-        cells = [column, *(row[place] for row in texts)]
-        keep_whole = max(map(len, cells)) <= SHORT_CELL or not any(" " in cell for cell in cells)
-        table.add_column(column, overflow="fold", no_wrap=keep_whole)
+    cells = [[column, *(row[place] for row in texts)] for place, column in enumerate(columns)]
+    for column, whole in zip(columns, _kept_whole(cells), strict=True):
+        table.add_column(column, overflow="fold", no_wrap=whole)
     for row in texts:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def _kept_whole(columns: Sequence[Sequence[str]]) -> list[bool]:
+    """Return which columns are not folded: those of single words, and of short cells as far as there is room."""
+    single = [not any(" " in cell for cell in cells) for cells in columns]
+    width = [max(map(len, cells)) for cells in columns]
+    for limit in SHORT_CELLS:
+        kept = [one or each <= limit for one, each in zip(single, width, strict=True)]
+        needed = sum(each if whole else min(each, NARROW) for whole, each in zip(kept, width, strict=True))
+        if needed + 3 * len(columns) <= PIPED_WIDTH:
+            return kept
+    return single
 
 
 def report_years(years: Sequence[int]) -> list[int]:
