@@ -4,7 +4,7 @@
     z_0 = exit0 - exit3 duration - exit4 (1 - switch)
     z = z_0 + exit1 risk pressure - exit2 substance effect
 
-The second term is what pressure adds: it is zero for a buyer without expected loss, grows with the risk
+The second term is what pressure adds: it is zero for a buyer with nothing at stake, grows with the risk
 that it perceives at the supplier, and shrinks when it works on improvement there with leverage. Leaving is
 allowed only as a last resort (SER 2.1); after section 1502 of the Dodd-Frank Act buyers left whole regions
 (Stoop et al. 2018).
