@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
@@ -11,16 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError
+from model.hashing import content_hash
 from model.mix import Mix
 from model.scenario import SCENARIOS, Scenario, load_scenario, named_files
-
-HASH_LENGTH = 16
-
-
-def content_hash(content: object) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of plain data."""
-    text = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]
 
 
 @cache

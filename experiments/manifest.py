@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.design import Design, content_hash, resolved
+from experiments.design import Design, resolved
+from model.hashing import content_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMAT = 1

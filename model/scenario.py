@@ -5,8 +5,6 @@ Scenario files are strict: unknown keys fail with the nearest valid name. A mix 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -14,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.errors import InputError, unknown_name
+from model.hashing import content_hash
 from model.instruments import INSTRUMENTS
 from model.law import Law, read_law
 from model.mix import Mix, read_mix
@@ -39,8 +38,7 @@ class Scenario:
     @cached_property
     def content_hash(self) -> str:
         """First 16 hexadecimal digits of the SHA-256 of everything resolved; labels count too."""
-        text = json.dumps(self.resolved(), sort_keys=True, default=str, ensure_ascii=False)
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+        return content_hash(self.resolved())
 
     @cached_property
     def start_hash(self) -> str:
@@ -53,15 +51,13 @@ class Scenario:
             dict(self.parameters.items()),
         ]
         names = [law.name for law in self.laws]
-        text = json.dumps([parts, names], sort_keys=True, default=str, ensure_ascii=False)
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+        return content_hash([parts, names])
 
     @cached_property
     def past_hash(self) -> str:
         """Hash of what shapes the run until the levels of the mix hold: the same for mixes under the same laws."""
         parts = [self.start_hash, self.mix.start, asdict(self.course), [asdict(law) for law in self.laws]]
-        text = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+        return content_hash(parts)
 
     def resolved(self) -> dict[str, object]:
         """Return everything resolved as plain data, for manifests."""

@@ -8,13 +8,14 @@ import json
 import pandas as pd
 from rich.table import Table
 
-from experiments.design import content_hash, default_mixes, resolved
+from experiments.design import default_mixes, resolved
 from experiments.figures.world import draw_world
 from experiments.manifest import environment
 from experiments.store import MANIFEST, new_folder, write_csv, write_json
 from experiments.study import RESULTS, choose_folder
 from experiments.telling import label, number_text, output, plain_table, shown_path
 from experiments.world_match import match_report
+from model.hashing import content_hash
 from model.population import build
 from model.scenario import load_scenario
 
