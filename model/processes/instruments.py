@@ -19,7 +19,7 @@ from model.law import Law
 from model.law_book import EUROPEAN_UNION
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.processes.laws import application_dates, european_law_in_force
+from model.processes.laws import european_law_in_force, has_begun
 from model.state import EU, Levers
 
 if TYPE_CHECKING:
@@ -116,13 +116,8 @@ def _intensity(world: World, law: Law, ambition: float) -> float:
 
 def _flanking_in_force(world: World) -> bool:
     """Say whether a law that brings flanking policy applies to anyone, with an intensity above 0."""
-    dates = application_dates(world)
-    intensity = world.state.law.intensity
     return any(
-        law.flanking
-        and intensity[number] > 0
-        and world.date >= int(dates[:, number].min(initial=world.date + 1))
-        and (law.end is None or world.date < law.end)
+        law.flanking and has_begun(world, number) and (law.end is None or world.date < law.end)
         for number, law in enumerate(world.laws.laws)
     )
 

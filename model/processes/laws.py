@@ -37,16 +37,17 @@ def application_dates(world: World) -> IntArray:
     return world.laws.dates(int(world.state.government.sooner[EU]))
 
 
+def has_begun(world: World, number: int) -> bool:
+    """Say whether a law has an intensity above 0 and its first date of application is past."""
+    dates = application_dates(world)[:, number]
+    return bool(world.state.law.intensity[number] > 0) and world.date >= int(dates.min(initial=world.date + 1))
+
+
 def european_law_in_force(world: World) -> bool:
     """Say whether a European law that belongs to an instrument applies, with an intensity above 0."""
     book = world.laws
-    intensity = world.state.law.intensity
-    dates = application_dates(world)
     return any(
-        book.european[number]
-        and law.instrument is not None
-        and intensity[number] > 0
-        and world.date >= int(dates[:, number].min(initial=world.date + 1))
+        book.european[number] and law.instrument is not None and has_begun(world, number)
         for number, law in enumerate(book.laws)
     )
 
