@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from model.vocabulary import SIZES
+
+IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -65,3 +68,31 @@ class Table:
         for name in self.COLUMNS:
             setattr(clone, name, getattr(self, name).copy(order="F"))
         return clone
+
+    def rearranged(self, dimension: str, places: IntArray) -> Self:
+        """Return a copy whose columns hold along one dimension what is now at `places`, and 0 where that is -1."""
+        clone = self.copy()
+        for name, declared in self.COLUMNS.items():
+            if dimension in declared.dims:
+                axis = 1 + declared.dims.index(dimension)
+                setattr(clone, name, _taken(getattr(self, name), places, axis))
+        return clone
+
+    def rearranged_rows(self, places: IntArray) -> Self:
+        """Return a copy whose rows are those now at `places`, and 0 where that is -1."""
+        clone = self.copy()
+        clone.rows = len(places)
+        for name in self.COLUMNS:
+            setattr(clone, name, _taken(getattr(self, name), places, 0))
+        return clone
+
+
+def _taken(values: npt.NDArray[Any], places: IntArray, axis: int) -> npt.NDArray[Any]:
+    """Return what is at `places` along an axis, 0 where that is -1, in the layout of a column."""
+    shape = list(values.shape)
+    shape[axis] = len(places)
+    taken = np.zeros(shape, dtype=values.dtype, order="F")
+    found = np.flatnonzero(places >= 0)
+    index = (slice(None),) * axis
+    taken[(*index, found)] = values[(*index, places[found])]
+    return taken

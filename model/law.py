@@ -75,6 +75,7 @@ _FIELDS: dict[str, Field] = {
     "publication": yes_no(False),
     "assurance": number(0, 1, 0.0),
     "flanking": yes_no(False),
+    "strength": number(0, 1, None),
     "replaced_by": list_of(text(), ()),
     "harmonised_by": list_of(text(), ()),
 }
@@ -89,6 +90,8 @@ class Law:
     `order` (% of revenue a year) are None when the general parameters of supervision apply. `harmonised_by` names
     the laws whose application caps this one at their level; `replaced_by` those that end it. `share_bound` is the
     share of the companies above the thresholds that the law really binds, where it has criteria the model lacks.
+    `strength` is how strongly government carries the law out; None leaves it to the instrument's level and, for
+    European law, to ambition.
     """
 
     name: str
@@ -126,6 +129,7 @@ class Law:
     publication: bool
     assurance: float
     flanking: bool
+    strength: float | None
     replaced_by: tuple[str, ...]
     harmonised_by: tuple[str, ...]
 

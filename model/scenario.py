@@ -43,21 +43,31 @@ class Scenario:
     @cached_property
     def start_hash(self) -> str:
         """Hash of what shapes the state at the start of the first quarter: the same for all mixes on one base."""
-        laws = [law for law in self.laws if law.baseline]
-        parts = [
-            asdict(self.world),
-            self.mix.base_levels,
-            [asdict(law) for law in laws],
-            dict(self.parameters.items()),
-        ]
-        names = [law.name for law in self.laws]
-        return content_hash([parts, names])
+        base = self.before_policy
+        laws = [asdict(law) for law in base.laws]
+        return content_hash([asdict(self.world), self.mix.base_levels, laws, dict(self.parameters.items())])
 
     @cached_property
-    def past_hash(self) -> str:
-        """Hash of what shapes the run until the levels of the mix hold: the same for mixes under the same laws."""
-        parts = [self.start_hash, self.mix.start, asdict(self.course), [asdict(law) for law in self.laws]]
-        return content_hash(parts)
+    def before_policy(self) -> Scenario:
+        """The scenario with the laws that exist under every mix alone: in it the world settles."""
+        return replace(self, laws=tuple(law for law in self.laws if law.baseline))
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """The quarters (from year 0) in which something new becomes known: see `known`."""
+        announced = [law.announced for law in self.laws]
+        return tuple(sorted({self.mix.start, *announced, *(stage.date for stage in self.course.stages)}))
+
+    def known(self, date: int) -> tuple[object, ...]:
+        """Return all that can shape a run up to and including a quarter, beside what shapes its start.
+
+        Runs of one seed whose start hashes are the same, and of which this is the same, are the same until then:
+        levels of instruments hold from the start of the mix, laws matter once they are announced.
+        """
+        mix, course = self.mix, self.course
+        levels = {name: each.level for name, each in mix.levels.items()} if date >= mix.start else None
+        politics = (course.european_law, course.ambition, course.simulated, course.stage(date))
+        return (levels, politics, tuple(law for law in self.laws if law.announced <= date))
 
     def resolved(self) -> dict[str, object]:
         """Return everything resolved as plain data, for manifests."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,22 +19,23 @@ from model.world import World
 
 @dataclass(frozen=True)
 class Run:
-    """The outcomes of one scenario and seed; `values` is quarters x outcomes, in the order of `outcomes`."""
+    """The outcomes of one scenario and seed; `values` is quarters x outcomes, in the order of `outcomes`.
+
+    `dates` are the quarters (from year 0) that were recorded.
+    """
 
     scenario: Scenario
     seed: int
     outcomes: tuple[str, ...]
     values: Array
+    dates: tuple[int, ...]
 
     @property
     def series(self) -> pd.DataFrame:
         """Tidy table with columns mix, seed, quarter, year, outcome, value: one row a quarter and outcome."""
-        start, count = self.scenario.world.start, len(self.values)
-        quarters = [quarter_name(start + step) for step in range(count)]
-        years = [(start + step) // 4 for step in range(count)]
         wide = pd.DataFrame(self.values, columns=list(self.outcomes))
-        wide.insert(0, "quarter", quarters)
-        wide.insert(1, "year", years)
+        wide.insert(0, "quarter", [quarter_name(date) for date in self.dates])
+        wide.insert(1, "year", [date // 4 for date in self.dates])
         tidy = wide.melt(id_vars=["quarter", "year"], var_name="outcome", value_name="value")
         tidy.insert(0, "mix", self.scenario.mix.name)
         tidy.insert(1, "seed", self.seed)
@@ -43,8 +44,14 @@ class Run:
 
 def start(scenario: Scenario, seed: int) -> World:
     """Build the world and let it settle: on return the first quarter is about to begin."""
-    tables, state = build(scenario, seed)
-    world = World(scenario, tables, state, seed)
+    return _settled(scenario, seed).branch(scenario)
+
+
+def _settled(scenario: Scenario, seed: int) -> World:
+    """Build and settle the world under the laws that hold in every mix."""
+    before = scenario.before_policy
+    tables, state = build(before, seed)
+    world = World(before, tables, state, seed)
     while world.burning_in:
         for process in BURN_IN:
             process.step(world)
@@ -68,39 +75,76 @@ def simulate(scenario: Scenario, seed: int = 1) -> Run:
 
 
 def simulate_together(
-    scenarios: Sequence[Scenario], seed: int, progress: Callable[[], None] | None = None
+    scenarios: Sequence[Scenario],
+    seed: int,
+    progress: Callable[[], None] | None = None,
+    record_when: Callable[[int], bool] = lambda date: True,
 ) -> list[Run]:
     """Run scenarios on the same world and luck; what they share is done once.
 
     Args:
         scenarios: any scenarios; those with the same `start_hash` share the building and settling of the world,
-            those with the same `past_hash` also the quarters before the levels of their mixes hold.
+            and all quarters in which the same is `known`.
         seed: the seed of all of them.
         progress: called after each scenario.
+        record_when: tells of a quarter (from year 0) whether its outcomes are wanted.
     """
-    starts: dict[str, World] = {}
-    pasts: dict[str, tuple[World, list[Array]]] = {}
-    runs = []
+    starts: dict[str, list[Scenario]] = {}
     for scenario in scenarios:
-        if scenario.start_hash not in starts:
-            starts[scenario.start_hash] = start(scenario, seed)
-        if scenario.past_hash not in pasts:
-            world = starts[scenario.start_hash].branch(scenario)
-            before = scenario.mix.start - scenario.world.start
-            pasts[scenario.past_hash] = world, _go_on(world, min(max(before, 0), scenario.world.quarters))
-        past, recorded = pasts[scenario.past_hash]
-        world = past.branch(scenario)
-        values = np.array(recorded + _go_on(world, scenario.world.quarters - len(recorded)))
-        runs.append(Run(scenario, seed, tuple(OUTCOMES), values))
-        if progress is not None:
-            progress()
-    return runs
+        starts.setdefault(scenario.start_hash, []).append(scenario)
+    found: dict[int, Array] = {}
+    for group in starts.values():
+        for scenario, values in _run_apart(_settled(group[0], seed), group, [], record_when):
+            found[id(scenario)] = values
+            if progress is not None:
+                progress()
+    return [
+        Run(scenario, seed, tuple(OUTCOMES), found[id(scenario)], _dates(scenario, record_when))
+        for scenario in scenarios
+    ]
 
 
-def _go_on(world: World, quarters: int) -> list[Array]:
-    """Step the world through some quarters and return what each one's outcomes are."""
+def _dates(scenario: Scenario, record_when: Callable[[int], bool]) -> tuple[int, ...]:
+    first = scenario.world.start
+    return tuple(date for date in range(first, first + scenario.world.quarters) if record_when(date))
+
+
+def _run_apart(
+    past: World, scenarios: list[Scenario], recorded: list[Array], record_when: Callable[[int], bool]
+) -> Iterator[tuple[Scenario, Array]]:
+    """Run scenarios that share a past: those that differ this quarter go apart, and so on until the end."""
+    for group in _alike(scenarios, past.date):
+        world = past.branch(group[0])
+        end = world.scenario.world.start + world.scenario.world.quarters
+        turns = [turn for scenario in group for turn in scenario.turns if past.date < turn < end]
+        until = min(turns) if turns and len(group) > 1 else end
+        values = [*recorded, *_go_on(world, until - past.date, record_when)]
+        if until < end:
+            yield from _run_apart(world, group, values, record_when)
+        else:
+            yield from ((scenario, np.array(values)) for scenario in group)
+
+
+def _alike(scenarios: list[Scenario], date: int) -> list[list[Scenario]]:
+    """Group scenarios in which the same is known, in order of first appearance."""
+    groups: list[tuple[object, list[Scenario]]] = []
+    for scenario in scenarios:
+        known = scenario.known(date)
+        for other, group in groups:
+            if other == known:
+                group.append(scenario)
+                break
+        else:
+            groups.append((known, [scenario]))
+    return [group for _, group in groups]
+
+
+def _go_on(world: World, quarters: int, record_when: Callable[[int], bool]) -> list[Array]:
+    """Step the world through some quarters and return the outcomes of those that are wanted."""
     recorded = []
     for _ in range(quarters):
+        date = world.date
         advance(world)
-        recorded.append(record(world))
+        if record_when(date):
+            recorded.append(record(world))
     return recorded

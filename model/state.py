@@ -186,3 +186,10 @@ class State:
     def copy(self) -> State:
         """Return a copy that shares no array with this state."""
         return State(**{field.name: getattr(self, field.name).copy() for field in dataclasses.fields(self)})
+
+    def with_laws(self, places: IntArray) -> State:
+        """Return a copy for other laws: each has the state of the law now at its place, or 0 where that is -1."""
+        tables = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        copies = {name: table.rearranged("law", places) for name, table in tables.items()}
+        copies["law"] = self.law.rearranged_rows(places)
+        return State(**copies)

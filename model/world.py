@@ -77,8 +77,15 @@ class World:
         return uniforms(self.seed, name, self.quarter, shape)
 
     def branch(self, scenario: Scenario) -> World:
-        """Return a world with the same past and luck that goes on under another scenario."""
-        return World._at(scenario, self.tables, self.state.copy(), self.seed, self.quarter)
+        """Return a world with the same past and luck that goes on under another scenario.
+
+        The scenario may hold other laws: those that this world lacks start without a past.
+        """
+        names = self.laws.names
+        places = [names.index(law.name) if law.name in names else -1 for law in scenario.laws]
+        same = places == list(range(len(names)))
+        state = self.state.copy() if same else self.state.with_laws(np.array(places, dtype=np.int64))
+        return World._at(scenario, self.tables, state, self.seed, self.quarter)
 
     @classmethod
     def _at(cls, scenario: Scenario, tables: Tables, state: State, seed: int, quarter: int) -> World:

@@ -26,8 +26,21 @@ _FIELDS: dict[str, Field] = {
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A turn of European politics: from `date` on, law has this ambition (0-1) and pre-emption (0-1)."""
+
+    date: int
+    ambition: float
+    preemption: float
+
+
+@dataclass(frozen=True)
 class PoliticalCourse:
-    """What a course file says; `ambition` None leaves it to the parameters of politics."""
+    """What a course file says, or what came of simulated politics.
+
+    `ambition` None leaves it to the parameters of politics; so do the quarters before the first of `stages`, the
+    turns of simulated politics in order of date.
+    """
 
     name: str
     label_en: str
@@ -38,6 +51,13 @@ class PoliticalCourse:
     european_law: str
     ambition: float | None
     law_changes: Mapping[str, Mapping[str, Any]]
+    simulated: bool = False
+    stages: tuple[Stage, ...] = ()
+
+    def stage(self, date: int) -> Stage | None:
+        """Return the stage that holds in a quarter, None before the first."""
+        reached = [stage for stage in self.stages if stage.date <= date]
+        return reached[-1] if reached else None
 
     @property
     def under_every_mix(self) -> bool:

@@ -15,7 +15,7 @@ from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.decision import actual_breach
 from model.processes.regulators import Supervision, repetition
-from model.state import FINDING_WINDOW
+from model.state import FINDING_WINDOW, Array
 from model.sums import sum_by
 
 if TYPE_CHECKING:
@@ -29,13 +29,22 @@ class Inspections:
     active: float = switch("regulators inspect and sanction")
 
 
+def _luck(world: World) -> Array:
+    """Draw for every company and law, N x L; a law has its own stream, so that other laws do not shift its luck."""
+    names = world.laws.names
+    draws = np.empty((world.state.company.rows, len(names)), order="F")
+    for number, name in enumerate(names):
+        draws[:, number] = world.uniforms(f"inspections.{name}", world.state.company.rows)
+    return draws
+
+
 def step(world: World) -> None:
     """Inspect, find and fine."""
     state, book = world.state, world.laws
     company, law = state.company, state.law
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
-    draws = np.asfortranarray(world.uniforms("inspections", company.rows, len(book.laws)))
+    draws = _luck(world)
     bound = (on * company.scope) * company.detection
     caught = bound * actual_breach(world)
     who, which = np.nonzero(draws < caught)

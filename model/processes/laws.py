@@ -14,7 +14,7 @@ import numpy as np
 from model.law_book import NEVER
 from model.parameters import parameters, switch
 from model.process import Process
-from model.processes.politics import Politics
+from model.processes.politics import Politics, preemption
 from model.state import EU, Array, BoolArray, IntArray
 from model.sums import strongest, weighted_mean
 
@@ -89,7 +89,7 @@ def step(world: World) -> None:
     for number, others in enumerate(book.harmonised_by):
         if others:
             national, european = asked[:, number], asked[:, list(others)].max(axis=1)
-            left = harmonised(national, european, values.preemption)
+            left = harmonised(national, european, preemption(world))
             lost = np.maximum(national - (left + european), 0.0)
             law.preempted[number] = weighted_mean(lost, company.revenue)
             scope[:, number] = left

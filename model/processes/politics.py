@@ -2,7 +2,7 @@
 
 Ambition A = clip(A0 + s (effort - effort of the base mix), 0, 1); dates come forward by up to `sooner` quarters in
 proportion to the same difference; effort works with a quarter's delay. A course of politics may fix the ambition
-instead: then effort changes nothing.
+instead, and simulated politics (`model.politics`) has worked out both before the run: then effort changes nothing.
 """
 
 from __future__ import annotations
@@ -86,13 +86,24 @@ def step(world: World) -> None:
     effort = float(world.state.levers.european_effort[NLD])
     course = world.scenario.course
     government = world.state.government
-    if course.ambition is not None:
+    stage = course.stage(world.date)
+    if stage is not None:
+        government.ambition[EU] = stage.ambition
+    elif course.ambition is not None:
         government.ambition[EU] = course.ambition
     else:
-        government.ambition[EU] = np.clip(values.ambition + values.ambition_gain * (effort - base), 0.0, 1.0)
+        shift = 0.0 if course.simulated else values.ambition_gain * (effort - base)
+        government.ambition[EU] = np.clip(values.ambition + shift, 0.0, 1.0)
     government.ambition[NLD] = 1.0
-    added = added_effort(effort, base, full) if course.under_every_mix else 0.0
+    scheduled = course.under_every_mix and not course.simulated
+    added = added_effort(effort, base, full) if scheduled else 0.0
     government.sooner[EU] = np.round(values.sooner * added)
+
+
+def preemption(world: World) -> float:
+    """Return the share of a national law's excess over European law that has to go (SER 3.4.3, 4.2), 0-1."""
+    stage = world.scenario.course.stage(world.date)
+    return float(world.parameters[Politics].preemption) if stage is None else stage.preemption
 
 
 PROCESS = Process(

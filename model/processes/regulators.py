@@ -156,7 +156,8 @@ def step(world: World) -> None:
         return
     practice = weighted_mean(state.covenant.quality, state.covenant.active.astype(float))
     agenda = np.where(book.european, state.levers.learning_agenda[EU], state.levers.learning_agenda[NLD])
-    law.scrutiny += values.scrutiny_learning * agenda * np.maximum(practice - law.scrutiny, 0.0)
+    learned = law.scrutiny + values.scrutiny_learning * agenda * np.maximum(practice - law.scrutiny, 0.0)
+    law.scrutiny[:] = np.where(book.announced <= world.date, learned, values.scrutiny)
 
 
 def repetition(world: World) -> Array:

@@ -19,7 +19,8 @@ def run(scenario: Scenario, seed: int) -> Run:
     noise = np.random.default_rng(seed).random((scenario.world.quarters, len(NAMES)))
     shift = sum(level.level for level in scenario.mix.levels.values()) / 100
     changed = sum(scenario.parameters.changed().values())
-    return Run(scenario, seed, NAMES, noise + shift + changed)
+    dates = tuple(range(scenario.world.start, scenario.world.start + scenario.world.quarters))
+    return Run(scenario, seed, NAMES, noise + shift + changed, dates)
 
 
 def simulate(scenarios: Sequence[Scenario], seed: int) -> list[Run]:
