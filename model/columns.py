@@ -93,6 +93,5 @@ def _taken(values: npt.NDArray[Any], places: IntArray, axis: int) -> npt.NDArray
     shape[axis] = len(places)
     taken = np.zeros(shape, dtype=values.dtype, order="F")
     found = np.flatnonzero(places >= 0)
-    index = (slice(None),) * axis
-    taken[(*index, found)] = values[(*index, places[found])]
+    np.moveaxis(taken, axis, 0)[found] = np.moveaxis(values, axis, 0)[places[found]]
     return taken
