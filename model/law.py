@@ -75,7 +75,8 @@ _FIELDS: dict[str, Field] = {
     "publication": yes_no(False),
     "assurance": number(0, 1, 0.0),
     "flanking": yes_no(False),
-    "strength": number(0, 1, None),
+    "ambition_in_text": yes_no(False),
+    "outcome_of": one_of(("european_process", "member_states"), None),
     "replaced_by": list_of(text(), ()),
     "harmonised_by": list_of(text(), ()),
 }
@@ -90,8 +91,8 @@ class Law:
     `order` (% of revenue a year) are None when the general parameters of supervision apply. `harmonised_by` names
     the laws whose application caps this one at their level; `replaced_by` those that end it. `share_bound` is the
     share of the companies above the thresholds that the law really binds, where it has criteria the model lacks.
-    `strength` is how strongly government carries the law out; None leaves it to the instrument's level and, for
-    European law, to ambition.
+    `ambition_in_text` says that the text of a European law holds its ambition, so that it is carried out in full.
+    `outcome_of` names the part of simulated politics that gives the law its dates, and may change its text.
     """
 
     name: str
@@ -129,7 +130,8 @@ class Law:
     publication: bool
     assurance: float
     flanking: bool
-    strength: float | None
+    ambition_in_text: bool
+    outcome_of: str | None
     replaced_by: tuple[str, ...]
     harmonised_by: tuple[str, ...]
 
@@ -137,6 +139,11 @@ class Law:
     def substantive_share(self) -> float:
         """Share of the law's steps that paper alone cannot meet, 0-1 (model-corrections 4)."""
         return sum(step in SUBSTANTIVE_STEPS for step in self.steps) / len(self.steps)
+
+    @property
+    def step_share(self) -> float:
+        """Share of the six due diligence steps that the law asks for, 0-1."""
+        return len(self.steps) / len(STEPS)
 
     @property
     def theme_share(self) -> float:

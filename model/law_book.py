@@ -26,7 +26,7 @@ class LawBook:
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
         theme_shares, theme_group: the distinct theme shares (G), and which of these each law has (L).
         theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
-        substantive_share: L, share of steps that paper cannot meet.
+        substantive_share: L, share of steps that paper cannot meet; step_share: L, share of all six that is asked.
         european: L, whether the law is a European one; movable: L, whether it is one of an instrument besides.
         established: L, whether it binds by home rather than by sales.
         grace, member_grace: L, quarters to prepare, for all and for members of a covenant.
@@ -50,6 +50,7 @@ class LawBook:
         self.theme_sets, sets = np.unique(self.themes, axis=0, return_inverse=True)
         self.of_theme_set = tuple(np.flatnonzero(sets == number) for number in range(len(self.theme_sets)))
         self.substantive_share: Array = np.array([law.substantive_share for law in laws])
+        self.step_share: Array = np.array([law.step_share for law in laws])
         self.european = np.array([law.jurisdiction == EUROPEAN_UNION for law in laws])
         self.movable = self.european & np.array([law.instrument is not None for law in laws])
         self.established = np.array([law.applies_to == "established" for law in laws])

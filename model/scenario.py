@@ -81,7 +81,11 @@ class Scenario:
 
     def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:
         """Return a copy with other parameter values (full name to value)."""
-        return replace(self, parameters=self.parameters.replace(overrides, "parameters"))
+        return self.with_parameter_set(self.parameters.replace(overrides, "parameters"))
+
+    def with_parameter_set(self, parameters: ParameterSet) -> Scenario:
+        """Return a copy with another set of parameters."""
+        return replace(self, parameters=parameters)
 
 
 def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:

@@ -70,8 +70,8 @@ def law_intensity(law: Law, level: int, values: Any, ambition: float, under_ever
 
     A law without an instrument holds in full. A law of an instrument holds where the mix has one of its
     levels: a national one with the strength of that level, a European one with that of level 3 times the
-    EU's ambition, and a European one holds under every mix when the course of politics says so. A law whose
-    text gives its strength has that instead.
+    EU's ambition, and a European one holds under every mix when the course of politics says so. One
+    whose text holds its ambition is carried out in full.
 
     Args:
         law: the law.
@@ -83,11 +83,9 @@ def law_intensity(law: Law, level: int, values: Any, ambition: float, under_ever
     if law.instrument is None:
         return 1.0
     held = level in law.levels
-    if law.strength is not None:
-        return law.strength * (held or (under_every_mix and law.jurisdiction == EUROPEAN_UNION))
     if law.jurisdiction == EUROPEAN_UNION:
         full = strength_of_level(EUROPEAN, values.existing, values.strengthened)
-        return full * ambition * (held or under_every_mix)
+        return full * (1.0 if law.ambition_in_text else ambition) * (held or under_every_mix)
     return strength_of_level(level, values.existing, values.strengthened) * held
 
 

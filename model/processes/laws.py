@@ -2,7 +2,8 @@
 
 A law binds with its intensity where a company is eligible and the law applies. An announced law counts in
 expectations for a part. Where European law applies, a harmonised national law keeps (1 - pre-emption) of what it
-asks above the European one; a replaced law ends (model.md R14, property 21).
+asks above the European one, where what a law asks is its strength x the share of the six steps that it covers; a
+replaced law ends (model.md R14, property 21).
 """
 
 from __future__ import annotations
@@ -88,11 +89,12 @@ def step(world: World) -> None:
     asked = scope.copy(order="F")
     for number, others in enumerate(book.harmonised_by):
         if others:
-            national, european = asked[:, number], asked[:, list(others)].max(axis=1)
+            european = (asked[:, list(others)] * book.step_share[list(others)]).max(axis=1)
+            national = asked[:, number] * book.step_share[number]
             left = harmonised(national, european, preemption(world))
             lost = np.maximum(national - (left + european), 0.0)
             law.preempted[number] = weighted_mean(lost, company.revenue)
-            scope[:, number] = left
+            scope[:, number] = left / book.step_share[number]
     company.scope[:] = scope
     company.expected_scope[:] = scope
     _anticipate(world, values.anticipation * potential)

@@ -1,0 +1,39 @@
+"""The Dutch bill: coalitions that support it or not, passage, and what a European proposal does to it (R14; SER 5.1.2)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.politics.luck import ORIGIN, Luck, happens
+from model.politics.process_parameters import EuropeanProcess, NationalProcess
+from model.politics.route import Route
+
+
+class Dutch:
+    """A broad due diligence bill on its way through parliament."""
+
+    def __init__(self, route: Route, values: NationalProcess, pace_gain: EuropeanProcess, luck: Luck) -> None:
+        """Start without a law; `passed` and `halted` are quarters, None as long as neither happened."""
+        self._route, self._values, self._luck = route, values, luck
+        self._gain = pace_gain.pace_gain
+        self.passed: int | None = None
+        self.halted: int | None = None
+
+    def supported(self, date: int) -> bool:
+        """Tell whether the coalition in office supports the bill; a new one is drawn each term."""
+        term = (date - self._route.undecided_from) // self._route.term_quarters
+        chance = self._values.coalition_support if self._route.support is None else self._route.support
+        return bool(self._luck.coalition[max(term, 0)] < chance)
+
+    def step(self, date: int, effort: float, proposed: bool) -> None:
+        """Pass the bill, or let a European proposal halt it; without effort on it nothing happens."""
+        if self.passed is not None or self.halted is not None or effort <= 0.0:
+            return
+        if proposed and self._route.halted_by_proposal:
+            self.halted = date
+            return
+        if date < self._route.undecided_from or not self.supported(date):
+            return
+        hazard = self._values.passage_hazard * float(np.exp(self._gain * effort))
+        if happens(float(self._luck.passage[date - ORIGIN]), hazard):
+            self.passed = date

@@ -1,0 +1,138 @@
+"""From a political future to laws as data: the scenario in which a mix meets what politics brought (R14; M33, M44).
+
+The European law takes its text from ambition (`model.politics.content`) and its dates from the process. It is announced
+when adopted: before that its text is not known. Laws of member states and the Dutch law are the texts of the project's
+own law files, with the dates of the future. The mix gives the Dutch law its design; a route whether and when it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from model.law import SIZE_CLASSES, Law, read_law
+from model.mix import Mix
+from model.parameters import ParameterSet
+from model.politics.content import content
+from model.politics.course import PoliticalCourse, Stage
+from model.politics.european import EuropeanLaw
+from model.politics.future import Future
+from model.politics.member_states import NETHERLANDS
+from model.politics.process_parameters import EuropeanProcess, MemberStates, NationalProcess
+from model.politics.route import Route
+from model.scenario import Scenario, named_files
+
+_LARGEST = SIZE_CLASSES[-1]
+
+
+def dutch_bills(mix: Mix, laws: Iterable[Law]) -> tuple[str, ...]:
+    """Return the Dutch laws that a mix adds and parliament has yet to pass: those of instruments that it raises."""
+    return tuple(law.name for law in laws if _is_bill(mix, law))
+
+
+def _is_bill(mix: Mix, law: Law) -> bool:
+    if law.jurisdiction != NETHERLANDS or law.instrument is None:
+        return False
+    base = mix.base_levels[law.instrument]
+    return base not in law.levels and mix.levels[law.instrument].level > base
+
+
+def under_future(scenario: Scenario, route: Route, future: Future) -> Scenario:
+    """Return the scenario of a mix in a political future.
+
+    European law is the text of the law file that is the outcome of the European process, with what ambition changes
+    in it; when none came there is none. A Dutch bill holds from its passage, at the level of the mix. Laws of member
+    states are copies of the file that stands for them, itself in force as its dates say.
+    """
+    values, bills = scenario.parameters, dutch_bills(scenario.mix, scenario.laws)
+    laws: list[Law] = []
+    renamed: dict[str, tuple[str, ...]] = {}
+    for law in scenario.laws:
+        if law.outcome_of == "european_process":
+            versions = list(_versions(law, future, values))
+            renamed[law.name] = tuple(version.name for version in versions)
+            laws.extend(versions)
+        elif law.name not in bills:
+            laws.append(law)
+        elif future.passed is not None:
+            laws.append(_passed(law, scenario.mix, future.passed, values))
+    known = {law.name for law in laws}
+    laws.extend(law for law in _of_member_states(future, values) if law.name not in known)
+    found = tuple(_pointing(law, renamed) for law in laws)
+    return replace(scenario, laws=found, course=_course(route, future))
+
+
+def _versions(law: Law, future: Future, values: ParameterSet) -> Iterator[Law]:
+    """Yield the European law and its revisions; each ends when the next applies."""
+    phase = round(values[EuropeanProcess].phase_in)
+    for number, text in enumerate(future.laws):
+        following = future.laws[number + 1] if number + 1 < len(future.laws) else None
+        smaller = text.application + (phase if number == 0 else 0)
+        dates: dict[str, int | None] = dict.fromkeys(SIZE_CLASSES, smaller)
+        dates[_LARGEST] = text.application
+        yield replace(
+            law,
+            name=law.name if number == 0 else f"{law.name}_revision_{number}",
+            announced=text.adopted,
+            application=dates,
+            end=None if following is None else following.application,
+            ambition_in_text=True,
+            **content(text.criteria),
+        )
+
+
+def _passed(law: Law, mix: Mix, passed: int, values: ParameterSet) -> Law:
+    assert law.instrument is not None
+    application = passed + round(values[NationalProcess].lead)
+    dates: Mapping[str, int | None] = dict.fromkeys(SIZE_CLASSES, application)
+    levels = (mix.levels[law.instrument].level,)
+    return replace(law, announced=passed, application=dates, levels=levels)
+
+
+@cache
+def _model_laws() -> tuple[Law, ...]:
+    """Return the law files that stand for further national laws of member states."""
+    laws = [read_law(path) for path in named_files("laws").values()]
+    return tuple(law for law in laws if law.outcome_of == "member_states")
+
+
+def _of_member_states(future: Future, values: ParameterSet) -> Iterator[Law]:
+    lead = round(values[MemberStates].lead)
+    for law in _model_laws():
+        yield law
+        for state, adopted in future.national:
+            dates: Mapping[str, int | None] = dict.fromkeys(SIZE_CLASSES, adopted + lead)
+            yield replace(
+                law, name=f"{law.name}_{state.lower()}", jurisdiction=state, announced=adopted, application=dates
+            )
+
+
+def _pointing(law: Law, renamed: Mapping[str, tuple[str, ...]]) -> Law:
+    """Return a law that names every version of those that harmonise or replace it."""
+
+    def named(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(version for name in names for version in renamed.get(name, (name,)))
+
+    return replace(law, harmonised_by=named(law.harmonised_by), replaced_by=named(law.replaced_by))
+
+
+def _course(route: Route, future: Future) -> PoliticalCourse:
+    return PoliticalCourse(
+        name=route.name,
+        label_en=route.label_en,
+        label_nl=route.label_nl,
+        why=route.why,
+        sections=route.sections,
+        aliases=route.aliases,
+        european_law="under_every_mix",
+        ambition=None,
+        law_changes={},
+        simulated=True,
+        stages=tuple(_stage(law, number) for number, law in enumerate(future.laws)),
+    )
+
+
+def _stage(law: EuropeanLaw, number: int) -> Stage:
+    """Return the turn that a law is: the first counts from adoption, a revision once it replaces the one before."""
+    return Stage(law.application if number else law.adopted, law.ambition, law.preemption)
