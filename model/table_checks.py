@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +22,19 @@ DESTINATIONS = ("NLD", "EU")
 REGIONS = ("NLD", "EU", "ROW")
 """Home regions of companies; EU is without the Netherlands."""
 
+_MOST_PROBLEMS_SHOWN = 20
+
+
+def raise_problems(folder: Path, problems: Sequence[InputError]) -> None:
+    """Raise the problems found in the tables of a folder as one `InputError`; do nothing without problems."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        shown = [f"  {problem}" for problem in problems[:_MOST_PROBLEMS_SHOWN]]
+        more = len(problems) - len(shown)
+        shown += [f"  and {more} more"] if more else []
+        raise InputError(f"{folder}: {len(problems)} problems in the input tables\n" + "\n".join(shown))
+
 
 def check_tables(tables: Tables) -> Iterator[InputError]:
     """Yield every problem between cells and between tables; all tables must have been read."""
@@ -35,12 +49,12 @@ def _rules(tables: Tables) -> Iterator[tuple[Table, ColumnRule]]:
             yield table, rule
 
 
-def _where(table: Table, row: int) -> str:
+def row_name(table: Table, row: int) -> str:
     """Name a row by its file and key."""
     return f"{table_file(table.name)}, row {','.join(list(table.index)[row])}"
 
 
-def _references(tables: Tables) -> Iterator[InputError]:
+def check_references(tables: Tables) -> Iterator[InputError]:
     """Yield the names that should be in another table and are not (`@table.column` in the dictionary)."""
     for table, rule in _rules(tables):
         valid: set[str] = set()
@@ -51,7 +65,7 @@ def _references(tables: Tables) -> Iterator[InputError]:
             continue
         for row, name in enumerate(table[rule.column].tolist()):
             if name not in valid and not (rule.blank and name == ""):
-                yield unknown_name(_where(table, row), rule.column, name, valid)
+                yield unknown_name(row_name(table, row), rule.column, name, valid)
 
 
 def share_groups(table: Table, rule: ColumnRule) -> dict[tuple[str, ...], list[int]]:
@@ -85,7 +99,7 @@ def _sums(tables: Tables) -> Iterator[InputError]:
             totals = np.sum([table[column] for column in columns], axis=0)
             for row in np.flatnonzero(np.abs(totals - 1.0) > SHARE_TOLERANCE).tolist():
                 added = f"sum of {', '.join(columns)}"
-                yield wrong_value(_where(table, row), added, round(float(totals[row]), 6), allowed)
+                yield wrong_value(row_name(table, row), added, round(float(totals[row]), 6), allowed)
 
 
 def _missing_rows(tables: Tables) -> Iterator[InputError]:
@@ -124,7 +138,7 @@ def _indicators(tables: Tables) -> Iterator[InputError]:
     for name, column in (("theme_indicators", "indicator"), ("value_adjustments", "column")):
         for row, value in enumerate(tables[name][column].tolist()):
             if value not in numeric:
-                yield unknown_name(_where(tables[name], row), column, value, numeric)
+                yield unknown_name(row_name(tables[name], row), column, value, numeric)
 
 
 def _imports(tables: Tables) -> Iterator[InputError]:
@@ -133,10 +147,10 @@ def _imports(tables: Tables) -> Iterator[InputError]:
     for row in np.flatnonzero(sectors["import_nld_bn_eur"] > sectors["import_eu_bn_eur"]).tolist():
         dutch, union = (float(sectors[f"import_{each}_bn_eur"][row]) for each in ("nld", "eu"))
         allowed = f"at most import_eu_bn_eur = {union:g}, which includes the Netherlands"
-        yield wrong_value(_where(sectors, row), "import_nld_bn_eur", dutch, allowed)
+        yield wrong_value(row_name(sectors, row), "import_nld_bn_eur", dutch, allowed)
     for row in np.flatnonzero(sizes["min_employees"] > sizes["max_employees"]).tolist():
         allowed = f"at most max_employees = {sizes['max_employees'][row]}"
-        yield wrong_value(_where(sizes, row), "min_employees", int(sizes["min_employees"][row]), allowed)
+        yield wrong_value(row_name(sizes, row), "min_employees", int(sizes["min_employees"][row]), allowed)
 
 
 def _graded(tables: Tables) -> Iterator[InputError]:
@@ -146,7 +160,7 @@ def _graded(tables: Tables) -> Iterator[InputError]:
             stated = ~np.isnan(table[rule.column].astype(np.float64))
             for row in np.flatnonzero(stated & (table[rule.confidence_column] == "")).tolist():
                 allowed = f"a class that grades {rule.column}"
-                yield wrong_value(_where(table, row), rule.confidence_column, "", allowed)
+                yield wrong_value(row_name(table, row), rule.confidence_column, "", allowed)
 
 
 def _provenance(tables: Tables) -> Iterator[InputError]:
@@ -156,7 +170,7 @@ def _provenance(tables: Tables) -> Iterator[InputError]:
     """
     cells = tables["cells"]
     for row, (name, key, column) in enumerate(cells.index):
-        where = _where(cells, row)
+        where = row_name(cells, row)
         keys = tables["sectors" if name == "firms" else name].index
         if (key,) not in keys:
             yield unknown_name(where, "key", key, [each[0] for each in keys])
@@ -178,7 +192,7 @@ def _same(written: str, value: object) -> bool:
 
 
 _CHECKS = (
-    _references,
+    check_references,
     _sums,
     _missing_rows,
     _origins_of_sectors,

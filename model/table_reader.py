@@ -15,6 +15,7 @@ import numpy as np
 
 from model.errors import InputError, unknown_name, wrong_value
 from model.table_format import Column, ColumnRule, Key, Table, dictionary, read_cells, table_file
+from model.toml_input import parse_quarter
 
 _YEAR_DIGITS = 4
 
@@ -68,6 +69,8 @@ def _value(where: str, cell: str, rule: ColumnRule, problems: list[InputError]) 
         return math.nan if rule.numeric else ""
     if rule.kind == "date" and not _is_date(cell):
         problems.append(wrong_value(where, rule.column, cell, "a date as YYYY-MM-DD, or a year"))
+    elif rule.kind == "quarter" and not _is_quarter(cell):
+        problems.append(wrong_value(where, rule.column, cell, 'a quarter such as "2017Q1"'))
     elif rule.kind == "choice" and not _refers(rule) and cell not in rule.allowed:
         problems.append(unknown_name(where, rule.column, cell, rule.allowed))
     if not rule.numeric:
@@ -103,6 +106,15 @@ def _is_date(cell: str) -> bool:
         return cell.isdigit()
     try:
         datetime.date.fromisoformat(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_quarter(cell: str) -> bool:
+    """Whether a cell is a quarter such as 2017Q1."""
+    try:
+        parse_quarter(cell)
     except ValueError:
         return False
     return True

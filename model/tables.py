@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.errors import InputError, unknown_name
-from model.table_checks import check_tables
+from model.table_checks import check_tables, raise_problems
 from model.table_format import DATA_FOLDER, Table, numeric_columns
 from model.table_reader import read_table
 
@@ -23,8 +23,6 @@ Array = npt.NDArray[np.float64]
 
 OTHER = "OTH"
 """All origins without a row of their own: a neutral country, the mean of the others."""
-
-_MOST_PROBLEMS_SHOWN = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,13 +77,7 @@ def _read_tables(folder: Path) -> Tables:
     found = {name: table for name, table in read.items() if table is not None}
     if not problems:
         problems.extend(check_tables(found))
-    if len(problems) == 1:
-        raise problems[0]
-    if problems:
-        shown = [f"  {problem}" for problem in problems[:_MOST_PROBLEMS_SHOWN]]
-        more = len(problems) - len(shown)
-        shown += [f"  and {more} more"] if more else []
-        raise InputError(f"{folder}: {len(problems)} problems in the input tables\n" + "\n".join(shown))
+    raise_problems(folder, problems)
     return Tables(**found)
 
 
