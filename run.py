@@ -26,6 +26,7 @@ LISTS = (
     "processes",
     "laws",
     "courses",
+    "routes",
     "hypotheses",
 )
 MOST_REPLICATES = 100_000

@@ -17,7 +17,7 @@ import pandas as pd
 from experiments.compare import mean_and_interval
 from experiments.study_tables import ANNUAL_KEYS
 from model.errors import InputError, unknown_name
-from model.scenario import SCENARIOS, named_files
+from model.scenario import SCENARIOS, course_files, named_files
 from model.toml_input import Field, list_of, number, one_of, read_table, read_toml, text
 
 HYPOTHESES = SCENARIOS / "hypotheses.toml"
@@ -165,7 +165,7 @@ def _claim(table: object, where: str, outcomes: tuple[str, ...] | None) -> Claim
 
 
 def _check_names(claim: Claim, where: str, outcomes: tuple[str, ...] | None) -> None:
-    mixes, courses = named_files("mixes"), named_files("routes")
+    mixes, courses = named_files("mixes"), course_files()
     for course in claim.courses:
         for _, mix, under in claim.terms(course):
             if mix not in mixes:

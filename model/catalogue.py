@@ -6,6 +6,12 @@ import importlib
 
 
 def load() -> None:
-    """Import the schedule, the instruments, the building of the world and the outcomes."""
-    for name in ("model.schedule", "model.instruments", "model.population", "model.outcomes"):
+    """Import the schedule, the instruments, the building of the world, the outcomes and politics."""
+    for name in (
+        "model.schedule",
+        "model.instruments",
+        "model.population",
+        "model.outcomes",
+        "model.politics.process_parameters",
+    ):
         importlib.import_module(name)

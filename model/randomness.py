@@ -23,6 +23,9 @@ _BEFORE = 1_000
 _MOST_EVENTS = 200
 """Highest count an inverse-transform Poisson draw can return; rates here stay far below."""
 
+_HIGHEST = 1.0 - 1e-12
+"""Draws are cut here before a sum of probabilities is compared with them: it never quite adds up to 1."""
+
 
 def stream(seed: int, name: str, step: int = -_BEFORE) -> np.random.Generator:
     """Return the generator keyed by (seed, name, step); without a step it serves the building of the world."""
@@ -75,7 +78,7 @@ def poisson(uniform: Array, rate: Array) -> Array:
     count = np.zeros_like(uniform)
     none = np.exp(-rate)
     some = np.nonzero(uniform >= none)  # mostly few: the others need no more looking at
-    drawn, expected, term = uniform[some], rate[some], none[some]
+    drawn, expected, term = np.minimum(uniform[some], _HIGHEST), rate[some], none[some]
     cumulative, found = term.copy(), np.zeros_like(term)
     for number in range(1, _MOST_EVENTS):
         above = drawn >= cumulative

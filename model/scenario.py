@@ -17,7 +17,7 @@ from model.instruments import INSTRUMENTS
 from model.law import Law, read_law
 from model.mix import Mix, read_mix
 from model.parameters import ParameterSet
-from model.politics.course import PoliticalCourse, read_course
+from model.politics.course import PoliticalCourse, is_simulated, read_course
 from model.settings import WorldSettings, read_world_settings
 from model.toml_input import read_toml
 
@@ -92,6 +92,16 @@ def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:
     """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted."""
     found = sorted(((root or SCENARIOS) / folder).rglob("*.toml"), key=lambda path: (len(path.parts), path.name))
     return {path.stem: path for path in found}
+
+
+def course_files() -> dict[str, Path]:
+    """Return the files of courses of politics with fixed dates, by name."""
+    return {name: path for name, path in named_files("routes").items() if not is_simulated(path)}
+
+
+def route_files() -> dict[str, Path]:
+    """Return the files of routes, whose politics is simulated, by name."""
+    return {name: path for name, path in named_files("routes").items() if is_simulated(path)}
 
 
 def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = None) -> Path:

@@ -15,7 +15,8 @@ from model.law import Law, read_law
 from model.mix import read_mix
 from model.parameters import declared
 from model.politics.course import read_course
-from model.scenario import find_file, named_files
+from model.politics.route import read_route
+from model.scenario import course_files, find_file, named_files, route_files
 from model.settings import read_world_settings
 from model.toml_input import quarter_name
 
@@ -29,6 +30,7 @@ SHORTER = {
     "processes": ("order", "name", "meaning", "mechanisms"),
     "laws": ("name", "label", "jurisdiction", "when", "first application"),
     "courses": ("name", "label", "European law", "ambition"),
+    "routes": ("aliases", "name", "label", "European effort", "national effort", "checkpoint"),
 }
 """Columns of lists that are too wide for a terminal; JSON has all."""
 
@@ -195,7 +197,7 @@ def first_application(application: Any) -> str:
 
 def courses(language: str) -> Rows:
     """Return the courses of European politics."""
-    found = [read_course(path) for path in named_files("routes").values()]
+    found = [read_course(path) for path in course_files().values()]
     return [
         {
             "name": each.name,
@@ -206,6 +208,22 @@ def courses(language: str) -> Rows:
             "sections": list(each.sections),
         }
         for each in found
+    ]
+
+
+def routes(language: str) -> Rows:
+    """Return the routes to European law."""
+    return [
+        {
+            "name": each.name,
+            "aliases": list(each.aliases),
+            "label": label(each, language),
+            "European effort": each.effort.european,
+            "national effort": each.effort.national,
+            "checkpoint": "none" if each.checkpoint is None else quarter_name(each.checkpoint.quarter),
+            "sections": list(each.sections),
+        }
+        for each in map(read_route, route_files().values())
     ]
 
 
@@ -226,5 +244,5 @@ def hypotheses(language: str) -> Rows:
 
 LISTS: dict[str, Callable[[str], Rows]] = {
     each.__name__: each
-    for each in (mixes, worlds, instruments, parameters, outcomes, processes, laws, courses, hypotheses)
+    for each in (mixes, worlds, instruments, parameters, outcomes, processes, laws, courses, routes, hypotheses)
 }

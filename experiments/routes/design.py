@@ -13,8 +13,8 @@ from experiments.routes.prior import PRIOR_GROUPS
 from model.errors import InputError
 from model.hashing import content_hash
 from model.politics.events import EVENTS
-from model.politics.route import Route, is_route, read_route
-from model.scenario import SCENARIOS, Scenario, find_file, load_scenario, named_files
+from model.politics.route import Route, read_route
+from model.scenario import Scenario, course_files, find_file, load_scenario, named_files, route_files
 
 ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
@@ -123,14 +123,13 @@ def make_routes_design(request: RoutesRequest) -> RoutesDesign:
 
 def default_routes() -> tuple[str, ...]:
     """Return the names of the project's routes, by their first alias."""
-    folder = SCENARIOS / "routes"
-    routes = [read_route(path) for path in named_files("routes").values() if path.parent == folder and is_route(path)]
+    routes = [read_route(path) for path in route_files().values()]
     return tuple(route.name for route in sorted(routes, key=lambda route: (*route.aliases, route.name)[0]))
 
 
 def _route(name: str) -> Route:
     path: Path = find_file("routes", "route", name)
-    if not is_route(path):
+    if path in course_files().values():
         raise InputError(
             f"--route: {name} has fixed dates and is always shown beside the routes; allowed: a file with [effort],"
             f" such as {', '.join(default_routes())}"

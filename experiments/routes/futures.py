@@ -122,4 +122,6 @@ def _annual(run: Run) -> Array:
     flowing = flows()
     is_flow = np.array([name in flowing for name in OUTCOMES], dtype=bool)
     years = np.array(run.dates) // 4
-    return by_year(run.values[None], years, is_flow)[1][0]
+    _, annual = by_year(run.values[None], years, is_flow)
+    of_run: Array = annual[0]
+    return of_run

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from model.errors import InputError
 from model.toml_input import Field, list_of, number, one_of, read_table, read_toml, table, text
 
 _FIELDS: dict[str, Field] = {
@@ -65,7 +66,14 @@ class PoliticalCourse:
         return self.european_law == "under_every_mix"
 
 
+def is_simulated(path: Path) -> bool:
+    """Tell whether a file in the folder of routes holds simulated politics (`model.politics.route`), not a course."""
+    return "effort" in read_toml(path)
+
+
 def read_course(path: Path) -> PoliticalCourse:
-    """Read a course file; raises `InputError` for wrong keys or values."""
+    """Read a course file; raises `InputError` for wrong keys or values, and for a file of simulated politics."""
+    if is_simulated(path):
+        raise InputError(f"{path}: a route whose politics is simulated; it is run by `python run.py routes`")
     values = read_table(read_toml(path), _FIELDS, str(path))
     return PoliticalCourse(name=path.stem, **values)

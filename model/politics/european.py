@@ -16,13 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.politics.criteria import CONTENT, CRITERIA, LEGAL_BASIS, PACE, POSITIONS
+from model.politics.expectation import Politics
 from model.politics.luck import ORIGIN, Luck, happens
-from model.politics.process_parameters import EuropeanProcess, MemberStates
-from model.processes.politics import Politics
+from model.politics.process_parameters import EuropeanProcess
 from model.state import Array
 
 PARLIAMENT_SITS_FROM = 2024 * 4 + 2
-"""The quarter after the European elections of June 2024; terms last five years (Treaty on European Union, art. 14.3)."""
+"""The quarter after the European elections of June 2024; terms last five years (art. 14.3 of the EU Treaty)."""
 PARLIAMENT_TERM = 20
 MAJORITY = 0.5
 PROPOSED, ADOPTED = 0.5, 1.0

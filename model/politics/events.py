@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from model.parameters import ParameterSet
 from model.politics.content import content
 from model.politics.criteria import CRITERIA
 from model.politics.european import EuropeanLaw
@@ -12,7 +13,6 @@ from model.politics.future import Future
 from model.politics.member_states import NETHERLANDS
 from model.politics.process_parameters import NationalProcess
 from model.politics.route import Route
-from model.parameters import ParameterSet
 
 EVENTS = (
     "start",

@@ -13,12 +13,12 @@ from model.instruments.european_effort import EuropeanEffort
 from model.parameters import ParameterSet
 from model.politics.checkpoint import Judgement, judge
 from model.politics.european import European, EuropeanLaw, Pull
+from model.politics.expectation import Politics
 from model.politics.luck import Luck, draw_luck
 from model.politics.member_states import NETHERLANDS, NationalLaws, Union
 from model.politics.national import Dutch
 from model.politics.process_parameters import Checkpoint, EuropeanProcess, MemberStates, NationalProcess
 from model.politics.route import Effort, Route
-from model.processes.politics import Politics
 from model.state import Array
 
 
@@ -102,15 +102,13 @@ class _Course:
         undecided = date >= self._route.undecided_from
         if undecided:
             others.step(date, proposed)
-        if self._bill and dutch.passed is None:
-            dutch.step(date, self._effort.national, proposed)
-            if dutch.passed is not None:
-                others.commit(NETHERLANDS)
+        if self._bill and dutch.step(date, self._effort.national, proposed):
+            others.commit(NETHERLANDS)
         plan = self._route.checkpoint
         if plan is not None and date == plan.quarter:
             self._check(self._criteria(), plan.effort_if_insufficient)
         european.step(date, self._effort.european, others.pivot, self._pull(), undecided)
-        if european.proposed == date:
+        if european.proposed is not None and self._proposal is None:
             self._proposal = Proposal(date, european.proposed_ambition, others.pivot)
 
     def _pull(self) -> Pull:

@@ -1,4 +1,4 @@
-"""The Dutch bill: coalitions that support it or not, passage, and what a European proposal does to it (R14; SER 5.1.2)."""
+"""The Dutch bill: coalitions that support it or not, passage, and the European proposal that halts it (R14; 5.1.2)."""
 
 from __future__ import annotations
 
@@ -25,15 +25,19 @@ class Dutch:
         chance = self._values.coalition_support if self._route.support is None else self._route.support
         return bool(self._luck.coalition[max(term, 0)] < chance)
 
-    def step(self, date: int, effort: float, proposed: bool) -> None:
-        """Pass the bill, or let a European proposal halt it; without effort on it nothing happens."""
+    def step(self, date: int, effort: float, proposed: bool) -> bool:
+        """Pass the bill, or let a European proposal halt it; return whether it passes this quarter.
+
+        Without effort on it nothing happens.
+        """
         if self.passed is not None or self.halted is not None or effort <= 0.0:
-            return
+            return False
         if proposed and self._route.halted_by_proposal:
             self.halted = date
-            return
+            return False
         if date < self._route.undecided_from or not self.supported(date):
-            return
+            return False
         hazard = self._values.passage_hazard * float(np.exp(self._gain * effort))
-        if happens(float(self._luck.passage[date - ORIGIN]), hazard):
-            self.passed = date
+        passes = happens(float(self._luck.passage[date - ORIGIN]), hazard)
+        self.passed = date if passes else None
+        return passes

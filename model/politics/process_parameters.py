@@ -118,7 +118,7 @@ class EuropeanProcess:
         legal=(0, 10),
         plausible=(1, 3),
         unit="factor",
-        meaning="weight of effort before the proposal in what effort adds to ambition, relative to that of effort after",
+        meaning="weight of effort before the proposal in what effort adds to ambition; effort after it weighs 1",
         source="assumption; SER 5.1.2 points at the momentum before a proposal",
     )
     transposition: float = par(

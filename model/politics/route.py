@@ -94,11 +94,6 @@ class Route:
     checkpoint: CheckpointPlan | None
 
 
-def is_route(path: Path) -> bool:
-    """Tell whether a file in the folder of routes holds simulated politics rather than fixed dates."""
-    return "effort" in read_toml(path)
-
-
 def read_route(path: Path) -> Route:
     """Read a route file.
 

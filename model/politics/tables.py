@@ -7,6 +7,7 @@ the input tables of a world but apart from them: building a world needs none of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,16 +16,30 @@ import pandas as pd
 
 from model.errors import InputError, unknown_name, wrong_value
 from model.table_checks import check_references, raise_problems, row_name
-from model.table_format import DATA_FOLDER, Table
+from model.table_format import DATA_FOLDER, Table, dictionary
 from model.table_reader import read_table
 from model.toml_input import parse_quarter
 
-TABLE_NAMES = ("member_states", "legislation", "political_history")
+TABLE_NAMES = ("member_states", "stances", "legislation", "political_history", "ambition_content")
 """The names of the tables, which are also their files."""
 
 _REFERRED = ("jurisdictions", "confidence_classes")
 _UNION = ("NLD", "EU")
 _DAY_LENGTH = len("2021-12-31")
+
+_NUMBER = (r"\d+(\.\d+)?", "a number from 0")
+_YES_NO = ("yes|no", "yes or no")
+_VALUES = {
+    "employees_min": _NUMBER,
+    "high_risk_employees_min": _NUMBER,
+    "steps": (r"[1-6]( [1-6])*", "numbers from 1 to 6 with spaces between"),
+    "fine": _NUMBER,
+    "complaints": _YES_NO,
+    "liability": _YES_NO,
+    "recognises_covenants": _YES_NO,
+    "member_grace_quarters": (r"\d+", "a whole number from 0"),
+}
+"""What the value of each key of `ambition_content` looks like, and how to say so."""
 
 Check = Callable[[Table, Table], Iterator[InputError]]
 
@@ -51,6 +66,30 @@ def member_states(folder: Path | None = None) -> pd.DataFrame:
         gdp_2019_bn_usd=product,
         gdp_weight=product / product.sum(),
     )
+
+
+def stances(folder: Path | None = None) -> pd.DataFrame:
+    """Read how far each stance is on the way to a national law, 0-1.
+
+    Args:
+        folder: as for `member_states`.
+
+    Raises:
+        InputError: as for `member_states`; also when a stance has no row.
+    """
+    return _frame(_read(folder, "stances", _check_stances)[0])
+
+
+def ambition_content(folder: Path | None = None) -> pd.DataFrame:
+    """Read what a law of a given ambition says: the value of a key of a law from an ambition on a criterion.
+
+    Args:
+        folder: as for `member_states`.
+
+    Raises:
+        InputError: as for `member_states`; also when a key has no row from ambition 0, or a value cannot be read.
+    """
+    return _frame(_read(folder, "ambition_content", _check_content)[0])
 
 
 def legislation(folder: Path | None = None) -> pd.DataFrame:
@@ -148,6 +187,27 @@ def _check_legislation(acts: Table, _homes: Table) -> Iterator[InputError]:
         if (acts["level"][row] == "EU") != (acts["jurisdiction"][row] == "EU"):
             allowed = f"'EU' at level EU, a country at level national; the level is {acts['level'][row]}"
             yield wrong_value(where, "jurisdiction", str(acts["jurisdiction"][row]), allowed)
+
+
+def _check_stances(rows: Table, _homes: Table) -> Iterator[InputError]:
+    """Yield stances without a row."""
+    for stance in dictionary()["stances"]["stance"].allowed:
+        if (stance,) not in rows.index:
+            yield InputError(f"stances.csv: no row for stance {stance}")
+
+
+def _check_content(rows: Table, _homes: Table) -> Iterator[InputError]:
+    """Yield values that their key cannot have, and keys without a value from ambition 0."""
+    lowest: dict[str, float] = {}
+    for row in range(len(rows)):
+        key, value = str(rows["key"][row]), str(rows["value"][row])
+        lowest[key] = min(lowest.get(key, 1.0), float(rows["from"][row]))
+        pattern, allowed = _VALUES[key]
+        if re.fullmatch(pattern, value) is None:
+            yield wrong_value(row_name(rows, row), "value", value, allowed)
+    for key in _VALUES:
+        if lowest.get(key) != 0.0:
+            yield InputError(f"ambition_content.csv: key {key} has no row from 0")
 
 
 def _check_history(events: Table, _homes: Table) -> Iterator[InputError]:

@@ -14,8 +14,9 @@ import numpy as np
 
 from model.law_book import NEVER
 from model.parameters import parameters, switch
+from model.politics.expectation import Politics
 from model.process import Process
-from model.processes.politics import Politics, preemption
+from model.processes.politics import preemption
 from model.state import EU, Array, BoolArray, IntArray
 from model.sums import strongest, weighted_mean
 

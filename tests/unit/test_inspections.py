@@ -21,7 +21,7 @@ class Scripted:
         return getattr(self._world, name)
 
     def uniforms(self, name: str, *shape: int) -> Any:
-        assert name == "inspections"
+        assert name == "inspections.law"
         drawn = np.ones(shape)
         drawn[0] = self._draw
         return drawn

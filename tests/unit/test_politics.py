@@ -1,13 +1,13 @@
 """European politics as scheduled: effort shifts ambition and date."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from model.politics.course import Stage
 from model.processes import politics
 from model.state import EU, NLD
-from tests.unit.tiny_policy import policy_world
+from tests.unit.tiny_policy import policy_world, political_course
 
 STRENGTHS: dict[str, object] = {
     "european_effort.existing": 0.2,
@@ -54,6 +54,12 @@ def test_ambition_stays_a_fraction() -> None:
 
 
 def test_a_course_may_fix_the_ambition_and_the_date() -> None:
-    fixed = SimpleNamespace(ambition=0.8, under_every_mix=False)
+    fixed = political_course(ambition=0.8, european_law="where_the_mix_has_it")
     assert stepped(0.6, fixed) == (0.8, 0)
-    assert stepped(0.6, SimpleNamespace(ambition=0.8, under_every_mix=True)) == (0.8, 5)
+    assert stepped(0.6, political_course(ambition=0.8)) == (0.8, 5)
+
+
+def test_simulated_politics_leaves_nothing_to_effort() -> None:
+    before, after = (Stage(date, 0.9, 0.0) for date in (9000, 8000))
+    assert stepped(0.6, political_course(simulated=True, stages=(before,))) == (0.5, 0)
+    assert stepped(0.6, political_course(simulated=True, stages=(after,))) == (0.9, 0)

@@ -6,7 +6,7 @@ import pytest
 
 from model.errors import InputError
 from model.politics.course import read_course
-from model.scenario import Scenario, find_file, load_scenario, named_files
+from model.scenario import Scenario, course_files, find_file, load_scenario, named_files
 from model.toml_input import parse_quarter, read_toml
 
 MIX = 'label_en = "Mine"\nlabel_nl = "Mijn"\nwhy = "a test"\nsections = ["3.2"]\nbase = "null"\n'
@@ -123,7 +123,7 @@ def test_a_content_hash_tells_all_scenarios_apart(null: Scenario) -> None:
 def test_mixes_on_one_base_share_their_start(null: Scenario) -> None:
     """What comes after the start (levels, courses, instrument laws) leaves it alone; parameters do not."""
     for name in named_files("mixes"):
-        for course in named_files("routes"):
+        for course in course_files():
             assert load_scenario(name, world="small", course=course).start_hash == null.start_hash, name
     assert null.with_parameters({"politics.ambition": 0.51}).start_hash != null.start_hash
     assert load_scenario("1", world="no_covid").start_hash != null.start_hash

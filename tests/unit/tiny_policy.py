@@ -12,6 +12,7 @@ import numpy as np
 
 from model.law import Law, law_from_table
 from model.law_book import LawBook
+from model.politics.course import PoliticalCourse
 from model.state import THEMES
 from model.table_format import Table
 from tests.unit.tiny_world import TinyWorld, tiny_world
@@ -51,6 +52,12 @@ class PolicyWorld(TinyWorld):
         return START + self.quarter
 
 
+def political_course(**changes: Any) -> PoliticalCourse:
+    """Return a course with fixed dates and the ambition of the parameters, but for what `changes` says."""
+    given: dict[str, Any] = {"european_law": "under_every_mix", "ambition": None, "law_changes": {}, **changes}
+    return PoliticalCourse("test", "Test", "Test", "Test.", (), (), **given)
+
+
 def a_law(name: str = "law", **changes: Any) -> Law:
     """Build a Dutch law on all themes and steps, known in 2020Q1 and applied from 2021Q1, with other keys changed."""
     return law_from_table(name, {**_LAW, **changes}, f"{name}.toml")
@@ -71,7 +78,7 @@ def policy_world(
     scenario = SimpleNamespace(
         world=SimpleNamespace(covid="covid" in shocks, regionalisation="regionalisation" in shocks),
         mix=SimpleNamespace(base_levels={"european_effort": 1}),
-        course=course or SimpleNamespace(ambition=None, under_every_mix=True),
+        course=course or political_course(),
     )
     return PolicyWorld(
         tiny.state,
