@@ -16,7 +16,7 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "run", "world", "list", "explain", "reproduce", "document")
+VERBS = ("compare", "routes", "run", "world", "list", "explain", "reproduce", "document")
 LISTS = (
     "mixes",
     "worlds",
@@ -37,6 +37,7 @@ EXAMPLES = """examples:
   python run.py                                   compare the policy mixes on the reference world
   python run.py --world small --replicates 4      the same, small and quick
   python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
+  python run.py routes --world small --futures 40  routes to European law, small and quick
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py list parameters                   every number that --set can change
@@ -101,6 +102,15 @@ def build_parser() -> Parser:
     count = whole(1, MOST_REPLICATES)
     compare.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
     _output(compare)
+    routes = verb("routes", "compare routes to European law over political futures", _scenario, _workers)
+    routes.add_argument("--route", action="append", metavar="ROUTE", help=_several("route", "those of the advice"))
+    routes.add_argument("--mix", action="append", metavar="MIX", help=_several("mix", "those of the advice"))
+    routes.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
+    routes.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
+    routes.add_argument(
+        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
+    )
+    _output(routes)
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,4 +69,4 @@ def _normal(uniform: Array) -> Array:
 
 def happens(uniform: float, hazard: float) -> bool:
     """Tell whether what has this hazard a quarter happens: never at 0, sooner or at once with a higher one."""
-    return bool(uniform < -np.expm1(-hazard))
+    return uniform < -math.expm1(-hazard)

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from model.politics.council import pivotal_position
-from model.politics.luck import ORIGIN, Luck, happens
+from model.politics.luck import ORIGIN, Luck
 from model.politics.process_parameters import MemberStates
 from model.politics.tables import member_states, stances
 from model.state import Array
@@ -58,10 +58,10 @@ class NationalLaws:
     def step(self, date: int, proposed: bool) -> None:
         """Let member states adopt laws: with a hazard by commitment, lower once there is a European proposal."""
         hazard = self._values.passage_hazard * (self._values.waiting if proposed else 1.0)
-        for place, state in enumerate(self._union.states):
-            if state == NETHERLANDS or state in self.known:
-                continue
-            if happens(float(self._luck.member_states[date - ORIGIN, place]), hazard * self._commitment[place]):
+        adopts = self._luck.member_states[date - ORIGIN] < -np.expm1(-hazard * self._commitment)
+        for place in np.flatnonzero(adopts):
+            state = self._union.states[place]
+            if state != NETHERLANDS and state not in self.known:
                 self.known[state] = date
                 self.adopted.append((state, date))
                 self.commit(state)

@@ -1,0 +1,101 @@
+"""`routes`: routes to European law over political futures, and what follows under each policy mix."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+import pandas as pd
+
+from experiments.engine import MOST_FAILED_SHARE
+from experiments.routes.design import RoutesDesign, RoutesRequest, make_routes_design
+from experiments.routes.study import RoutesStudy, make_forecast, make_routes_study
+from experiments.routes.telling import condition_table, outcome_tables, politics_table, routes_legend
+from experiments.study import RESULTS, choose_folder, default_workers
+from experiments.telling import error_output, output, shown_path
+
+
+def routes_design(seeds: tuple[int, ...], **changes: Any) -> RoutesDesign:
+    """Return the default design on these futures, with other parts of the request where `changes` gives them."""
+    request: dict[str, Any] = {"routes": (), "mixes": (), "world": "reference", "parameters": {}, **changes}
+    return make_routes_design(RoutesRequest(seeds=seeds, **request))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare routes, or forecast politics alone; return the exit status."""
+    design = routes_design(
+        tuple(range(arguments.seed, arguments.seed + arguments.futures)),
+        routes=tuple(arguments.route or ()),
+        mixes=tuple(arguments.mix or ()),
+        world=arguments.world,
+        parameters=dict(arguments.set),
+        drawn=not arguments.central,
+    )
+    name = "forecast" if arguments.forecast else "routes"
+    folder = choose_folder(arguments.out, RESULTS / f"{name}-{design.study_id}", arguments.force)
+    workers = default_workers(arguments.workers)
+    if arguments.forecast:
+        table = make_forecast(design, folder, workers, arguments.force)
+        if arguments.json:
+            print(_json({"folder": str(folder), "forecast": records(table)}))
+            return 0
+        output().print(politics_table(design, table, arguments.language))
+        output().print(f"written to {shown_path(folder)}", soft_wrap=True)
+        return 0
+    study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    if arguments.json:
+        print(_json(as_data(study)))
+    else:
+        tell(study, arguments.language)
+    return tell_failures(study)
+
+
+def tell(study: RoutesStudy, language: str) -> None:
+    """Print what politics brings, what follows, when routes win, and where everything is."""
+    console, design = output(), study.tables.design
+    console.print(routes_legend(design, language), style="dim")
+    console.print(politics_table(design, study.forecast, language))
+    for table in outcome_tables(study, language):
+        console.print(table)
+    console.print(condition_table(study, language))
+    console.print(f"study {design.study_id}, {len(study.tables.runs)} runs", soft_wrap=True)
+    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
+    for figure in study.figures:
+        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as plain data; numbers that are not known are null."""
+    known = table.astype(object).where(table.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in known.to_dict(orient="records")]
+
+
+def as_data(study: RoutesStudy) -> dict[str, Any]:
+    """Return the study as plain data."""
+    return {
+        "study_id": study.tables.design.study_id,
+        "folder": str(study.folder),
+        "figures": [str(path) for path in study.figures],
+        "forecast": records(study.forecast),
+        "summary": records(study.tables.summary),
+        "regret": records(study.regret),
+        "conditions": records(study.conditions),
+    }
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def tell_failures(study: RoutesStudy) -> int:
+    """List runs that failed on stderr; return 1 when there are more than a study may have."""
+    if study.failed.empty:
+        return 0
+    console = error_output()
+    for row in study.failed.itertuples():
+        last = str(row.error).splitlines()[-1]
+        console.print(f"failed: {row.run} {row.route} {row.mix} future {row.future}: {last}", soft_wrap=True)
+    share = len(study.failed) / len(study.tables.runs)
+    console.print(f"{len(study.failed)} of {len(study.tables.runs)} runs failed; tracebacks are in the table of runs")
+    return 0 if share <= MOST_FAILED_SHARE else 1

@@ -1,0 +1,160 @@
+"""Conditions: when one route beats another, and which political facts decide it, by a small decision tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from sklearn.model_selection import StratifiedKFold, cross_val_score
+from sklearn.tree import DecisionTreeClassifier
+
+from experiments.outcome_facts import HEADLINES
+from experiments.routes.facts import NOT_BEFORE_END, facts
+from experiments.routes.tables import RoutesTables, by_future
+from model.outcomes import OUTCOMES
+from model.state import Array, BoolArray
+
+DEPTH = 2
+SMALLEST_LEAF = 0.05
+"""Least share of the futures in a leaf of the tree."""
+FOLDS = 5
+FEWEST = 2 * FOLDS
+"""Futures that each side must win at least before a tree is grown."""
+FIXED_SEED = 0
+COLUMNS = (
+    "mix",
+    "outcome",
+    "year",
+    "route",
+    "other",
+    "futures",
+    "share_better",
+    "share_equal",
+    "share_worse",
+    "mean_gain",
+    "accuracy",
+    "accuracy_without",
+    "conditions",
+)
+
+WORDS = {
+    "proposal": "year of the European proposal",
+    "adoption": "year of adoption in Brussels",
+    "application": "year in which European law applies",
+    "dutch_passage": "year in which the Dutch law passes",
+    "ambition": "ambition of European law",
+    "employees_min": "smallest staff in scope of European law",
+    "steps": "due diligence steps in European law",
+    "fine": "fine in European law (% of turnover)",
+    "liability": "civil liability in European law (1 yes)",
+    "preemption": "pre-emption by European law",
+    "national_laws": "further national laws of member states",
+    "revised": "European law revised (1 yes)",
+    "pivotal_position": "pivotal position in the Council",
+    "sufficient": "progress judged sufficient at the checkpoint (1 yes)",
+}
+SHARED = ("pivotal_position",)
+"""Facts that are the same, or nearly, under all routes of a future: told once."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What a tree found: the conditions of each leaf in words, and its accuracy on futures that it had not seen.
+
+    `accuracy_without` is that of always naming the route that wins more often.
+    """
+
+    accuracy: float
+    accuracy_without: float
+    conditions: str
+
+
+def conditions(tables: RoutesTables) -> pd.DataFrame:
+    """Return one row a mix, headline outcome, year and pair of routes.
+
+    `share_better` is the share of futures in which `route` beats `other`; in `share_equal` of them politics or its
+    effect was the same. `mean_gain` is the mean difference, above 0 when `route` is better, in the unit of the
+    outcome. `accuracy` and `conditions` are blank where too few futures differ to grow a tree.
+    """
+    return pd.DataFrame(list(_rows(tables)), columns=list(COLUMNS))
+
+
+def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
+    routes = [route.name for route in tables.design.routes]
+    names = [name for name in HEADLINES if OUTCOMES[name].direction]
+    for mix in tables.design.mixes:
+        known = {route: facts(tables.events, route, mix) for route in routes}
+        for one, other in combinations(routes, 2):
+            told = joined(known[one], known[other], (one, other))
+            for year in tables.design.years:
+                first, second = (by_future(tables.outcomes, route, mix, year) for route in (one, other))
+                shared = first.index.intersection(second.index)
+                for name in names:
+                    gain = OUTCOMES[name].direction * (first.loc[shared, name] - second.loc[shared, name]).to_numpy()
+                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other)))
+
+
+def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> pd.DataFrame:
+    """Return the facts of two routes side by side, in words, with what never came put after the end."""
+    columns = {}
+    for name, words in WORDS.items():
+        if name in SHARED:
+            columns[words] = one[name]
+            continue
+        for table, route in zip((one, other), routes, strict=True):
+            columns[f"{words}, {route}"] = table[name]
+    found = pd.DataFrame(columns)
+    for column in found:
+        late = NOT_BEFORE_END if str(column).startswith("year") else 0.0
+        found[column] = found[column].fillna(late)
+    return found.loc[:, found.nunique() > 1]
+
+
+def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str]) -> tuple[object, ...]:
+    better, worse = gain > 0, gain < 0
+    differs = better | worse
+    tree = grow(told.to_numpy(dtype=float)[differs], better[differs], list(told.columns), routes)
+    shares = (float(better.mean()), float((~differs).mean()), float(worse.mean()), float(gain.mean()))
+    return (len(gain), *shares, *((np.nan, np.nan, "") if tree is None else vars(tree).values()))
+
+
+def grow(values: Array, better: BoolArray, names: list[str], routes: tuple[str, str]) -> Tree | None:
+    """Grow a small tree that tells which of two routes wins; None when there is too little to tell.
+
+    Args:
+        values: futures x facts.
+        better: whether the first route wins, one a future.
+        names: of the facts, in words.
+        routes: the names of the two.
+    """
+    if min(better.sum(), (~better).sum()) < FEWEST or not names:
+        return None
+    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=SMALLEST_LEAF, random_state=FIXED_SEED)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=FIXED_SEED)
+    accuracy = float(np.mean(cross_val_score(tree, values, better, cv=folds)))
+    tree.fit(values, better)
+    without = float(max(better.mean(), 1.0 - better.mean()))
+    return Tree(accuracy, without, "; ".join(_leaves(tree, names, routes)))
+
+
+def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, str]) -> Iterator[str]:
+    """Yield each leaf in words: where it is, which route wins there, and how often."""
+    grown = tree.tree_
+    winner = {True: routes[0], False: routes[1]}
+
+    def walk(node: int, path: tuple[str, ...]) -> Iterator[str]:
+        if grown.children_left[node] == grown.children_right[node]:
+            share = float(grown.value[node][0][list(tree.classes_).index(True)])
+            best = winner[share >= 0.5]  # noqa: PLR2004 - the likelier of two
+            where = " and ".join(path) or "always"
+            count = int(grown.n_node_samples[node])
+            yield f"{where}: {best} wins in {max(share, 1 - share):.0%} of {count}"
+            return
+        name, cut = names[grown.feature[node]], float(grown.threshold[node])
+        yield from walk(int(grown.children_left[node]), (*path, f"{name} up to {cut:.4g}"))
+        yield from walk(int(grown.children_right[node]), (*path, f"{name} above {cut:.4g}"))
+
+    yield from walk(0, ())

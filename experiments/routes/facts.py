@@ -1,0 +1,57 @@
+"""The political facts of each future as columns, read from the table of events."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from model.toml_input import parse_quarter
+
+NOT_BEFORE_END = 2036.0
+"""The year that stands for what did not come: the first after all forecasts."""
+
+DATES = {
+    "proposal": ("proposal", "ambition"),
+    "adoption": ("adoption", "ambition"),
+    "application": ("application", "ambition"),
+    "dutch_passage": ("national_law", "NLD"),
+}
+"""Facts that are moments: the event and attribute whose quarter they are."""
+VALUES = {
+    "ambition": ("adoption", "ambition"),
+    "employees_min": ("adoption", "employees_min"),
+    "steps": ("adoption", "steps"),
+    "fine": ("adoption", "fine"),
+    "liability": ("adoption", "liability"),
+    "preemption": ("adoption", "preemption"),
+    "pivotal_position": ("proposal", "pivotal_position"),
+    "sufficient": ("checkpoint", "sufficient"),
+    "revised_ambition": ("revision", "ambition"),
+}
+"""Facts that are numbers: the event and attribute whose value they are; the last one counts."""
+
+
+def year_of(quarter: str) -> float:
+    """Return the beginning of a quarter such as "2026Q3" as a year: 2026.5."""
+    return parse_quarter(quarter) / 4
+
+
+def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
+    """Return one row a future (the index) and one column a fact, NaN for what did not come.
+
+    Beside `DATES` (years, a quarter is 0.25) and `VALUES` there are `national_laws` (of other member states),
+    `national_first` (1 when the Dutch law was the first to apply) and `revised` (1 when European law was).
+    """
+    own = events[(events["route"] == route) & (events["mix"] == mix)]
+    found = pd.DataFrame(index=pd.Index(own["future"].unique(), name="future"))
+    for name, (event, attribute) in DATES.items():
+        rows = own[(own["event"] == event) & (own["attribute"] == attribute)].drop_duplicates("future")
+        found[name] = rows.set_index("future")["quarter"].map(year_of).reindex(found.index).astype(float)
+    for name, (event, attribute) in VALUES.items():
+        rows = own[(own["event"] == event) & (own["attribute"] == attribute)].drop_duplicates("future", keep="last")
+        found[name] = rows.set_index("future")["value"].reindex(found.index).astype(float)
+    others = own[(own["event"] == "national_law") & (own["attribute"] != "NLD")].groupby("future").size()
+    found["national_laws"] = others.reindex(found.index, fill_value=0).astype(float)
+    for name, event, attribute in (("national_first", "first_law", "national"), ("revised", "revision", "ambition")):
+        happened = own[(own["event"] == event) & (own["attribute"] == attribute)]["future"].unique()
+        found[name] = found.index.isin(happened).astype(float)
+    return found
