@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.state import Array, IntArray
+from model.state import Array, BoolArray, IntArray
 
 _TINY = np.finfo(float).tiny
 
 
-def sum_by(index: IntArray, values: Array, rows: int) -> Array:
+def sum_by(index: IntArray, values: Array | BoolArray, rows: int) -> Array:
     """Sum `values` by `index` into an array of length `rows`."""
     total: Array = np.bincount(index, weights=values, minlength=rows)
     return total
