@@ -25,6 +25,7 @@ class LawBook:
         last: L, quarter from which a law binds all that it ever binds; announced: L, in which it became known.
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
         theme_shares, theme_group: the distinct theme shares (G), and which of these each law has (L).
+        of_theme_share: the laws with each theme share.
         theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
         substantive_share: L, share of steps that paper cannot meet; step_share: L, share of all six that is asked.
         european: L, whether the law is a European one; movable: L, whether it is one of an instrument besides.
@@ -47,6 +48,7 @@ class LawBook:
         self.themes: Array = np.array([[name in law.themes for name in THEMES] for law in laws], dtype=float)
         self.theme_share: Array = self.themes.mean(axis=1)
         self.theme_shares, self.theme_group = np.unique(self.theme_share, return_inverse=True)
+        self.of_theme_share = tuple(np.flatnonzero(self.theme_group == row) for row in range(len(self.theme_shares)))
         self.theme_sets, sets = np.unique(self.themes, axis=0, return_inverse=True)
         self.of_theme_set = tuple(np.flatnonzero(sets == number) for number in range(len(self.theme_sets)))
         self.substantive_share: Array = np.array([law.substantive_share for law in laws])
@@ -67,6 +69,7 @@ class LawBook:
         self.publishing = np.flatnonzero(self.publication > 0)
         self._filled: dict[tuple[str, float], Array] = {}
         self._dates: dict[int, IntArray] = {}
+        self._first_dates: dict[int, IntArray] = {}
         self.harmonised_by = _named(laws, self.names, "harmonised_by")
         self.replaced_by = _named(laws, self.names, "replaced_by")
 
@@ -80,11 +83,17 @@ class LawBook:
             self._dates[sooner] = np.where(self.movable & (self.application < NEVER), forward, self.application)
         return self._dates[sooner]
 
+    def first_dates(self, sooner: int) -> IntArray:
+        """Return the first of these application dates of each law, L; not to be changed."""
+        if sooner not in self._first_dates:
+            self._first_dates[sooner] = self.dates(sooner).min(axis=0, initial=NEVER)
+        return self._first_dates[sooner]
+
     def by_theme_share(self, values: Array) -> Array:
         """Return sums of `values` (L x N) over the laws with each distinct theme share, G x N."""
-        sums = np.zeros((len(self.theme_shares), values.shape[1]))
-        for row, strength in enumerate(values):
-            sums[self.theme_group[row]] += strength
+        sums = np.empty((len(self.theme_shares), values.shape[1]))
+        for total, members in zip(sums, self.of_theme_share, strict=True):
+            np.add.reduce(values.take(members, axis=0), axis=0, out=total)
         return sums
 
     def filled(self, key: str, general: float) -> Array:

@@ -59,10 +59,12 @@ def uniforms(seed: int, name: str, step: int, shape: tuple[int, ...]) -> Array:
 
 def gumbel(uniform: Array) -> Array:
     """Turn uniforms on [0, 1) into standard Gumbel draws (location 0, scale 1), always finite."""
-    inside = np.clip(uniform, 1e-300, 1.0 - 1e-16)
-    negative_log: Array = -np.log(inside)
-    result: Array = -np.log(negative_log)
-    return result
+    drawn = np.maximum(uniform, 1e-300)
+    np.minimum(drawn, 1.0 - 1e-16, out=drawn)
+    for _ in range(2):
+        np.log(drawn, out=drawn)
+        np.negative(drawn, out=drawn)
+    return drawn
 
 
 def poisson(uniform: Array, rate: Array) -> Array:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.state import Array, IntArray
+from model.state import Array, BoolArray, IntArray
+
+_TINY = np.finfo(float).tiny
 
 
-def sum_by(index: IntArray, values: Array, rows: int) -> Array:
+def sum_by(index: IntArray, values: Array | BoolArray, rows: int) -> Array:
     """Sum `values` by `index` into an array of length `rows`."""
     total: Array = np.bincount(index, weights=values, minlength=rows)
     return total
@@ -37,5 +39,5 @@ def mean_by(index: IntArray, values: Array, weights: Array, rows: int) -> Array:
     """Return the weighted mean of `values` by `index`; 0 where no weight falls."""
     total = sum_by(index, weights, rows)
     summed = sum_by(index, values * weights, rows)
-    result: Array = np.divide(summed, total, out=np.zeros(rows), where=total > 0)
+    result: Array = summed / np.maximum(total, _TINY)
     return result

@@ -13,22 +13,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.outcomes.chains import condition, dutch_condition, fallback, mean_condition, over_themes
+from model.outcomes.chains import conditions, dutch_conditions, dutch_mean, graded
 from model.outcomes.labels import REACH_LABELS, THEME_LABELS
-from model.outcomes.measures import Measures, total, totals
+from model.outcomes.measures import Measures, shares, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
-from model.outcomes.weights import dutch_chains, workers
-from model.state import TIERS, Array
+from model.outcomes.weights import dutch_chains
+from model.state import TIERS, Array, IntArray
 from model.world import World
 
 _MILLION = 1e6
-
-
-def impact(now: Array, afterwards: Array, retained: Array, weights: Array) -> Array:
-    """Return chain impact by theme (8); conditions are themes x M, `weights` (M) shares of the workers of 2020."""
-    lost = np.flatnonzero(retained < 1.0)
-    return totals(now, weights * retained) + totals(afterwards[:, lost], weights[lost] * (1.0 - retained[lost]))
 
 
 @dataclass(frozen=True)
@@ -37,78 +31,76 @@ class Afterwards:
 
     share: Array
     """Share of each supplier in the workers of 2020."""
-    millions: Array
-    """Its workers, million."""
+    millions: float
+    """The workers of all suppliers together, million."""
     conditions: Array
-    """Themes x suppliers."""
+    """As `graded` returns them."""
     mean: Array
-    above: Array
-    """Whether conditions reach the stated level, themes x suppliers."""
-    mean_above: Array
+    """Their mean over themes."""
 
 
-def _afterwards(world: World, share: Array, millions: Array, conditions: Array) -> Afterwards:
-    level = world.parameters[Observation].decent_level
-    mean = over_themes(conditions)
-    above, mean_above = (conditions >= level).astype(float), (mean >= level).astype(float)
-    return Afterwards(share, millions, conditions, mean, above, mean_above)
+def _afterwards(world: World, rows: IntArray, workers: Array) -> Afterwards:
+    fallback = world.state.supplier.fallback_condition
+    found = graded(fallback, world.parameters[Observation].decent_level).take(rows, axis=1)
+    return Afterwards(shares(workers), float(workers.sum()) / _MILLION, found, found[len(THEME_LABELS)])
 
 
 def _globally(world: World) -> Afterwards:
-    return _afterwards(world, workers(world), world.state.supplier.workers / _MILLION, fallback(world))
+    supplier = world.state.supplier
+    return _afterwards(world, np.arange(supplier.rows), supplier.workers)
 
 
 def _in_dutch_chains(world: World) -> Afterwards:
-    chains, supplier = dutch_chains(world), world.state.supplier
-    millions = (supplier.workers * supplier.dutch_share / _MILLION)[chains.rows]
-    return _afterwards(world, chains.workers, millions, fallback(world).take(chains.rows, axis=1))
+    rows, supplier = dutch_chains(world).rows, world.state.supplier
+    return _afterwards(world, rows, (supplier.workers * supplier.dutch_share)[rows])
 
 
 def _dutch_retained(measures: Measures) -> Array:
     return measures.state.supplier.retained.take(measures.of_run(dutch_chains).rows)
 
 
-def _dutch_mean(measures: Measures) -> Array:
-    return measures.once(mean_condition).take(measures.of_run(dutch_chains).rows)
+@dataclass(frozen=True)
+class Fate:
+    """How the workers of 2020 fare now, all those counted together."""
+
+    impact: Array
+    """Chain impact by theme, and on the mean of the themes."""
+    people: Array
+    """Workers above the stated level by theme, and on the mean of the themes, million."""
+    jobless: float
+    """Workers without their job, million."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Whose workers count: how to find their conditions, the mean of these, retained employment and the rest."""
+    """Whose workers count: how to find their conditions, retained employment and the rest."""
 
-    condition: Callable[[Measures], Array]
-    mean: Callable[[Measures], Array]
+    conditions: Callable[[Measures], Array]
     retained: Callable[[Measures], Array]
     afterwards: Callable[[World], Afterwards]
 
-    def impact(self, measures: Measures) -> Array:
-        """Return chain impact by theme."""
-        after = measures.of_run(self.afterwards)
-        return impact(measures.once(self.condition), after.conditions, measures.once(self.retained), after.share)
-
-    def people(self, measures: Measures) -> Array:
-        """Return the workers above the stated level by theme, million."""
-        after, level = measures.of_run(self.afterwards), measures.world.parameters[Observation].decent_level
-        above = (measures.once(self.condition) >= level).astype(float)
-        return impact(above, after.above, measures.once(self.retained), after.millions)
-
-    def people_overall(self, measures: Measures) -> float:
-        """Return the workers above the stated level on the mean of the themes, million."""
-        after, level = measures.of_run(self.afterwards), measures.world.parameters[Observation].decent_level
-        retained = measures.once(self.retained)
-        above = retained * (measures.once(self.mean) >= level) + (1.0 - retained) * after.mean_above
-        return total(above, after.millions)
+    def fate(self, measures: Measures) -> Fate:
+        """Return how the workers of 2020 fare."""
+        after, retained = measures.of_run(self.afterwards), measures.once(self.retained)
+        lost = (retained < 1.0).nonzero()[0]
+        jobless = after.share.take(lost) * (1.0 - retained.take(lost))
+        # workers are counted as a share of all, so that impact and numbers come from the same sums
+        sums = totals(measures.once(self.conditions), after.share * retained)
+        sums += totals(after.conditions.take(lost, axis=1), jobless)
+        impact, above = sums.reshape(2, -1)
+        return Fate(impact, above * after.millions, float(np.add.reduce(jobless)) * after.millions)
 
 
-_REACH = {
-    "dutch": Reach(dutch_condition, _dutch_mean, _dutch_retained, _in_dutch_chains),
-    "global": Reach(condition, mean_condition, lambda measures: measures.state.supplier.retained, _globally),
+REACH = {
+    "dutch": Reach(dutch_conditions, _dutch_retained, _in_dutch_chains),
+    "global": Reach(conditions, lambda measures: measures.state.supplier.retained, _globally),
 }
+"""Whose workers count, by the names of `REACH_LABELS`."""
 
 
 def _impact_by_tier(measures: Measures) -> Array:
-    retained, after = measures.once(_dutch_retained), measures.of_run(_in_dutch_chains)
-    met = retained * measures.once(_dutch_mean) + (1.0 - retained) * after.mean
+    after = measures.of_run(_in_dutch_chains).mean
+    met = after + measures.once(_dutch_retained) * (measures.once(dutch_mean) - after)
     return totals(measures.of_run(dutch_chains).workers_by_tier, met)
 
 
@@ -124,7 +116,7 @@ def _overall(reach: str) -> Outcome:
         sections=("1", "2.4", "5.2"),
         perspective="elsewhere",
         meaning=f"conditions of the workers of 2020 in {english}, mean over themes; fallback where jobs are lost",
-        compute=lambda measures: float(np.add.reduce(measures.once(_REACH[reach].impact))) / len(THEME_LABELS),
+        compute=lambda measures: float(measures.once(REACH[reach].fate).impact[-1]),
     )
 
 
@@ -140,7 +132,7 @@ def _theme(reach: str, position: int, theme: str) -> Outcome:
         sections=("2.3", "3.4.2"),
         perspective="elsewhere",
         meaning=f"conditions of the workers of 2020 in {english} on this theme",
-        compute=lambda measures: float(measures.once(_REACH[reach].impact)[position]),
+        compute=lambda measures: float(measures.once(REACH[reach].fate).impact[position]),
     )
 
 
@@ -171,7 +163,7 @@ def _workers(reach: str) -> Outcome:
         sections=("1", "2.4"),
         perspective="elsewhere",
         meaning=f"workers of 2020 in {english} whose conditions, mean over themes, reach the stated level",
-        compute=_REACH[reach].people_overall,
+        compute=lambda measures: float(measures.once(REACH[reach].fate).people[-1]),
     )
 
 
@@ -187,7 +179,7 @@ def _workers_theme(reach: str, position: int, theme: str) -> Outcome:
         sections=("2.3", "3.4.2"),
         perspective="elsewhere",
         meaning=f"workers of 2020 in {english} whose conditions on this theme reach the stated level",
-        compute=lambda measures: float(measures.once(_REACH[reach].people)[position]),
+        compute=lambda measures: float(measures.once(REACH[reach].fate).people[position]),
     )
 
 

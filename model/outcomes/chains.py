@@ -12,37 +12,67 @@ import numpy as np
 from model.outcomes.measures import Measures, kinds_first
 from model.outcomes.observation import Observation
 from model.outcomes.weights import dutch_chains, dutch_links
-from model.state import JOINT, Array, BoolArray, IntArray
+from model.state import JOINT, THEMES, Array, BoolArray, IntArray
 from model.sums import sum_by
 from model.world import World
 
+_TINY = np.finfo(float).tiny
 _BITS = 17
 """Three counts of so many bits share one number exactly, so one pass adds up all; no supplier has so many links."""
 _COUNT = (1 << _BITS) - 1
 
 
-def condition(measures: Measures) -> Array:
-    """Return conditions, themes x M."""
-    return kinds_first(measures.state.supplier.condition)
+_MEAN = len(THEMES)
+"""Row of the mean over themes in what `graded` returns."""
+
+
+def graded(by_theme: Array, level: float) -> Array:
+    """Return conditions by theme and their mean, and below these whether each reaches a level, 18 x suppliers.
+
+    Args:
+        by_theme: conditions, suppliers x themes.
+        level: the stated level.
+    """
+    values = np.empty((2 * (_MEAN + 1), len(by_theme)))
+    now, above = values[: _MEAN + 1], values[_MEAN + 1 :]
+    now[:_MEAN] = by_theme.T
+    np.add.reduce(now[:_MEAN], axis=0, out=now[_MEAN])
+    now[_MEAN] /= _MEAN
+    np.greater_equal(now, level, out=above)
+    return values
+
+
+def conditions(measures: Measures) -> Array:
+    """Return conditions now as `graded` does, 18 x M."""
+    return graded(measures.state.supplier.condition, measures.world.parameters[Observation].decent_level)
+
+
+def dutch_conditions(measures: Measures) -> Array:
+    """Return the same for Dutch chains, 18 x D."""
+    return measures.once(conditions).take(measures.of_run(dutch_chains).rows, axis=1)
 
 
 def dutch_condition(measures: Measures) -> Array:
     """Return conditions in Dutch chains, themes x D."""
-    return measures.once(condition).take(measures.of_run(dutch_chains).rows, axis=1)
+    return measures.once(dutch_conditions)[:_MEAN]
 
 
-def fallback(world: World) -> Array:
-    """Return the conditions of those who lose their job, themes x M."""
-    return kinds_first(world.state.supplier.fallback_condition)
+def dutch_mean(measures: Measures) -> Array:
+    """Return the mean condition over themes in Dutch chains, D."""
+    found: Array = measures.once(dutch_conditions)[_MEAN]
+    return found
 
 
-def _severity(world: World) -> Array:
-    return kinds_first(world.state.supplier.severity[dutch_chains(world).rows])
+def _severity(world: World) -> tuple[Array, Array]:
+    """Return the part of each theme in harm, themes x D, and their sum, D."""
+    part = kinds_first(world.state.supplier.severity[dutch_chains(world).rows]) / len(THEMES)
+    return part, np.add.reduce(part, axis=0)
 
 
 def mean_condition(measures: Measures) -> Array:
     """Return the mean condition over themes, M."""
-    return over_themes(measures.once(condition))
+    found: Array = measures.once(conditions)[_MEAN]
+    return found
 
 
 def mean_effect(measures: Measures) -> Array:
@@ -58,7 +88,9 @@ def over_themes(values: Array) -> Array:
 
 def harm(measures: Measures) -> Array:
     """Return harm at each supplier in Dutch chains, D, 0-1: mean over themes of severity x (1 - C) (correction 24)."""
-    return over_themes(measures.of_run(_severity) * (1.0 - measures.once(dutch_condition)))
+    part, most = measures.of_run(_severity)
+    found: Array = most - np.einsum("kj,kj->j", part, measures.once(dutch_condition))
+    return found
 
 
 def dutch_suppliers(measures: Measures) -> IntArray:
@@ -78,7 +110,7 @@ def detection_by_supplier(measures: Measures) -> Array:
     everyone, counted = measures.state.supplier.rows, measures.of_run(dutch_chains).rows
     bought = sum_by(suppliers, volume, everyone).take(counted)
     seen = sum_by(suppliers, volume * measures.once(dutch_detection), everyone).take(counted)
-    return seen / np.maximum(bought, np.finfo(float).tiny)
+    return seen / np.maximum(bought, _TINY)
 
 
 def formal_route(measures: Measures) -> BoolArray:
@@ -88,15 +120,20 @@ def formal_route(measures: Measures) -> BoolArray:
         company.option == JOINT
     )
     route |= company.liability > 0
-    bound = measures.once(scope)
-    for law in np.flatnonzero(measures.world.laws.complaints):
-        route |= bound[law] > 0
+    heard = measures.once(scope).take(measures.of_run(_hearing), axis=0)
+    route |= np.add.reduce(heard, axis=0) > 0
     return route
+
+
+def _hearing(world: World) -> IntArray:
+    """Return the laws under which regulators take complaints."""
+    return np.flatnonzero(world.laws.complaints)
 
 
 def of_members(covenant: IntArray, holds: BoolArray) -> BoolArray:
     """Return whether what `holds` of covenants holds of the covenant of each company, N; no for those without any."""
-    found: BoolArray = np.concatenate((holds, [False])).take(covenant)
+    found: BoolArray = holds.take(covenant)  # -1 takes the last, which the next line drops
+    found &= covenant >= 0
     return found
 
 

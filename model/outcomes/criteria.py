@@ -6,7 +6,10 @@ is the outcome at the scale of the EU; its other scales stand in `level_playing_
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+from scipy.special import entr
 
 from model.outcomes.chains import (
     buyers,
@@ -14,9 +17,9 @@ from model.outcomes.chains import (
     detection_by_supplier,
     dutch_condition,
     dutch_detection,
+    dutch_mean,
     harm,
     mean_effect,
-    over_themes,
 )
 from model.outcomes.labels import SCALE_LABELS
 from model.outcomes.level_playing_field import cost_level
@@ -38,8 +41,7 @@ def entropy(amounts: Array) -> float:
     whole = float(amounts.sum())
     if whole <= 0:
         return 0.0
-    parts = amounts[amounts > 0] / whole
-    return max(0.0, float(-(parts * np.log(parts)).sum() / np.log(len(SEVEN_VS))))
+    return max(0.0, float(np.add.reduce(entr(amounts / whole))) / math.log(len(SEVEN_VS)))
 
 
 def channel_coverage(measures: Measures) -> float:
@@ -112,11 +114,11 @@ def measurability(measures: Measures) -> float:
     unseen = 1.0 - measures.once(detection_by_supplier)
     missed = measures.of_run(_expected_condition) - true
     error = total(np.einsum("kj,kj->j", missed, missed), weights * unseen * unseen) / len(true)
-    mean = total(over_themes(true), weights)
+    mean = total(measures.once(dutch_mean), weights)
     spread = total(np.einsum("kj,kj->j", true, true), weights) / len(true) - mean**2
     if spread <= _ROUNDING:
         return 1.0 if error <= _ROUNDING else 0.0
-    return max(0.0, 1.0 - float(np.sqrt(error / spread)))
+    return max(0.0, 1.0 - math.sqrt(error / spread))
 
 
 OUTCOMES: tuple[Outcome, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.outcomes.chain_impact import REACH
 from model.outcomes.chains import mean_condition, over_themes
 from model.outcomes.measures import Measures, kinds_first, ratio, total
 from model.outcomes.outcome import Outcome
@@ -12,19 +13,20 @@ from model.world import World
 
 _QUARTERS = 4
 _PERCENT = 100.0
-_MILLION = 1e6
 
 
-def _dutch_volume(measures: Measures) -> float:
+def _moved(measures: Measures) -> tuple[float, float]:
+    """Return purchases moved away for risk, all and from where conditions did not improve, % of purchases a year."""
     supplier = measures.state.supplier
-    return total(supplier.volume, supplier.dutch_share)
+    no_better = measures.once(mean_condition) <= measures.of_run(_base_mean)
+    moved = supplier.transferred_away * supplier.dutch_share
+    whole = total(supplier.volume, supplier.dutch_share) / (_PERCENT * _QUARTERS)
+    return ratio(float(np.add.reduce(moved)), whole), ratio(total(no_better, moved), whole)
 
 
 def volume_relocated(measures: Measures) -> float:
     """Return purchases moved away from a supplier for its risk, % of purchases a year (M42, M47)."""
-    supplier = measures.state.supplier
-    moved = total(supplier.transferred_away, supplier.dutch_share)
-    return _PERCENT * _QUARTERS * ratio(moved, measures.once(_dutch_volume))
+    return measures.once(_moved)[0]
 
 
 def _base_mean(world: World) -> Array:
@@ -33,16 +35,7 @@ def _base_mean(world: World) -> Array:
 
 def exits_without_improvement(measures: Measures) -> float:
     """Return the same where conditions, mean over themes, are not above those of 2020 (M42; SER 2.1)."""
-    supplier = measures.state.supplier
-    no_better = measures.once(mean_condition) <= measures.of_run(_base_mean)
-    moved = total(supplier.transferred_away * no_better, supplier.dutch_share)
-    return _PERCENT * _QUARTERS * ratio(moved, measures.once(_dutch_volume))
-
-
-def lost_jobs(measures: Measures) -> Array:
-    """Return workers of 2020 without their job, million, M."""
-    supplier = measures.state.supplier
-    return supplier.workers * (1.0 - supplier.retained) / _MILLION
+    return measures.once(_moved)[1]
 
 
 def _small_suppliers(world: World) -> tuple[Array, Array, float]:
@@ -106,7 +99,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         sections=("2.1", "2.4"),
         perspective="elsewhere",
         meaning="workers of 2020 in Dutch chains whose job is gone",
-        compute=lambda measures: total(measures.once(lost_jobs), measures.state.supplier.dutch_share),
+        compute=lambda measures: measures.once(REACH["dutch"].fate).jobless,
     ),
     Outcome(
         name="jobs_lost",
@@ -118,7 +111,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         sections=("2.1", "2.4"),
         perspective="elsewhere",
         meaning="workers of 2020 whose job is gone",
-        compute=lambda measures: float(measures.once(lost_jobs).sum()),
+        compute=lambda measures: measures.once(REACH["global"].fate).jobless,
     ),
     Outcome(
         name="order_volume",

@@ -19,12 +19,12 @@ from model.outcomes.measures import Measures, totals_each
 from model.outcomes.outcome import Outcome
 from model.outcomes.rivals import (
     NET_FLOOR,
-    cost_rivals,
+    burdens,
     escaped,
     field,
     full_net,
     gap_share,
-    net_rivals,
+    rivals_mean,
     widened,
     widening,
 )
@@ -37,13 +37,11 @@ _SCALES = tuple(SCALE_LABELS)
 
 def _gaps(measures: Measures) -> Array:
     """Return the gaps with rivals on costs, on net burdens and in margin, by scale, 3 x scales."""
-    cost, net, rivals = measures.of_run(full_cost), full_net(measures), net_rivals(measures)
-    gaps = (
-        gap_share(cost, cost_rivals(measures), cost),
-        gap_share(net, rivals, np.maximum(net, NET_FLOOR * cost)),
-        escaped(net, rivals),
-    )
-    return widening(np.array(gaps), measures.once(field).counted)
+    cost, net, sellers = measures.of_run(full_cost), full_net(measures), measures.once(field)
+    full = np.array((cost, net))[:, None]
+    gaps = escaped(full, rivals_mean(burdens(measures), sellers))
+    parts = gap_share(gaps, np.maximum(full, NET_FLOOR * cost))
+    return widening(np.concatenate((parts, gaps[1:])), sellers.counted)
 
 
 def cost_level(measures: Measures) -> Array:
@@ -65,17 +63,17 @@ def margin_lost(measures: Measures) -> Array:
 
 
 def demand_of_laws(world: World) -> Array:
-    """Return what each law asks, L, 0-1: share of the themes x share of the due diligence steps."""
+    """Return what each law asks, L x 1, 0-1: share of the themes x share of the due diligence steps."""
     steps = np.array([len(set(law.steps)) / len(STEPS) for law in world.laws.laws])
-    demanded: Array = world.laws.theme_share * steps
+    demanded: Array = (world.laws.theme_share * steps)[:, None]
     return demanded
 
 
 def dispersion(measures: Measures) -> Array:
     """Return 1 - 2 SD of what the law asks of sellers, by scale; 1 when it asks the same of all."""
-    asked = np.maximum.reduce(measures.once(scope) * measures.of_run(demand_of_laws)[:, None], axis=0, initial=0.0)
+    asked = np.maximum.reduce(measures.once(scope) * measures.of_run(demand_of_laws), axis=0, initial=0.0)
     sales = measures.once(field).sales
-    mean, square = widened(totals_each(np.array([asked, asked * asked]), sales), np.add.reduce(sales, axis=1))
+    mean, square = widened(totals_each(np.array((asked, asked * asked)), sales), np.add.reduce(sales, axis=1))
     evenness: Array = 1.0 - 2.0 * np.sqrt(np.maximum(square - mean * mean, 0.0))
     return evenness
 

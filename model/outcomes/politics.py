@@ -7,17 +7,16 @@ import numpy as np
 from model.outcomes.chains import scope
 from model.outcomes.measures import Measures
 from model.outcomes.outcome import Outcome
-from model.state import EU, BoolArray
+from model.state import EU, BoolArray, IntArray
 from model.world import World
 
 _NETHERLANDS = "NLD"
 
 
-def _european_instruments(world: World) -> BoolArray:
-    """Return which laws are European and belong to an instrument (not those that existed before), L."""
+def _european_instruments(world: World) -> IntArray:
+    """Return the laws that are European and belong to an instrument (not those that existed before)."""
     new = np.array([law.instrument is not None for law in world.laws.laws], dtype=np.bool_)
-    found: BoolArray = world.laws.european & new
-    return found
+    return np.flatnonzero(world.laws.european & new)
 
 
 def _dutch_laws(world: World) -> BoolArray:
@@ -26,7 +25,8 @@ def _dutch_laws(world: World) -> BoolArray:
 
 def european_law_in_force(measures: Measures) -> float:
     """Return the strength with which new European law binds those it binds most, 0-1; 0 before it applies."""
-    return float(measures.once(scope)[measures.of_run(_european_instruments)].max(initial=0.0))
+    new = measures.of_run(_european_instruments)
+    return float(measures.once(scope).take(new, axis=0).max(initial=0.0))
 
 
 def national_level_lost(measures: Measures) -> float:

@@ -54,19 +54,25 @@ def field_of(sales: Array, firms: Array, group: IntArray) -> Field:
 
 
 def rivals_mean(burden: Array, field: Field) -> Array:
-    """Return the mean burden of the rivals of one firm in each market, markets x N; 0 where it has none.
+    """Return the mean burden of the rivals of one firm in each market, ... x markets x N; 0 where it has none.
 
     Args:
-        burden: N, % revenue a year.
+        burden: ... x N, % revenue a year.
         field: who sells what in which market.
     """
-    return (_in_group(field.sales * burden, field.group) - field.own * burden) * field.per_rest
+    burdens = burden[..., None, :]
+    result = _in_group(field.sales * burdens, field.group)
+    result -= field.own * burdens
+    result *= field.per_rest
+    return result
 
 
 def _in_group(values: Array, group: IntArray) -> Array:
-    """Return the sum of `values` over the group of each cell, same shape."""
-    sums: Array = np.bincount(group.ravel(), weights=values.ravel()).take(group)
-    return sums
+    """Return the sum of `values` (... x markets x N) over the group of each cell (markets x N), same shape."""
+    index, result = group.ravel(), np.empty(values.shape)
+    for found, each in zip(result.reshape(-1, index.size), values.reshape(-1, index.size), strict=True):
+        np.bincount(index, weights=each).take(index, out=found, mode="clip")  # with "raise" it would buffer
+    return result
 
 
 def widening(values: Array, sales: Array) -> Array:
@@ -86,16 +92,18 @@ def widened(sums: Array, sales: Array) -> Array:
     return means
 
 
-def gap_share(full: Array, rivals: Array, denominator: Array) -> Array:
-    """Return the part of the burden of full due diligence that rivals escape, markets x N, 0-1."""
+def gap_share(gap: Array, denominator: Array) -> Array:
+    """Return a gap as a part of the burden of full due diligence, same shape, 0-1."""
     whole = np.maximum(denominator, _TINY)
-    share: Array = np.minimum(escaped(full, rivals), whole) / whole
+    share = np.minimum(gap, whole)
+    share /= whole
     return share
 
 
 def escaped(full: Array, rivals: Array) -> Array:
-    """Return the burden of full due diligence that rivals escape, markets x N, same unit, not below 0."""
-    return full - np.minimum(full, rivals)
+    """Return the burden of full due diligence that rivals escape, ... x markets x N, same unit, not below 0."""
+    gap = full - rivals
+    return np.maximum(gap, 0.0, out=gap)
 
 
 def field(measures: Measures) -> Field:
@@ -111,23 +119,18 @@ def _peers(world: World) -> tuple[IntArray, int]:
     return peers, int(peers.max()) + 1
 
 
-def cost_rivals(measures: Measures) -> Array:
-    """Return the mean cost of due diligence of rivals, markets x N, % revenue a year."""
-    return rivals_mean(measures.state.company.cost, measures.once(field))
-
-
-def net_rivals(measures: Measures) -> Array:
-    """Return the mean net burden of rivals: cost and expected loss, less rewards; markets x N, % revenue a year."""
+def burdens(measures: Measures) -> Array:
+    """Return what companies bear, % revenue a year, 2 x N: the cost, and the net of expected loss and rewards."""
     company = measures.state.company
-    return rivals_mean(company.cost + company.expected_loss - company.reward, measures.once(field))
+    return np.array((company.cost, company.cost + company.expected_loss - company.reward))
 
 
 def loss_beside_sanctions(world: World) -> Array:
     """Return the expected loss by incidents and claims before substance spares any, N, % revenue a year (R1)."""
     company, values = world.state.company, world.parameters[Loss]
     won = 4.0 * values.award * world.parameters[Remedy].court_success / COMPLAINT_WINDOW
-    claims = company.complaints.sum(axis=1)
-    result: Array = 4.0 * values.reputation * company.exposure * company.brand + won * company.liability * claims
+    claims = np.add.reduce(company.complaints, axis=1)
+    result: Array = company.exposure * company.brand * (4.0 * values.reputation) + company.liability * claims * won
     return result
 
 
@@ -146,8 +149,7 @@ def full_net(measures: Measures) -> Array:
     active = company.signal > 0
     rate = active * company.reward / np.maximum(company.signal, _TINY)
     peers, groups = measures.of_run(_peers)
-    usual = mean_by(peers, rate, company.revenue * active, groups).take(peers)
-    result: Array = (
-        measures.of_run(full_cost) + left * loss_beside_sanctions(world) - signal * np.where(active, rate, usual)
-    )
+    earned = mean_by(peers, rate, company.revenue * active, groups).take(peers)
+    np.copyto(earned, rate, where=active)
+    result: Array = measures.of_run(full_cost) + left * loss_beside_sanctions(world) - signal * earned
     return result

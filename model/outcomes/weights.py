@@ -34,11 +34,6 @@ def large_dutch_firms(world: World) -> Array:
     return shares(dutch_firms(world) * large)
 
 
-def workers(world: World) -> Array:
-    """Return the share of each supplier in all workers of 2020, M."""
-    return shares(world.state.supplier.workers)
-
-
 def dutch_workers(world: World) -> Array:
     """Return the share of each supplier in the workers of Dutch chains of 2020, M."""
     supplier = world.state.supplier

@@ -16,19 +16,27 @@ if TYPE_CHECKING:
     from model.world import World
 
 
-def pick(values: Array, chosen: IntArray) -> Array:
-    """Return the value of the chosen option, N; `values` is options x N."""
-    companies = len(chosen)
-    return values.ravel().take(chosen * companies + np.arange(companies))
+def places(chosen: IntArray) -> IntArray:
+    """Return where the value of the option that each company chose is in an array of options x N, N."""
+    found: IntArray = chosen * len(chosen) + np.arange(len(chosen))
+    return found
 
 
-def contributions(world: World, options: Options, utility: Utility, chosen: IntArray) -> Array:
-    """Return the absolute contribution of each V to the option chosen, N x 7, % revenue a year."""
+def contributions(world: World, options: Options, utility: Utility, chosen: IntArray, place: IntArray) -> Array:
+    """Return the absolute contribution of each V to the option chosen, N x 7, % revenue a year.
+
+    Args:
+        world: the world.
+        options: the options that companies have.
+        utility: what these bring.
+        chosen: N, the options chosen.
+        place: N, as `places` returns them.
+    """
     company = world.state.company
     choice, duty = world.parameters[Choice], world.parameters[Duty]
     saved, rates = utility.discounts, utility.rates
     joint = chosen == JOINT
-    form, substance, signal = options.form.take(chosen), pick(options.substance, chosen), pick(utility.signal, chosen)
+    form, substance, signal = options.form.take(chosen), options.substance.take(place), utility.signal.take(place)
     pooled = choice.pooling * joint * substance
     own = saved.form * form + saved.full * (substance - pooled)
     alone = np.minimum(company.capability * options.breadth[JOINT], options.substance[JOINT])
@@ -37,8 +45,9 @@ def contributions(world: World, options: Options, utility: Utility, chosen: IntA
         "tempt": signal * rates.incentive,
         "facilitate": saved.full * pooled * saved.learned * (1.0 - saved.desk),
         "conditions": signal * rates.public,
-        "oblige": pick(utility.duty, chosen) + utility.sanctions[NONE] - pick(utility.sanctions, chosen),
+        "oblige": utility.duty.take(place) + utility.sanctions[NONE] - utility.sanctions.take(place),
         "connect": duty.agreement * joint + utility.peers * form * world.state.government.dialogue.take(company.region),
         "leverage": duty.conscience * company.motivation * joint * (options.substance[JOINT] - alone),
     }
-    return np.abs(np.array([parts[name] for name in SEVEN_VS])).T
+    stacked = np.array([parts[name] for name in SEVEN_VS])
+    return np.abs(stacked, out=stacked).T

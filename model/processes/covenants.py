@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.kept import of_run
 from model.parameters import par, parameters
 from model.process import Process
 from model.state import EU, JOINT, NLD, Array, BoolArray
@@ -122,13 +123,20 @@ _TRIAL = 8
 def quality(now: Array, learning: float, unmotivated: Array, values: Covenants) -> Array:
     """Return next quarter's quality of covenants, 0-1."""
     better = values.improvement * learning * (values.norm - now)
-    result: Array = np.clip(now + better - values.dilution * unmotivated, 0.0, 1.0)
+    result: Array = np.minimum(np.maximum(now + better - values.dilution * unmotivated, 0.0), 1.0)
     return result
 
 
 def renewal_probability(own: float, support_and_trust: float) -> float:
     """Return the chance that a covenant is renewed at the end of its term."""
     return 1.0 - (1.0 - own) * (1.0 - support_and_trust)
+
+
+def _dutch_revenue(world: World) -> tuple[Array, Array]:
+    """Return the revenue of Dutch companies, N, and that of the sector of each covenant, EUR a year."""
+    company = world.state.company
+    dutch = (company.region == NLD) * company.revenue
+    return dutch, sum_by(company.sector, dutch, len(world.tables.sectors))[world.state.covenant.sector]
 
 
 def _life(world: World, values: Covenants, draws: Array) -> None:
@@ -138,16 +146,16 @@ def _life(world: World, values: Covenants, draws: Array) -> None:
     support = float(state.levers.facilitation[NLD] * state.government.trust[NLD])
     ending = covenant.active & (world.quarter >= covenant.end)
     renewed = ending & (draws[0] < renewal_probability(values.own_renewal, support))
-    dutch = (company.region == NLD) * company.revenue
+    dutch, sector = of_run(world, _dutch_revenue)
     acting = (company.covenant >= 0) & (company.option == JOINT)
     held = sum_by(np.maximum(company.covenant, 0), dutch * acting, covenant.rows)
-    sector = sum_by(company.sector, dutch, len(world.tables.sectors))[covenant.sector]
+    sectors = len(world.tables.sectors)
     thin = held < values.least_share * sector
     tried = world.quarter - covenant.since >= _TRIAL
     broken = covenant.active & ~ending & thin & tried & (draws[1] < values.break_up)
     starting = ~covenant.active & (covenant.start == world.quarter)
-    served = sum_by(covenant.sector, covenant.active.astype(float), len(world.tables.sectors))[covenant.sector] > 0
-    mood = mean_by(company.sector, company.motivation, dutch, len(world.tables.sectors))[covenant.sector]
+    served = sum_by(covenant.sector, covenant.active, sectors).take(covenant.sector) > 0
+    mood = mean_by(company.sector, company.motivation, dutch, sectors).take(covenant.sector)
     hazard = 1.0 - np.exp(-values.formation * support * mood)
     formed = ~covenant.active & ~served & ~starting & (draws[2] < hazard)
     if formed.any():
@@ -179,8 +187,8 @@ def _join(world: World, values: Covenants, draws: Array) -> None:
     company, covenant = state.company, state.covenant
     sectors = len(world.tables.sectors)
     offered = np.full(sectors, -1)
-    for row in np.flatnonzero(covenant.active)[::-1]:
-        offered[covenant.sector[row]] = row
+    rows = np.flatnonzero(covenant.active)[::-1]  # the first of a sector comes last, and stays
+    offered[covenant.sector[rows]] = rows
     support = state.levers.facilitation[company.region]
     joining = (company.covenant < 0) & (draws < values.entry * support * company.motivation)
     held = company.covenant

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.process import Process
-from model.processes.contributions import contributions, pick
+from model.processes.contributions import contributions, places
 from model.processes.options import Options, options_of
 from model.processes.utility import (
     Utility,
@@ -69,10 +69,10 @@ def choose(current: IntArray, utility: Array, luck: Array, reviewing: BoolArray,
         reviewing: N, true where the choice is reviewed.
         able: N, true where joint action is open; others that held it fall back to narrow substance.
     """
-    rows = np.flatnonzero(reviewing)
+    rows, closed = reviewing.nonzero()[0], ~able
     open_utility = utility.take(rows, axis=1) + luck
-    open_utility[JOINT, ~able[rows]] = -np.inf
-    chosen = np.where((current == JOINT) & ~able, NARROW, current)
+    open_utility[JOINT, closed.take(rows)] = -np.inf
+    chosen = np.where((current == JOINT) & closed, NARROW, current)
     chosen[rows] = open_utility.argmax(axis=0)
     return chosen
 
@@ -85,7 +85,7 @@ def step(world: World) -> None:
     utility = utility_of(world, options)
     reviewing = world.uniforms("decision.review", company.rows) < choice.review_rate
     draws = world.uniforms("decision.luck", *utility.total.shape)
-    luck = choice.luck * gumbel(draws.take(np.flatnonzero(reviewing), axis=1))
+    luck = choice.luck * gumbel(draws.take(reviewing.nonzero()[0], axis=1))
     company.option[:] = choose(company.option, utility.total, luck, reviewing, options.able)
     _assign(world, options, utility)
 
@@ -93,16 +93,17 @@ def step(world: World) -> None:
 def _assign(world: World, options: Options, utility: Utility) -> None:
     company = world.state.company
     chosen = company.option
+    place = places(chosen)
     company.form[:] = options.form.take(chosen)
-    company.substance[:] = pick(options.substance, chosen)
-    company.breadth[:] = pick(options.breadth, chosen)
-    company.signal[:] = pick(utility.signal, chosen)
-    company.premium[:] = pick(utility.premium, chosen)
-    company.cost[:] = pick(utility.cost, chosen)
-    company.reward[:] = pick(utility.reward, chosen)
-    company.expected_loss[:] = pick(utility.loss, chosen)
+    company.substance[:] = options.substance.take(place)
+    company.breadth[:] = options.breadth.take(place)
+    company.signal[:] = utility.signal.take(place)
+    company.premium[:] = utility.premium.take(place)
+    company.cost[:] = utility.cost.take(place)
+    company.reward[:] = utility.reward.take(place)
+    company.expected_loss[:] = utility.loss.take(place)
     company.pressure[:] = utility.sanctions[NONE] + stake(world)
-    company.contribution[:] = contributions(world, options, utility, chosen)
+    company.contribution[:] = contributions(world, options, utility, chosen, place)
 
 
 PROCESS = Process(

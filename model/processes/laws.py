@@ -41,8 +41,8 @@ def application_dates(world: World) -> IntArray:
 
 def has_begun(world: World, number: int) -> bool:
     """Say whether a law has an intensity above 0 and its first date of application is past."""
-    dates = application_dates(world)[:, number]
-    return bool(world.state.law.intensity[number] > 0) and world.date >= int(dates.min(initial=world.date + 1))
+    first = world.laws.first_dates(int(world.state.government.sooner[EU]))[number]
+    return bool(world.state.law.intensity[number] > 0 and world.date >= first)
 
 
 def european_law_in_force(world: World) -> bool:

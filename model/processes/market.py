@@ -86,7 +86,7 @@ def market_and_sector(world: World) -> IntArray:
 def moving(hazard: float, burden: Array, margin: Array) -> Array:
     """Return the chance a quarter that headquarters move, N: h (exp(burden growth / margin) - 1), not below 0."""
     growth = np.minimum(burden / np.maximum(margin, 0.5), 5.0)
-    result: Array = np.clip(hazard * (np.exp(growth) - 1.0), 0.0, 1.0)
+    result: Array = np.minimum(np.maximum(hazard * (np.exp(growth) - 1.0), 0.0), 1.0)
     return result
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.processes.utility_parameters import Choice
-from model.state import BROAD, FORM, JOINT, NARROW, NONE, OPTIONS, Array, BoolArray
+from model.state import BROAD, JOINT, NARROW, NONE, OPTIONS, Array, BoolArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -53,11 +53,11 @@ def options_of(world: World) -> Options:
     company, covenant = world.state.company, world.state.covenant
     choice = world.parameters[Choice]
     row = np.maximum(company.covenant, 0)
-    able = (company.covenant >= 0) & covenant.active[row]
-    gain = np.where(able, choice.joint_gain * covenant.quality[row], 0.0)
+    able = (company.covenant >= 0) & covenant.active.take(row)
+    gain = (choice.joint_gain * covenant.quality).take(row) * able
     breadth = breadths(company.motivation, choice)
     form = np.ones(len(OPTIONS))
     form[NONE] = 0.0
     substance = substances(company.capability, breadth, gain)
-    substance[[NONE, FORM]] = 0.0
+    substance[:NARROW] = 0.0
     return Options(form, breadth, substance, able)

@@ -26,6 +26,8 @@ from model.sums import sum_by
 if TYPE_CHECKING:
     from model.world import World
 
+_TINY = np.finfo(float).tiny
+
 
 @parameters("producing_governments")
 class ProducingGovernments:
@@ -98,7 +100,8 @@ def pull(cooperation: float, means: Array, exits: Array, values: ProducingGovern
 
 def respond(level: Array, base: Array, pulled: Array, values: ProducingGovernments) -> Array:
     """Return enforcement or rights after a quarter, by country, 0-1."""
-    return np.clip(level + values.rate * pulled - values.reversion * (level - base), 0.0, 1.0)
+    moved = level + values.rate * pulled - values.reversion * (level - base)
+    return np.minimum(np.maximum(moved, 0.0), 1.0)
 
 
 def step(world: World) -> None:
@@ -109,10 +112,10 @@ def step(world: World) -> None:
     supplier, country = world.state.supplier, world.state.country
     offered = 1.0 - float(np.prod(1.0 - world.state.levers.cooperation))
     cooperation = 1.0 - (1.0 - values.base_cooperation) * (1.0 - offered)
-    base = np.column_stack((country.base_effect, country.base_density, country.base_coverage))
+    base = np.array((country.base_effect, country.base_density, country.base_coverage)).T
     volume = sum_by(supplier.country, supplier.volume, country.rows)
     away = sum_by(supplier.country, supplier.transferred_away, country.rows)
-    exits = np.divide(away, volume, out=np.zeros(country.rows), where=volume > 0)
+    exits = away * (volume > 0) / np.maximum(volume, _TINY)
     on_enforcement, on_rights = pull(cooperation, _means(world) - base, exits, values)
     country.enforcement = respond(country.enforcement, country.base_enforcement, on_enforcement, values)
     country.enabling = respond(country.enabling, country.base_enabling, on_rights, values)
@@ -128,11 +131,12 @@ def settle(world: World) -> None:
 def _means(world: World) -> Array:
     """Return effect of leverage, union density and private coverage, countries x 3, weighted by volume."""
     supplier = world.state.supplier
-    columns = (supplier.effect.mean(axis=1), supplier.density, supplier.asked_share)
+    effect = np.add.reduce(supplier.effect, axis=1) / supplier.effect.shape[1]
     rows = world.state.country.rows
     total = sum_by(supplier.country, supplier.volume, rows)
-    summed = np.column_stack([sum_by(supplier.country, each * supplier.volume, rows) for each in columns])
-    means: Array = np.divide(summed, total[:, np.newaxis], out=np.zeros_like(summed), where=total[:, np.newaxis] > 0)
+    columns = (effect, supplier.density, supplier.asked_share)
+    summed = np.array([sum_by(supplier.country, each * supplier.volume, rows) for each in columns])
+    means: Array = (summed / np.maximum(total, _TINY)).T
     return means
 
 

@@ -117,9 +117,11 @@ def detection(capacity: Array, bound_firms: Array, complaints: Array, attention:
         attention: L, attention a complaint draws (0 where a law has no complaints).
     """
     spread = np.minimum(1.0, capacity / np.maximum(bound_firms, 1e-12))
-    chance = np.repeat(spread, len(complaints)).reshape(len(spread), len(complaints))
-    for law in np.flatnonzero(attention):
-        chance[law] = 1.0 - (1.0 - spread[law]) * np.exp(-attention[law] * complaints)
+    chance = np.empty((len(spread), len(complaints)))
+    chance[:] = spread[:, None]
+    drawn = attention.nonzero()[0]
+    missed = np.exp(np.multiply.outer(-attention.take(drawn), complaints))
+    chance[drawn] = 1.0 - (1.0 - spread.take(drawn))[:, None] * missed
     return chance.T
 
 
@@ -130,13 +132,11 @@ def _grace(world: World, values: Supervision) -> Array:
     dates = application_dates(world)
     member = company.covenant >= 0
     waiting = dates > world.date - book.grace
-    for law in np.flatnonzero(book.member_grace > book.grace):
-        waiting[:, law] |= member & (dates[:, law] > world.date - book.member_grace[law])
-    waived = waiting.astype(float)
+    waiting |= member[:, None] & (dates > world.date - book.member_grace)
     good = covenant.active & (covenant.quality >= values.recognition_bar)
-    recognised = member & (company.option == JOINT) & good[np.maximum(company.covenant, 0)]
-    for law in np.flatnonzero(book.recognises):
-        waived[recognised & ~waiting[:, law], law] = book.recognises[law] * values.recognition
+    recognised = member & (company.option == JOINT) & good.take(company.covenant)  # -1 is no member
+    waived: Array = np.multiply.outer(values.recognition * book.recognises, recognised).T
+    np.copyto(waived, 1.0, where=waiting)
     return waived
 
 
@@ -148,7 +148,7 @@ def step(world: World) -> None:
     binding = np.where(company.scope > 0, company.scope, company.expected_scope)
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
-    complaints = company.complaints.sum(axis=1)
+    complaints = np.add.reduce(company.complaints, axis=1)
     company.detection[:] = detection(capacity, np.einsum("nl,n->l", binding, company.firms), complaints, attention)
     company.grace[:] = _grace(world, values)
     if world.burning_in:
@@ -163,10 +163,10 @@ def step(world: World) -> None:
 def repetition(world: World) -> Array:
     """Return by how much the findings of five years raise the chance of a fine, N."""
     company, values = world.state.company, world.parameters[Supervision]
-    found = company.findings.sum(axis=1)
+    found = np.add.reduce(company.findings, axis=1)
     raised = np.ones(company.rows)
-    rows = np.flatnonzero(found)
-    raised[rows] = values.repetition_factor ** found[rows]
+    rows = found.nonzero()[0]
+    raised[rows] = values.repetition_factor ** found.take(rows)
     return raised
 
 
@@ -176,8 +176,13 @@ def sanction_weight(world: World) -> Array:
     book, company = world.laws, world.state.company
     chance = book.filled("fine_probability", values.fine_probability)
     fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
-    loss = np.minimum(1.0, np.multiply.outer(chance, repetition(world))) * fine[:, None] + order[:, None]
-    weight: Array = (4.0 * company.expected_scope) * company.detection * (1.0 - company.grace) * loss.T
+    loss = np.multiply.outer(chance, repetition(world))
+    np.minimum(1.0, loss, out=loss)
+    loss *= 4.0 * fine[:, None]
+    loss += 4.0 * order[:, None]
+    weight: Array = loss.T * company.expected_scope
+    weight *= company.detection
+    weight *= 1.0 - company.grace
     return weight
 
 

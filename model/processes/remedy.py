@@ -29,28 +29,31 @@ if TYPE_CHECKING:
     from model.world import World
 
 _MILLION = 1e6
+_TINY = np.finfo(float).tiny
 
 
 def harm(severity: Array, condition: Array) -> Array:
     """Return harm by supplier, 0-1: the mean over themes of severity times the gap in conditions."""
     gap = 1.0 - condition
     gap *= severity
-    result: Array = gap.mean(axis=1)
+    result: Array = np.add.reduce(gap, axis=1)
+    result /= gap.shape[1]
     return result
 
 
 def divide(complaints: Array, availability: Array) -> Array:
     """Divide complaints over channels in proportion to availability, suppliers x channels."""
-    total = availability.sum(axis=1, keepdims=True)
-    share = np.divide(availability, total, out=np.zeros_like(availability), where=total > 0)
-    return complaints[:, np.newaxis] * share
+    total = np.add.reduce(availability, axis=1)
+    result: Array = availability / np.maximum(total, _TINY)[:, np.newaxis]
+    result *= complaints[:, np.newaxis]
+    return result
 
 
 def serve(waiting: Array, capacity: Array) -> Array:
     """Return the complaints treated, suppliers x channels: all, or what capacity by channel allows."""
-    total = waiting.sum(axis=0)
-    share = np.divide(capacity, total, out=np.ones_like(total), where=total > capacity)
-    return waiting * share
+    total = np.add.reduce(waiting, axis=0)
+    result: Array = waiting * (capacity / np.maximum(np.maximum(total, capacity), _TINY))
+    return result
 
 
 def repair(resolved: Array, workers: Array, values: Remedy) -> Array:
@@ -87,7 +90,7 @@ def step(world: World) -> None:
     waiting -= served
     supplier.backlog = np.maximum(waiting, 0.0, out=waiting)
     supplier.resolved = served * success(values)
-    supplier.repair = repair(supplier.resolved.sum(axis=1), supplier.workers, values)
+    supplier.repair = repair(np.add.reduce(supplier.resolved, axis=1), supplier.workers, values)
     supplier.harm_remedied = harmed * supplier.repair
     _attribute(world, about)
 
@@ -97,12 +100,12 @@ def _file(world: World, rate: Array) -> tuple[Array, IntArray]:
     supplier = world.state.supplier
     luck = world.uniforms("remedy", supplier.rows)
     # few suppliers would have complaints if all channels were open, so only their links are looked at
-    near = np.flatnonzero(luck >= np.exp(-rate))
+    near = (luck >= np.exp(-rate)).nonzero()[0]
     considered = np.zeros(supplier.rows, dtype=bool)
     considered[near] = True
-    about = np.flatnonzero(considered.take(world.state.link.supplier))
+    about = considered.take(world.state.link.supplier).nonzero()[0]
     availability = _availability(world, near, about)
-    access = np.minimum(availability.sum(axis=1), 1.0)
+    access = np.minimum(np.add.reduce(availability, axis=1), 1.0)
     supplier.complaints = np.zeros(supplier.rows)
     supplier.complaints[near] = poisson(luck[near], rate[near] * access)
     waiting = supplier.backlog.copy(order="K")
@@ -115,22 +118,22 @@ def _availability(world: World, filed: IntArray, about: IntArray) -> Array:
     state = world.state
     company, supplier, link = state.company, state.supplier, state.link
     joint = (company.option == JOINT) & (company.covenant >= 0)
-    route = np.zeros(company.rows)
-    route[joint] = state.covenant.complaint_route[company.covenant[joint]]
+    route = state.covenant.complaint_route.take(company.covenant) & joint  # -1 takes the last; those are not joint
     supervised = np.minimum(np.einsum("nl,l->n", company.scope, world.laws.complaints), 1.0)
-    buyer, seller, share = link.company[about], link.supplier[about], link.share_of_supplier[about]
+    buyer, seller, share = link.company.take(about), link.supplier.take(about), link.share_of_supplier.take(about)
     through = [
-        sum_by(seller, share * each[buyer], supplier.rows)[filed] for each in (route, supervised, company.liability)
+        sum_by(seller, share * each.take(buyer), supplier.rows).take(filed)
+        for each in (route, supervised, company.liability)
     ]
     access = np.full(len(filed), world.parameters[Remedy].ncp_access)
-    return np.column_stack((supplier.asked_share[filed], through[0], access, through[1], through[2]))
+    return np.array((supplier.asked_share.take(filed), through[0], access, through[1], through[2])).T
 
 
 def _attribute(world: World, about: IntArray) -> None:
     """Count the complaints about suppliers, by links `about`, that outsiders trace to a company, for one firm."""
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
-    noted = (supplier.attribution * supplier.complaints)[link.supplier[about]]
-    traced = sum_by(link.company[about], link.share_of_supplier[about] * noted, company.rows)
+    noted = (supplier.attribution * supplier.complaints).take(link.supplier.take(about))
+    traced = sum_by(link.company.take(about), link.share_of_supplier.take(about) * noted, company.rows)
     company.complaints[:, world.quarter % COMPLAINT_WINDOW] = traced / np.maximum(company.firms, 1e-12)
 
 

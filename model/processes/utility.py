@@ -23,10 +23,12 @@ from model.processes.regulators import sanction_weight
 from model.processes.remedy_parameters import Remedy
 from model.processes.utility_parameters import Choice, Reward
 from model.state import COMPLAINT_WINDOW, FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
-from model.sums import mean_by, strongest
+from model.sums import strongest
 
 if TYPE_CHECKING:
     from model.world import World
+
+_TINY = np.finfo(float).tiny
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,26 @@ class Settled:
     import_share: Array
     peers: IntArray
     """Number of the pair of sector and region."""
+    share_of_peers: Array
+    """Share in the revenue of that pair, 0-1."""
+    share_of_finance: Array
+    """Share in the revenue of finance, 0-1; 0 for others."""
 
 
 def settled(world: World) -> Settled:
     """Return what the choice takes as given throughout a run."""
     company = world.state.company
     size = size_factor(company.revenue / company.firms, world.parameters[Choice])
-    return Settled(size, company.imports / company.revenue, company.sector * len(REGIONS) + company.region)
+    peers = company.sector * len(REGIONS) + company.region
+    of_peers = np.bincount(peers, weights=company.revenue).take(peers)
+    finance = company.revenue * company.finance
+    return Settled(
+        size=size,
+        import_share=company.imports / company.revenue,
+        peers=peers,
+        share_of_peers=company.revenue / np.maximum(of_peers, _TINY),
+        share_of_finance=finance / max(float(finance.sum()), _TINY),
+    )
 
 
 def size_factor(revenue_per_firm: Array, choice: Choice) -> Array:
@@ -130,25 +145,31 @@ def utility_of(world: World, options: Options) -> Utility:
     """Return the utility of the options of every company."""
     company, substance = world.state.company, options.substance
     duty_values = world.parameters[Duty]
-    cost, premium, discounts = _costs(world, options)
+    laws = np.add.reduce(company.expected_scope, axis=1)
+    cost, premium, discounts = _costs(world, options, laws)
     signal, rates = _rewards(world, options)
-    sanctions, duty = _obligations(world, options)
+    sanctions, duty = _obligations(world, options, laws)
     harm = _harm(world)
-    loss = sanctions + (harm - (world.parameters[Loss].remedy_spares * harm) * substance)
+    loss = (world.parameters[Loss].remedy_spares * harm) * substance
+    np.subtract(harm, loss, out=loss)
+    loss += sanctions
     reward = signal * rates.all
     peers = duty_values.peers * _peers(world)
-    total = reward - cost - loss + duty + (duty_values.conscience * company.motivation) * substance
-    total += peers * options.form[:, None]
+    total = (duty_values.conscience * company.motivation) * substance
+    total += reward
+    total -= cost
+    total -= loss
+    total += duty
+    total[FORM:] += peers
     total[JOINT] += duty_values.agreement
     return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates)
 
 
-def _costs(world: World, options: Options) -> tuple[Array, Array, Discounts]:
-    """Return cost and premium, each 5 x N, and what makes due diligence cheaper."""
+def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, Discounts]:
+    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` are those expected, N."""
     company, fixed = world.state.company, of_run(world, settled)
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     levers = world.state.levers
-    laws = company.expected_scope.sum(axis=1)
     incoherence = (choice.stacking * (1.0 - levers.coherence)).take(company.region)
     stacking = 1.0 + incoherence * np.maximum(laws - 1.0, 0.0)
     learned = 1.0 - choice.learning_discount * company.capability
@@ -159,8 +180,10 @@ def _costs(world: World, options: Options) -> tuple[Array, Array, Discounts]:
     premium = premium_offered(options.substance, joint, reward)
     left = learned * (1.0 - desk)
     paper, practice = discounts.form * left, discounts.full * left
-    unpooled = 1.0 - choice.pooling * joint
-    cost = paper * options.form[:, None] + practice * (unpooled * options.substance) + premium * fixed.import_share
+    cost = practice * options.substance
+    cost[JOINT] *= 1.0 - choice.pooling
+    cost += premium * fixed.import_share
+    cost[FORM:] += paper
     cost[JOINT] += choice.covenant_fee
     return cost, premium, discounts
 
@@ -182,14 +205,11 @@ def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
 
 def _financiers(world: World) -> float:
     """Return the share of finance, by revenue, that does due diligence at least in form (M30)."""
-    company = world.state.company
-    revenue = company.revenue * company.finance
-    total = float(revenue.sum())
-    return float((revenue * company.form).sum() / total) if total > 0 else 0.0
+    return float(np.add.reduce(of_run(world, settled).share_of_finance * world.state.company.form))
 
 
-def _obligations(world: World, options: Options) -> tuple[Array, Array]:
-    """Return expected sanctions and the sense of duty, each 5 x N.
+def _obligations(world: World, options: Options, laws: Array) -> tuple[Array, Array]:
+    """Return expected sanctions and the sense of duty, each 5 x N; `laws` are those expected, N.
 
     Laws with the same theme share judge effort alike, so sums over laws are taken by theme share first.
     """
@@ -200,22 +220,23 @@ def _obligations(world: World, options: Options) -> tuple[Array, Array]:
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
     responsibility = values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
     scrutinised = book.by_theme_share((weight * world.state.law.scrutiny).T)
-    substantive = book.by_theme_share((company.expected_scope * book.substantive_share).T) * responsibility
-    formal = (company.expected_scope * (1.0 - book.substantive_share)).sum(axis=1) * responsibility
+    substantive = book.by_theme_share((company.expected_scope * book.substantive_share).T)
+    formal = (laws - np.add.reduce(substantive, axis=0)) * responsibility
+    substantive *= responsibility
     effort = judged_effort(options.breadth[NARROW:], book.theme_shares)
     sanctions, duty = np.empty((2, *options.breadth.shape))
-    sanctions[NONE], duty[NONE] = weight.sum(axis=1), 0.0
-    sanctions[FORM], duty[FORM] = scrutinised.sum(axis=0), formal
-    sanctions[NARROW:] = sanctions[FORM] - np.einsum("gn,gon->on", scrutinised, effort)
-    duty[NARROW:] = formal + np.einsum("gn,gon->on", substantive, effort)
+    sanctions[NONE], duty[NONE] = np.add.reduce(weight, axis=1), 0.0
+    sanctions[FORM], duty[FORM] = np.add.reduce(scrutinised, axis=0), formal
+    np.subtract(sanctions[FORM], np.einsum("gn,gon->on", scrutinised, effort), out=sanctions[NARROW:])
+    np.add(formal, np.einsum("gn,gon->on", substantive, effort), out=duty[NARROW:])
     return sanctions, duty
 
 
 def _harm(world: World) -> Array:
     """Return the loss by incidents and claims that an idle company can expect, N, % revenue a year."""
     company, values = world.state.company, world.parameters[Loss]
-    incidents = 4.0 * company.exposure * values.reputation * company.brand
-    result: Array = incidents + 4.0 * company.liability * _claims(world) * values.award
+    incidents = company.exposure * company.brand * (4.0 * values.reputation)
+    result: Array = incidents + company.liability * _claims(world) * (4.0 * values.award)
     return result
 
 
@@ -228,12 +249,13 @@ def stake(world: World) -> Array:
 
 def _claims(world: World) -> Array:
     """Return successful court claims a firm can expect a quarter when liable, N."""
-    yearly = world.state.company.complaints.sum(axis=1)
-    result: Array = yearly / COMPLAINT_WINDOW * world.parameters[Remedy].court_success
+    yearly = np.add.reduce(world.state.company.complaints, axis=1)
+    result: Array = yearly * (world.parameters[Remedy].court_success / COMPLAINT_WINDOW)
     return result
 
 
 def _peers(world: World) -> Array:
     """Return the share of peers (sector x region, by revenue) with due diligence at least in form, N."""
-    company, group = world.state.company, of_run(world, settled).peers
-    return mean_by(group, company.form, company.revenue, int(group.max()) + 1).take(group)
+    fixed = of_run(world, settled)
+    found: Array = np.bincount(fixed.peers, weights=fixed.share_of_peers * world.state.company.form).take(fixed.peers)
+    return found

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.outcomes.rivals import field_of, gap_share, loss_beside_sanctions, rivals_mean, widening
+from model.outcomes.rivals import escaped, field_of, gap_share, loss_beside_sanctions, rivals_mean, widening
 from model.population import build
 from model.processes.decision import full_cost
 from model.processes.options import options_of
@@ -63,7 +63,8 @@ def test_scales_add_markets():
 
 def test_gap_share_stays_between_nothing_and_all():
     rivals = np.array([[0.3, 0.1, -0.5]])
-    assert gap_share(np.full(3, 0.2), rivals, np.full(3, 0.2)).tolist() == [[0.0, 0.5, 1.0]]
+    gap = escaped(np.full(3, 0.2), rivals)
+    assert gap_share(gap, np.full(3, 0.2)).tolist() == [[0.0, 0.5, 1.0]]
 
 
 def test_field_is_level_when_rivals_bear_the_full_cost():

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.parameters import ParameterSet
-from model.processes.contributions import contributions
+from model.processes.contributions import contributions, places
 from model.processes.options import options_of
 from model.processes.utility import (
     breach,
@@ -170,7 +170,8 @@ def test_the_full_case_by_hand() -> None:
 def test_the_parts_by_v_in_the_full_case() -> None:
     world = full_case()
     options = options_of(world)
-    found = contributions(world, options, utility_of(world, options), np.array([JOINT, NONE]))
+    chosen = np.array([JOINT, NONE])
+    found = contributions(world, options, utility_of(world, options), chosen, places(chosen))
     joint = dict(zip(SEVEN_VS, found[0], strict=True))
     assert joint == pytest.approx(
         {

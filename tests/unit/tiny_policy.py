@@ -72,7 +72,7 @@ def policy_world(
     course: Any = None,
 ) -> Any:
     """Build the world in a quarter counted from 2020Q1, under a mix with existing European effort (level 1)."""
-    tiny = tiny_world(parameters, laws=len(laws))
+    tiny = tiny_world(parameters, laws=max(len(laws), 1))
     _sales(tiny.state.company)
     book = LawBook(SimpleNamespace(laws=laws), tiny.state.company, TABLES) if laws else _no_laws(tiny)  # type: ignore[arg-type]
     scenario = SimpleNamespace(
