@@ -29,7 +29,8 @@ from model.outcomes import OUTCOMES
 from model.scenario import load_scenario, named_files
 
 HEAD = '[[hypotheses]]\nid = "H"\nlabel_en = "A"\nlabel_nl = "B"\nsections = ["3"]\nexpects = "a test"\n'
-CLAIM = '[[hypotheses.claims]]\nsays_en = "more"\nsays_nl = "meer"\noutcome = "impact"\nyear = 2030\ncourses = ["expected"]\n'
+SAYS = 'says_en = "more"\nsays_nl = "meer"\n'
+CLAIM = f'[[hypotheses.claims]]\n{SAYS}outcome = "impact"\nyear = 2030\ncourses = ["expected"]\n'
 PAIR = 'left = "broad"\nright = "thematic"\nrelation = "greater"\n'
 CORNERS = 'interaction = ["broad", "law_alone", "thematic", "null"]\nrelation = "greater"\n'
 Value = Callable[[str, int], float]
