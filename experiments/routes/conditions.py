@@ -16,6 +16,7 @@ from experiments.routes.facts import NOT_BEFORE_END, facts
 from experiments.routes.tables import RoutesTables, by_future
 from model.outcomes import OUTCOMES
 from model.state import Array, BoolArray
+from model.toml_input import quarter_name
 
 DEPTH = 2
 SMALLEST_LEAF = 0.05
@@ -40,11 +41,13 @@ COLUMNS = (
     "conditions",
 )
 
+MOMENT = "quarter "
+"""How the words of facts that are moments begin."""
 WORDS = {
-    "proposal": "year of the European proposal",
-    "adoption": "year of adoption in Brussels",
-    "application": "year in which European law applies",
-    "dutch_passage": "year in which the Dutch law passes",
+    "proposal": "quarter of the European proposal",
+    "adoption": "quarter of adoption in Brussels",
+    "application": "quarter in which European law applies",
+    "dutch_passage": "quarter in which the Dutch law passes",
     "ambition": "ambition of European law",
     "employees_min": "smallest staff in scope of European law",
     "steps": "due diligence steps in European law",
@@ -108,7 +111,7 @@ def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> p
             columns[f"{words}, {route}"] = table[name]
     found = pd.DataFrame(columns)
     for column in found:
-        late = NOT_BEFORE_END if str(column).startswith("year") else 0.0
+        late = NOT_BEFORE_END if str(column).startswith(MOMENT) else 0.0
         found[column] = found[column].fillna(late)
     return found.loc[:, found.nunique() > 1]
 
@@ -154,7 +157,16 @@ def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, s
             yield f"{where}: {best} wins in {max(share, 1 - share):.0%} of {count}"
             return
         name, cut = names[grown.feature[node]], float(grown.threshold[node])
-        yield from walk(int(grown.children_left[node]), (*path, f"{name} up to {cut:.4g}"))
-        yield from walk(int(grown.children_right[node]), (*path, f"{name} above {cut:.4g}"))
+        low, high = _sides(name, cut)
+        yield from walk(int(grown.children_left[node]), (*path, low))
+        yield from walk(int(grown.children_right[node]), (*path, high))
 
     yield from walk(0, ())
+
+
+def _sides(name: str, cut: float) -> tuple[str, str]:
+    """Return the two sides of a cut in words; a cut between moments is told as the last quarter before it."""
+    if name.startswith(MOMENT):
+        last = quarter_name(int(cut * 4))
+        return f"{name}: by {last}", f"{name}: after {last} or never"
+    return f"{name} up to {cut:.3g}", f"{name} above {cut:.3g}"
