@@ -29,10 +29,10 @@ def draw_prior(parameters: ParameterSet, seed: int) -> ParameterSet:
     value in `parameters`, half between that and the upper end, so that this value is the median. A value that was
     set outside the plausible range is kept. Parameters have streams of their own, so a further one shifts none.
     """
-    values = dict(parameters.items())
+    values, known = dict(parameters.items()), declared()
     drawn: dict[str, object] = {}
     for name in drawn_names():
-        low, high = declared()[name].plausible
+        low, high = known[name].plausible
         if low <= values[name] <= high:
             chance = float(uniforms(seed, f"politics.prior.{name}", 0, (1,))[0])
             drawn[name] = float(np.interp(chance, (0.0, 0.5, 1.0), (low, values[name], high)))
