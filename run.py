@@ -29,6 +29,7 @@ LISTS = (
     "routes",
     "hypotheses",
 )
+STUDIES = ("compare", "routes")
 MOST_REPLICATES = 100_000
 MOST_WORKERS = 1_000
 LARGEST_SEED = 2**31
@@ -124,7 +125,10 @@ def build_parser() -> Parser:
     explain.add_argument("mix", metavar="MIX", help="name, alias or path")
     explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
     again = verb("reproduce", "make the published results again, or check that they come out the same", _workers)
-    again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference")
+    again.add_argument(
+        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{' or '.join(STUDIES)} (default: both)"
+    )
+    again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
     return parser

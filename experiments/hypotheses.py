@@ -53,7 +53,8 @@ _HYPOTHESIS: dict[str, Field] = {
     "claims": Field(_tables, "a list of tables, one or more"),
 }
 _CLAIM: dict[str, Field] = {
-    "says": text(),
+    "says_en": text(),
+    "says_nl": text(),
     "outcome": Field(_weights, "the name of an outcome, or a table of outcome to weight"),
     "year": number(1900, 2200, whole=True),
     "since": number(1900, 2200, None, whole=True),
@@ -79,7 +80,8 @@ class Claim:
     another course.
     """
 
-    says: str
+    says_en: str
+    says_nl: str
     outcome: Mapping[str, float]
     year: int
     since: int | None
@@ -210,7 +212,7 @@ def claim_verdicts(hypotheses: Sequence[Hypothesis], runs: pd.DataFrame) -> pd.D
     kept = runs[runs["outcome"].isin(needed_outcomes(hypotheses))]
     values = kept.set_index(["course", "mix", "outcome", "year", "seed"])["value"].sort_index()
     rows = [
-        (hypothesis.id, course, claim.says, claim.outcome_name, claim.year, *_judge(claim, course, values))
+        (hypothesis.id, course, claim.says_en, claim.outcome_name, claim.year, *_judge(claim, course, values))
         for hypothesis in hypotheses
         for claim in hypothesis.claims
         for course in claim.courses

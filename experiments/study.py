@@ -22,7 +22,6 @@ from experiments.study_tables import StudyTables
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "results"
-REFERENCE = RESULTS / "reference"
 FIGURES = "figures"
 VERDICTS = "verdicts.csv"
 CLAIMS = "claims.csv"

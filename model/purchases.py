@@ -35,11 +35,15 @@ class Purchases:
         slots = np.searchsorted(slot, np.arange(companies * TIERS + 1))
         self._starts = {companies * TIERS: slots, companies: slots[::TIERS].copy()}
         self._counts = {rows: np.diff(starts) for rows, starts in self._starts.items()}
-        self._links, self._companies = link.rows, companies
+        self._companies = companies
         self._buying = np.flatnonzero(self._counts[companies])
         self._first = self._starts[companies][self._buying]
         self._by_company: Any = csr_array((companies, suppliers))
-        self._by_supplier: dict[int, Any] = {rows: csc_array((suppliers, rows)) for rows in self._starts}
+        self._by_supplier: Any = csc_array((suppliers, companies))
+
+    def among(self, companies: IntArray) -> Some:
+        """Return the links of some companies, for sums to which the others add nothing; rows in rising order."""
+        return Some(self, companies)
 
     def spread[Kind: np.generic](self, values: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
         """Return for each link the value of its company, or of its company and tier (company x TIERS + tier - 1)."""
@@ -62,7 +66,7 @@ class Purchases:
         Returns:
             Companies, or companies x K.
         """
-        return self._product(self._by_company, self._starts[self._companies], (supplier, weight), values)
+        return product(self._by_company, self._starts[self._companies], (supplier, weight), values)
 
     def over_buyers(self, supplier: IntArray, weight: Array, values: Array) -> Array:
         """Return by supplier the sum over its links of weight times what their companies have.
@@ -70,18 +74,52 @@ class Purchases:
         Args:
             supplier: by link, row of the supplier.
             weight: by link.
-            values: by company, or by company and tier (company x TIERS + tier - 1); one column or K.
+            values: companies, or companies x K.
 
         Returns:
             Suppliers, or suppliers x K.
         """
-        return self._product(self._by_supplier[len(values)], self._starts[len(values)], (supplier, weight), values)
+        return product(self._by_supplier, self._starts[self._companies], (supplier, weight), values)
 
-    def _product(self, matrix: Any, starts: IntArray, entries: tuple[IntArray, Array], values: Array) -> Array:
-        """Return matrix @ values with these entries; lengths are checked, since the product looks at no bounds."""
-        supplier, weight = entries
-        if not self._links == len(supplier) == len(weight):
-            raise ValueError(f"{len(weight)} weights and {len(supplier)} suppliers of {self._links} links")
-        matrix.data, matrix.indices, matrix.indptr = weight, supplier, starts
-        result: Array = matrix @ values
-        return result
+
+class Some:
+    """The links of some companies: `links` are their rows, and all that goes by link here is of these only.
+
+    Values are still those of all companies.
+    """
+
+    def __init__(self, purchases: Purchases, companies: IntArray) -> None:
+        """Find the links of these companies, whose rows are given in rising order."""
+        everyone = purchases._companies
+        self._purchases, self._rows = purchases, companies
+        self._counts = purchases._counts[everyone][companies]
+        after = np.cumsum(self._counts)
+        before = after - self._counts
+        self.links: IntArray = np.repeat(purchases._starts[everyone][companies] - before, self._counts)
+        self.links += np.arange(len(self.links))
+
+    def spread[Kind: np.generic](self, values: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+        """Return for each link the value of its company."""
+        return np.repeat(values[self._rows], self._counts)
+
+    def spread_by_tier(self, values: Array) -> Array:
+        """Return for each link the value of its company and tier; `values` is companies x TIERS."""
+        slots = self._purchases._counts[self._purchases._companies * TIERS].reshape(-1, TIERS)
+        return np.repeat(values[self._rows].ravel(), slots[self._rows].ravel())
+
+    def over_buyers(self, supplier: IntArray, weight: Array, values: Array) -> Array:
+        """Return the same as `Purchases.over_buyers`."""
+        starts = np.zeros(self._purchases._companies + 1, dtype=np.int64)
+        starts[self._rows + 1] = self._counts
+        np.cumsum(starts, out=starts)  # a company that is left out has no links: it ends where it begins
+        return product(self._purchases._by_supplier, starts, (supplier, weight), values)
+
+
+def product(matrix: Any, starts: IntArray, entries: tuple[IntArray, Array], values: Array) -> Array:
+    """Return matrix @ values with these entries; lengths are checked, since the product looks at no bounds."""
+    supplier, weight = entries
+    if not starts[-1] == len(supplier) == len(weight):
+        raise ValueError(f"{len(weight)} weights and {len(supplier)} suppliers of {starts[-1]} links")
+    matrix.data, matrix.indices, matrix.indptr = weight, supplier, starts
+    result: Array = matrix @ values
+    return result

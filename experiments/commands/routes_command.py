@@ -16,15 +16,15 @@ from experiments.study import RESULTS, choose_folder, default_workers
 from experiments.telling import error_output, output, shown_path
 
 
-def routes_design(seeds: tuple[int, ...], **changes: Any) -> RoutesDesign:
-    """Return the default design on these futures, with other parts of the request where `changes` gives them."""
+def default_design(seeds: tuple[int, ...] = tuple(range(1, 201)), **changes: Any) -> RoutesDesign:
+    """Return the design of `python run.py routes`, with other parts of the request where `changes` gives them."""
     request: dict[str, Any] = {"routes": (), "mixes": (), "world": "reference", "parameters": {}, **changes}
     return make_routes_design(RoutesRequest(seeds=seeds, **request))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare routes, or forecast politics alone; return the exit status."""
-    design = routes_design(
+    design = default_design(
         tuple(range(arguments.seed, arguments.seed + arguments.futures)),
         routes=tuple(arguments.route or ()),
         mixes=tuple(arguments.mix or ()),

@@ -88,7 +88,8 @@ def sections(view: View, hypotheses: Sequence[Hypothesis], width: float) -> list
                 row = next(rows)
                 numbers = (scale * float(row["estimate"]), scale * float(row["lo"]), scale * float(row["hi"]))
                 judged[course] = Judged(*numbers, str(row["verdict"]))
-            lines = wrap(f"{claim.says} ({claim.year}; {unit})", width, SMALL)
+            says = claim.says_nl if view.language == "nl" else claim.says_en
+            lines = wrap(f"{says} ({claim.year}; {unit})", width, SMALL)
             kept = {course: each for course, each in judged.items() if course in view.courses}
             claims.append(Row(claim, tuple(lines), kept))
         label = hypothesis.label_nl if view.language == "nl" else hypothesis.label_en

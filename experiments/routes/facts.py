@@ -36,7 +36,7 @@ def year_of(quarter: str) -> float:
 
 
 def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
-    """Return one row a future (the index) and one column a fact, NaN for what did not come.
+    """Return one row a future (the index) and one column a fact, NaN for what did not come before 2036.
 
     Beside `DATES` (years, a quarter is 0.25) and `VALUES` there are `national_laws` (of other member states),
     `national_first` (1 when the Dutch law was the first to apply) and `revised` (1 when European law was).
@@ -46,6 +46,7 @@ def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
     for name, (event, attribute) in DATES.items():
         rows = own[(own["event"] == event) & (own["attribute"] == attribute)].drop_duplicates("future")
         found[name] = rows.set_index("future")["quarter"].map(year_of).reindex(found.index).astype(float)
+        found[name] = found[name].where(found[name] < NOT_BEFORE_END)
     for name, (event, attribute) in VALUES.items():
         rows = own[(own["event"] == event) & (own["attribute"] == attribute)].drop_duplicates("future", keep="last")
         found[name] = rows.set_index("future")["value"].reindex(found.index).astype(float)

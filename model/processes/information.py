@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.kept import of_run
 from model.parameters import par, parameters
 from model.process import Process
 from model.state import JOINT, THEMES, Array, IntArray
@@ -73,22 +74,18 @@ def visibility(base: float, gain: float, readiness: Array, trust: Array) -> Arra
 
 
 def pooled(known: Array, covenant: IntArray, supplier: IntArray, suppliers: int) -> Array:
-    """Return what buyers know of a supplier once members of a covenant share it, same shape as `known`.
+    """Return what members of a covenant that act jointly know of a supplier once they share it, by link.
 
     Args:
         known: share known by each buyer, 0-1.
-        covenant: row of the buyer's covenant when it acts jointly, -1 otherwise.
+        covenant: row of the buyer's covenant.
         supplier: row of the supplier.
         suppliers: number of suppliers.
     """
-    sharing = np.flatnonzero(covenant >= 0)
-    if sharing.size == 0:
-        return known
-    key = covenant[sharing] * suppliers + supplier[sharing]
-    unknown = np.bincount(key, np.log1p(-np.minimum(known[sharing], 1.0 - 1e-12)))
-    result = known.copy()
-    result[sharing] = 1.0 - np.exp(unknown[key])
-    return result
+    key = covenant * suppliers + supplier
+    unknown = np.bincount(key, np.log1p(-np.minimum(known, 1.0 - 1e-12)))
+    together: Array = 1.0 - np.exp(unknown[key])
+    return together
 
 
 def powers(insight: Array) -> Array:
@@ -106,9 +103,11 @@ def step(world: World) -> None:
     trust = purchases.of_company(link.trust * link.share_of_purchases)
     readiness = company.capability + company.substance
     company.visibility[:] = visibility(values.base_visibility, values.visibility_gain, readiness, trust)
-    joint = np.where(company.option == JOINT, company.covenant, -1)
-    insight = purchases.spread(powers(company.visibility).ravel())
-    known = pooled(insight, purchases.spread(joint), link.supplier, supplier.rows)
+    known = purchases.spread(powers(company.visibility).ravel())
+    joint = purchases.among(np.flatnonzero((company.option == JOINT) & (company.covenant >= 0)))
+    sharing = joint.links
+    seller, covenant = link.supplier.take(sharing), joint.spread(company.covenant)
+    known[sharing] = pooled(known.take(sharing), covenant, seller, supplier.rows)
     audits = values.audit_reliability * float(state.shock.audits[0])
     np.multiply(known, (audits * (1.0 - supplier.hiding)).take(link.supplier), out=link.detection)
     _perceive(world)
@@ -123,15 +122,21 @@ def _perceive(world: World) -> None:
     over_suppliers, share = world.purchases.over_suppliers, link.share_of_purchases
     # one sum each for what is seen and for all that is bought: a further column costs little
     there = np.empty((supplier.rows, len(THEMES) + 1))
-    there[:, :-1] = supplier.country_condition - supplier.condition
+    np.subtract(supplier.country_condition, supplier.condition, out=there[:, :-1])
     there[:, -1] = supplier.improvement
     seen = over_suppliers(link.supplier, share * link.detection, there)
-    there[:, :-1] = 1.0 - supplier.country_condition
+    there[:, :-1] = of_run(world, _general_risk)
     there[:, -1] = supplier.margin < 0
     bought = over_suppliers(link.supplier, share, there)
-    company.perceived_risk[:] = np.clip(seen[:, :-1] + bought[:, :-1], 0.0, 1.0)
     company.visible_improvement[:] = seen[:, -1]
     company.contributing_share[:] = bought[:, -1] * (company.premium == 0)
+    bought += seen
+    np.clip(bought[:, :-1], 0.0, 1.0, out=company.perceived_risk)
+
+
+def _general_risk(world: World) -> Array:
+    """Return the risk by theme that sector and country of each supplier suggest, laid out by supplier."""
+    return np.array(1.0 - world.state.supplier.country_condition, order="C")
 
 
 PROCESS = Process(

@@ -15,7 +15,7 @@ from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.decision import actual_breach
 from model.processes.regulators import Supervision, repetition
-from model.state import FINDING_WINDOW, Array
+from model.state import FINDING_WINDOW, Array, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
@@ -29,34 +29,40 @@ class Inspections:
     active: float = switch("regulators inspect and sanction")
 
 
-def _luck(world: World) -> Array:
-    """Draw for every company and law, N x L; a law has its own stream, so that other laws do not shift its luck."""
-    names = world.laws.names
-    draws = np.empty((world.state.company.rows, len(names)), order="F")
-    for number, name in enumerate(names):
-        draws[:, number] = world.uniforms(f"inspections.{name}", world.state.company.rows)
-    return draws
-
-
 def step(world: World) -> None:
     """Inspect, find and fine."""
     state, book = world.state, world.laws
     company, law = state.company, state.law
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
-    draws = _luck(world)
-    bound = (on * company.scope) * company.detection
-    caught = bound * actual_breach(world)
-    who, which = np.nonzero(draws < caught)
+    binding = np.flatnonzero(company.scope.any(axis=0))
+    bound = (on * company.scope[:, binding]) * company.detection[:, binding]
+    caught = bound * actual_breach(world)[:, binding]
+    draws = _luck(world, binding)
+    who, place = np.nonzero(draws < caught)
+    which = binding[place]
     fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
     first = book.filled("fine_probability", values.fine_probability)
     chance = np.minimum(1.0, first[which] * repetition(world)[who])
-    fined = (draws[who, which] < caught[who, which] * chance) * fine[which] + order[which]
+    fined = (draws[who, place] < caught[who, place] * chance) * fine[which] + order[which]
     paid = fined * (1.0 - company.grace[who, which])
     company.fined[:] = 4.0 * sum_by(who, paid, company.rows)
     company.findings[:, world.quarter % FINDING_WINDOW] = np.bincount(who, minlength=company.rows)
-    law.inspected[:] = np.einsum("nl,n->l", bound, company.firms)
-    law.found[:] = np.einsum("nl,n->l", caught, company.firms)
+    law.inspected[:] = 0.0
+    law.inspected[binding] = np.einsum("nl,n->l", bound, company.firms)
+    law.found[:] = 0.0
+    law.found[binding] = np.einsum("nl,n->l", caught, company.firms)
+
+
+def _luck(world: World, laws: IntArray) -> Array:
+    """Draw for every company under some laws, N x their number.
+
+    A law has a stream of its own by name, so that other laws do not shift its luck.
+    """
+    draws = np.empty((world.state.company.rows, len(laws)), order="F")
+    for place, law in enumerate(laws):
+        draws[:, place] = world.uniforms(f"inspections.{world.laws.names[law]}", world.state.company.rows)
+    return draws
 
 
 PROCESS = Process(

@@ -21,10 +21,11 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import JOINT, TIERS, Array, BoolArray, IntArray
+from model.state import JOINT, NONE, TIERS, Array, BoolArray, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
+    from model.purchases import Some
     from model.world import World
 
 
@@ -101,15 +102,15 @@ def leverage_effect(leverage: Array, threshold: Array, steepness: float) -> Arra
     below = effect + half
     effect *= 1.0 + half
     effect /= below
-    return np.minimum(effect, 1.0, out=effect)
+    return np.clip(effect, 0.0, 1.0, out=effect)
 
 
 def power(values: Array, exponent: float) -> Array:
     """Return values of at least 0 to a power above 0; a small whole one by multiplication, ten times as fast."""
-    if exponent not in (1.0, 2.0, 3.0, 4.0):
+    if exponent not in (2.0, 3.0, 4.0):
         return values**exponent
-    result = values.copy(order="K")
-    for _ in range(int(exponent) - 1):
+    result = values * values
+    for _ in range(int(exponent) - 2):
         result *= values
     return result
 
@@ -134,33 +135,34 @@ def shared_codes(
         return np.where(joint, covenant, 0), joint.astype(float)
     law = scope.argmax(axis=1)
     code = np.where(joint, covenant, covenants + law)
-    part = np.where(joint, 1.0, coherence * scope.max(axis=1))
+    part = np.where(joint, 1.0, coherence * scope[np.arange(len(law)), law])
     return code, part
 
 
-def by_code(common: Array, code: IntArray) -> Array:
-    """Return what companies ask under shared codes, companies x codes in use.
+def squares_of_shared(code: IntArray, supplier: IntArray, asked: Array, suppliers: int) -> Array:
+    """Return by supplier the sum of squares of what all buyers together ask there under each shared code.
 
     Args:
-        common: by company, what it asks under the code that it shares.
-        code: by company, the number of that code.
+        code: number of the shared code, by link.
+        supplier: row of the supplier, by link.
+        asked: what the buyer asks under that code, times its share of the supplier's sales, by link.
+        suppliers: number of suppliers.
     """
-    sharing = np.flatnonzero(common)
-    used = np.bincount(code[sharing]) > 0
-    asked = np.zeros((len(common), int(used.sum())))
-    asked[sharing, (np.cumsum(used) - 1)[code[sharing]]] = common[sharing]
-    return asked
+    used = np.bincount(code) > 0
+    place = (np.cumsum(used) - 1)[code]
+    by_code = np.bincount(place * suppliers + supplier, asked, int(used.sum()) * suppliers).reshape(-1, suppliers)
+    by_code *= by_code
+    total: Array = np.add.reduce(by_code, axis=0)
+    return total
 
 
-def code_concentration(squares_of_own: Array, shared: Array, total: Array) -> Array:
+def code_concentration(squares: Array, total: Array) -> Array:
     """Return the Herfindahl index of the codes that buyers ask of each supplier; 1 when nobody asks.
 
     Args:
-        squares_of_own: by supplier, the sum of squares of what is asked under codes that nobody shares.
-        shared: suppliers x codes, what is asked under each shared code.
+        squares: by supplier, the sum of squares of what is asked under each code.
         total: by supplier, the sum of all that is asked.
     """
-    squares = squares_of_own + np.einsum("sc,sc->s", shared, shared)
     index: Array = np.divide(squares, total**2, out=np.ones(len(total)), where=total > 0)
     return np.minimum(index, 1.0)
 
@@ -173,36 +175,43 @@ def step(world: World) -> None:
     link.share_of_supplier = link.volume * (1.0 / np.maximum(supplier.volume, 1e-12)).take(link.supplier)
     joint = (company.option == JOINT) & (company.covenant >= 0)
 
-    over_buyers, share = world.purchases.over_buyers, link.share_of_supplier
-    common, code = _common(world, joint)
-    # all in one sum: a further column costs little
-    what = (company.premium, joint, company.substance, company.cost, by_code(common, code))
-    asked_of = over_buyers(link.supplier, share, np.column_stack(what))
+    # mostly a minority does due diligence, and the others ask and pay nothing
+    asking = world.purchases.among(np.flatnonzero(company.option != NONE))
+    seller, share = link.supplier.take(asking.links), link.share_of_supplier.take(asking.links)
+    what = np.stack((company.premium, joint, company.substance, company.cost))
+    asked_of = asking.over_buyers(seller, share, what.T)
     supplier.premium = asked_of[:, 0]
     supplier.joint_share = np.minimum(asked_of[:, 1], 1.0)
     supplier.asked_share = np.minimum(asked_of[:, 2], 1.0)
     supplier.buyer_cost = asked_of[:, 3]
-    squares_of_own = over_buyers(link.supplier, share * share, (company.substance - common) ** 2)
-    supplier.code_concentration = code_concentration(squares_of_own, asked_of[:, 4:], supplier.asked_share)
+    squares = _squares(world, asking, (seller, share), joint)
+    supplier.code_concentration = code_concentration(squares, supplier.asked_share)
 
     heard = np.empty((company.rows, TIERS))
     heard[:, 0] = values.active * credibility(joint, values)
     for tier in range(1, TIERS):
         heard[:, tier] = heard[:, tier - 1] * company.visibility
-    demand = over_buyers(link.supplier, share * world.purchases.spread(heard.ravel()), company.effort)
+    demand = asking.over_buyers(seller, share * asking.spread_by_tier(heard), company.effort)
     unity = 1.0 - values.fragmentation * (1.0 - supplier.code_concentration)
     leverage = np.asfortranarray(demand)
     leverage *= unity[:, np.newaxis]
-    supplier.leverage = np.minimum(leverage, 1.0, out=leverage)
+    supplier.leverage = np.clip(leverage, 0.0, 1.0, out=leverage)
     supplier.effect = leverage_effect(supplier.leverage, supplier.threshold, values.steepness)
 
 
-def _common(world: World, joint: BoolArray) -> tuple[Array, IntArray]:
-    """Return what each company asks under a code that it shares with others, and which code that is."""
-    company, levers = world.state.company, world.state.levers
-    coherence = levers.coherence[company.region]
+def _squares(world: World, asking: Some, links: tuple[IntArray, Array], joint: BoolArray) -> Array:
+    """Return by supplier the sum of squares of what is asked under each code; `links`: supplier and share."""
+    company, suppliers, (seller, share) = world.state.company, world.state.supplier.rows, links
+    coherence = world.state.levers.coherence[company.region]
     code, part = shared_codes(joint, company.covenant, world.state.covenant.rows, company.scope, coherence)
-    return company.substance * part, code
+    common = company.substance * part
+    own = share * asking.spread(company.substance - common)
+    own *= own
+    under = asking.spread(common)
+    sharing = np.flatnonzero(under)
+    asked = share.take(sharing) * under.take(sharing)
+    together = squares_of_shared(asking.spread(code).take(sharing), seller.take(sharing), asked, suppliers)
+    return sum_by(seller, own, suppliers) + together
 
 
 PROCESS = Process(

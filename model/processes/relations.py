@@ -118,7 +118,8 @@ def next_trust(trust: Array, duration: Array, earned: Array, change: Array, valu
     after *= -values.from_time
     after += values.from_time
     after += earned
-    np.minimum(after, 1.0, out=after)
+    if values.from_time + float(earned.max(initial=0.0)) > 1.0:
+        np.minimum(after, 1.0, out=after)
     after -= trust
     after *= values.rate
     after += trust

@@ -4,6 +4,7 @@ import importlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -213,8 +214,9 @@ def test_reproduce_names_each_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     quick = partial(compare_command.default_design, (1, 2), mixes=(FIRST, SECOND), world="small")
-    monkeypatch.setattr(reproduce_command, "default_design", quick)
-    monkeypatch.setattr(reproduce_command, "REFERENCE", tmp_path / "reference")
+    monkeypatch.setattr(compare_command, "default_design", quick)
+    published = replace(reproduce_command.PUBLISHED["compare"], folder=tmp_path / "reference")
+    monkeypatch.setattr(reproduce_command, "PUBLISHED", {"compare": published})
     assert run.main(["reproduce", "--check", "--workers", "1"]) == 2
     assert run.main(["reproduce", "--workers", "1"]) == 0
     assert run.main(["reproduce", "--check", "--workers", "1"]) == 0

@@ -29,7 +29,8 @@ from model.outcomes import OUTCOMES
 from model.scenario import load_scenario, named_files
 
 HEAD = '[[hypotheses]]\nid = "H"\nlabel_en = "A"\nlabel_nl = "B"\nsections = ["3"]\nexpects = "a test"\n'
-CLAIM = '[[hypotheses.claims]]\nsays = "more"\noutcome = "impact"\nyear = 2030\ncourses = ["expected"]\n'
+SAYS = 'says_en = "more"\nsays_nl = "meer"\n'
+CLAIM = f'[[hypotheses.claims]]\n{SAYS}outcome = "impact"\nyear = 2030\ncourses = ["expected"]\n'
 PAIR = 'left = "broad"\nright = "thematic"\nrelation = "greater"\n'
 CORNERS = 'interaction = ["broad", "law_alone", "thematic", "null"]\nrelation = "greater"\n'
 Value = Callable[[str, int], float]
@@ -245,7 +246,7 @@ def test_the_own_file_can_be_judged() -> None:
 OWN_CLAIMS = [replace(each, claims=(claim,)) for each in read_hypotheses() for claim in each.claims]
 
 
-@pytest.mark.parametrize("hypothesis", OWN_CLAIMS, ids=[f"{each.id} {each.claims[0].says}" for each in OWN_CLAIMS])
+@pytest.mark.parametrize("hypothesis", OWN_CLAIMS, ids=[f"{each.id} {each.claims[0].says_en}" for each in OWN_CLAIMS])
 def test_no_verdict_of_the_own_file_is_fixed(hypothesis: Hypothesis) -> None:
     """Runs can be made up that support the claim, and others that contradict it."""
     for wanted, towards in ((SUPPORTED, 1.0), (CONTRADICTED, -1.0)):

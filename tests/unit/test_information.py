@@ -37,10 +37,9 @@ def test_members_share_what_they_know_of_a_supplier() -> None:
     assert pooled(known, covenant, supplier, 3) == pytest.approx([0.6, 0.6, 0.4, 0.3])
 
 
-def test_who_acts_alone_shares_nothing() -> None:
-    known = np.array([0.5, 0.2])
-    assert pooled(known, np.array([-1, -1]), np.array([0, 0]), 1).tolist() == [0.5, 0.2]
-    assert pooled(known, np.array([0, -1]), np.array([0, 0]), 1) == pytest.approx([0.5, 0.2])
+def test_without_members_nothing_is_shared() -> None:
+    nothing = np.zeros(0, dtype=np.int64)
+    assert pooled(np.zeros(0), nothing, nothing, 3).tolist() == []
 
 
 def test_pooling_full_knowledge_stays_full() -> None:
@@ -103,6 +102,20 @@ def test_property_16_full_insight_sees_the_truth() -> None:
     information.step(world)
     assert np.all(world.state.link.detection == 1)
     assert world.state.company.perceived_risk[1] == pytest.approx(1 - world.state.supplier.condition[0])
+
+
+def test_what_the_country_suggests_follows_suppliers_that_change() -> None:
+    world = tiny_world(settings(base_visibility=0))
+    supplier, link = world.state.supplier, world.state.link
+    supplier.country_condition[:] = supplier.condition[:] = np.array([0.6, 0.4, 0.1])[:, np.newaxis]
+    information.step(world)
+    assert world.state.company.perceived_risk[:, 0] == pytest.approx([(0.4 + 0.6 + 0.9) / 3, 0.4])
+    link.supplier = np.array([0, 1, 2, 1])
+    information.step(world)
+    assert world.state.company.perceived_risk[:, 0] == pytest.approx([(0.4 + 0.6 + 0.9) / 3, 0.6])
+    link.supplier = np.array([1, 1, 2, 1])
+    information.step(world)
+    assert world.state.company.perceived_risk[:, 0] == pytest.approx([(0.6 + 0.6 + 0.9) / 3, 0.6])
 
 
 def test_improvement_counts_as_far_as_it_is_seen() -> None:

@@ -39,6 +39,7 @@ def test_effect_rises_with_leverage_and_falls_with_the_threshold() -> None:
 def test_one_buyer_with_everything_has_full_effect() -> None:
     world = tiny_world(FULL)
     company, link = world.state.company, world.state.link
+    company.option[1] = BROAD
     company.effort[1] = company.substance[1] = company.visibility[1] = 1.0
     world.state.supplier.outside_volume[:] = 0.0
     link.supplier[:] = (1, 1, 2, 0)
@@ -114,15 +115,17 @@ def test_codes_of_laws_are_shared_as_far_as_policy_is_coherent() -> None:
 
 
 def test_concentration_of_own_and_shared_codes() -> None:
-    squares_of_own, shared = np.array([0.3**2 + 0.1**2, 0.0]), np.array([[0.3, 0.2], [0.0, 0.0]])
-    found = leverage.code_concentration(squares_of_own, shared, np.array([0.9, 0.0]))
-    assert found == pytest.approx([(0.3**2 + 0.1**2 + 0.3**2 + 0.2**2) / 0.9**2, 1.0])
+    squares = np.array([0.3**2 + 0.1**2 + 0.2**2, 0.0])
+    found = leverage.code_concentration(squares, np.array([0.6, 0.0]))
+    assert found == pytest.approx([(0.3**2 + 0.1**2 + 0.2**2) / 0.6**2, 1.0])
 
 
-def test_shared_codes_in_use_have_a_column_each() -> None:
-    found = leverage.by_code(np.array([0.5, 0.0, 0.2, 0.3]), np.array([4, 3, 1, 4]))
-    assert found.tolist() == [[0, 0.5], [0, 0], [0.2, 0], [0, 0.3]]
-    assert leverage.by_code(np.zeros(2), np.array([4, 3])).shape == (2, 0)
+def test_what_buyers_ask_under_one_code_is_added_up_before_it_is_squared() -> None:
+    code, supplier, asked = np.array([4, 1, 4, 4]), np.array([0, 0, 0, 2]), np.array([0.5, 0.2, 0.25, 0.3])
+    found = leverage.squares_of_shared(code, supplier, asked, 3)
+    assert found == pytest.approx([0.75**2 + 0.2**2, 0, 0.3**2])
+    nothing = np.zeros(0, dtype=np.int64)
+    assert leverage.squares_of_shared(nothing, nothing, np.zeros(0), 2).tolist() == [0, 0]
 
 
 def test_powers_with_whole_and_other_exponents() -> None:
@@ -149,6 +152,7 @@ def test_coherent_law_brings_codes_together() -> None:
 
 def test_switched_off_no_leverage_but_volumes_are_counted() -> None:
     world = tiny_world({"leverage.active": 0})
+    world.state.company.option[:] = BROAD
     world.state.company.effort[:] = world.state.company.substance[:] = 1.0
     world.state.supplier.volume[:] = 0
     leverage.step(world)

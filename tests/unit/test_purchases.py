@@ -33,11 +33,11 @@ def test_sums_over_suppliers(link: Link, purchases: Purchases) -> None:
     assert purchases.over_suppliers(link.supplier, weight, by_theme).tolist() == columns.tolist()
 
 
-def test_sums_over_buyers_and_over_their_tiers(link: Link, purchases: Purchases) -> None:
+def test_sums_over_buyers(link: Link, purchases: Purchases) -> None:
     weight = np.array([1.0, 2.0, 4.0, 8.0, 16.0])
     assert purchases.over_buyers(link.supplier, weight, np.array([1.0, 10.0, 100.0])).tolist() == [2401, 2, 4]
-    of_slot = np.arange(1.0, 10.0)  # company 0 has 1, 2, 3; company 2 has 7, 8, 9
-    assert purchases.over_buyers(link.supplier, weight, of_slot).tolist() == [1 + 8 * 7 + 16 * 9, 2, 4 * 2]
+    columns = np.array([[1.0, 0.0], [10.0, 0.0], [100.0, 1.0]])
+    assert purchases.over_buyers(link.supplier, weight, columns).tolist() == [[2401, 24], [2, 0], [4, 0]]
 
 
 def test_sums_follow_links_that_move(link: Link, purchases: Purchases) -> None:
@@ -49,6 +49,21 @@ def test_sums_follow_links_that_move(link: Link, purchases: Purchases) -> None:
 
 def test_sums_by_company(purchases: Purchases) -> None:
     assert purchases.of_company(np.array([1.0, 2.0, 4.0, 8.0, 16.0])).tolist() == [7, 0, 24]
+
+
+def test_sums_among_some_companies(link: Link, purchases: Purchases) -> None:
+    some = purchases.among(np.array([1, 2]))
+    assert some.links.tolist() == [3, 4]
+    seller, weight, value = link.supplier[3:], np.array([8.0, 16.0]), np.array([1.0, 10.0, 100.0])
+    assert some.over_buyers(seller, weight, value).tolist() == [2400, 0, 0]
+    assert some.spread(value).tolist() == [100, 100]
+    assert some.spread_by_tier(np.arange(9.0).reshape(3, 3)).tolist() == [6, 8]
+    first = purchases.among(np.array([0]))
+    assert first.links.tolist() == [0, 1, 2]
+    assert first.over_buyers(link.supplier[:3], np.array([1.0, 2.0, 4.0]), value).tolist() == [1, 2, 4]
+    nobody = purchases.among(np.zeros(0, dtype=np.int64))
+    assert nobody.links.tolist() == []
+    assert nobody.over_buyers(link.supplier[:0], np.zeros(0), value).tolist() == [0, 0, 0]
 
 
 def test_values_spread_over_links_of_company_and_tier(purchases: Purchases) -> None:
