@@ -114,9 +114,8 @@ def _row_each(own: pd.DataFrame, base: pd.DataFrame | None, keys: dict[str, Any]
     columns["outcome"] = list(own.columns)
     columns["futures"] = np.isfinite(values).sum(axis=0)
     columns |= dict(zip(_INTERVALS, mean_and_interval(values), strict=True))
-    with np.errstate(all="ignore"):
-        spread = np.nanquantile(values, list(QUANTILES.values()), axis=0)
-    columns |= dict(zip(QUANTILES, spread, strict=True))
+    spread = own.astype(float).quantile(list(QUANTILES.values()))
+    columns |= dict(zip(QUANTILES, spread.to_numpy(), strict=True))
     missing = np.full(values.shape[1], np.nan)
     differences = (
         mean_and_interval(values - base.to_numpy(dtype=float)) if base is not None else (missing, missing, missing)
