@@ -12,7 +12,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
 from experiments.outcome_facts import HEADLINES
-from experiments.routes.facts import NOT_BEFORE_END, facts
+from experiments.routes.fact_words import SHARED, WORDS, Fact, phrase
+from experiments.routes.facts import facts
 from experiments.routes.tables import RoutesTables, by_future
 from model.outcomes import OUTCOMES
 from model.state import Array, BoolArray
@@ -40,25 +41,6 @@ COLUMNS = (
     "conditions",
 )
 
-WORDS = {
-    "proposal": "year of the European proposal",
-    "adoption": "year of adoption in Brussels",
-    "application": "year in which European law applies",
-    "dutch_passage": "year in which the Dutch law passes",
-    "ambition": "ambition of European law",
-    "employees_min": "smallest staff in scope of European law",
-    "steps": "due diligence steps in European law",
-    "fine": "fine in European law (% of turnover)",
-    "liability": "civil liability in European law (1 yes)",
-    "preemption": "pre-emption by European law",
-    "national_laws": "further national laws of member states",
-    "revised": "European law revised (1 yes)",
-    "pivotal_position": "pivotal position in the Council",
-    "sufficient": "progress judged sufficient at the checkpoint (1 yes)",
-}
-SHARED = ("pivotal_position",)
-"""Facts that are the same, or nearly, under all routes of a future: told once."""
-
 
 @dataclass(frozen=True)
 class Tree:
@@ -72,17 +54,18 @@ class Tree:
     conditions: str
 
 
-def conditions(tables: RoutesTables) -> pd.DataFrame:
+def conditions(tables: RoutesTables, language: str = "en") -> pd.DataFrame:
     """Return one row a mix, headline outcome, year and pair of routes.
 
-    `share_better` is the share of futures in which `route` beats `other`; in `share_equal` of them politics or its
-    effect was the same. `mean_gain` is the mean difference, above 0 when `route` is better, in the unit of the
-    outcome. `accuracy` and `conditions` are blank where too few futures differ to grow a tree.
+    `futures` counts those in which the outcome is known under both. `share_better` is the share of them in which
+    `route` beats `other`; in `share_equal` politics or its effect was the same. `mean_gain` is the mean difference,
+    above 0 when `route` is better, in the unit of the outcome. `accuracy` and `conditions`, in words of `language`,
+    are blank where too few futures differ to grow a tree.
     """
-    return pd.DataFrame(list(_rows(tables)), columns=list(COLUMNS))
+    return pd.DataFrame(list(_rows(tables, language)), columns=list(COLUMNS))
 
 
-def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
+def _rows(tables: RoutesTables, language: str) -> Iterator[tuple[object, ...]]:
     routes = [route.name for route in tables.design.routes]
     names = [name for name in HEADLINES if OUTCOMES[name].direction]
     for mix in tables.design.mixes:
@@ -94,53 +77,59 @@ def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
                 shared = first.index.intersection(second.index)
                 for name in names:
                     gain = OUTCOMES[name].direction * (first.loc[shared, name] - second.loc[shared, name]).to_numpy()
-                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other)))
+                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other), language))
 
 
 def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> pd.DataFrame:
-    """Return the facts of two routes side by side, in words, with what never came put after the end."""
+    """Return the facts of two routes side by side: a column a `Fact`, those alone that are not always the same."""
     columns = {}
-    for name, words in WORDS.items():
+    for name in WORDS:
         if name in SHARED:
-            columns[words] = one[name]
+            columns[Fact(name)] = one[name]
             continue
         for table, route in zip((one, other), routes, strict=True):
-            columns[f"{words}, {route}"] = table[name]
-    found = pd.DataFrame(columns)
-    for column in found:
-        late = NOT_BEFORE_END if str(column).startswith("year") else 0.0
-        found[column] = found[column].fillna(late)
+            columns[Fact(name, route)] = table[name]
+    found = pd.DataFrame({fact: column.fillna(fact.missing) for fact, column in columns.items()})
     return found.loc[:, found.nunique() > 1]
 
 
-def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str]) -> tuple[object, ...]:
+def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str], language: str) -> tuple[object, ...]:
+    known = np.isfinite(gain)
+    if not known.any():
+        return (0, *[np.nan] * 6, "")
+    gain, told = gain[known], told[known]
     better, worse = gain > 0, gain < 0
     differs = better | worse
-    tree = grow(told.to_numpy(dtype=float)[differs], better[differs], list(told.columns), routes)
+    tree = grow(told[differs], better[differs], routes, language)
     shares = (float(better.mean()), float((~differs).mean()), float(worse.mean()), float(gain.mean()))
     return (len(gain), *shares, *((np.nan, np.nan, "") if tree is None else vars(tree).values()))
 
 
-def grow(values: Array, better: BoolArray, names: list[str], routes: tuple[str, str]) -> Tree | None:
+def grow(told: pd.DataFrame, better: BoolArray, routes: tuple[str, str], language: str = "en") -> Tree | None:
     """Grow a small tree that tells which of two routes wins; None when there is too little to tell.
 
     Args:
-        values: futures x facts.
+        told: futures x facts; columns are `Fact`s.
         better: whether the first route wins, one a future.
-        names: of the facts, in words.
         routes: the names of the two.
+        language: of the conditions, `en` or `nl`.
     """
-    if min(better.sum(), (~better).sum()) < FEWEST or not names:
+    if min(better.sum(), (~better).sum()) < FEWEST or told.empty:
         return None
+    values = told.to_numpy(dtype=float)
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=SMALLEST_LEAF, random_state=FIXED_SEED)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=FIXED_SEED)
     accuracy = float(np.mean(cross_val_score(tree, values, better, cv=folds)))
     tree.fit(values, better)
     without = float(max(better.mean(), 1.0 - better.mean()))
-    return Tree(accuracy, without, "; ".join(_leaves(tree, names, routes)))
+    return Tree(
+        accuracy,
+        without,
+        "; ".join(_leaves(tree, [each for each in told.columns if isinstance(each, Fact)], routes, language)),
+    )
 
 
-def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, str]) -> Iterator[str]:
+def _leaves(tree: DecisionTreeClassifier, known: list[Fact], routes: tuple[str, str], language: str) -> Iterator[str]:
     """Yield each leaf in words: where it is, which route wins there, and how often."""
     grown = tree.tree_
     winner = {True: routes[0], False: routes[1]}
@@ -149,12 +138,12 @@ def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, s
         if grown.children_left[node] == grown.children_right[node]:
             share = float(grown.value[node][0][list(tree.classes_).index(True)])
             best = winner[share >= 0.5]  # noqa: PLR2004 - the likelier of two
-            where = " and ".join(path) or "always"
-            count = int(grown.n_node_samples[node])
-            yield f"{where}: {best} wins in {max(share, 1 - share):.0%} of {count}"
+            where = phrase("and", language).join(path) or phrase("always", language)
+            count, most = int(grown.n_node_samples[node]), max(share, 1 - share)
+            yield phrase("leaf", language, where=where, best=best, share=most, count=count)
             return
-        name, cut = names[grown.feature[node]], float(grown.threshold[node])
-        yield from walk(int(grown.children_left[node]), (*path, f"{name} up to {cut:.4g}"))
-        yield from walk(int(grown.children_right[node]), (*path, f"{name} above {cut:.4g}"))
+        fact, cut = known[grown.feature[node]], float(grown.threshold[node])
+        for below, child in ((True, grown.children_left[node]), (False, grown.children_right[node])):
+            yield from walk(int(child), (*path, fact.condition(below, cut, language)))
 
     yield from walk(0, ())
