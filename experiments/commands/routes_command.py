@@ -11,7 +11,7 @@ import pandas as pd
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.routes.design import RoutesDesign, RoutesRequest, make_routes_design
 from experiments.routes.study import RoutesStudy, make_forecast, make_routes_study
-from experiments.routes.telling import condition_table, outcome_tables, politics_table, routes_legend
+from experiments.routes.telling import condition_table, deciding_facts, outcome_tables, politics_table, routes_legend
 from experiments.study import RESULTS, choose_folder, default_workers
 from experiments.telling import error_output, output, shown_path
 
@@ -59,6 +59,8 @@ def tell(study: RoutesStudy, language: str) -> None:
     for table in outcome_tables(study, language):
         console.print(table)
     console.print(condition_table(study, language))
+    for line in deciding_facts(study, language):
+        console.print(line, soft_wrap=True)
     console.print(f"study {design.study_id}, {len(study.tables.runs)} runs", soft_wrap=True)
     console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
     for figure in study.figures:

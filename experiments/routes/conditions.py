@@ -12,11 +12,11 @@ from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier
 
 from experiments.outcome_facts import HEADLINES
-from experiments.routes.fact_words import SHARED, WORDS, Fact, phrase
-from experiments.routes.facts import facts
+from experiments.routes.facts import NOT_BEFORE_END, facts
 from experiments.routes.tables import RoutesTables, by_future
 from model.outcomes import OUTCOMES
 from model.state import Array, BoolArray
+from model.toml_input import quarter_name
 
 DEPTH = 2
 SMALLEST_LEAF = 0.05
@@ -41,6 +41,29 @@ COLUMNS = (
     "conditions",
 )
 
+DECIMALS = 3
+"""Of the numbers that conditions name."""
+MOMENT = "quarter "
+"""How the words of facts that are moments begin."""
+WORDS = {
+    "proposal": "quarter of the European proposal",
+    "adoption": "quarter of adoption in Brussels",
+    "application": "quarter in which European law applies",
+    "dutch_passage": "quarter in which the Dutch law passes",
+    "ambition": "ambition of European law",
+    "employees_min": "smallest staff in scope of European law",
+    "steps": "due diligence steps in European law",
+    "fine": "fine in European law (% of turnover)",
+    "liability": "civil liability in European law (1 yes)",
+    "preemption": "pre-emption by European law",
+    "national_laws": "further national laws of member states",
+    "revised": "European law revised (1 yes)",
+    "pivotal_position": "pivotal position in the Council",
+    "sufficient": "progress judged sufficient at the checkpoint (1 yes)",
+}
+SHARED = ("pivotal_position",)
+"""Facts that are the same, or nearly, under all routes of a future: told once."""
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -54,18 +77,18 @@ class Tree:
     conditions: str
 
 
-def conditions(tables: RoutesTables, language: str = "en") -> pd.DataFrame:
+def conditions(tables: RoutesTables) -> pd.DataFrame:
     """Return one row a mix, headline outcome, year and pair of routes.
 
     `futures` counts those in which the outcome is known under both. `share_better` is the share of them in which
     `route` beats `other`; in `share_equal` politics or its effect was the same. `mean_gain` is the mean difference,
-    above 0 when `route` is better, in the unit of the outcome. `accuracy` and `conditions`, in words of `language`,
-    are blank where too few futures differ to grow a tree.
+    above 0 when `route` is better, in the unit of the outcome. `accuracy` and `conditions` are blank where too few
+    futures differ to grow a tree.
     """
-    return pd.DataFrame(list(_rows(tables, language)), columns=list(COLUMNS))
+    return pd.DataFrame(list(_rows(tables)), columns=list(COLUMNS))
 
 
-def _rows(tables: RoutesTables, language: str) -> Iterator[tuple[object, ...]]:
+def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
     routes = [route.name for route in tables.design.routes]
     names = [name for name in HEADLINES if OUTCOMES[name].direction]
     for mix in tables.design.mixes:
@@ -77,59 +100,57 @@ def _rows(tables: RoutesTables, language: str) -> Iterator[tuple[object, ...]]:
                 shared = first.index.intersection(second.index)
                 for name in names:
                     gain = OUTCOMES[name].direction * (first.loc[shared, name] - second.loc[shared, name]).to_numpy()
-                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other), language))
+                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other)))
 
 
 def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> pd.DataFrame:
-    """Return the facts of two routes side by side: a column a `Fact`, those alone that are not always the same."""
+    """Return the facts of two routes side by side, in words, with what never came put after the end."""
     columns = {}
-    for name in WORDS:
+    for name, words in WORDS.items():
         if name in SHARED:
-            columns[Fact(name)] = one[name]
+            columns[words] = one[name]
             continue
         for table, route in zip((one, other), routes, strict=True):
-            columns[Fact(name, route)] = table[name]
-    found = pd.DataFrame({fact: column.fillna(fact.missing) for fact, column in columns.items()})
+            columns[f"{words}, {route}"] = table[name]
+    found = pd.DataFrame(columns)
+    for column in found:
+        late = NOT_BEFORE_END if str(column).startswith(MOMENT) else 0.0
+        found[column] = found[column].fillna(late)
     return found.loc[:, found.nunique() > 1]
 
 
-def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str], language: str) -> tuple[object, ...]:
+def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str]) -> tuple[object, ...]:
     known = np.isfinite(gain)
     if not known.any():
         return (0, *[np.nan] * 6, "")
     gain, told = gain[known], told[known]
     better, worse = gain > 0, gain < 0
     differs = better | worse
-    tree = grow(told[differs], better[differs], routes, language)
+    tree = grow(told.to_numpy(dtype=float)[differs], better[differs], list(told.columns), routes)
     shares = (float(better.mean()), float((~differs).mean()), float(worse.mean()), float(gain.mean()))
     return (len(gain), *shares, *((np.nan, np.nan, "") if tree is None else vars(tree).values()))
 
 
-def grow(told: pd.DataFrame, better: BoolArray, routes: tuple[str, str], language: str = "en") -> Tree | None:
+def grow(values: Array, better: BoolArray, names: list[str], routes: tuple[str, str]) -> Tree | None:
     """Grow a small tree that tells which of two routes wins; None when there is too little to tell.
 
     Args:
-        told: futures x facts; columns are `Fact`s.
+        values: futures x facts.
         better: whether the first route wins, one a future.
+        names: of the facts, in words.
         routes: the names of the two.
-        language: of the conditions, `en` or `nl`.
     """
-    if min(better.sum(), (~better).sum()) < FEWEST or told.empty:
+    if min(better.sum(), (~better).sum()) < FEWEST or not names:
         return None
-    values = told.to_numpy(dtype=float)
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=SMALLEST_LEAF, random_state=FIXED_SEED)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=FIXED_SEED)
     accuracy = float(np.mean(cross_val_score(tree, values, better, cv=folds)))
     tree.fit(values, better)
     without = float(max(better.mean(), 1.0 - better.mean()))
-    return Tree(
-        accuracy,
-        without,
-        "; ".join(_leaves(tree, [each for each in told.columns if isinstance(each, Fact)], routes, language)),
-    )
+    return Tree(accuracy, without, "; ".join(_leaves(tree, names, routes)))
 
 
-def _leaves(tree: DecisionTreeClassifier, known: list[Fact], routes: tuple[str, str], language: str) -> Iterator[str]:
+def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, str]) -> Iterator[str]:
     """Yield each leaf in words: where it is, which route wins there, and how often."""
     grown = tree.tree_
     winner = {True: routes[0], False: routes[1]}
@@ -138,12 +159,21 @@ def _leaves(tree: DecisionTreeClassifier, known: list[Fact], routes: tuple[str, 
         if grown.children_left[node] == grown.children_right[node]:
             share = float(grown.value[node][0][list(tree.classes_).index(True)])
             best = winner[share >= 0.5]  # noqa: PLR2004 - the likelier of two
-            where = phrase("and", language).join(path) or phrase("always", language)
-            count, most = int(grown.n_node_samples[node]), max(share, 1 - share)
-            yield phrase("leaf", language, where=where, best=best, share=most, count=count)
+            where = " and ".join(path) or "always"
+            count = int(grown.n_node_samples[node])
+            yield f"{where}: {best} wins in {max(share, 1 - share):.0%} of {count}"
             return
-        fact, cut = known[grown.feature[node]], float(grown.threshold[node])
-        for below, child in ((True, grown.children_left[node]), (False, grown.children_right[node])):
-            yield from walk(int(child), (*path, fact.condition(below, cut, language)))
+        name, cut = names[grown.feature[node]], float(grown.threshold[node])
+        low, high = _sides(name, cut)
+        yield from walk(int(grown.children_left[node]), (*path, low))
+        yield from walk(int(grown.children_right[node]), (*path, high))
 
     yield from walk(0, ())
+
+
+def _sides(name: str, cut: float) -> tuple[str, str]:
+    """Return the two sides of a cut in words; a cut between moments is told as the last quarter before it."""
+    if name.startswith(MOMENT):
+        last = quarter_name(int(cut * 4))
+        return f"{name}: by {last}", f"{name}: after {last} or never"
+    return f"{name} up to {round(cut, DECIMALS):g}", f"{name} above {round(cut, DECIMALS):g}"

@@ -58,7 +58,7 @@ def make_routes_study(
         folder: where to; made by this call.
         workers: number of processes.
         force: whether a study that is in the folder may be replaced.
-        language: of the figures and the conditions, `en` or `nl`.
+        language: of the figures, `en` or `nl`.
 
     Raises:
         StudyError: when every run failed.
@@ -68,7 +68,7 @@ def make_routes_study(
     tables = make_routes_tables(design, results)
     if tables.outcomes.empty:
         raise StudyError(f"every run failed; the first one:\n{next(iter(results[0].errors.values()))}")
-    expected, regret, when = forecast(design, tables.events), regrets(tables), conditions(tables, language)
+    expected, regret, when = forecast(design, tables.events), regrets(tables), conditions(tables)
     with new_folder(folder, force) as stage:
         write_parquet(stage / RUNS, tables.runs)
         write_parquet(stage / EVENTS, tables.events)

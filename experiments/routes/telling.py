@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 from rich.table import Table
@@ -23,13 +24,17 @@ HEADLINES = (
     "burden_mean",
 )
 """Outcomes of the tables on the terminal."""
+MOST_DECIMALS = 6
+LEAST_GAIN = 0.05
+"""By how much a tree has to be more accurate than naming the likelier winner to be told on the terminal."""
 WORDS = {
     "legend": {
         "en": "{futures} political futures, the same luck for every route; ± is the 90% interval of the mean. "
-        "What is known of politics ends at 2021. '{enacted}': every mix as the advice describes it, fixed dates.",
+        "What is known of politics ends at 2021. '{enacted}': every mix as the advice describes it, fixed dates, "
+        "in the first {some} of these futures.",
         "nl": "{futures} politieke toekomsten, hetzelfde toeval voor elke route; ± is het 90%-interval van het "
         "gemiddelde. Wat van de politiek bekend is, eindigt in 2021. '{enacted}': elke mix zoals het advies hem "
-        "beschrijft, vaste data.",
+        "beschrijft, vaste data, in de eerste {some} van deze toekomsten.",
     },
     "politics": {"en": "What politics brings", "nl": "Wat de politiek brengt"},
     "route": {"en": "route", "nl": "route"},
@@ -56,9 +61,9 @@ WORDS = {
     "better": {"en": "better", "nl": "beter"},
     "equal": {"en": "equal", "nl": "gelijk"},
     "worse": {"en": "worse", "nl": "slechter"},
+    "gain": {"en": "mean gain", "nl": "gem. winst"},
     "accuracy": {"en": "accuracy (without)", "nl": "trefzekerheid (zonder)"},
-    "decides": {"en": "what decides", "nl": "wat beslist"},
-    "undecided": {"en": "too few futures differ", "nl": "te weinig toekomsten verschillen"},
+    "decides": {"en": "What decides", "nl": "Wat beslist"},
 }
 
 
@@ -70,7 +75,8 @@ def word(key: str, language: str) -> str:
 def routes_legend(design: RoutesDesign, language: str) -> str:
     """Return what the tables are about."""
     told = [f"{each.name}: {label(each, language)}" for each in design.routes]
-    return "\n".join([word("legend", language).format(futures=len(design.seeds), enacted=ENACTED), *told])
+    first = word("legend", language).format(futures=len(design.seeds), enacted=ENACTED, some=len(design.enacted_seeds))
+    return "\n".join([first, *told])
 
 
 def politics_table(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> Table:
@@ -122,19 +128,25 @@ def _value(table: pd.DataFrame, row: str, column: str) -> float:
 def outcome_tables(study: RoutesStudy, language: str) -> Iterator[Table]:
     """Yield a table a year: headline outcomes and mixes down; the first route, and how the others differ from it."""
     design, summary = study.tables.design, study.tables.summary
-    first, *others = (route.name for route in design.routes)
-    columns = [word("outcome", language), word("mix", language), first, *(f"Δ {name}" for name in others), ENACTED]
+    first, *others = (*(route.name for route in design.routes), ENACTED)
+    columns = [word("outcome", language), word("mix", language), first, *(f"Δ {name}" for name in others)]
     for year in report_years(design.years):
         rows = []
         for name in HEADLINES:
             found = summary[(summary["outcome"] == name) & (summary["year"] == year)]
-            places, fine = decimals(found["mean"]), decimals(found["diff"].dropna())
+            places, fine = decimals(found["mean"]), fine_decimals(found["diff"])
             for mix in design.mixes:
                 own = found[found["mix"] == mix].set_index("route")
                 cells = [_cell(own, first, ("mean", "hi"), places)]
-                cells += [_cell(own, other, ("diff", "diff_hi"), max(places, fine), "+") for other in others]
-                rows.append((label(OUTCOMES[name], language), mix, *cells, _cell(own, ENACTED, ("mean", "hi"), places)))
+                cells += [_cell(own, other, ("diff", "diff_hi"), fine, "+") for other in others]
+                rows.append((label(OUTCOMES[name], language), mix, *cells))
         yield plain_table(word("outcomes", language).format(year=year), columns, rows)
+
+
+def fine_decimals(numbers: Iterable[float]) -> int:
+    """Return how many decimals show the largest of these differences with two digits, at most `MOST_DECIMALS`."""
+    largest = max((abs(number) for number in numbers if math.isfinite(number)), default=0.0)
+    return MOST_DECIMALS if largest == 0 else min(MOST_DECIMALS, max(1 - math.floor(math.log10(largest)), 0))
 
 
 def _cell(own: pd.DataFrame, route: str, columns: tuple[str, str], places: int, sign: str = "") -> str:
@@ -146,23 +158,31 @@ def _cell(own: pd.DataFrame, route: str, columns: tuple[str, str], places: int, 
 
 
 def condition_table(study: RoutesStudy, language: str) -> Table:
-    """Return when routes differ in the first headline outcome, in the last year, for every mix."""
-    outcome, year = HEADLINES[0], study.tables.design.years[-1]
-    found = study.conditions[(study.conditions["outcome"] == outcome) & (study.conditions["year"] == year)]
+    """Return who wins how often in the first headline outcome, in the last year, for every mix and pair of routes."""
     rows = []
-    for row in found.itertuples():
-        known = bool(row.conditions)
-        rows.append(
-            (
-                row.mix,
-                f"{row.route} / {row.other}",
-                f"{row.share_better:.0%}",
-                f"{row.share_equal:.0%}",
-                f"{row.share_worse:.0%}",
-                f"{row.accuracy:.0%} ({row.accuracy_without:.0%})" if known else "–",
-                row.conditions if known else word("undecided", language),
-            )
-        )
-    names = ("mix", "pair", "better", "equal", "worse", "accuracy", "decides")
+    for row in _told_conditions(study):
+        shares = (f"{row[name]:.0%}" for name in ("share_better", "share_equal", "share_worse"))
+        known = f"{row['accuracy']:.0%} ({row['accuracy_without']:.0%})" if row["conditions"] else "–"
+        gain = f"{row['mean_gain']:+.1g}"
+        rows.append((row["mix"], f"{row['route']} / {row['other']}", *shares, gain, known))
+    names = ("mix", "pair", "better", "equal", "worse", "gain", "accuracy")
+    outcome, year = HEADLINES[0], study.tables.design.years[-1]
     title = word("conditions", language).format(outcome=label(OUTCOMES[outcome], language), year=year)
     return plain_table(title, [word(name, language) for name in names], rows)
+
+
+def deciding_facts(study: RoutesStudy, language: str) -> list[str]:
+    """Return, line by line, which political facts decide between routes, where they tell more than who wins more."""
+    lines = []
+    for row in _told_conditions(study):
+        if row["conditions"] and row["accuracy"] >= row["accuracy_without"] + LEAST_GAIN:
+            pair = f"{row['mix']}, {row['route']} / {row['other']}"
+            lines.append(f"{word('decides', language)}: {pair} ({row['accuracy']:.0%})")
+            lines += [f"  {leaf}" for leaf in str(row["conditions"]).split("; ")]
+    return lines
+
+
+def _told_conditions(study: RoutesStudy) -> list[dict[str, Any]]:
+    found = study.conditions
+    chosen = found[(found["outcome"] == HEADLINES[0]) & (found["year"] == study.tables.design.years[-1])]
+    return [{str(key): value for key, value in row.items()} for row in chosen.to_dict(orient="records")]

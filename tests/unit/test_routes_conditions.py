@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 from experiments.outcome_facts import HEADLINES
-from experiments.routes.conditions import COLUMNS, FEWEST, SMALLEST_LEAF, Tree, conditions, grow, joined
-from experiments.routes.fact_words import WORDS, Fact
+from experiments.routes.conditions import COLUMNS, FEWEST, SMALLEST_LEAF, WORDS, Tree, conditions, grow, joined
 from experiments.routes.facts import facts
 from experiments.routes.tables import RoutesTables, make_routes_tables
 from model.outcomes import OUTCOMES
@@ -26,15 +25,11 @@ def random_facts(count: int, columns: int = 3) -> np.ndarray:
     return np.random.default_rng(5).random((count, columns))
 
 
-NAMES = ("ambition", "pivotal_position", "preemption", "fine", "steps", "national_laws")
+NAMES = ("fact a", "fact b", "fact c", "fact d", "fact e", "fact f")
 
 
-def as_facts(values: np.ndarray, names: Sequence[str] = NAMES) -> pd.DataFrame:
-    return pd.DataFrame({Fact(name): values[:, place] for place, name in enumerate(names[: values.shape[1]])})
-
-
-def grown(values: np.ndarray, better: np.ndarray, names: Sequence[str] = NAMES, language: str = "en") -> Tree:
-    tree = grow(as_facts(values, names), better, ROUTES, language)
+def grown(values: np.ndarray, better: np.ndarray, names: Sequence[str] = NAMES) -> Tree:
+    tree = grow(values, better, list(names[: values.shape[1]]), ROUTES)
     assert tree is not None
     return tree
 
@@ -46,10 +41,10 @@ def test_a_planted_rule_is_found_and_told_in_words() -> None:
     assert tree.accuracy > 0.97
     assert tree.accuracy_without == pytest.approx(1 - better.mean())
     low, high = tree.conditions.split("; ")
-    cut = re.fullmatch(r"pivotal position in the Council up to (0\.\d+): two wins in 100% of (\d+)", low)
+    cut = re.fullmatch(r"fact b up to (0\.\d+): two wins in 100% of (\d+)", low)
     assert cut is not None and float(cut[1]) == pytest.approx(0.7, abs=0.02)
     assert int(cut[2]) == (~better).sum()
-    assert high == f"pivotal position in the Council above {cut[1]}: one wins in 100% of {better.sum()}"
+    assert high == f"fact b above {cut[1]}: one wins in 100% of {better.sum()}"
 
 
 def test_a_rule_of_two_facts_is_found() -> None:
@@ -59,8 +54,8 @@ def test_a_rule_of_two_facts_is_found() -> None:
     assert tree.accuracy > 0.97
     one = [leaf for leaf in tree.conditions.split("; ") if ": one wins" in leaf]
     assert len(one) == 1
-    above = re.search(r"ambition of European law above (0\.\d+)", one[0])
-    up_to = re.search(r"pre-emption by European law up to (0\.\d+)", one[0])
+    above = re.search(r"fact a above (0\.\d+)", one[0])
+    up_to = re.search(r"fact c up to (0\.\d+)", one[0])
     assert above is not None and float(above[1]) == pytest.approx(0.4, abs=0.02)
     assert up_to is not None and float(up_to[1]) == pytest.approx(0.6, abs=0.02)
 
@@ -90,9 +85,10 @@ def test_no_leaf_is_smaller_than_a_twentieth() -> None:
 @pytest.mark.parametrize(("wins", "enough"), [(FEWEST - 1, False), (FEWEST, True)])
 def test_a_tree_needs_some_futures_that_each_side_wins(wins: int, enough: bool) -> None:
     values, better = random_facts(40), np.arange(40) < wins
-    assert (grow(as_facts(values), better, ROUTES) is not None) == enough
-    assert (grow(as_facts(values), ~better, ROUTES) is not None) == enough
-    assert grow(as_facts(values)[[]], better, ROUTES) is None
+    names = list(NAMES[:3])
+    assert (grow(values, better, names, ROUTES) is not None) == enough
+    assert (grow(values, ~better, names, ROUTES) is not None) == enough
+    assert grow(values[:, :0], better, [], ROUTES) is None
 
 
 def test_facts_of_two_routes_stand_side_by_side() -> None:
@@ -103,9 +99,9 @@ def test_facts_of_two_routes_stand_side_by_side() -> None:
     }
     events = pd.concat([event_table(rows, "one"), event_table({1: rows[2], 2: rows[2], 3: ()}, "two")])
     found = joined(facts(events, "one", "m"), facts(events, "two", "m"), ROUTES)
-    assert found[Fact("proposal", "one")].tolist() == [2023.5, 2025.0, 2036.0]
-    assert found[Fact("proposal", "two")].tolist() == [2025.0, 2025.0, 2036.0]
-    assert found[Fact("pivotal_position")].tolist() == [0.4, 0.6, 0.0]
+    assert found[f"{WORDS['proposal']}, one"].tolist() == [2023.5, 2025.0, 2036.0]
+    assert found[f"{WORDS['proposal']}, two"].tolist() == [2025.0, 2025.0, 2036.0]
+    assert found[WORDS["pivotal_position"]].tolist() == [0.4, 0.6, 0.0]
     assert len(found.columns) == 3  # what is the same in all futures decides nothing
 
 
@@ -146,39 +142,26 @@ def test_the_political_fact_that_decides_is_named() -> None:
     row = of(conditions(with_proposals(MORE, gains, years)), MORE)
     one, two = row["route"], row["other"]
     assert row["accuracy"] > 0.95 > row["accuracy_without"]
-    early, late = row["conditions"].split("; ")
-    assert early == f"European proposal ({one}) by 2026Q4: {one} wins in 100% of {gains.count(0.1)}"
-    assert late == f"European proposal ({one}) after 2026Q4 or never: {two} wins in 100% of {gains.count(-0.1)}"
+    fact, all_told = f"quarter of the European proposal, {one}", row["conditions"].split("; ")
+    assert all_told == [
+        f"{fact}: by 2026Q4: {one} wins in 100% of {gains.count(0.1)}",
+        f"{fact}: after 2026Q4 or never: {two} wins in 100% of {gains.count(-0.1)}",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("fact", "cut", "below", "above"),
-    [
-        (Fact("adoption", "one"), 2026.625, "adoption in Brussels (one) by 2026Q3", "(one) after 2026Q3 or never"),
-        (Fact("proposal"), 2035.875, "European proposal before 2036", "no European proposal before 2036"),
-        (Fact("liability"), 0.5, "civil liability in European law: no", "European law: yes"),
-        (Fact("fine"), 1.23456, "fine in European law (% of turnover) up to 1.235", "turnover) above 1.235"),
-        (Fact("employees_min"), 12500.0, "smallest staff in scope of European law up to 12,500", "above 12,500"),
-    ],
-    ids=str,
-)
-def test_conditions_on_moments_yes_or_no_and_numbers(fact: Fact, cut: float, below: str, above: str) -> None:
-    assert fact.condition(True, cut, "en") == below
-    assert fact.condition(False, cut, "en").endswith(above)
+def test_moments_are_told_to_the_quarter() -> None:
+    values = np.array([[2022 + 0.25 * place] for place in range(40)])
+    told = grown(values, values[:, 0] < 2026.7, ["quarter of adoption"]).conditions
+    assert told.startswith(
+        "quarter of adoption: by 2026Q3: one wins in 100% of 19; quarter of adoption: after 2026Q3 or"
+    )
 
 
-@pytest.mark.parametrize("name", WORDS)
-def test_every_fact_has_words_of_its_own_in_both_languages(name: str) -> None:
-    for below in (True, False):
-        english, dutch = (Fact(name, "one").condition(below, 2026.625, language) for language in ("en", "nl"))
-        assert english != dutch and "(one)" in english and "(one)" in dutch
-        assert not {"the", "by", "law", "after", "never", "yes"} & set(re.findall(r"[a-z]+", dutch))
-
-
-def test_the_conditions_are_in_the_language_asked_for() -> None:
-    values = random_facts(200)
-    told = grown(values, values[:, 1] > 0.7, language="nl").conditions
-    assert re.match(r"beslissende positie in de Raad tot en met 0\.\d+: two wint in 100% van \d+; beslissende", told)
+def test_large_numbers_are_told_in_full_and_small_ones_in_brief() -> None:
+    staff = np.array([[250.0], [3250.0]] * 20)
+    assert grown(staff, staff[:, 0] < 300, ["smallest staff"]).conditions.startswith("smallest staff up to 1750: one")
+    ambition = np.array([[0.123456], [0.2]] * 20)
+    assert grown(ambition, ambition[:, 0] < 0.15, ["ambition"]).conditions.startswith("ambition up to 0.162: one")
 
 
 def test_there_is_a_row_a_mix_year_headline_and_pair() -> None:

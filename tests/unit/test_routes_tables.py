@@ -171,10 +171,12 @@ def test_differences_are_over_futures_in_which_both_were_run() -> None:
     assert math.isnan(third["diff_hi"])
 
 
-def test_the_static_comparison_has_no_differences(tables: RoutesTables) -> None:
-    enacted = tables.summary[tables.summary["route"] == ENACTED]
-    assert enacted[["diff", "diff_lo", "diff_hi"]].isna().all(axis=None)
-    assert enacted[["mean", "lo", "hi", "p05", "p50", "p95"]].notna().all(axis=None)
+def test_the_static_comparison_is_told_apart_from_the_first_route_in_the_same_futures() -> None:
+    design = routes_design(routes=(FIRST,), mixes=MIXES[:1])
+    results = results_of(design, OUTCOME, {FIRST: [1, 2, 30], ENACTED: [2, 4, 0]})
+    del results[2].values[ENACTED, MIXES[0]]
+    found = row(make_routes_tables(design, results), ENACTED)
+    assert (found["futures"], found["mean"], found["diff"]) == (2, 3, 1.5)
 
 
 def test_summary_has_a_row_a_route_mix_year_and_outcome(tables: RoutesTables) -> None:
