@@ -41,6 +41,8 @@ COLUMNS = (
     "conditions",
 )
 
+DECIMALS = 3
+"""Of the numbers that conditions name."""
 MOMENT = "quarter "
 """How the words of facts that are moments begin."""
 WORDS = {
@@ -78,9 +80,10 @@ class Tree:
 def conditions(tables: RoutesTables) -> pd.DataFrame:
     """Return one row a mix, headline outcome, year and pair of routes.
 
-    `share_better` is the share of futures in which `route` beats `other`; in `share_equal` of them politics or its
-    effect was the same. `mean_gain` is the mean difference, above 0 when `route` is better, in the unit of the
-    outcome. `accuracy` and `conditions` are blank where too few futures differ to grow a tree.
+    `futures` counts those in which the outcome is known under both. `share_better` is the share of them in which
+    `route` beats `other`; in `share_equal` politics or its effect was the same. `mean_gain` is the mean difference,
+    above 0 when `route` is better, in the unit of the outcome. `accuracy` and `conditions` are blank where too few
+    futures differ to grow a tree.
     """
     return pd.DataFrame(list(_rows(tables)), columns=list(COLUMNS))
 
@@ -117,6 +120,10 @@ def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> p
 
 
 def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str]) -> tuple[object, ...]:
+    known = np.isfinite(gain)
+    if not known.any():
+        return (0, *[np.nan] * 6, "")
+    gain, told = gain[known], told[known]
     better, worse = gain > 0, gain < 0
     differs = better | worse
     tree = grow(told.to_numpy(dtype=float)[differs], better[differs], list(told.columns), routes)
@@ -169,4 +176,4 @@ def _sides(name: str, cut: float) -> tuple[str, str]:
     if name.startswith(MOMENT):
         last = quarter_name(int(cut * 4))
         return f"{name}: by {last}", f"{name}: after {last} or never"
-    return f"{name} up to {cut:.3g}", f"{name} above {cut:.3g}"
+    return f"{name} up to {round(cut, DECIMALS):g}", f"{name} above {round(cut, DECIMALS):g}"

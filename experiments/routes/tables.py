@@ -113,8 +113,7 @@ def _row_each(own: pd.DataFrame, base: pd.DataFrame, keys: dict[str, Any]) -> pd
     columns["outcome"] = list(own.columns)
     columns["futures"] = np.isfinite(values).sum(axis=0)
     columns |= dict(zip(_INTERVALS, mean_and_interval(values), strict=True))
-    with np.errstate(all="ignore"):
-        spread = np.nanquantile(values, list(QUANTILES.values()), axis=0)
-    columns |= dict(zip(QUANTILES, spread, strict=True))
+    spread = own.astype(float).quantile(list(QUANTILES.values()))
+    columns |= dict(zip(QUANTILES, spread.to_numpy(), strict=True))
     differences = mean_and_interval(values - base.to_numpy(dtype=float))
     return pd.DataFrame(columns | dict(zip(_DIFFERENCES, differences, strict=True)))
