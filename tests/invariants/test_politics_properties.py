@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from experiments.routes.futures import Politics
 from model.parameters import ParameterSet
 from model.politics import european, member_states, national, tables
+from model.politics.expectation import Politics as Expectation
 from model.politics.future import Future
 from model.politics.luck import draw_luck, happens
 from model.politics.member_states import NETHERLANDS, read_union
+from model.politics.process_parameters import EuropeanProcess, MemberStates
 from model.toml_input import parse_quarter
 from tests.invariants.small_politics import END, POLITICAL, drawn, extremes, future, routes, told, with_effort
 
@@ -64,7 +66,7 @@ def by_effort(seed: int, overrides: dict[str, object] | None = None) -> list[Fut
     return [future(with_effort(effort), parameters, seed, bill=False) for effort in EFFORTS]
 
 
-ALONE = {"member_states.waiting": 1.0, "member_states.ambition_pull": 0.0}
+ALONE: dict[str, object] = {"member_states.waiting": 1.0, "member_states.ambition_pull": 0.0}
 """An earlier proposal neither keeps member states from laws of their own nor finds another number of these."""
 
 
@@ -202,9 +204,9 @@ def in_order(found: Future) -> bool:
 @given(extremes(), seeds, st.integers(2022 * 4, END))
 def test_parliament_and_positions_are_shares(values: dict[str, float], seed: int, date: int) -> None:
     luck, parameters = draw_luck(seed, 27), ParameterSet(values)
-    process = parameters[european.EuropeanProcess]
-    sits = european.European(parameters[european.Politics], process, luck, 0.2).parliament(date)
-    positions = member_states.NationalLaws(read_union(), parameters[member_states.MemberStates], luck).positions
+    process = parameters[EuropeanProcess]
+    sits = european.European(parameters[Expectation], process, luck, 0.2).parliament(date)
+    positions = member_states.NationalLaws(read_union(), parameters[MemberStates], luck).positions
     assert 0 <= sits <= 1
     assert ((positions >= 0) & (positions <= 1)).all()
     assert ((read_union().commitment >= 0) & (read_union().commitment <= 1)).all()

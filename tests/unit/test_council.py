@@ -45,6 +45,9 @@ def by_people(count: int, smallest: bool = False) -> tuple[str, ...]:
         ("yyynn", [1, 1, 1, 50, 50], True),
         ("yynnn", [50, 50, 1, 1, 1], False),
         ("nnnnn", [1, 1, 1, 1, 1], False),
+        # eleven of twenty are just 55%
+        ("y" * 11 + "n" * 9, [8] * 11 + [1] * 9, True),
+        ("y" * 10 + "n" * 10, [8] * 11 + [1] * 9, False),
         ("yyyyy", [1, 1, 1, 1, 1], True),
     ],
 )
@@ -91,6 +94,8 @@ def test_four_block_only_with_more_than_35_percent_of_the_people() -> None:
         # ties: six states want 0.4 or more, five of these just that
         ([0.9, 0.4, 0.4, 0.4, 0.4, 0.4, 0.1, 0.1, 0.1, 0.1], [15, *[10] * 8, 5], 0.4),
         ([0.6] * 10, [10] * 10, 0.6),
+        ([0.8] * 10 + [0.5] * 10, [8] * 11 + [1] * 9, 0.5),
+        ([0.8] * 11 + [0.5] * 9, [8] * 11 + [1] * 9, 0.8),
     ],
 )
 def test_the_pivotal_position_in_a_small_council(positions: list[float], people: list[float], expected: float) -> None:

@@ -9,8 +9,9 @@ import pytest
 from model.politics.criteria import CONTENT, CRITERIA, LEGAL_BASIS, PACE, POSITIONS
 from model.politics.european import European, Pull
 from model.politics.expectation import Politics
+from model.politics.luck import ORIGIN
 from model.politics.process_parameters import EuropeanProcess
-from tests.unit.politics_parts import ALWAYS, ORIGIN, START, at, luck
+from tests.unit.politics_parts import ALWAYS, START, at, luck
 
 NO_PULL = Pull(0.0, 0.0)
 PLAIN = {"ambition": 0.5, "preemption": 0.4, "ambition_gain": 0.0}

@@ -20,8 +20,8 @@ def revised(quarters: int = 40, revision: Any = NEVER, direction: Any = ALWAYS, 
     """Run a process with a proposal in 2022Q1, a law of ambition 0.5 four quarters later, and then these draws."""
     draws = luck(proposal=at(START), adoption=ALWAYS, revision=revision, direction=direction)
     given: dict[str, float] = {"lobby": 0.0, "parliament_weight": 0.0, "transposition": 6, "revision_hazard": 0.01}
-    prior = Politics(ambition=0.5, preemption=0.4, ambition_gain=0.0)
-    process = European(prior, EuropeanProcess(**{**given, **values}), draws, 0.2)
+    prior: dict[str, float] = {"ambition": 0.5, "preemption": 0.4, "ambition_gain": 0.0}
+    process = European(Politics(**prior), EuropeanProcess(**{**given, **values}), draws, 0.2)
     for date in range(START, START + quarters):
         process.step(date, 0.0, 0.5, NO_PULL, may_propose=True)
     assert (process.laws[0].adopted, process.laws[0].application) == (FIRST, APPLIED)

@@ -90,5 +90,6 @@ def test_what_is_said_can_stand_in_a_law(ambition: float) -> None:
     """A text by ambition is one that a law file may have: the same keys, types and ranges."""
     said = content([ambition] * 8)
     assert set(said) == set(STRICT)
-    law = a_law(**{key: list(value) if key == "steps" else value for key, value in said.items()})
+    keys: dict[str, Any] = {**said, "steps": list(said["steps"])}
+    law = a_law(**keys)
     assert {key: getattr(law, key) for key in said} == said

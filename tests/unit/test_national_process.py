@@ -16,7 +16,8 @@ SUPPORT = np.zeros(QUARTERS)
 def bill(draws: dict[str, Any] | None = None, route: dict[str, Any] | None = None, **values: float) -> Dutch:
     """Return a bill that passes at once under a coalition that supports it, but for what a test says."""
     given = {"passage": ALWAYS, "coalition": SUPPORT, **(draws or {})}
-    return Dutch(a_route(**(route or {})), NationalProcess(**values), EuropeanProcess(pace_gain=0.2), luck(**given))
+    pace: Any = {"pace_gain": 0.2}
+    return Dutch(a_route(**(route or {})), NationalProcess(**values), EuropeanProcess(**pace), luck(**given))
 
 
 def passage(dutch: Dutch, effort: float = 0.4, quarters: int = 60, proposed_from: int | None = None) -> int | None:
