@@ -98,9 +98,10 @@ def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
             for year in tables.design.years:
                 first, second = (by_future(tables.outcomes, route, mix, year) for route in (one, other))
                 shared = first.index.intersection(second.index)
-                for name in names:
-                    gain = OUTCOMES[name].direction * (first.loc[shared, name] - second.loc[shared, name]).to_numpy()
-                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other)))
+                ahead, known_facts = (first.loc[shared, names] - second.loc[shared, names]).to_numpy(), told.loc[shared]
+                for place, name in enumerate(names):
+                    gain = OUTCOMES[name].direction * ahead[:, place]
+                    yield (mix, name, year, one, other, *_compare(gain, known_facts, (one, other)))
 
 
 def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> pd.DataFrame:

@@ -120,10 +120,9 @@ def test_a_study_in_which_all_failed_has_its_runs_and_no_outcomes(design: Routes
     assert found.outcomes.empty and found.summary.empty
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_bad_input_found_in_a_worker_stays_bad_input(design: RoutesDesign, workers: int) -> None:
+def test_bad_input_found_while_running_stays_bad_input(design: RoutesDesign) -> None:
     with pytest.raises(InputError, match="a table is wrong"):
-        run_futures(design, workers, simulate=routes_parts.refuse)
+        run_futures(design, 1, simulate=routes_parts.refuse)
 
 
 def test_tables_have_the_same_bytes_for_one_and_two_workers(
