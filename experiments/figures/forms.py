@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 
 from experiments.comparison_table import told_unit
-from model.mix import Mix
 from model.outcomes import OUTCOMES
 
 LONGEST_CODE = 4
 """Letters of an alias that still fits a chip."""
+
+
+class Coded(Protocol):
+    """What has a name and aliases: a mix or a route."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names."""
 
 
 def capital(text: str) -> str:
@@ -25,8 +37,8 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def mix_codes(mixes: Sequence[Mix]) -> dict[str, str]:
-    """Return a short code for each mix: its first short alias, else a letter that no other has."""
+def mix_codes(mixes: Sequence[Coded]) -> dict[str, str]:
+    """Return a short code for each mix or route: its first short alias, else a letter that no other has."""
     codes: dict[str, str] = {}
     for mix in mixes:
         short = [alias for alias in mix.aliases if len(alias) <= LONGEST_CODE and alias not in codes.values()]

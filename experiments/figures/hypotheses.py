@@ -16,8 +16,9 @@ from experiments.figures.forms import places_for
 from experiments.figures.measure import Box
 from experiments.figures.messages import by_course
 from experiments.figures.page import Page, Texts, new_page, rectangle
+from experiments.figures.speech import MOST_PLACES
 from experiments.figures.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, SMALL, SOFT, UNTESTED, text_on
-from experiments.figures.view import MOST_PLACES, View
+from experiments.figures.view import View
 from experiments.hypotheses import (
     CONTRADICTED,
     NOT_TESTED,

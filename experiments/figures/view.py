@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,19 +10,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.comparison_table import told_unit
-from experiments.figures.forms import capital, factor, is_clear, mix_codes
+from experiments.figures.forms import factor, is_clear, mix_codes
 from experiments.figures.page import Texts
+from experiments.figures.speech import Speech
 from experiments.figures.style import MixStyle, mix_colour
-from experiments.figures.words import number_text, words
 from experiments.study_tables import StudyTables
 from experiments.telling import report_years
 from model.mix import Mix
 from model.outcomes import OUTCOMES, Outcome
-
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-MOST_PLACES = 4
-"""Most decimals of a number; smaller ones are told by their power of ten."""
 
 
 class Cell(NamedTuple):
@@ -43,16 +37,11 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class View(Speech):
     """A study and a language (`en` or `nl`)."""
 
     tables: StudyTables
     language: str = "en"
-
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """The words of figures."""
-        return words(self.language)
 
     @cached_property
     def mixes(self) -> dict[str, MixStyle]:
@@ -100,27 +89,9 @@ class View:
         """The number of seeds."""
         return int(self.tables.runs["seed"].nunique())
 
-    def outcome_label(self, outcome: str) -> str:
-        """Return the label of an outcome."""
-        known = OUTCOMES[outcome]
-        return known.label_nl if self.language == "nl" else known.label_en
-
     def outcomes_of(self, group: str) -> list[Outcome]:
         """Return the outcomes of a group that the study recorded, in their order."""
         return [OUTCOMES[name] for name in self.tables.outcomes if name in OUTCOMES and OUTCOMES[name].group == group]
-
-    def unit(self, outcome: str) -> str:
-        """Return the unit in which an outcome is told: indices and shares in hundredths, as on the terminal."""
-        unit = told_unit(OUTCOMES[outcome])[0].replace("0-100", "0–100").replace("0-1", "0–1")
-        for english, own in self.words_of_units.items():
-            unit = unit.replace(english, own)
-        return unit
-
-    @cached_property
-    def words_of_units(self) -> dict[str, str]:
-        """Words in units and how they read in the language of the figures, longest first."""
-        found = {key.removeprefix("unit "): text for key, text in self.words.items() if key.startswith("unit ")}
-        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, int], dict[str, Cell]]:
@@ -153,24 +124,9 @@ class View:
         """Return the values of an outcome: one row a seed, one column a mix."""
         return self._annual[course, year][outcome].unstack("mix")
 
-    def say(self, key: str, **gaps: object) -> str:
-        """Return a sentence with its gaps filled, the first letter a capital."""
-        return capital(self.words[key].format(**gaps))
-
     def texts(self, title: str, subtitle: str, note: str) -> Texts:
         """Return the texts around a figure, with the run id."""
         return Texts(title, subtitle, note, self.words["run"].format(run=self.tables.study_id))
-
-    def number(self, value: float, places: int, signed: bool = False) -> str:
-        """Return a number as text in the language of the figures."""
-        return number_text(value, places, self.language, signed)
-
-    def numbers(self, values: tuple[float, float, float], places: int) -> str:
-        """Return an estimate and its interval as text; very small ones as a multiple of a power of ten."""
-        power = 0 if places <= MOST_PLACES else places - 1
-        shown = [self.number(value * 10.0**power, places - power, signed=True) for value in values]
-        text = shown[0] if math.isnan(values[1]) else f"{shown[0]} [{shown[1]}; {shown[2]}]"
-        return f"{text} ×10⁻{str(power).translate(_SUPERSCRIPT)}" if power else text
 
     def list_of(self, names: Sequence[str], last: str = "and") -> str:
         """Return mixes as a text such as `mixes 2, 3 and 4`; `last` is the word before the last."""
