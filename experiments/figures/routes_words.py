@@ -56,8 +56,8 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     "law_none": ("no law before {end}", "geen wet vóór {end}"),
     "law_note": (
         "Ambition: each tick a future in which the law came, thick line the middle half, thin line the middle nine "
-        "tenths, marker the mean. Scope: the general threshold at adoption, in staff. Clearly: by the 90% interval of the "
-        "paired difference, and for shares by a sign test over futures, 5% on one side.",
+        "tenths, marker the mean. Scope: the general threshold at adoption, in staff. Clearly: by the 90% interval of "
+        "the paired difference, and for shares by a sign test over futures, 5% on one side.",
         "Ambitie: elk streepje een toekomst waarin de wet kwam, dikke lijn de middelste helft, dunne lijn de middelste "
         "negen tienden, teken het gemiddelde. Reikwijdte: de algemene drempel bij aanneming, in personeel. Duidelijk: "
         "volgens het 90%-interval van het gepaarde verschil, en bij aandelen een tekentoets, 5% aan één kant.",
