@@ -291,7 +291,7 @@ def test_few_futures_that_agree_make_nothing_clear() -> None:
     assert clearly_above(five, 0 * five, yes_or_no=True)
     assert not clearly_above(0 * five, five, yes_or_no=True)
     assert not clearly_above(five, five, yes_or_no=True)
-    assert clearly_above([*four, 0.0, 0.1, 0.0, 0.1], 0 * four, yes_or_no=False)
+    assert clearly_above(four + np.array([0.0, 0.1, 0.0, 0.1]), 0 * four, yes_or_no=False)
 
 
 def test_a_winner_is_clear_only_when_it_wins_clearly_more_often() -> None:
