@@ -183,13 +183,6 @@ def test_routes_go_by_name_alias_or_path(write: Write) -> None:
         find_file("routes", "route", "both_trakcs")
 
 
-def test_two_routes_of_one_name_are_refused(write: Write, tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    other = write().rename(tmp_path / "other" / "mine.toml")
-    with pytest.raises(InputError, match="--route: two are named 'mine'"):
-        make_routes_design(request(str(write()), str(other)))
-
-
 def test_the_routes_of_the_project_divide_the_whole_budget() -> None:
     for path in route_files().values():
         route = read_route(path)

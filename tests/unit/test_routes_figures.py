@@ -424,7 +424,12 @@ def drawn(made: RoutesStudy, language: str) -> dict[str, Figure]:
     return found
 
 
-@pytest.mark.parametrize(("case", "language"), [*((case, "en") for case in CASES), ("usual", "nl")])
+OTHERS = [*((case, "en") for case in CASES if case != "usual"), ("usual", "nl")]
+
+
+@pytest.mark.parametrize(
+    ("case", "language"), [("usual", "en"), *(pytest.param(*each, marks=pytest.mark.slow) for each in OTHERS)]
+)
 def test_text_is_large_enough_inside_the_page_and_apart(case: str, language: str) -> None:
     made, wrong = CASES[case](), []
     for name, figure in drawn(made, language).items():
@@ -441,6 +446,7 @@ def test_text_is_large_enough_inside_the_page_and_apart(case: str, language: str
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_failed_runs_are_told() -> None:
     notes = [text.get_text() for figure in drawn(usual(), "en").values() for text in texts_of(figure)]
     assert sum("Runs that failed and are left out: 1." in text for text in notes) > 0
@@ -450,6 +456,7 @@ def test_what_compares_routes_needs_two() -> None:
     assert list(route_figures(view(study(design((FIRST,)))))) == [routes_law.NAME, routes_outcomes.NAME]
 
 
+@pytest.mark.slow
 def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
     contents: list[dict[str, bytes]] = []
     for name in ("one", "two"):

@@ -130,6 +130,7 @@ def test_a_dutch_law_comes_first_only_where_there_is_a_bill(table: pd.DataFrame)
     assert (passes.xs(MIXES[0], level="mix") == 0).all()
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_nothing(
     tmp_path: Path, design: RoutesDesign, table: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
