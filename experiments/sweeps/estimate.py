@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 from experiments.store import in_place
 from experiments.sweeps.chunks import CHUNKS, chunk_path
 from experiments.sweeps.design import Task
-from experiments.sweeps.task import Work, do
+from experiments.sweeps.execute import Executor, run_tasks
+from experiments.sweeps.task import Work
 from model.errors import InputError
 
 MOST_SECONDS = 3600.0
@@ -54,30 +54,28 @@ class TimedSample:
 
 
 @contextmanager
-def timed_sample(
-    work: Work, tasks: Sequence[Task], workers: int, clock: Callable[[], float] = time.perf_counter
-) -> Iterator[TimedSample]:
+def timed_sample(work: Work, tasks: Sequence[Task], executor: Executor) -> Iterator[TimedSample]:
     """Do one task of each world in a temporary folder and yield what it says of all tasks.
 
     Args:
         work: what every task needs.
         tasks: those that are missing.
-        workers: how many will be done at a time.
-        clock: tells the time in seconds.
+        executor: who will do them; tries them in its workers, so that one that dies takes nothing with it.
     """
     with tempfile.TemporaryDirectory() as temporary:
         trial = replace(work, folder=Path(temporary))
         (trial.folder / CHUNKS).mkdir()
+        worlds = dict.fromkeys(task.world for task in tasks)
+        firsts = [next(task for task in tasks if task.world == world) for world in worlds]
+        took: dict[int, float] = {}
+        run_tasks(trial, firsts, executor, lambda done: took.update({done.number: done.seconds}))
         seconds = size = 0.0
         chunks = {}
-        for world in dict.fromkeys(task.world for task in tasks):
-            of_world = [task for task in tasks if task.world == world]
-            first = of_world[0]
-            began = clock()
-            do(trial, first)
+        for first in firsts:
             path = chunks[first.number] = chunk_path(trial.folder, first.number)
-            times = sum(len(task.starts) for task in of_world) / len(first.starts)
-            seconds += (clock() - began) * times / workers
+            starts = sum(len(task.starts) for task in tasks if task.world == first.world)
+            times = starts / len(first.starts)
+            seconds += took[first.number] * times / executor.workers
             size += COPIES * path.stat().st_size * times
         yield TimedSample(Estimate(seconds, size), chunks)
 

@@ -62,7 +62,7 @@ class ThisMachine:
 
 
 def run_tasks(
-    work: Work, tasks: Sequence[Task], executor: Executor, report: Callable[[int], None] = lambda done: None
+    work: Work, tasks: Sequence[Task], executor: Executor, report: Callable[[Done], None] = lambda done: None
 ) -> None:
     """Do every task; when a worker dies, go on with those that are missing.
 
@@ -70,7 +70,7 @@ def run_tasks(
         work: what every task needs.
         tasks: those whose chunks are missing.
         executor: who does them.
-        report: called with the number of runs that were done since the last call.
+        report: called with each task that is done.
 
     Raises:
         InputError: when the input turns out to be unusable while the world is built.
@@ -84,7 +84,7 @@ def run_tasks(
             with closing(executor.run(work, missing)) as results:
                 for done in results:
                     missing = [task for task in missing if task.number != done.number]
-                    report(done.runs)
+                    report(done)
         except WorkerDied:
             missing = _still_missing(work, missing, report)
             vain = 0 if len(missing) < before else vain + 1
@@ -94,12 +94,12 @@ def run_tasks(
             missing = [*missing[executor.workers :], *missing[: executor.workers]]
 
 
-def _still_missing(work: Work, tasks: Sequence[Task], report: Callable[[int], None]) -> list[Task]:
+def _still_missing(work: Work, tasks: Sequence[Task], report: Callable[[Done], None]) -> list[Task]:
     """Return the tasks without a chunk: a task may have written it before word of it was lost."""
     missing = []
     for task in tasks:
         if chunk_path(work.folder, task.number).exists():
-            report(len(task.starts) * len(work.worlds[task.world]))
+            report(Done(task.number, len(task.starts) * len(work.worlds[task.world]), 0.0))
         else:
             missing.append(task)
     return missing

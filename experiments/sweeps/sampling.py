@@ -94,7 +94,8 @@ def cross(grid: Mapping[str, Sequence[float]], sample: Sample | None) -> Points:
 
     Without either there is one point, at which every parameter has its default.
     """
-    combinations = np.array(list(itertools.product(*grid.values())), dtype=np.float64).reshape(-1, len(grid))
+    rows = list(itertools.product(*grid.values()))
+    combinations = np.array(rows, dtype=np.float64).reshape(len(rows), len(grid))
     if sample is None:
         return Points(tuple(grid), combinations)
     drawn = draw(sample)

@@ -78,7 +78,7 @@ def make_sweep(
     missing = [task for task in missing if task.number not in chunks_in(folder)]
     _tell_resumed(folder, len(present), len(tasks))
     with progress(_runs_of(design, missing), quiet=not missing) as report:
-        run_tasks(work, missing, executor, report)
+        run_tasks(work, missing, executor, lambda done: report(done.runs))
     if options.shard == (1, 1):
         return SweepState(len(tasks), len(tasks), finish(folder, design), True)
     own = _runs_done(design, folder, tasks[part - 1 :: parts])
@@ -91,7 +91,7 @@ def _begin(design: SweepDesign, options: SweepOptions, work: Work, missing: Sequ
     if options.confirmed or len(missing) <= FEW_TASKS * executor.workers:
         prepare(options.folder, design, anew)
         return
-    with timed_sample(work, missing, executor.workers) as sample:
+    with timed_sample(work, missing, executor) as sample:
         confirm(sample.estimate, free_disk(options.folder), options.where)
         error_output().print(f"{_runs_of(design, missing)} runs: {sample.estimate}", soft_wrap=True)
         prepare(options.folder, design, anew)

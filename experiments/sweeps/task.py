@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +52,11 @@ class Work:
 
 @dataclass(frozen=True)
 class Done:
-    """A task that is done: how many runs it had."""
+    """A task that is done: how many runs it had, and how many seconds they took."""
 
     number: int
     runs: int
+    seconds: float
 
 
 def do(work: Work, task: Task) -> Done:
@@ -65,6 +67,7 @@ def do(work: Work, task: Task) -> Done:
     Raises:
         InputError: when the input turns out to be unusable while the world is built.
     """
+    began = time.perf_counter()
     tables: list[pd.DataFrame] = []
     errors: dict[int, str] = {}
     place = task.first_run
@@ -76,7 +79,7 @@ def do(work: Work, task: Task) -> Done:
                 errors[place] = found
             place += 1
     write_chunk(chunk_path(work.folder, task.number), tables, errors, work.recording)
-    return Done(task.number, place - task.first_run)
+    return Done(task.number, place - task.first_run, time.perf_counter() - began)
 
 
 def _run_start(work: Work, world: int, start: Start) -> list[Run | str]:
