@@ -16,7 +16,7 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "routes", "run", "world", "list", "explain", "reproduce", "document")
+VERBS = ("compare", "routes", "sweep", "run", "world", "list", "explain", "reproduce", "document")
 LISTS = (
     "mixes",
     "worlds",
@@ -39,6 +39,7 @@ EXAMPLES = """examples:
   python run.py --world small --replicates 4      the same, small and quick
   python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
   python run.py routes --world small --futures 40  routes to European law, small and quick
+  python run.py sweep my-sweep.toml               many runs over mixes, parameters and worlds; resumable
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py list parameters                   every number that --set can change
@@ -77,6 +78,15 @@ def assignment(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def shard(text: str) -> tuple[int, int]:
+    """Read `k/n`: the k-th of n parts."""
+    one, sign, all_of_them = text.partition("/")
+    if not (sign and one.isdecimal() and all_of_them.isdecimal() and 1 <= int(one) <= int(all_of_them)):
+        allowed = "k/n with k from 1 to n, as in 2/10"
+        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
+    return int(one), int(all_of_them)
+
+
 def build_parser() -> Parser:
     """Build the parser of all verbs."""
     parser = Parser(
@@ -112,6 +122,12 @@ def build_parser() -> Parser:
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
     _output(routes)
+    sweep = verb("sweep", "run what a sweep file asks for; go on where it stopped", _workers)
+    sweep.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
+    sweep.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
+    sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
+    sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
+    _output(sweep)
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from experiments.design import Design, resolved
 from model.hashing import content_hash
+from model.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMAT = 1
@@ -22,12 +24,29 @@ UNKNOWN = "unknown"
 def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any]:
     """Return the manifest of a study: no times, no paths of this machine.
 
-    Laws, worlds and parameter sets are listed once, by the hash of their content; scenarios refer to them.
-
     Args:
         verb: the verb of the front door that made the study.
         design: what was run.
         failed: ids of the runs that raised.
+    """
+    return {
+        "format": FORMAT,
+        "verb": verb,
+        "study_id": design.study_id,
+        "base": design.base,
+        "shown": list(design.shown),
+        "seeds": list(design.seeds),
+        "parameters_changed": design.scenarios[0].parameters.changed(),
+        **listed(design.scenarios, design.hashes),
+        "failed": failed,
+        "environment": environment(),
+    }
+
+
+def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, Any]:
+    """Return scenarios resolved, as plain data.
+
+    Laws, worlds and parameter sets are listed once, by the hash of their content; scenarios refer to them.
     """
     shared: dict[str, dict[str, Any]] = {"laws": {}, "worlds": {}, "parameters": {}}
 
@@ -36,10 +55,10 @@ def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any
         shared[kind][name] = content
         return name
 
-    scenarios = []
-    for scenario, scenario_hash in zip(design.scenarios, design.hashes, strict=True):
+    rows = []
+    for scenario, scenario_hash in zip(scenarios, hashes, strict=True):
         parts = resolved(scenario)
-        scenarios.append(
+        rows.append(
             {
                 "hash": scenario_hash,
                 "mix": parts["mix"],
@@ -49,19 +68,7 @@ def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any
                 "parameters": refer("parameters", parts["parameters"]),
             }
         )
-    return {
-        "format": FORMAT,
-        "verb": verb,
-        "study_id": design.study_id,
-        "base": design.base,
-        "shown": list(design.shown),
-        "seeds": list(design.seeds),
-        "parameters_changed": design.scenarios[0].parameters.changed(),
-        "scenarios": scenarios,
-        **shared,
-        "failed": failed,
-        "environment": environment(),
-    }
+    return {"scenarios": rows, **shared}
 
 
 def environment() -> dict[str, Any]:

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,9 +94,12 @@ def _replace_folder(stage: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _in_place(path: Path) -> Iterator[Path]:
-    """Yield a temporary path in the same folder; flush it to disk and move it to `path` at the end."""
-    temporary = path.with_name(f".{path.name}.partial")
+def in_place(path: Path) -> Iterator[Path]:
+    """Yield a temporary path in the same folder; flush it to disk and move it to `path` at the end.
+
+    The path is new each time: several processes, also on several machines, may write the same file.
+    """
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.partial")
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -107,7 +111,7 @@ def _in_place(path: Path) -> Iterator[Path]:
 
 def write_text(path: Path, text: str) -> None:
     """Write text as UTF-8 with Unix line ends."""
-    with _in_place(path) as temporary:
+    with in_place(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -126,7 +130,7 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
     arrow = pa.Table.from_pandas(table, preserve_index=False)
     numbers = [field.name for field in arrow.schema if pa.types.is_floating(field.type)]
     others = [field.name for field in arrow.schema if field.name not in numbers]
-    with _in_place(path) as temporary:
+    with in_place(path) as temporary:
         pq.write_table(
             arrow,
             temporary,

@@ -180,7 +180,7 @@ def test_links_lead_somewhere(page: str) -> None:
             assert anchor in headings(path.read_text(encoding="utf-8")), f"{page}: {found['target']}"
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/tour.md", "docs/how-to.md", "docs/model.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/tour.md", "docs/how-to.md", "docs/model.md", "docs/sweeps.md"])
 def test_lines_are_short(page: str) -> None:
     lines = enumerate(read(page).splitlines(), start=1)
     assert [number for number, line in lines if len(line) > WIDEST and not line.startswith("|")] == []
@@ -203,7 +203,7 @@ def test_the_model_page_has_every_process_in_its_order() -> None:
     assert re.findall(r"^### (.+)$", submodels, re.MULTILINE) == [process.name for process in STEP]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/model.md", "docs/how-to.md", "docs/tour.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/model.md", "docs/how-to.md", "docs/tour.md", "docs/sweeps.md"])
 def test_parameters_named_on_a_page_exist(page: str) -> None:
     catalogue.load()
     named = {name for name in re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)) if name.split(".")[0] in groups()}
