@@ -41,8 +41,8 @@ def standing(values: pd.DataFrame, yes_or_no: bool = False) -> Standing:
     best = str(known.mean().idxmax()) if len(known) else str(values.columns[0])
     rivals = []
     for route in values.columns:
-        pair = (known[name].to_numpy(dtype=float) for name in (best, route))
-        if route != best and not clearly_above(*pair, yes_or_no):
+        first, second = (known[name].to_numpy(dtype=float) for name in (best, route))
+        if route != best and not clearly_above(first, second, yes_or_no):
             rivals.append(str(route))
     return Standing(best, tuple(rivals), len(known) >= FEWEST_FOR_INTERVAL)
 
