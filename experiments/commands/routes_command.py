@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from experiments.engine import MOST_FAILED_SHARE
+from experiments.routes.condition_telling import condition_table, deciding_facts
 from experiments.routes.design import RoutesDesign, RoutesRequest, make_routes_design
 from experiments.routes.study import RoutesStudy, make_forecast, make_routes_study
-from experiments.routes.telling import condition_table, outcome_tables, politics_table, routes_legend
+from experiments.routes.telling import outcome_tables, outcomes_legend, politics_table, routes_legend, word
 from experiments.study import RESULTS, choose_folder, default_workers
 from experiments.telling import error_output, output, shown_path
 
@@ -40,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(_json({"folder": str(folder), "forecast": records(table)}))
             return 0
-        output().print(politics_table(design, table, arguments.language))
+        tell_politics(design, table, arguments.language)
+        output().print(f"forecast {design.prior_hash}", soft_wrap=True)
         output().print(f"written to {shown_path(folder)}", soft_wrap=True)
         return 0
     study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
@@ -54,15 +56,26 @@ def run(arguments: argparse.Namespace) -> int:
 def tell(study: RoutesStudy, language: str) -> None:
     """Print what politics brings, what follows, when routes win, and where everything is."""
     console, design = output(), study.tables.design
-    console.print(routes_legend(design, language), style="dim")
-    console.print(politics_table(design, study.forecast, language))
+    tell_politics(design, study.forecast, language)
+    console.print(outcomes_legend(design, language), style="dim")
     for table in outcome_tables(study, language):
         console.print(table)
     console.print(condition_table(study, language))
+    if study.conditions["accuracy"].notna().any():
+        console.print(word("accuracy_legend", language), style="dim")
+    for line in deciding_facts(study, language):
+        console.print(line, markup=False, soft_wrap=True)
     console.print(f"study {design.study_id}, {len(study.tables.runs)} runs", soft_wrap=True)
     console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
     for figure in study.figures:
         console.print(f"  {shown_path(figure)}", soft_wrap=True)
+
+
+def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> None:
+    """Print what politics brings, and what the words in it mean."""
+    console = output()
+    console.print(routes_legend(design, language), style="dim")
+    console.print(politics_table(design, forecast, language))
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from experiments.routes.facts import NOT_BEFORE_END, facts
 from experiments.routes.tables import RoutesTables, by_future
 from model.outcomes import OUTCOMES
 from model.state import Array, BoolArray
+from model.toml_input import quarter_name
 
 DEPTH = 2
 SMALLEST_LEAF = 0.05
@@ -40,11 +41,15 @@ COLUMNS = (
     "conditions",
 )
 
+DECIMALS = 3
+"""Of the numbers that conditions name."""
+MOMENT = "quarter "
+"""How the words of facts that are moments begin."""
 WORDS = {
-    "proposal": "year of the European proposal",
-    "adoption": "year of adoption in Brussels",
-    "application": "year in which European law applies",
-    "dutch_passage": "year in which the Dutch law passes",
+    "proposal": "quarter of the European proposal",
+    "adoption": "quarter of adoption in Brussels",
+    "application": "quarter in which European law applies",
+    "dutch_passage": "quarter in which the Dutch law passes",
     "ambition": "ambition of European law",
     "employees_min": "smallest staff in scope of European law",
     "steps": "due diligence steps in European law",
@@ -75,9 +80,10 @@ class Tree:
 def conditions(tables: RoutesTables) -> pd.DataFrame:
     """Return one row a mix, headline outcome, year and pair of routes.
 
-    `share_better` is the share of futures in which `route` beats `other`; in `share_equal` of them politics or its
-    effect was the same. `mean_gain` is the mean difference, above 0 when `route` is better, in the unit of the
-    outcome. `accuracy` and `conditions` are blank where too few futures differ to grow a tree.
+    `futures` counts those in which the outcome is known under both. `share_better` is the share of them in which
+    `route` beats `other`; in `share_equal` politics or its effect was the same. `mean_gain` is the mean difference,
+    above 0 when `route` is better, in the unit of the outcome. `accuracy` and `conditions` are blank where too few
+    futures differ to grow a tree.
     """
     return pd.DataFrame(list(_rows(tables)), columns=list(COLUMNS))
 
@@ -92,9 +98,10 @@ def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
             for year in tables.design.years:
                 first, second = (by_future(tables.outcomes, route, mix, year) for route in (one, other))
                 shared = first.index.intersection(second.index)
-                for name in names:
-                    gain = OUTCOMES[name].direction * (first.loc[shared, name] - second.loc[shared, name]).to_numpy()
-                    yield (mix, name, year, one, other, *_compare(gain, told.loc[shared], (one, other)))
+                ahead, known_facts = (first.loc[shared, names] - second.loc[shared, names]).to_numpy(), told.loc[shared]
+                for place, name in enumerate(names):
+                    gain = OUTCOMES[name].direction * ahead[:, place]
+                    yield (mix, name, year, one, other, *_compare(gain, known_facts, (one, other)))
 
 
 def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> pd.DataFrame:
@@ -108,12 +115,16 @@ def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> p
             columns[f"{words}, {route}"] = table[name]
     found = pd.DataFrame(columns)
     for column in found:
-        late = NOT_BEFORE_END if str(column).startswith("year") else 0.0
+        late = NOT_BEFORE_END if str(column).startswith(MOMENT) else 0.0
         found[column] = found[column].fillna(late)
     return found.loc[:, found.nunique() > 1]
 
 
 def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str]) -> tuple[object, ...]:
+    known = np.isfinite(gain)
+    if not known.any():
+        return (0, *[np.nan] * 6, "")
+    gain, told = gain[known], told[known]
     better, worse = gain > 0, gain < 0
     differs = better | worse
     tree = grow(told.to_numpy(dtype=float)[differs], better[differs], list(told.columns), routes)
@@ -154,7 +165,16 @@ def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, s
             yield f"{where}: {best} wins in {max(share, 1 - share):.0%} of {count}"
             return
         name, cut = names[grown.feature[node]], float(grown.threshold[node])
-        yield from walk(int(grown.children_left[node]), (*path, f"{name} up to {cut:.4g}"))
-        yield from walk(int(grown.children_right[node]), (*path, f"{name} above {cut:.4g}"))
+        low, high = _sides(name, cut)
+        yield from walk(int(grown.children_left[node]), (*path, low))
+        yield from walk(int(grown.children_right[node]), (*path, high))
 
     yield from walk(0, ())
+
+
+def _sides(name: str, cut: float) -> tuple[str, str]:
+    """Return the two sides of a cut in words; a cut between moments is told as the last quarter before it."""
+    if name.startswith(MOMENT):
+        last = quarter_name(int(cut * 4))
+        return f"{name}: by {last}", f"{name}: after {last} or never"
+    return f"{name} up to {round(cut, DECIMALS):g}", f"{name} above {round(cut, DECIMALS):g}"

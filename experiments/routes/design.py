@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from experiments.design import default_mixes, resolved
-from experiments.routes.prior import PRIOR_GROUPS
+from experiments.design import default_mixes, resolved, tables_hash
+from experiments.routes.prior import prior_numbers
 from model.errors import InputError
 from model.hashing import content_hash
 from model.politics.events import EVENTS
 from model.politics.route import Route, read_route
 from model.scenario import Scenario, course_files, find_file, load_scenario, named_files, route_files
+from model.settings import DATA
 
 ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
@@ -24,6 +25,8 @@ MOST_ENACTED = 20
 """Futures in which the static comparison is run: it differs between futures by the luck of the economy alone."""
 YEARS = (2025, 2030, 2035)
 """The years whose outcomes are kept."""
+_WORDS = ("label_en", "label_nl", "why", "sections", "aliases")
+"""What a route says that changes no number."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,10 @@ class RoutesDesign:
     @cached_property
     def prior_hash(self) -> str:
         """The hash of all that a forecast of politics rests on: routes, numbers of politics, tables and laws."""
-        scenario = self.scenarios[0]
-        numbers = {name: value for name, value in scenario.parameters.items() if name.split(".")[0] in PRIOR_GROUPS}
+        numbers = prior_numbers(self.scenarios[0].parameters, self.drawn)
         laws = {path.name: path.read_text(encoding="utf-8") for path in named_files("laws").values()}
-        data = resolved(scenario)["world"]["data"]
-        return content_hash([[asdict(route) for route in self.routes], numbers, self.drawn, laws, data, EVENTS])
+        routes = [{key: value for key, value in asdict(route).items() if key not in _WORDS} for route in self.routes]
+        return content_hash([routes, numbers, self.drawn, laws, tables_hash(DATA), EVENTS])
 
     @cached_property
     def study_id(self) -> str:
@@ -105,16 +107,18 @@ class RoutesDesign:
 def make_routes_design(request: RoutesRequest) -> RoutesDesign:
     """Load routes and mixes.
 
+    What is named twice, as by name and by alias, is taken once.
+
     Raises:
         InputError: for anything that cannot be used: two routes or mixes with one name, or a file of fixed dates.
     """
-    routes = tuple(_route(name) for name in dict.fromkeys(request.routes or default_routes()))
+    routes = tuple(dict.fromkeys(_route(name) for name in request.routes or default_routes()))
     _unique("route", [route.name for route in routes])
 
-    def load(mix: str, course: str) -> Scenario:
+    def load(mix: Path, course: str) -> Scenario:
         return load_scenario(mix, world=request.world, course=course, parameters=request.parameters)
 
-    mixes = list(dict.fromkeys(request.mixes or default_mixes()))
+    mixes = list(dict.fromkeys(find_file("mixes", "mix", name) for name in request.mixes or default_mixes()))
     scenarios = tuple(load(mix, SCHEDULED) for mix in mixes)
     _unique("mix", [scenario.mix.name for scenario in scenarios])
     enacted = tuple(load(mix, ENACTED) for mix in mixes)
@@ -131,10 +135,13 @@ def _route(name: str) -> Route:
     path: Path = find_file("routes", "route", name)
     if path in course_files().values():
         raise InputError(
-            f"--route: {name} has fixed dates and is always shown beside the routes; allowed: a file with [effort],"
-            f" such as {', '.join(default_routes())}"
+            f"--route: {name} has fixed dates ({ENACTED} is always shown beside the routes); allowed: a file with"
+            f" [effort], such as {', '.join(default_routes())}"
         )
-    return read_route(path)
+    route = read_route(path)
+    if route.name == ENACTED:
+        raise InputError(f"--route: {path}: '{ENACTED}' names what is shown beside the routes; rename the file")
+    return route
 
 
 def _unique(kind: str, names: Iterable[str]) -> None:

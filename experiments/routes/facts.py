@@ -42,17 +42,19 @@ def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
     `national_first` (1 when the Dutch law was the first to apply) and `revised` (1 when European law was).
     """
     own = events[(events["route"] == route) & (events["mix"] == mix)]
+    known = dict(list(own.groupby(["event", "attribute"])))
+    none = own.iloc[:0]
     found = pd.DataFrame(index=pd.Index(own["future"].unique(), name="future"))
     for name, (event, attribute) in DATES.items():
-        rows = own[(own["event"] == event) & (own["attribute"] == attribute)].drop_duplicates("future")
+        rows = known.get((event, attribute), none).drop_duplicates("future")
         found[name] = rows.set_index("future")["quarter"].map(year_of).reindex(found.index).astype(float)
         found[name] = found[name].where(found[name] < NOT_BEFORE_END)
     for name, (event, attribute) in VALUES.items():
-        rows = own[(own["event"] == event) & (own["attribute"] == attribute)].drop_duplicates("future", keep="last")
+        rows = known.get((event, attribute), none).drop_duplicates("future", keep="last")
         found[name] = rows.set_index("future")["value"].reindex(found.index).astype(float)
     others = own[(own["event"] == "national_law") & (own["attribute"] != "NLD")].groupby("future").size()
     found["national_laws"] = others.reindex(found.index, fill_value=0).astype(float)
     for name, event, attribute in (("national_first", "first_law", "national"), ("revised", "revision", "ambition")):
-        happened = own[(own["event"] == event) & (own["attribute"] == attribute)]["future"].unique()
+        happened = known.get((event, attribute), none)["future"].unique()
         found[name] = found.index.isin(happened).astype(float)
     return found

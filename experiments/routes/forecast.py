@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import joblib
 import numpy as np
 import pandas as pd
 
@@ -16,6 +15,7 @@ from experiments.routes.design import RoutesDesign
 from experiments.routes.facts import DATES, facts
 from experiments.routes.futures import FutureResult, Politics
 from experiments.routes.prior import draw_prior
+from experiments.routes.run import spread
 from experiments.routes.tables import make_routes_tables
 from model.politics.outcome import dutch_bills
 
@@ -43,8 +43,7 @@ def politics_only(
     seeds = design.seeds
     chunks = [seeds[first : first + _CHUNK] for first in range(0, len(seeds), _CHUNK)]
     found: dict[int, FutureResult] = {}
-    parallel = joblib.Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-    for results in parallel(joblib.delayed(_politics)(design, chunk) for chunk in chunks):
+    for results in spread(_politics, [(design, chunk) for chunk in chunks], workers):
         found.update({result.seed: result for result in results})
         report(len(results))
     return [found[seed] for seed in seeds]

@@ -11,6 +11,8 @@ PRIOR_GROUPS = ("politics", "european_process", "member_states", "national_proce
 """Groups of parameters that say how politics works."""
 SCHEDULED_ONLY = ("politics.sooner",)
 """Numbers that stand for the process where it is not simulated."""
+BESIDE_GROUPS = ("european_effort.existing",)
+"""Numbers of other groups that simulated politics reads too; futures do not draw them."""
 
 
 def drawn_names() -> tuple[str, ...]:
@@ -20,6 +22,16 @@ def drawn_names() -> tuple[str, ...]:
         for name, each in declared().items()
         if name.split(".")[0] in PRIOR_GROUPS and name not in SCHEDULED_ONLY and each.role == "uncertain"
     )
+
+
+def prior_numbers(parameters: ParameterSet, drawn: bool) -> dict[str, tuple[float, ...]]:
+    """Return the numbers that a forecast of politics rests on: each value, and the range it is drawn from if it is."""
+    known, from_range = declared(), drawn_names() if drawn else ()
+    return {
+        name: (value, *known[name].plausible) if name in from_range else (value,)
+        for name, value in parameters.items()
+        if name in BESIDE_GROUPS or (name.split(".")[0] in PRIOR_GROUPS and name not in SCHEDULED_ONLY)
+    }
 
 
 def draw_prior(parameters: ParameterSet, seed: int) -> ParameterSet:

@@ -32,7 +32,7 @@ def regrets(tables: RoutesTables) -> pd.DataFrame:
 
     Only futures in which every route was run count.
     """
-    routes = [route.name for route in tables.design.routes]
+    routes, names = [route.name for route in tables.design.routes], list(directed())
     rows = []
     for mix in tables.design.mixes:
         for year in tables.design.years:
@@ -40,9 +40,9 @@ def regrets(tables: RoutesTables) -> pd.DataFrame:
             shared = each[0].index
             for other in each[1:]:
                 shared = shared.intersection(other.index)
-            for name in directed():
-                values = np.array([table.loc[shared, name].to_numpy(dtype=float) for table in each])
-                found = regret_of(values, OUTCOMES[name].direction)
+            values = np.array([table.loc[shared, names].to_numpy(dtype=float) for table in each])
+            for place, name in enumerate(names):
+                found = regret_of(values[:, :, place], OUTCOMES[name].direction)
                 for route, own in zip(routes, found, strict=True):
                     known = own[np.isfinite(own)]
                     if len(known):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
@@ -30,23 +31,28 @@ def run_futures(
         InputError: when the input turns out to be unusable while the world is built.
         StudyError: when a worker process dies.
     """
+    chosen = [(design, seed, seed in design.enacted_seeds, simulate) for seed in design.seeds]
     found: dict[int, FutureResult] = {}
+    for result in spread(run_future, chosen, workers):
+        found[result.seed] = result
+        report(len(result.values) + len(result.errors))
+    return [found[seed] for seed in design.seeds]
+
+
+def spread[Result](work: Callable[..., Result], pieces: Sequence[tuple[Any, ...]], workers: int) -> Iterator[Result]:
+    """Do a piece of work for each tuple of arguments, here or in worker processes; yield results as they are done.
+
+    Raises:
+        StudyError: when a worker process dies.
+    """
+    if workers == 1:
+        yield from (work(*each) for each in pieces)
+        return
     try:
-        for result in _each(design, workers, simulate):
-            found[result.seed] = result
-            report(len(result.values) + len(result.errors))
+        with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
+            parallel = joblib.Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
+            yield from parallel(joblib.delayed(work)(*each) for each in pieces)
     except TerminatedWorkerError:
         raise StudyError(
             "a worker process was ended by the system, most likely for want of memory; try --workers 1"
         ) from None
-    return [found[seed] for seed in design.seeds]
-
-
-def _each(design: RoutesDesign, workers: int, simulate: Simulate | None) -> Iterator[FutureResult]:
-    chosen = [(seed, seed in design.enacted_seeds) for seed in design.seeds]
-    if workers == 1:
-        yield from (run_future(design, *each, simulate) for each in chosen)
-        return
-    with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
-        parallel = joblib.Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-        yield from parallel(joblib.delayed(run_future)(design, *each, simulate) for each in chosen)

@@ -5,8 +5,8 @@ runs: one row a run: run (16 hexadecimal digits of the content), future (the see
 events: one row a fact: run, future, route, mix, event, quarter (text, "2026Q3"), attribute, value (float64).
 outcomes: one row a run that is done and year: run, future, route, mix, year (int64), and one float64 column an outcome.
 summary: one row a route, mix, outcome and year: futures (count), mean with the 90% interval of the mean (lo, hi), the
-    middle nine tenths of futures (p05, p50, p95), and the paired difference from the first route (diff, diff_lo,
-    diff_hi), which the static comparison has not.
+    middle nine tenths of futures (p05, p50, p95), and the paired difference from the first route in the same futures
+    (diff, diff_lo, diff_hi). The static comparison is run in fewer futures: only its difference is to be compared.
 """
 
 from __future__ import annotations
@@ -102,23 +102,18 @@ def summarise(design: RoutesDesign, outcomes: pd.DataFrame) -> pd.DataFrame:
         for year in design.years:
             own = by_future(outcomes, route, mix, year)
             base = by_future(outcomes, first, mix, year).reindex(own.index)
-            paired = route in [each.name for each in design.routes]
-            parts.append(_row_each(own, base if paired else None, {"route": route, "mix": mix, "year": year}))
+            parts.append(_row_each(own, base, {"route": route, "mix": mix, "year": year}))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def _row_each(own: pd.DataFrame, base: pd.DataFrame | None, keys: dict[str, Any]) -> pd.DataFrame:
-    """Return one row an outcome: count, mean, intervals, quantiles and differences."""
+def _row_each(own: pd.DataFrame, base: pd.DataFrame, keys: dict[str, Any]) -> pd.DataFrame:
+    """Return one row an outcome: count, mean, intervals, quantiles and paired differences from `base`."""
     values: Array = own.to_numpy(dtype=float)
     columns: dict[str, Any] = dict.fromkeys(keys, None) | keys
     columns["outcome"] = list(own.columns)
     columns["futures"] = np.isfinite(values).sum(axis=0)
     columns |= dict(zip(_INTERVALS, mean_and_interval(values), strict=True))
-    with np.errstate(all="ignore"):
-        spread = np.nanquantile(values, list(QUANTILES.values()), axis=0)
-    columns |= dict(zip(QUANTILES, spread, strict=True))
-    missing = np.full(values.shape[1], np.nan)
-    differences = (
-        mean_and_interval(values - base.to_numpy(dtype=float)) if base is not None else (missing, missing, missing)
-    )
+    spread = own.astype(float).quantile(list(QUANTILES.values()))
+    columns |= dict(zip(QUANTILES, spread.to_numpy(), strict=True))
+    differences = mean_and_interval(values - base.to_numpy(dtype=float))
     return pd.DataFrame(columns | dict(zip(_DIFFERENCES, differences, strict=True)))

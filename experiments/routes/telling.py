@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from rich.table import Table
 
+from experiments.comparison_table import told_unit
 from experiments.routes.design import ENACTED, RoutesDesign
 from experiments.routes.study import RoutesStudy
 from experiments.telling import decimals, label, plain_table, report_years, with_half_width
 from model.outcomes import OUTCOMES
+from model.politics.outcome import dutch_bills
 from model.toml_input import quarter_name
 
 HEADLINES = (
@@ -23,25 +25,39 @@ HEADLINES = (
     "burden_mean",
 )
 """Outcomes of the tables on the terminal."""
+MOST_DECIMALS = 6
+_SCALED = ["mean", "hi", "diff", "diff_lo", "diff_hi"]
 WORDS = {
     "legend": {
-        "en": "{futures} political futures, the same luck for every route; ± is the 90% interval of the mean. "
-        "What is known of politics ends at 2021. '{enacted}': every mix as the advice describes it, fixed dates.",
-        "nl": "{futures} politieke toekomsten, hetzelfde toeval voor elke route; ± is het 90%-interval van het "
-        "gemiddelde. Wat van de politiek bekend is, eindigt in 2021. '{enacted}': elke mix zoals het advies hem "
-        "beschrijft, vaste data.",
+        "en": "{futures} political futures, the same luck for every route. What is known of politics ends at 2021. "
+        "A route says how effort is divided, a mix whether there is a Dutch bill. Quartiles (first and third): when "
+        "European law begins to apply, over all futures. In futures that have one: median ambition (middle nine "
+        "tenths), median of the staff from which it holds, share with civil liability.",
+        "nl": "{futures} politieke toekomsten, hetzelfde toeval voor elke route. Wat van de politiek bekend is, "
+        "eindigt in 2021. Een route zegt hoe de inzet is verdeeld, een mix of er een Nederlands wetsvoorstel is. "
+        "Kwartiel (eerste en derde): vanaf wanneer de Europese wet geldt, over alle toekomsten. In toekomsten die er "
+        "een hebben: mediaan van de ambitie (middelste negen tiende), mediaan van het personeel vanaf waar zij geldt, "
+        "deel met civiele aansprakelijkheid.",
+    },
+    "outcomes_legend": {
+        "en": "± is half of the 90% interval of the mean, * a difference whose interval leaves out 0. '{enacted}': "
+        "every mix as the advice describes it, fixed dates, in the first {some} of these futures.",
+        "nl": "± is het halve 90%-interval van het gemiddelde, * een verschil waarvan het interval 0 uitsluit. "
+        "'{enacted}': elke mix zoals het advies hem beschrijft, vaste data, in de eerste {some} van deze toekomsten.",
     },
     "politics": {"en": "What politics brings", "nl": "Wat de politiek brengt"},
     "route": {"en": "route", "nl": "route"},
     "mix": {"en": "mix", "nl": "mix"},
-    "bill": {"en": "Dutch bill", "nl": "Ned. wet"},
+    "bill": {"en": "bill", "nl": "voorstel"},
     "yes": {"en": "yes", "nl": "ja"},
     "no": {"en": "no", "nl": "nee"},
-    "applied": {"en": "applies by 2030", "nl": "geldt in 2030"},
-    "when": {"en": "applies: middle half", "nl": "geldt: middelste helft"},
+    "either": {"en": "either", "nl": "beide"},
+    "applied": {"en": "EU law by end of 2030", "nl": "EU-wet eind 2030"},
+    "when": {"en": "quartiles", "nl": "kwartiel"},
+    "late": {"en": "after 2035", "nl": "na 2035"},
     "ambition": {"en": "ambition", "nl": "ambitie"},
-    "staff": {"en": "staff from", "nl": "personeel vanaf"},
-    "liability": {"en": "liability", "nl": "aansprakelijk"},
+    "staff": {"en": "staff", "nl": "personeel"},
+    "liability": {"en": "liability", "nl": "aanspr."},
     "first": {"en": "Dutch law first", "nl": "Ned. wet eerst"},
     "outcome": {"en": "outcome", "nl": "uitkomst"},
     "outcomes": {
@@ -49,16 +65,23 @@ WORDS = {
         "nl": "Uitkomsten in {year}: onder de eerste route, en hoe de andere daarvan verschillen (Δ)",
     },
     "conditions": {
-        "en": "When routes differ: share of futures in which the first beats the second ({outcome}, {year})",
-        "nl": "Wanneer routes verschillen: deel van de toekomsten waarin de eerste wint ({outcome}, {year})",
+        "en": "When routes differ: share of futures in which the first does better than the second, however little",
+        "nl": "Wanneer routes verschillen: deel van de toekomsten waarin de eerste beter is dan de tweede, "
+        "hoe weinig ook",
     },
     "pair": {"en": "routes", "nl": "routes"},
     "better": {"en": "better", "nl": "beter"},
     "equal": {"en": "equal", "nl": "gelijk"},
     "worse": {"en": "worse", "nl": "slechter"},
+    "gain": {"en": "mean gain", "nl": "gem. winst"},
     "accuracy": {"en": "accuracy (without)", "nl": "trefzekerheid (zonder)"},
-    "decides": {"en": "what decides", "nl": "wat beslist"},
-    "undecided": {"en": "too few futures differ", "nl": "te weinig toekomsten verschillen"},
+    "accuracy_legend": {
+        "en": "Accuracy: how often political facts tell who wins, in futures not used to find them (without: how often "
+        "naming the usual winner does).",
+        "nl": "Trefzekerheid: hoe vaak politieke feiten zeggen wie wint, in toekomsten die niet dienden om ze te "
+        "vinden (zonder: hoe vaak de gebruikelijke winnaar noemen dat doet).",
+    },
+    "decides": {"en": "What decides", "nl": "Wat beslist"},
 }
 
 
@@ -67,51 +90,67 @@ def word(key: str, language: str) -> str:
     return WORDS[key][language]
 
 
+def spaced(name: str) -> str:
+    """Return a name with spaces, so that a table can fold it."""
+    return name.replace("_", " ")
+
+
 def routes_legend(design: RoutesDesign, language: str) -> str:
-    """Return what the tables are about."""
-    told = [f"{each.name}: {label(each, language)}" for each in design.routes]
-    return "\n".join([word("legend", language).format(futures=len(design.seeds), enacted=ENACTED), *told])
+    """Return what the table of politics is about, and what its routes are."""
+    routes = [f"{each.name}: {label(each, language)}" for each in design.routes]
+    return "\n".join([word("legend", language).format(futures=len(design.seeds)), *routes])
+
+
+def enacted_label(design: RoutesDesign, language: str) -> str:
+    """Return the label of the static comparison."""
+    return label(design.enacted[0].course, language)
+
+
+def outcomes_legend(design: RoutesDesign, language: str) -> str:
+    """Return what the tables of outcomes are about."""
+    return word("outcomes_legend", language).format(
+        enacted=enacted_label(design, language), some=len(design.enacted_seeds)
+    )
 
 
 def politics_table(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> Table:
-    """Return date, ambition, scope and liability by route, for a mix with a Dutch bill and one without."""
+    """Return date, ambition, scope and liability by route, for mixes with a Dutch bill and without."""
     columns = ("route", "bill", "applied", "when", "ambition", "staff", "liability", "first")
     rows: list[tuple[str, ...]] = []
     for route in design.routes:
-        told: dict[tuple[str, ...], str] = {}
-        for mix in design.mixes:
-            known = forecast[(forecast["route"] == route.name) & (forecast["mix"] == mix)].set_index("quantity")
-            told.setdefault(_cells(known), mix)
-        for cells, mix in told.items():
-            rows.append((route.name, mix if len(told) > 1 else "–", *cells))
-    return plain_table(word("politics", language), [_column(name, language) for name in columns], rows)
+        rows_of: dict[tuple[str, ...], set[str]] = {}
+        for scenario in design.scenarios:
+            known = forecast[(forecast["route"] == route.name) & (forecast["mix"] == scenario.mix.name)]
+            bill = "yes" if dutch_bills(scenario.mix, scenario.laws) else "no"
+            rows_of.setdefault(_cells(known.set_index("quantity"), language), set()).add(bill)
+        for cells, bills in rows_of.items():
+            key = "either" if len(bills) > 1 else next(iter(bills))
+            rows.append((spaced(route.name), word(key, language), *cells))
+    return plain_table(word("politics", language), [word(name, language) for name in columns], rows)
 
 
-def _column(name: str, language: str) -> str:
-    return word("mix" if name == "bill" else name, language)
-
-
-def _cells(known: pd.DataFrame) -> tuple[str, ...]:
+def _cells(known: pd.DataFrame, language: str) -> tuple[str, ...]:
     """Return the cells of one route and mix."""
 
     def number(quantity: str, column: str, form: str) -> str:
         value = _value(known, quantity, column) if quantity in known.index else math.nan
         return "–" if math.isnan(value) else format(value, form)
 
-    early, late = (_quarter(known, column) for column in ("p25", "p75"))
+    early, late = (_quarter(known, column, language) for column in ("p25", "p75"))
+    middle, low, high = (number("ambition", column, ".2f") for column in ("p50", "p05", "p95"))
     return (
         number("application_by_2030", "share", ".0%"),
-        f"{early} – {late}",
-        f"{number('ambition', 'p50', '.2f')} ({number('ambition', 'p05', '.2f')}–{number('ambition', 'p95', '.2f')})",
+        early if early == late else f"{early} –\n{late}",
+        middle if middle == "–" else f"{middle}\n({low}–{high})",
         number("employees_min", "p50", ",.0f"),
         number("liability", "share", ".0%"),
         number("national_first", "share", ".0%"),
     )
 
 
-def _quarter(known: pd.DataFrame, column: str) -> str:
+def _quarter(known: pd.DataFrame, column: str, language: str) -> str:
     value = _value(known, "application", column)
-    return "> 2035" if math.isnan(value) else quarter_name(round(value * 4))
+    return word("late", language) if math.isnan(value) else quarter_name(round(value * 4))
 
 
 def _value(table: pd.DataFrame, row: str, column: str) -> float:
@@ -122,47 +161,40 @@ def _value(table: pd.DataFrame, row: str, column: str) -> float:
 def outcome_tables(study: RoutesStudy, language: str) -> Iterator[Table]:
     """Yield a table a year: headline outcomes and mixes down; the first route, and how the others differ from it."""
     design, summary = study.tables.design, study.tables.summary
-    first, *others = (route.name for route in design.routes)
-    columns = [word("outcome", language), word("mix", language), first, *(f"Δ {name}" for name in others), ENACTED]
+    first, *others = (*(route.name for route in design.routes), ENACTED)
+    shown = [f"Δ {enacted_label(design, language) if each == ENACTED else spaced(each)}" for each in others]
+    columns = [word("outcome", language), word("mix", language), spaced(first), *shown]
     for year in report_years(design.years):
         rows = []
         for name in HEADLINES:
-            found = summary[(summary["outcome"] == name) & (summary["year"] == year)]
-            places, fine = decimals(found["mean"]), decimals(found["diff"].dropna())
+            unit, factor = told_unit(OUTCOMES[name])
+            found = summary[(summary["outcome"] == name) & (summary["year"] == year)].copy()
+            found[_SCALED] *= factor
+            places, fine = decimals(found["mean"]), fine_decimals(found["diff"])
+            words = f"{label(OUTCOMES[name], language)} [{unit}]"
             for mix in design.mixes:
                 own = found[found["mix"] == mix].set_index("route")
-                cells = [_cell(own, first, ("mean", "hi"), places)]
-                cells += [_cell(own, other, ("diff", "diff_hi"), max(places, fine), "+") for other in others]
-                rows.append((label(OUTCOMES[name], language), mix, *cells, _cell(own, ENACTED, ("mean", "hi"), places)))
+                rows.append((words, mix, _mean(own, first, places), *(_difference(own, each, fine) for each in others)))
+                words = ""
         yield plain_table(word("outcomes", language).format(year=year), columns, rows)
 
 
-def _cell(own: pd.DataFrame, route: str, columns: tuple[str, str], places: int, sign: str = "") -> str:
-    """Return a mean or difference with the half width of its interval, or a dash."""
+def fine_decimals(numbers: Iterable[float]) -> int:
+    """Return how many decimals show the largest of these differences with two digits, at most `MOST_DECIMALS`."""
+    largest = max((abs(number) for number in numbers if math.isfinite(number)), default=0.0)
+    return MOST_DECIMALS if largest == 0 else min(MOST_DECIMALS, max(1 - math.floor(math.log10(largest)), 0))
+
+
+def _mean(own: pd.DataFrame, route: str, places: int) -> str:
+    """Return a mean with the half width of its interval, or a dash."""
     if route not in own.index:
         return "–"
-    value, high = (_value(own, route, column) for column in columns)
-    return with_half_width(value, high, places, sign)
+    return with_half_width(_value(own, route, "mean"), _value(own, route, "hi"), places)
 
 
-def condition_table(study: RoutesStudy, language: str) -> Table:
-    """Return when routes differ in the first headline outcome, in the last year, for every mix."""
-    outcome, year = HEADLINES[0], study.tables.design.years[-1]
-    found = study.conditions[(study.conditions["outcome"] == outcome) & (study.conditions["year"] == year)]
-    rows = []
-    for row in found.itertuples():
-        known = bool(row.conditions)
-        rows.append(
-            (
-                row.mix,
-                f"{row.route} / {row.other}",
-                f"{row.share_better:.0%}",
-                f"{row.share_equal:.0%}",
-                f"{row.share_worse:.0%}",
-                f"{row.accuracy:.0%} ({row.accuracy_without:.0%})" if known else "–",
-                row.conditions if known else word("undecided", language),
-            )
-        )
-    names = ("mix", "pair", "better", "equal", "worse", "accuracy", "decides")
-    title = word("conditions", language).format(outcome=label(OUTCOMES[outcome], language), year=year)
-    return plain_table(title, [word(name, language) for name in names], rows)
+def _difference(own: pd.DataFrame, route: str, places: int) -> str:
+    """Return a difference with the half width of its interval, or a dash; * where the interval leaves out 0."""
+    if route not in own.index:
+        return "–"
+    value, low, high = (_value(own, route, column) for column in ("diff", "diff_lo", "diff_hi"))
+    return with_half_width(value, high, places, "+") + ("*" if low > 0 or high < 0 else "")

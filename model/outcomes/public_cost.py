@@ -6,6 +6,7 @@ mixes, not levels.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from model.outcomes.chains import scope
@@ -51,9 +52,12 @@ class PublicCost:
 
 
 def dutch_inspections(measures: Measures) -> float:
-    """Return inspections of Dutch firms under all laws, a year (M20)."""
+    """Return inspections of Dutch firms under all laws, a year (M20).
+
+    The sum is exact, so that laws which bind nobody leave it the same to the last bit.
+    """
     chance = kinds_first(measures.state.company.detection) * measures.once(scope)
-    return _QUARTERS * float(totals(chance, measures.of_run(dutch_firms)).sum())
+    return _QUARTERS * math.fsum(totals(chance, measures.of_run(dutch_firms)))
 
 
 def public_cost(measures: Measures) -> float:

@@ -98,7 +98,8 @@ def read_route(path: Path) -> Route:
     """Read a route file.
 
     Raises:
-        InputError: for unknown, missing or wrong keys, or effort that adds up to more than the budget of 1.
+        InputError: for unknown, missing or wrong keys, effort that adds up to more than the budget of 1, or a
+            checkpoint before the route begins, which would never be held.
     """
     values = read_table(read_toml(path), _FIELDS, str(path))
     effort = _effort(values.pop("effort"), f"{path} [effort]")
@@ -109,6 +110,11 @@ def read_route(path: Path) -> Route:
         raise InputError(
             f"{path}: begins = {quarter_name(values['begins'])}, undecided_from ="
             f" {quarter_name(values['undecided_from'])}; allowed: from {quarter_name(ORIGIN)}, begins not the later one"
+        )
+    if checkpoint is not None and checkpoint.quarter < values["begins"]:
+        raise InputError(
+            f"{path} [checkpoint]: quarter = {quarter_name(checkpoint.quarter)}; allowed: not before begins ="
+            f" {quarter_name(values['begins'])}"
         )
     return Route(name=path.stem, effort=effort, checkpoint=checkpoint, **coalition, **values)
 

@@ -2,6 +2,7 @@
 
 Parameters that shape how a world is built or settled are moved in a build of their own. All others are moved at a
 moment of a shared world: the first quarter, or one in which laws, covenants and European policy are at work.
+Those that act before a run, on what becomes of politics, are moved in `test_politics_knobs`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,10 +19,11 @@ from model.population import build
 from model.scenario import Scenario
 from model.simulation import advance, start
 from model.world import World
+from tests.invariants.small_politics import PROCESS_GROUPS
 from tests.invariants.small_world import SEED, columns, scenario
 
 catalogue.load()
-PARAMETERS = declared()
+PARAMETERS = {name: each for name, each in declared().items() if name.split(".")[0] not in PROCESS_GROUPS}
 
 BUILDING = ("population.", "network.", "conditions.base_hiding", "unions.voice_steepness")
 """Parameters that enter when a world is built, by the start of their names."""
