@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,10 @@ from model.toml_input import quarter_name
 NAME = "2_checkpoint"
 _LOOKS = {1.0: ("sufficient", GAIN, "o"), 0.0: ("insufficient", LOSS, "s")}
 """Verdict: word, colour and marker."""
+_AROUND = 0.04
+"""Least room beside a threshold."""
+_MOST_TOLD = 2
+"""Routes that the title tells one by one."""
 FOLLOWED = {"first": "#1F2FB0", "later": "#8FA3E8", "halted": "#E8B25A", "nothing": PALE}
 _BAND, _HEAD, _FOOT, _HEIGHT, _BARS = 0.34, 0.3, 0.52, 2.1, 1.1
 _SCORE, _CRITERIA, _FOLLOWED = 2.4, 2.7, 2.7
@@ -99,13 +103,19 @@ def _draw_score(axes: Axes, view: RouteView, route: Route, group: Group) -> None
             "markeredgewidth": 0.5,
         }
         axes.plot(threshold[own], score[own], marker=marker, color=colour, **dots)
-    axes.set_xlim(*limits([float(value) for value in threshold], room=0.1))
+    axes.set_xlim(*_threshold_limits(threshold))
     axes.set_ylim(low, high)
     number_axis(axes, view.language, 4)
     number_axis(axes, view.language, 4, vertical=True)
     axes.set_title(view.words["check_score"], size=BODY, weight="bold", loc="left")
     axes.set_xlabel(view.words["check_threshold_axis"])
     axes.set_ylabel(view.words["check_score_axis"], labelpad=2)
+
+
+def _threshold_limits(threshold: pd.Series) -> tuple[float, float]:
+    """Return limits that hold the thresholds, with room at both sides where they are all one number."""
+    low, high = float(threshold.min()), float(threshold.max())
+    return (low - _AROUND, high + _AROUND) if high - low < _AROUND else limits([low, high], room=0.1)
 
 
 def _draw_criteria(axes: Axes, view: RouteView, route: Route, group: Group) -> None:
@@ -159,10 +169,11 @@ def _draw_followed(axes: Axes, view: RouteView, route: Route, group: Group, part
 def title(view: RouteView) -> str:
     """Return how often progress was judged insufficient, and what followed then, for each route with a checkpoint."""
     group, told = view.groups[-1], []
-    for route in routes_with_checkpoint(view):
-        known = view.facts(route.name, group.first)
-        judged = known[known["sufficient"].notna()]
-        short = judged[judged["sufficient"] == 0]
+    routes = routes_with_checkpoint(view)
+    if len(routes) > _MOST_TOLD:
+        return _title_of_many(view, group, routes)
+    for route in routes:
+        judged, short = _judged(view, group, route)
         assert route.checkpoint is not None
         quarter, code = quarter_name(route.checkpoint.quarter), view.routes[route.name].code
         text = view.words["check_title"].format(route=code, quarter=quarter, count=len(short), all=len(judged))
@@ -174,3 +185,30 @@ def title(view: RouteView) -> str:
             text += view.words["check_title_after"].format(first=first, halted=halted)
         told.append(text)
     return ". ".join(told)
+
+
+def _judged(view: RouteView, group: Group, route: Route) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the facts of the futures in which progress was judged, and of those where it fell short."""
+    known = view.facts(route.name, group.first)
+    judged = known[known["sufficient"].notna()]
+    return judged, judged[judged["sufficient"] == 0]
+
+
+def _title_of_many(view: RouteView, group: Group, routes: Sequence[Route]) -> str:
+    """Return the same with the lowest and highest share of the routes."""
+    found = [_judged(view, group, route) for route in routes]
+    after = [followed(short) for _, short in found]
+
+    def span(shares: Sequence[float]) -> str:
+        return view.span([100 * share for share in shares], 0)
+
+    names = view.list_of([route.name for route in routes], "and")
+    text = view.words["check_title_many"].format(
+        short=span([len(short) / len(judged) for judged, short in found]), routes=names
+    )
+    if not group.bill:
+        return text + view.words["check_title_no_bill"]
+    if all(each.empty for each in after):
+        return text
+    first, halted = (span([float((each == name).mean()) for each in after]) for name in ("first", "halted"))
+    return text + view.words["check_title_many_after"].format(first=first, halted=halted)

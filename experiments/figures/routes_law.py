@@ -29,6 +29,7 @@ _STAFF = ("#0B3C6F", "#2F76B5", "#7FB2DC", "#C6DEF1", "#E4EFF8", "#F1F6FB")
 """From the widest scope to the narrowest."""
 _NO_LAW = "none"
 _THICK, _THIN = 3.6, 1.2
+_LINE, _WIDER = 1.2, 1.6
 
 
 def draw(view: RouteView) -> Figure:
@@ -89,7 +90,7 @@ def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
             drawstyle="steps-post",
             color=style.colour,
             linestyle=style.line,
-            linewidth=1.2 + 0.8 * (len(view.routes) - 1 - place),
+            linewidth=_LINE + _WIDER * (1 - place / max(1, len(view.routes) - 1)),
             marker=style.marker,
             markersize=4,
             markevery=[5 + 4 * place % 16, 21 + 4 * place % 16, 37 + 4 * place % 16],

@@ -72,6 +72,14 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
         "; in {first} daarvan geldt de Nederlandse wet als eerste en in {halted} stopt een Europees voorstel haar",
     ),
     "check_title_no_bill": ("; no mix here has a Dutch bill", "; geen mix heeft hier een Nederlands wetsvoorstel"),
+    "check_title_many": (
+        "Progress in Brussels is judged insufficient in {short}% of futures under {routes}",
+        "De voortgang in Brussel heet onvoldoende in {short}% van de toekomsten onder {routes}",
+    ),
+    "check_title_many_after": (
+        "; the Dutch law then applies first in {first}% and a European proposal halts the bill in {halted}%",
+        "; dan geldt de Nederlandse wet als eerste in {first}% en stopt een Europees voorstel haar in {halted}%",
+    ),
     "check_subtitle": (
         "The judgement by the eight criteria of the advice, what it rested on, and what followed",
         "Het oordeel naar de acht criteria van het advies, waar het op berust, en wat erop volgde",

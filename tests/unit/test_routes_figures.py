@@ -231,6 +231,13 @@ def test_the_title_counts_verdicts_and_what_followed() -> None:
     assert routes_checkpoint.title(plain).endswith("; no mix here has a Dutch bill")
 
 
+def test_many_checkpoints_are_told_together() -> None:
+    assert routes_checkpoint.title(view(many(4, 4))) == (
+        "Progress in Brussels is judged insufficient in 50% of futures under RA, RB and RC; the Dutch law then applies "
+        "first in 0% and a European proposal halts the bill in 0%"
+    )
+
+
 def test_without_a_checkpoint_its_figure_is_left_out() -> None:
     politics = {CHECKED: [law("2030Q1") + judged(0.6)] * 4}
     assert routes_checkpoint.NAME in route_figures(view(study(design(), politics)))
@@ -372,7 +379,7 @@ def test_a_key_breaks_where_it_is_too_wide() -> None:
 
 
 def many(count: int, futures: int, mixes: tuple[str, ...] = (PLAIN, BILL)) -> RoutesStudy:
-    """Return a study of many routes, all but the first with a checkpoint, in few futures."""
+    """Return a study of many routes, up to three with a checkpoint, in few futures."""
     plan = design(mixes=mixes, futures=futures)
     first, checked = plan.routes[:2]
     more = [replace(checked, name=f"route_{place}", aliases=()) for place in range(count - 1)]
@@ -381,7 +388,7 @@ def many(count: int, futures: int, mixes: tuple[str, ...] = (PLAIN, BILL)) -> Ro
         route.name: [
             law("2030Q1", 0.3 + 0.1 * (place % 3)) + judged(0.3 + 0.1 * (place % 4)) for place in range(futures)
         ]
-        for route in more
+        for route in more[:3]
     }
     return study(plan, politics, {route.name: [0.01 * place] * futures for place, route in enumerate(more)})
 
