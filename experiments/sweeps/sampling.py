@@ -15,6 +15,8 @@ from model.randomness import stream
 from model.state import Array
 
 METHODS = ("latin_hypercube", "sobol")
+DUMMY = "dummy"
+"""The name of a column of points that is no parameter and changes nothing."""
 _SLACK = 1e-9
 """Share of a step by which the last value of a range may lie beyond its end: rounding, not intent."""
 
@@ -41,8 +43,9 @@ class Points:
         return len(self.values)
 
     def overrides(self, place: int) -> dict[str, float]:
-        """Return one point as values by full name."""
-        return dict(zip(self.names, map(float, self.values[place]), strict=True))
+        """Return one point as values by full name, without the dummy."""
+        values = zip(self.names, map(float, self.values[place]), strict=True)
+        return {name: value for name, value in values if name != DUMMY}
 
 
 def by_step(start: float, stop: float, step: float) -> list[float]:

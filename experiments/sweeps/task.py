@@ -17,7 +17,6 @@ from experiments.outcome_facts import flows
 from experiments.sweeps.chunks import chunk_path, write_chunk
 from experiments.sweeps.design import Recording, Start, SweepDesign, Task
 from model.errors import InputError
-from model.parameters import ParameterSet
 from model.scenario import Scenario
 from model.simulation import Run, simulate_together
 from model.state import Array
@@ -86,7 +85,7 @@ def _run_start(work: Work, world: int, start: Start) -> list[Run | str]:
     """Return what came of each scenario; when one raises, each is run alone, so that only those are lost."""
     scenarios: Sequence[Scenario] = work.worlds[world]
     if start.parameters:
-        parameters = ParameterSet(start.parameters, "sweep")
+        parameters = scenarios[0].parameters.replace(start.parameters, "sweep")
         scenarios = [each.with_parameter_set(parameters) for each in scenarios]
     try:
         return [*work.simulate(scenarios, start.seed, work.recording.wants)]

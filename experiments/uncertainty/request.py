@@ -1,0 +1,95 @@
+"""What is asked of an uncertainty analysis, and the sweeps that it makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from experiments.design import Request, default_mixes, make_design
+from experiments.outcome_facts import HEADLINES
+from experiments.sweeps.design import Recording, SweepDesign
+from experiments.sweeps.sampling import Points
+from experiments.uncertainty.responses import Option, milestone_years
+from model import catalogue
+from model.errors import unknown_name, wrong_value
+from model.hashing import content_hash
+from model.outcomes import OUTCOMES
+from model.scenario import Scenario
+
+MILESTONES = (2025, 2030, 2035)
+"""Years that are reported unless others are asked for, as far as the world has them."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to analyse: names, aliases or paths of mixes and courses; empty means the default."""
+
+    mixes: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ("expected",)
+    world: str = "reference"
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    outcomes: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A question with everything it names loaded: `scenarios` by course, then mix, the base mix first."""
+
+    scenarios: tuple[Scenario, ...]
+    base: str
+    outcomes: tuple[str, ...]
+    years: tuple[int, ...]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What is compared, in the order of the scenarios."""
+        return tuple(Option(each.course.name, each.mix.name) for each in self.scenarios)
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Names of parameters that were given a value, which are not sampled."""
+        return tuple(self.scenarios[0].parameters.changed())
+
+    def base_of(self, option: Option) -> Option:
+        """Return the option that differences of another are taken from: the base mix under the same course."""
+        return Option(option.course, self.base)
+
+    def sweep(self, points: Points, seeds: Sequence[int], asked: Mapping[str, Any]) -> SweepDesign:
+        """Return the sweep of some points, each with the same seeds.
+
+        Args:
+            points: points in parameter space; may have the dummy as a column.
+            seeds: at every point.
+            asked: how the points were made, for people.
+        """
+        recording = Recording(self.outcomes, self.years, quarterly=False)
+        return SweepDesign((self.scenarios,), points, tuple(seeds), recording, asked)
+
+
+def load_subject(question: Question) -> Subject:
+    """Load what a question names.
+
+    Raises:
+        InputError: for anything that cannot be used.
+    """
+    catalogue.load()
+    asked = Request(question.mixes or default_mixes(), question.courses, question.world, question.parameters, (1,))
+    design = make_design(asked)
+    for name in question.outcomes:
+        if name not in OUTCOMES:
+            raise unknown_name("--outcome", "outcome", name, OUTCOMES)
+    world = design.scenarios[0].world
+    first, last = world.start // 4, world.end // 4
+    for year in question.years:
+        if not first <= year <= last:
+            raise wrong_value("--year", "year", year, f"a year from {first} to {last} (world {world.name})")
+    years = tuple(sorted(set(question.years))) or milestone_years(first, last, MILESTONES)
+    outcomes = tuple(dict.fromkeys(question.outcomes)) or HEADLINES
+    return Subject(design.scenarios, design.base, outcomes, years)
+
+
+def study_id(verb: str, sweeps: Sequence[SweepDesign], settings: Mapping[str, Any]) -> str:
+    """Return the hash of all that determines the numbers of an analysis."""
+    return content_hash([verb, [each.sweep_id for each in sweeps], dict(settings)])

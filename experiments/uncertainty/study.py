@@ -1,0 +1,172 @@
+"""The folder of an uncertainty analysis: its sweeps can be interrupted; its tables come when all is done.
+
+While it is made: `design.json` says which study it is, and `work/` holds its sweeps, which go on where they stopped.
+When it is done: `NAME_points.parquet` and `NAME_outcomes.parquet` of each sweep, the tables and figures of the
+analysis, and `manifest.json`, written last.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.engine import MOST_FAILED_SHARE
+from experiments.errors import StudyError
+from experiments.manifest import environment, listed
+from experiments.store import MANIFEST, read_parquet, write_csv, write_json, write_parquet
+from experiments.study import FIGURES
+from experiments.sweeps.design import SweepDesign
+from experiments.sweeps.execute import Executor
+from experiments.sweeps.folder import DESIGN, OUTCOMES
+from experiments.sweeps.sweep import SweepOptions, make_sweep
+from experiments.sweeps.task import Simulate, simulate
+from experiments.telling import error_output
+from experiments.uncertainty.responses import Responses, read_responses
+from model.errors import InputError
+
+WORK = "work"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Way:
+    """How an analysis is carried out: where, by whom, and whether it may replace or take long."""
+
+    folder: Path
+    executor: Executor
+    force: bool = False
+    confirmed: bool = False
+    language: str = "en"
+    simulator: Simulate = simulate
+    """Stands for the model in tests; must be importable by the workers."""
+
+
+@dataclass(eq=False)
+class AnalysisStudy:
+    """An analysis that is being made; `runs` and `failed` count over its sweeps."""
+
+    verb: str
+    study_id: str
+    way: Way
+    sweeps: dict[str, SweepDesign] = field(default_factory=dict)
+    runs: int = 0
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        """Where the study is."""
+        return self.way.folder
+
+    def sample(self, name: str, design: SweepDesign) -> Responses:
+        """Run one sweep of the study, or what is missing of it, and return what came of it.
+
+        Raises:
+            InputError: when it would take long and that is not confirmed.
+            StudyError: when every run failed, or workers keep dying.
+        """
+        folder = self.folder / WORK / name
+        options = SweepOptions(folder, f"{self.verb} ({name})", confirmed=self.way.confirmed)
+        state = make_sweep(design, options, self.way.executor, self.way.simulator)
+        if len(state.failed) == len(state.runs):
+            raise StudyError(f"every run failed; the first one:\n{state.failed['error'].iloc[0]}")
+        self.sweeps[name] = design
+        self.runs += len(state.runs)
+        self.failed += list(state.failed["run_id"])
+        _tell_failed(state.failed, len(state.runs))
+        return read_responses(folder, design)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 when more runs failed than a study may have."""
+        return int(len(self.failed) > MOST_FAILED_SHARE * self.runs)
+
+    def finish(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        settings: Mapping[str, Any],
+        draw: Callable[[Path], list[Path]] | None = None,
+    ) -> list[Path]:
+        """Write tables, figures and manifest, and tidy the sweeps; return the figures.
+
+        Args:
+            tables: by the name of their file, `.csv` or `.parquet`.
+            settings: what determined the numbers besides the sweeps, for the manifest.
+            draw: draws the figures into a folder that exists and returns their paths.
+        """
+        for name, table in tables.items():
+            (write_csv if name.endswith(".csv") else write_parquet)(self.folder / name, table)
+        for name, design in self.sweeps.items():
+            points = pd.DataFrame(design.points.values, columns=list(design.points.names))
+            write_parquet(self.folder / f"{name}_points.parquet", points)
+            rows = read_parquet(self.folder / WORK / name / OUTCOMES).drop(columns="run_id")
+            write_parquet(self.folder / f"{name}_{OUTCOMES}", rows)
+        figures: list[Path] = []
+        if draw is not None:
+            shutil.rmtree(self.folder / FIGURES, ignore_errors=True)
+            (self.folder / FIGURES).mkdir()
+            figures = draw(self.folder / FIGURES)
+        write_json(self.folder / MANIFEST, self._manifest(settings))
+        (self.folder / DESIGN).unlink()
+        shutil.rmtree(self.folder / WORK, ignore_errors=True)
+        return figures
+
+    def _manifest(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        first = next(iter(self.sweeps.values()))
+        scenarios = first.worlds[0]
+        return {
+            "format": FORMAT,
+            "verb": self.verb,
+            "study_id": self.study_id,
+            "settings": dict(settings),
+            "sweeps": {name: design.content() for name, design in self.sweeps.items()},
+            "parameters_changed": scenarios[0].parameters.changed(),
+            **listed(scenarios, first.hashes[0]),
+            "failed": self.failed,
+            "environment": environment(),
+        }
+
+
+def open_study(verb: str, study_id: str, way: Way) -> AnalysisStudy:
+    """Make the folder of a study ready, or go on with the same study that is in it.
+
+    Raises:
+        InputError: when the folder holds a finished study or another one and `force` is not given, or other things.
+    """
+    folder = way.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        _check(folder, verb, study_id, way.force)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_json(folder / DESIGN, {"verb": verb, "study_id": study_id})
+    return AnalysisStudy(verb, study_id, way)
+
+
+def _check(folder: Path, verb: str, study_id: str, force: bool) -> None:
+    """Refuse a folder, or empty it when it holds a study that may be replaced."""
+    if not folder.is_dir():
+        raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
+    finished, begun = (folder / MANIFEST).is_file(), (folder / DESIGN).is_file()
+    if not (finished or begun):
+        raise InputError(f"--out: {folder} holds other things than a study; give another folder")
+    if not force:
+        if finished:
+            raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
+        held = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
+        if held.get("study_id") == study_id:
+            return
+        told = f"holds another study ({held.get('verb')} {held.get('study_id')}; this one is {verb} {study_id})"
+        raise InputError(f"--out: {folder} {told}; add --force to replace it, or give another folder")
+    shutil.rmtree(folder)
+
+
+def _tell_failed(failed: pd.DataFrame, runs: int) -> None:
+    for row in failed.head(20).itertuples():
+        last = str(row.error).splitlines()[-1]
+        error_output().print(f"failed: {row.mix} point {row.point} seed {row.seed}: {last}", soft_wrap=True)
+    if len(failed):
+        error_output().print(f"{len(failed)} of {runs} runs failed")
