@@ -150,6 +150,26 @@ def build_parser() -> Parser:
     return parser
 
 
+def _analysis(parser: Parser) -> None:
+    """Add what every uncertainty analysis takes."""
+    _scenario(parser)
+    _workers(parser)
+    parser.add_argument("--mix", action="append", metavar="MIX", help=_several("mix", "those of the advice"))
+    parser.add_argument("--course", action="append", metavar="COURSE", help=_several("course", "expected"))
+    parser.add_argument(
+        "--outcome", action="append", metavar="OUTCOME", help="an outcome; repeat for several (default: the headlines)"
+    )
+    parser.add_argument(
+        "--year",
+        action="append",
+        type=whole(1900, 2200),
+        metavar="YEAR",
+        help="a year; repeat for several (default: 2025, 2030 and 2035, as far as the world has them)",
+    )
+    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+    _output(parser)
+
+
 def _several(kind: str, default: str) -> str:
     return f"a {kind} by name, alias or path; repeat for several (default: {default})"
 

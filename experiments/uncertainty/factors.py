@@ -31,11 +31,16 @@ DUMMY_FACTOR = Factor(DUMMY, DUMMY, 0.0, 1.0, 0.5, "1", "changes nothing: what i
 """A factor that no mechanism reads: a gauge of noise."""
 
 
-def uncertain_factors(fixed: Collection[str] = (), dummy: bool = True) -> tuple[Factor, ...]:
+SIMULATED_POLITICS = ("european_process", "member_states", "national_process", "checkpoint")
+"""Mechanisms that do nothing where a course of politics is given instead of simulated."""
+
+
+def uncertain_factors(fixed: Collection[str] = (), simulated: bool = False, dummy: bool = True) -> tuple[Factor, ...]:
     """Return all parameters with the role `uncertain` by name, and the dummy last.
 
     Args:
         fixed: names to leave out, such as those that `--set` gives a value.
+        simulated: whether politics is simulated, so that its numbers matter.
         dummy: whether to add the dummy.
     """
     catalogue.load()
@@ -43,6 +48,7 @@ def uncertain_factors(fixed: Collection[str] = (), dummy: bool = True) -> tuple[
         Factor(each.name, each.name.split(".")[0], *each.plausible, each.default, each.unit, each.meaning)
         for each in declared().values()
         if each.role == "uncertain" and each.name not in fixed and each.plausible[0] < each.plausible[1]
+        if simulated or each.name.split(".")[0] not in SIMULATED_POLITICS
     ]
     return (*found, DUMMY_FACTOR) if dummy else tuple(found)
 
@@ -53,7 +59,7 @@ def chosen_factors(names: Sequence[str], where: str) -> tuple[Factor, ...]:
     Raises:
         InputError: for a name that is neither.
     """
-    every = uncertain_factors(dummy=False)
+    every = uncertain_factors(simulated=True, dummy=False)
     known = {each.name for each in every} | {each.mechanism for each in every}
     for name in names:
         if name not in known:
@@ -67,13 +73,19 @@ def chosen_factors(names: Sequence[str], where: str) -> tuple[Factor, ...]:
 def scaled(factors: Sequence[Factor], unit: Array) -> Points:
     """Return points in the ranges of the factors.
 
+    As in political futures, half of the probability lies below the default and half above it: it is the median.
+    Where the default is an end of the range, all of the range is equally probable.
+
     Args:
         factors: the columns.
-        unit: points x factors, each 0-1.
+        unit: points x factors, each 0-1: the probability that a factor is lower.
     """
-    low = np.array([each.low for each in factors])
-    high = np.array([each.high for each in factors])
-    return Points(tuple(each.name for each in factors), low + unit * (high - low))
+    values = np.empty_like(unit)
+    for place, each in enumerate(factors):
+        inside = each.low < each.default < each.high
+        ends = ((0.0, 0.5, 1.0), (each.low, each.default, each.high)) if inside else ((0.0, 1.0), (each.low, each.high))
+        values[:, place] = np.interp(unit[:, place], *ends)
+    return Points(tuple(each.name for each in factors), values)
 
 
 def prior_sample(factors: Sequence[Factor], count: int, seed: int) -> Points:

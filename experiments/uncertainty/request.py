@@ -10,6 +10,7 @@ from experiments.design import Request, default_mixes, make_design
 from experiments.outcome_facts import HEADLINES
 from experiments.sweeps.design import Recording, SweepDesign
 from experiments.sweeps.sampling import Points
+from experiments.uncertainty.factors import Factor, uncertain_factors
 from experiments.uncertainty.responses import Option, milestone_years
 from model import catalogue
 from model.errors import unknown_name, wrong_value
@@ -51,6 +52,12 @@ class Subject:
     def fixed(self) -> tuple[str, ...]:
         """Names of parameters that were given a value, which are not sampled."""
         return tuple(self.scenarios[0].parameters.changed())
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """What is uncertain: every parameter that was given no value and can matter here, and the dummy last."""
+        simulated = any(each.course.simulated for each in self.scenarios)
+        return uncertain_factors(self.fixed, simulated)
 
     def base_of(self, option: Option) -> Option:
         """Return the option that differences of another are taken from: the base mix under the same course."""

@@ -1,0 +1,37 @@
+"""What the verbs of uncertainty analyses share: from arguments to a subject, a folder and a way to carry it out."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from experiments.store import MANIFEST, free_folder
+from experiments.study import RESULTS, default_workers
+from experiments.sweeps.execute import ThisMachine
+from experiments.uncertainty.request import Question, Subject, load_subject
+from experiments.uncertainty.study import Way
+
+DEFAULT_COURSES = ("expected",)
+
+
+def subject_of(arguments: argparse.Namespace) -> Subject:
+    """Load what the arguments of an analysis name (see `_analysis` in run.py)."""
+    return load_subject(
+        Question(
+            mixes=tuple(arguments.mix or ()),
+            courses=tuple(arguments.course or DEFAULT_COURSES),
+            world=arguments.world,
+            parameters=dict(arguments.set),
+            outcomes=tuple(arguments.outcome or ()),
+            years=tuple(arguments.year or ()),
+        )
+    )
+
+
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
+    """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
+    folder = Path(arguments.out) if arguments.out else RESULTS / f"{verb}-{study_id}"
+    if not arguments.out and not arguments.force and (folder / MANIFEST).is_file():
+        folder = free_folder(folder)
+    executor = ThisMachine(default_workers(arguments.workers))
+    return Way(folder, executor, arguments.force, arguments.yes, arguments.language)
