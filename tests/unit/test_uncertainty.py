@@ -139,7 +139,7 @@ def test_what_failed_is_not_known_and_counts(
     assert np.isnan(found.means()[:, 1]).all()
     assert len(found.failed) == len(study.failed) == 3 and study.status == 1
     assert "3 of 12 runs failed" in capsys.readouterr().err
-    with pytest.raises(StudyError, match="every run failed(.|\n)*always"):
+    with pytest.raises(StudyError, match=r"every run failed(.|\n)*always"):
         begin(subject, way(tmp_path / "b", simulator=fails))
 
 
