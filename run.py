@@ -141,8 +141,9 @@ def build_parser() -> Parser:
     explain.add_argument("mix", metavar="MIX", help="name, alias or path")
     explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
     again = verb("reproduce", "make the published results again, or check that they come out the same", _workers)
+    again.set_defaults(parse=parser.parse_args)
     again.add_argument(
-        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{' or '.join(STUDIES)} (default: both)"
+        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{', '.join(STUDIES)} (default: all)"
     )
     again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
     document = verb("document", "write the pages of docs that are made from the code")
