@@ -1,8 +1,9 @@
 """Which switches are thrown together: one at a time, and a two-level fractional factorial of resolution IV.
 
 The factorial is the fold-over of a Hadamard matrix of Sylvester's kind: H over -H, a column a switch. Main effects
-are free of interactions of two switches; they are mixed with interactions of three (Box, Hunter and Hunter 2005,
-chapter 6). Columns that no switch uses measure what is left: noise, and interactions of an odd number of switches.
+are free of interactions of two switches; they are mixed with interactions of three (Box and Hunter 1961,
+Technometrics 3(3), 311-351). Columns that no switch uses measure what is left: noise, and interactions of an odd
+number of switches.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "attention.active": ("priorities among themes", "prioriteiten tussen thema's"),
     "conditions.active": ("conditions and hiding", "omstandigheden en verhullen"),
     "covenants.active": ("covenants", "convenanten"),
-    "duty.active": ("norms: law, peers, conscience", "normen: wet, vakgenoten, geweten"),
+    "duty.active": ("norms and conscience", "normen en geweten"),
     "exits.active": ("buyers leave suppliers", "afnemers verlaten leveranciers"),
     "exposure.active": ("public exposure of harm", "openbaarheid van schade"),
     "flanking.active": ("EU flanking policy", "flankerend EU-beleid"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 ABLATE_WORDS: dict[str, tuple[str, str]] = {
     "under": (", {course}", ", {course}"),
     "everything_on": ("everything on", "alles aan"),
-    "without": ("without: {mechanism}", "zonder: {mechanism}"),
+    "all_lead": ("all", "alle"),
     # waterfall
     "waterfall_title": (
         "{outcome}: {message}",
@@ -27,7 +27,7 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
         "Difference of each mix from mix {base} at the end of {year}{course}: with everything on, and how it changes "
         "when one mechanism is left out; per outcome the mechanisms that change it most",
         "Verschil van elke mix met mix {base} eind {year}{course}: met alles aan, en hoe het verandert als één "
-        "mechanisme wegvalt; per uitkomst de mechanismen die het meest veranderen",
+        "mechanisme wegvalt; per uitkomst wat het meest verandert",
     ),
     "waterfall_note": (
         "Bars run from the difference with everything on (dashed) to that without the mechanism; lines are 90% "
@@ -42,8 +42,8 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
     ),
     # interactions
     "interactions_title": (
-        "Of the interactions of two instruments on impact {share} is positive by size; {message}",
-        "Van de interacties van twee instrumenten op impact is {share} positief naar grootte; {message}",
+        "Of the interactions of two instruments on impact {share} are positive, by size; {message}",
+        "Van de interacties van twee instrumenten op impact is {share} positief, naar grootte; {message}",
     ),
     "interactions_clear": (
         "{clear} of {all} pairs have a clear one",

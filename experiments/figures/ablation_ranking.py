@@ -15,7 +15,7 @@ from experiments.figures.style import BODY, FAINT, INK, OPEN, PALE, SMALL, SOFT
 NAME = "3_ranking"
 _CELL, _ROW, _HEAD = 0.5, 0.23, 2.0
 _GAP = 0.15
-MOST_NAMED = 3
+MOST_NAMED, MOST_CODES = 3, 2
 
 
 def draw(view: AblationView) -> Figure:
@@ -73,7 +73,7 @@ def _cell(
     page: Page, view: AblationView, at: tuple[float, float], leader: str, clear: bool, faint: bool = False
 ) -> None:
     """Write who leads: as a chip where that is clear, else in grey with a question mark."""
-    text, mix = view.leader(leader), view.only_leader(leader)
+    text, mix = _brief(view, leader), view.only_leader(leader)
     if clear and mix is not None:
         page.write(*at, text, ha="center", va="center_baseline", **chip_style(mix))
     elif clear:
@@ -83,6 +83,14 @@ def _cell(
         page.write(*at, f"{text}?" if leader else text, size=SMALL, ha="center", va="center_baseline", color=colour)
 
 
+def _brief(view: AblationView, leader: str) -> str:
+    """Return who leads as codes, of many only the first, or that all do."""
+    codes = view.leader(leader).split("=")
+    if len(codes) == len(view.said.mixes) > 1:
+        return view.said.words["all_lead"]
+    return "=".join(codes[:MOST_CODES]) + ("…" if len(codes) > MOST_CODES else "")
+
+
 def title(view: AblationView, counts: Counter[str], outcomes: int) -> str:
     """Return how many mechanisms carry the ranking somewhere, and which do most often."""
     words = view.said.words
@@ -90,6 +98,6 @@ def title(view: AblationView, counts: Counter[str], outcomes: int) -> str:
     most = max(counts.values(), default=0)
     named = [view.mechanism(name) for name in carrying if counts[name] == most]
     told = ""
-    if carrying and len(named) <= MOST_NAMED:
+    if most > 1 and len(named) <= MOST_NAMED:
         told = words["ranking_most"].format(names=", ".join(named), count=most)
     return words["ranking_title"].format(count=len(carrying), all=len(counts), outcomes=outcomes, most=told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,19 +16,13 @@ from experiments.figures.intervals import limits, number_axis
 from experiments.figures.measure import Box, text_width
 from experiments.figures.page import Page, chip_style, new_page
 from experiments.figures.style import BODY, GAIN, INK, LOSS, OPEN, SMALL, SOFT, only_bottom
+from experiments.routes.telling import HEADLINES
 from model.outcomes import OUTCOMES
 
 NAME = "1_ablation_waterfall"
-SHOWN = (
-    "chain_impact_dutch",
-    "level_playing_field_nld",
-    "level_playing_field_eu",
-    "k5_remedy",
-    "k7_leverage",
-    "burden_mean",
-)
-"""Outcomes of the figure, as far as the study has them."""
 MOST_OUTCOMES, MOST_MECHANISMS = 6, 6
+LEAST_PART = 0.02
+"""Changes smaller than this part of what is largest in an outcome cannot be seen, so they come last."""
 _LEFT, _PANEL, _GAP = 2.75, 1.8, 0.2
 _ROW, _HEAD, _AXIS, _BETWEEN = 0.19, 0.22, 0.24, 0.12
 
@@ -57,16 +52,19 @@ def draw(view: AblationView) -> Figure:
 def shown_outcomes(view: AblationView) -> list[str]:
     """Return the outcomes of the figure: the usual ones of the study, or else its first."""
     asked = view.study.plan.subject.outcomes
-    return [name for name in SHOWN if name in asked] or list(asked[:MOST_OUTCOMES])
+    return [name for name in HEADLINES if name in asked] or list(asked[:MOST_OUTCOMES])
 
 
 def mechanisms(view: AblationView, outcome: str) -> list[str]:
-    """Return the mechanisms that change an outcome's differences most, clear changes first, then those of leaders."""
+    """Return the mechanisms that change the differences of an outcome most: by clear changes, then by others."""
     rows = view.rows(view.study.ablation, outcome=outcome)
     rows = rows[rows["mix"].isin(list(view.others))]
-    size = rows.assign(size=rows["change"].abs()).groupby("mechanism", sort=False)[["size", "clear"]].max()
-    size = size[size["size"] > 0].sort_values(["clear", "size"], ascending=False, kind="stable")
-    return [str(name) for name in size.index[:MOST_MECHANISMS]]
+    size = rows["change"].abs()
+    least = LEAST_PART * float(np.nanmax([*rows["on"].abs(), *size, 0.0]))
+    clear = size.where(rows["clear"] & (size >= least), 0.0)
+    most = rows.assign(clear_size=clear, size=size).groupby("mechanism", sort=False)[["clear_size", "size"]].max()
+    most = most[most["size"] > 0].sort_values(["clear_size", "size"], ascending=False, kind="stable")
+    return [str(name) for name in most.index[:MOST_MECHANISMS]]
 
 
 def title(view: AblationView, outcome: str) -> str:
@@ -88,7 +86,7 @@ def _draw_block(page: Page, view: AblationView, outcome: str, names: Sequence[st
     label = said.outcome_label(outcome)
     style = {"va": "center", "color": INK}
     page.write(page.box.left, top - _HEAD / 2, label, size=BODY, weight="bold", **style)
-    after = page.box.left + text_width(label, BODY, "bold") + 0.1
+    after = page.box.left + 1.04 * text_width(label, BODY, "bold") + 0.1
     page.write(after, top - _HEAD / 2, said.unit(outcome), size=SMALL, va="center", color=SOFT)
     middle = top - _HEAD - _ROW / 2
     right = page.box.left + _LEFT - 0.12
