@@ -20,8 +20,9 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
         "geen enkel mechanisme van de {all}, los uitgeschakeld, verandert de koploper ({leader}) duidelijk",
     ),
     "waterfall_open": (
-        "which mix leads is not clear with everything on ({leader}), so that no change of leader can be either",
-        "wie vooropgaat is al met alles aan niet duidelijk ({leader}), dus een wisseling ook niet",
+        "with everything on no mix leads clearly (first: {leader}), and no mechanism clearly changes which is first",
+        "met alles aan gaat geen mix duidelijk voorop (eerste: {leader}), en geen mechanisme verandert duidelijk welke "
+        "eerste is",
     ),
     "waterfall_subtitle": (
         "Difference of each mix from mix {base} at the end of {year}{course}: with everything on, and how it changes "

@@ -23,7 +23,7 @@ NAME = "1_ablation_waterfall"
 MOST_OUTCOMES, MOST_MECHANISMS = 6, 6
 LEAST_PART = 0.02
 """Changes smaller than this part of what is largest in an outcome cannot be seen, so they come last."""
-_LEFT, _PANEL, _GAP = 2.75, 1.8, 0.2
+_LEFT, _PANEL, _GAP = 2.75, 1.75, 0.3
 _ROW, _HEAD, _AXIS, _BETWEEN = 0.19, 0.22, 0.24, 0.12
 
 
@@ -76,7 +76,9 @@ def title(view: AblationView, outcome: str) -> str:
         return said.outcome_label(outcome)
     leader, clear = str(rows["leader"].iloc[0]), bool(rows["leader_clear"].iloc[0])
     names = [view.mechanism(name) for name in rows.loc[rows["verdict"] == CHANGES, "mechanism"]]
-    key = ("waterfall_carried" if names else "waterfall_not_carried") if clear else "waterfall_open"
+    key = "waterfall_not_carried" if clear else "waterfall_open"
+    if names:
+        key = "waterfall_carried"
     message = words[key].format(leader=view.leader(leader), count=len(names), all=every, names=", ".join(names))
     return words["waterfall_title"].format(outcome=said.outcome_label(outcome), message=message)
 
