@@ -16,7 +16,7 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "routes", "sweep", "run", "world", "list", "explain", "reproduce", "document")
+VERBS = ("compare", "routes", "sweep", "robustness", "run", "world", "list", "explain", "reproduce", "document")
 LISTS = (
     "mixes",
     "worlds",
@@ -128,6 +128,12 @@ def build_parser() -> Parser:
     sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
     sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(sweep)
+    robust = verb("robustness", "how robust the ranking of mixes is, and where it flips", _analysis)
+    robust.add_argument("--points", type=count, default=96, metavar="N", help="draws of what is uncertain (96)")
+    robust.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
+    robust.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
+    robust.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
