@@ -97,11 +97,12 @@ def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
         rows = []
         for outcome, each in part.groupby("outcome", sort=False):
             by_name = each.set_index("option")
-            best = str(by_name["first"].idxmax()) if by_name["first"].max() > 0 else ""
+            highest = by_name.index[by_name["first"] == max(by_name["first"].max(), 1e-12)]
+            best = str(highest[0]) if len(highest) == 1 else ""
             cells = [_percent(float(by_name.loc[name, "first"])) for name in names]
             equal = float(each["all_equal"].max())
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
-            leader = _leader(by_name.loc[best], view.option(str(kind), best)) if best else "–"
+            leader = _leader(by_name.loc[[best]].iloc[0], view.option(str(kind), best)) if best else "–"
             rows.append([view.outcome_label(str(outcome)), *cells, _percent(shared), _percent(equal), leader])
         title = view.said["first"].format(draws=int(part["draws"].max()), year=year)
         title = f"{title} - {view.said['context']}: {view.context(str(kind), str(context))}"
@@ -124,6 +125,7 @@ def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
     if own.empty:
         return
     yield view.said["guard"].format(count=own["outcome"].nunique())
+    several = own[["kind", "context"]].drop_duplicates().shape[0] > 1
     for row in own[own["warning"] == ALWAYS].itertuples():
         why = "guard_why" if row.mechanisms else "guard_rules"
         told = view.said["guard_always"].format(
@@ -131,14 +133,17 @@ def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
             option=view.option(str(row.kind), str(row.option)),
             share=f"{_percent(float(str(row.first)))}%",
         )
-        yield f"  {told}{view.said[why].format(mechanisms=', '.join(str(row.mechanisms).split()))}"
+        where = f"{view.context(str(row.kind), str(row.context))}, " if several else ""
+        yield f"  {where}{told}{view.said[why].format(mechanisms=', '.join(str(row.mechanisms).split()))}"
     never = own[own["warning"] != ALWAYS]
-    for (_, _, outcome), part in never.groupby(["kind", "context", "outcome"], sort=False):
+    for (kind, context, outcome), part in never.groupby(["kind", "context", "outcome"], sort=False):
         options = ", ".join(view.option(str(row.kind), str(row.option)) for row in part.itertuples())
         high = number_text(_PERCENT * float(part["first_hi"].max()), 1) + "%"
         draws = int(part["draws"].max())
         label = view.outcome_label(str(outcome))
-        yield "  " + view.said["guard_never"].format(outcome=label, draws=draws, high=high, options=options)
+        where = f"{view.context(str(kind), str(context))}, " if several else ""
+        told = view.said["guard_never"].format(outcome=label, draws=draws, high=high, options=options)
+        yield f"  {where}{told}"
 
 
 def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
@@ -152,7 +157,8 @@ def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
     clear = own[own["clear"].astype(bool)]
     for row in clear.to_dict("records"):
         unit = declared()[row["parameter"]].unit
-        yield "  " + view.said["flip"].format(
+        where = f"{view.context(row['kind'], row['context'])}, " if clear["context"].nunique() > 1 else ""
+        yield f"  {where}" + view.said["flip"].format(
             outcome=view.outcome_label(row["outcome"]),
             leader=view.option(row["kind"], row["leader"]),
             new=view.option(row["kind"], row["new_leader"]),
