@@ -29,7 +29,7 @@ LISTS = (
     "routes",
     "hypotheses",
 )
-STUDIES = ("compare", "routes")
+STUDIES = ("compare", "routes", "robustness")
 MOST_REPLICATES = 100_000
 MOST_WORKERS = 1_000
 LARGEST_SEED = 2**31

@@ -38,6 +38,7 @@ PUBLISHED: Mapping[str, Published] = {
     "compare": Published(RESULTS / "reference", ("compare",)),
     # fewer futures than the verb's own, so that it is made again in minutes
     "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "60")),
+    "robustness": Published(RESULTS / "reference-robustness", ("robustness", "--yes")),
 }
 """The published studies, by the verb that makes them."""
 
