@@ -93,7 +93,7 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
     own = flips[(flips["kind"] == MIX) & (flips["context"] == key[0]) & (flips["outcome"] == key[1])]
     own = own[(own["parameter"] == key[2]) & (own["year"] == study.subject.years[-1])]
     turning = own[own["flips"].astype(bool)].to_dict("records")
-    unclear = {_outer(flip) for flip in turning if not flip["clear"]}
+    unclear = [flip for flip in turning if not flip["clear"]]
     low, high = found["value"].min(), found["value"].max()
     at = ((found["value"] - low) / (high - low)).to_numpy()
     edges = np.concatenate([[0.0], (at[1:] + at[:-1]) / 2, [1.0]])
@@ -103,7 +103,8 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
     centre = (declared()[key[2]].default - low) / (high - low)
     for number, leader in enumerate(found["leader"]):
         colour = view.mixes[leader].colour if leader else FAINT
-        shown = _pale(colour) if float(found["value"].iloc[number]) in unclear else colour
+        value = float(found["value"].iloc[number])
+        shown = _pale(colour) if any(_beyond(flip, value) for flip in unclear) else colour
         axes.barh(row, edges[number + 1] - edges[number], left=edges[number], height=_BAR, color=shown, linewidth=0)
         if leader and (number == 0 or found["leader"].iloc[number - 1] != leader):
             style: dict[str, Any] = {"size": SMALL, "weight": "bold", "va": "center_baseline"}
@@ -126,6 +127,11 @@ def _places(value: float) -> int:
 def _pale(colour: str) -> str:
     red, green, blue = (part + (1.0 - part) * _PALE for part in to_rgb(colour))
     return to_hex((red, green, blue))
+
+
+def _beyond(flip: Mapping[Any, Any], value: float) -> bool:
+    """Tell whether a value is beyond a flip, as seen from the centre."""
+    return bool(value >= flip["value"] if flip["side"] == ABOVE else value <= flip["value"])
 
 
 def _outer(flip: Mapping[Any, Any]) -> float:
