@@ -16,7 +16,21 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "routes", "sweep", "robustness", "run", "world", "list", "explain", "reproduce", "document")
+VERBS = (
+    "compare",
+    "routes",
+    "sweep",
+    "sensitivity",
+    "robustness",
+    "discover",
+    "ablate",
+    "run",
+    "world",
+    "list",
+    "explain",
+    "reproduce",
+    "document",
+)
 LISTS = (
     "mixes",
     "worlds",
@@ -134,6 +148,14 @@ def build_parser() -> Parser:
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     robust.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
     robust.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")
+    ablate = verb("ablate", "switch mechanisms and instruments off, and see what carries the ranking", _analysis)
+    few = whole(1, MOST_REPLICATES)
+    ablate.add_argument(
+        "--replicates", type=few, default=4, metavar="N", help="seeds of mechanisms and of instruments (default: 4)"
+    )
+    ablate.add_argument(
+        "--factorial-replicates", type=few, default=2, metavar="N", help="seeds of the factorial (default: 2)"
+    )
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
