@@ -20,7 +20,7 @@ from model.randomness import stream
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What a contest gave by the factors of the sample; tree and features are None where there was nothing to search."""
+    """What a contest gave, by the factors of the sample; tree and features are None where nothing was searched."""
 
     cases: Cases
     factors: tuple[Factor, ...]
