@@ -45,6 +45,7 @@ LISTS = (
 )
 STUDIES = ("compare", "routes", "robustness")
 MOST_REPLICATES = 100_000
+MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 LARGEST_SEED = 2**31
 STOPPED = 130
@@ -54,6 +55,7 @@ EXAMPLES = """examples:
   python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
   python run.py routes --world small --futures 40  routes to European law, small and quick
   python run.py sweep my-sweep.toml               many runs over mixes, parameters and worlds; resumable
+  python run.py discover --world small             under which parameter values a mix loses
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py list parameters                   every number that --set can change
@@ -156,6 +158,7 @@ def build_parser() -> Parser:
     ablate.add_argument(
         "--factorial-replicates", type=few, default=2, metavar="N", help="seeds of the factorial (default: 2)"
     )
+    _discover(verb("discover", "find the values of uncertain parameters under which a mix loses", _analysis))
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
@@ -197,6 +200,21 @@ def _analysis(parser: Parser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(parser)
+
+
+def _discover(parser: Parser) -> None:
+    """Add what `discover` takes besides."""
+    parser.add_argument(
+        "--from", dest="source", metavar="FOLDER", help="search the sample of a finished robustness study; run nothing"
+    )
+    parser.add_argument(
+        "--focus", action="append", metavar="MIX", help=_several("mix that may lose", "all but the base")
+    )
+    parser.add_argument(
+        "--against", default="best", metavar="MIX", help="what it loses to: best (other mix), base, or a mix (best)"
+    )
+    parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
+    parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")
 
 
 def _several(kind: str, default: str) -> str:
