@@ -16,7 +16,7 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "routes", "sweep", "run", "world", "list", "explain", "reproduce", "document")
+VERBS = ("compare", "routes", "sweep", "sensitivity", "run", "world", "list", "explain", "reproduce", "document")
 LISTS = (
     "mixes",
     "worlds",
@@ -128,6 +128,7 @@ def build_parser() -> Parser:
     sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
     sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(sweep)
+    verb("sensitivity", "what drives outcomes and differences between mixes", _analysis, _sensitivity)
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
@@ -169,6 +170,21 @@ def _analysis(parser: Parser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(parser)
+
+
+def _sensitivity(parser: Parser) -> None:
+    count, several = whole(1, MOST_REPLICATES), whole(2, MOST_REPLICATES)
+    by = ("mechanism", "parameter")
+    parser.add_argument("--by", choices=by, default=by[0], help="what is screened (default: mechanism)")
+    parser.add_argument("--trajectories", type=several, default=4, metavar="N", help="of the screening (default: 4)")
+    parser.add_argument(
+        "--samples", type=several, default=16, metavar="N", help="sample of the indices: a power of 2 (default: 16)"
+    )
+    parser.add_argument(
+        "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
+    parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
 
 
 def _several(kind: str, default: str) -> str:
