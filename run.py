@@ -144,21 +144,10 @@ def build_parser() -> Parser:
     sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
     sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(sweep)
-    robust = verb("robustness", "how robust the ranking of mixes is, and where it flips", _analysis)
-    robust.add_argument("--points", type=count, default=96, metavar="N", help="draws of what is uncertain (96)")
-    robust.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
-    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
-    robust.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
-    robust.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")
-    ablate = verb("ablate", "switch mechanisms and instruments off, and see what carries the ranking", _analysis)
-    few = whole(1, MOST_REPLICATES)
-    ablate.add_argument(
-        "--replicates", type=few, default=4, metavar="N", help="seeds of mechanisms and of instruments (default: 4)"
-    )
-    ablate.add_argument(
-        "--factorial-replicates", type=few, default=2, metavar="N", help="seeds of the factorial (default: 2)"
-    )
-    _discover(verb("discover", "find the values of uncertain parameters under which a mix loses", _analysis))
+    verb("sensitivity", "what drives outcomes and differences between mixes", _analysis, _sensitivity)
+    verb("robustness", "how robust the ranking of mixes is, and where it flips", _analysis, _robustness)
+    verb("discover", "find the values of uncertain parameters under which a mix loses", _analysis, _discover)
+    verb("ablate", "switch mechanisms and instruments off, and see what carries the ranking", _analysis, _ablate)
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
@@ -215,6 +204,41 @@ def _discover(parser: Parser) -> None:
     )
     parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
     parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")
+
+
+def _sensitivity(parser: Parser) -> None:
+    count, several = whole(1, MOST_REPLICATES), whole(2, MOST_REPLICATES)
+    by = ("mechanism", "parameter")
+    parser.add_argument("--by", choices=by, default=by[0], help="what is screened (default: mechanism)")
+    parser.add_argument("--trajectories", type=several, default=4, metavar="N", help="of the screening (default: 4)")
+    parser.add_argument(
+        "--samples", type=several, default=16, metavar="N", help="sample of the indices: a power of 2 (default: 16)"
+    )
+    parser.add_argument(
+        "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
+    parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
+
+
+def _robustness(parser: Parser) -> None:
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument(
+        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
+    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
+    parser.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")
+
+
+def _ablate(parser: Parser) -> None:
+    count = whole(1, MOST_REPLICATES)
+    seeds = "seeds of mechanisms and of instruments (default: 4)"
+    parser.add_argument("--replicates", type=count, default=4, metavar="N", help=seeds)
+    parser.add_argument(
+        "--factorial-replicates", type=count, default=2, metavar="N", help="seeds of the factorial (default: 2)"
+    )
 
 
 def _several(kind: str, default: str) -> str:
