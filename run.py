@@ -43,7 +43,7 @@ LISTS = (
     "routes",
     "hypotheses",
 )
-STUDIES = ("compare", "routes", "robustness")
+STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate")
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
