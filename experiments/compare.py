@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
 
 from experiments.design import Design
 from experiments.engine import Result
@@ -109,6 +108,8 @@ def mean_and_interval(values: Array) -> tuple[Array, Array, Array]:
     squares = np.where(known, (values - mean) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(count - 1, 1)
     error = np.sqrt(squares / freedom / safe)
+    from scipy.stats import t  # slow to load, and workers have no need of it
+
     half = np.where(count >= FEWEST_FOR_INTERVAL, t.ppf((1 + CONFIDENCE) / 2, freedom) * error, np.nan)
     return mean, mean - half, mean + half
 

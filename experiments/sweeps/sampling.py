@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from model.parameters import declared
 from model.randomness import stream
@@ -72,6 +71,8 @@ def unit_sample(method: str, count: int, dimensions: int, seed: int) -> Array:
         dimensions: number of parameters.
         seed: names the draw: the same seed gives the same sample.
     """
+    from scipy.stats import qmc  # slow to load, and workers have no need of it
+
     generator = stream(seed, f"sweep.{method}")
     engine: qmc.QMCEngine
     if method == "sobol":
