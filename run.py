@@ -138,7 +138,7 @@ def build_parser() -> Parser:
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
     _output(routes)
-    sweep = verb("sweep", "run what a sweep file asks for; go on where it stopped", _workers)
+    sweep = verb("sweep", "run what a sweep file asks for; go on where it stopped", _engine)
     sweep.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
     sweep.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
     sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
@@ -174,7 +174,7 @@ def build_parser() -> Parser:
 def _analysis(parser: Parser) -> None:
     """Add what every uncertainty analysis takes."""
     _scenario(parser)
-    _workers(parser)
+    _engine(parser)
     parser.add_argument("--mix", action="append", metavar="MIX", help=_several("mix", "those of the advice"))
     parser.add_argument("--course", action="append", metavar="COURSE", help=_several("course", "expected"))
     parser.add_argument(
@@ -266,6 +266,13 @@ def _seed(parser: Parser) -> None:
 def _workers(parser: Parser) -> None:
     kind = whole(1, MOST_WORKERS)
     parser.add_argument("--workers", type=kind, metavar="N", help="processes (default: number of cores)")
+
+
+def _engine(parser: Parser) -> None:
+    """Add who does the tasks (see `executor_for` in experiments/sweeps/cluster.py)."""
+    _workers(parser)
+    told = "a running dask scheduler, as in tcp://HOST:8786, or slurm (see docs/sweeps.md)"
+    parser.add_argument("--cluster", metavar="ADDRESS", help=told)
 
 
 def _output(parser: Parser) -> None:
