@@ -110,9 +110,9 @@ def _processor_features() -> list[str]:
     return list((details or {}).get("SIMD Extensions", {}).get("found", []))
 
 
-def code_hash() -> str:
-    """Return the hash of the model's source files."""
-    files = sorted((ROOT / "model").rglob("*.py"))
+def code_hash(part: str = "model") -> str:
+    """Return the hash of the source files of the model, or of another part of the project."""
+    files = sorted((ROOT / part).rglob("*.py"))
     return content_hash({path.relative_to(ROOT).as_posix(): _file_hash(path) for path in files})
 
 

@@ -31,13 +31,20 @@ class Published:
     @property
     def command(self) -> str:
         """The command that makes it."""
-        return " ".join(("python run.py", *self.words))
+        return " ".join(("python run.py", *(shown_path(Path(each)) for each in self.words)))
 
 
 PUBLISHED: Mapping[str, Published] = {
     "compare": Published(RESULTS / "reference", ("compare",)),
     # fewer futures than the verb's own, so that it is made again in minutes
     "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "60")),
+    "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--yes")),
+    "robustness": Published(RESULTS / "reference-robustness", ("robustness", "--yes")),
+    # searches the draws of the published study of robustness
+    "discover": Published(
+        RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
+    ),
+    "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
 }
 """The published studies, by the verb that makes them."""
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from experiments.engine import MOST_FAILED_SHARE
-from experiments.study import RESULTS, default_workers
+from experiments.study import RESULTS
 from experiments.sweeps.chunks import chunks_in
+from experiments.sweeps.cluster import executor_for
 from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.folder import DESIGN, OUTCOMES
 from experiments.sweeps.read import read_sweep
 from experiments.sweeps.sweep import SweepOptions, SweepState, make_sweep
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.yes,
     )
     try:
-        state = make_sweep(design, options, ThisMachine(default_workers(arguments.workers)))
+        state = make_sweep(design, options, executor_for(arguments.workers, arguments.cluster))
     except KeyboardInterrupt:
         _tell_stopped(folder)
         return STOPPED

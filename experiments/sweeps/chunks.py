@@ -45,12 +45,12 @@ def empty_chunk(recording: Recording) -> pd.DataFrame:
     return pd.DataFrame(columns).astype({"quarter": "str"} if recording.quarterly else {})
 
 
-def parquet_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def parquet_writer(sink: Path | pa.NativeFile, schema: pa.Schema) -> pq.ParquetWriter:
     """Return a writer of tables: text as dictionaries, numbers split by byte, no metadata but the types."""
     numbers = [field.name for field in schema if pa.types.is_floating(field.type)]
     others = [field.name for field in schema if field.name not in numbers]
     return pq.ParquetWriter(
-        path,
+        sink,
         schema,
         compression="zstd",
         use_dictionary=others,
@@ -59,20 +59,28 @@ def parquet_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     )
 
 
-def write_chunk(path: Path, tables: Sequence[pd.DataFrame], errors: Mapping[int, str], recording: Recording) -> None:
-    """Write a chunk under a temporary name, flush it to disk and put it in place in one move.
+def chunk_content(tables: Sequence[pd.DataFrame], errors: Mapping[int, str], recording: Recording) -> bytes:
+    """Return a chunk as the bytes of its file.
 
     Args:
-        path: where to; the folder exists.
         tables: the rows of each run that is done, in the order of the runs.
         errors: tracebacks by place of the run.
         recording: what the sweep keeps.
     """
     content = pd.concat(tables, ignore_index=True) if tables else empty_chunk(recording)
     arrow = pa.Table.from_pandas(content, preserve_index=False).replace_schema_metadata()
-    with in_place(path) as temporary, parquet_writer(temporary, arrow.schema) as writer:
+    sink = pa.BufferOutputStream()
+    with parquet_writer(sink, arrow.schema) as writer:
         writer.write_table(arrow)
         writer.add_key_value_metadata({_ERRORS: json.dumps({str(place): text for place, text in errors.items()})})
+    written: bytes = sink.getvalue().to_pybytes()
+    return written
+
+
+def write_chunk(path: Path, content: bytes) -> None:
+    """Write a chunk under a temporary name, flush it to disk and put it in place in one move; the folder exists."""
+    with in_place(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def read_chunk(path: Path) -> tuple[pa.Table, dict[int, str]]:

@@ -57,7 +57,8 @@ class ThisMachine:
             except TerminatedWorkerError:
                 raise WorkerDied from None
             except (KeyboardInterrupt, GeneratorExit):
-                get_reusable_executor().shutdown(wait=True, kill_workers=True)
+                # the one at work: asking for another would wait for its tasks, which may wait for it
+                get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
                 raise
 
 

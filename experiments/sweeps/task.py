@@ -1,4 +1,4 @@
-"""One task of a sweep: run its starts, and write what came of them as one chunk."""
+"""One task of a sweep: run its starts, and keep what came of them as one chunk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pandas as pd
 from experiments.compare import by_year
 from experiments.engine import describe
 from experiments.outcome_facts import flows
-from experiments.sweeps.chunks import chunk_path, write_chunk
+from experiments.sweeps.chunks import chunk_content, chunk_path, write_chunk
 from experiments.sweeps.design import Recording, Start, SweepDesign, Task
 from model.errors import InputError
 from model.scenario import Scenario
@@ -35,7 +35,8 @@ def simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], b
 class Work:
     """What every task of a sweep needs: scenarios by world, what to keep, where to write, and the model.
 
-    `simulate` stands for the model in tests; it must be importable by the workers.
+    `folder` may be known to the driver alone. `simulate` stands for the model in tests; it must be importable by
+    the workers.
     """
 
     worlds: tuple[tuple[Scenario, ...], ...]
@@ -59,7 +60,14 @@ class Done:
 
 
 def do(work: Work, task: Task) -> Done:
-    """Run a task and write its chunk.
+    """Run a task and write its chunk; for errors see `perform`."""
+    done, content = perform(work, task)
+    write_chunk(chunk_path(work.folder, task.number), content)
+    return done
+
+
+def perform(work: Work, task: Task) -> tuple[Done, bytes]:
+    """Run a task and return its chunk as bytes.
 
     A run that raises is written down with its traceback; the others go on.
 
@@ -77,8 +85,8 @@ def do(work: Work, task: Task) -> Done:
             else:
                 errors[place] = found
             place += 1
-    write_chunk(chunk_path(work.folder, task.number), tables, errors, work.recording)
-    return Done(task.number, place - task.first_run, time.perf_counter() - began)
+    content = chunk_content(tables, errors, work.recording)
+    return Done(task.number, place - task.first_run, time.perf_counter() - began), content
 
 
 def _run_start(work: Work, world: int, start: Start) -> list[Run | str]:

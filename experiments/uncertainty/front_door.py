@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from experiments.store import MANIFEST, free_folder
-from experiments.study import RESULTS, default_workers
-from experiments.sweeps.execute import ThisMachine
+from experiments.study import RESULTS
+from experiments.sweeps.cluster import executor_for
 from experiments.uncertainty.request import Question, Subject, load_subject
 from experiments.uncertainty.study import Way
 
@@ -33,5 +33,5 @@ def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
     folder = Path(arguments.out) if arguments.out else RESULTS / f"{verb}-{study_id}"
     if not arguments.out and not arguments.force and (folder / MANIFEST).is_file():
         folder = free_folder(folder)
-    executor = ThisMachine(default_workers(arguments.workers))
+    executor = executor_for(arguments.workers, arguments.cluster)
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language)

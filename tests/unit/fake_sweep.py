@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -14,8 +13,6 @@ from model.simulation import Run
 NAMES = tuple(OUTCOMES)
 UNLUCKY_SEED = 2
 UNKNOWN_SEED = 3
-MARK = "KETENIMPACT_TEST_MARK"
-"""Name of the environment variable with the path of a file that says whether a worker has died already."""
 Wanted = Callable[[int], bool]
 
 
@@ -63,15 +60,6 @@ def stop(scenarios: Sequence[Scenario], seed: int, wanted: Wanted) -> list[Run]:
     """Stop as with Ctrl-C at one seed."""
     if seed == UNLUCKY_SEED:
         raise KeyboardInterrupt
-    return simulate(scenarios, seed, wanted)
-
-
-def die_once(scenarios: Sequence[Scenario], seed: int, wanted: Wanted) -> list[Run]:
-    """End the worker process at once, as the system does when memory runs out; the first time only."""
-    mark = Path(os.environ[MARK])
-    if seed == UNLUCKY_SEED and not mark.exists():
-        mark.touch()
-        os._exit(1)
     return simulate(scenarios, seed, wanted)
 
 

@@ -1,0 +1,119 @@
+"""The verb `sweep`: what it says before, of what came of it, and of what cannot be used."""
+
+import json
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import run
+from experiments.commands import sweep_command
+from experiments.sweeps import estimate
+from experiments.sweeps.design import SweepDesign, Task
+from experiments.sweeps.sweep import make_sweep
+from experiments.sweeps.task import Done, Simulate, Work, do
+from model.errors import InputError
+from tests.unit import fake_sweep
+from tests.unit.sweep_files import design_of, everything, write
+
+
+@pytest.fixture(scope="module")
+def design(tmp_path_factory: pytest.TempPathFactory) -> SweepDesign:
+    return design_of(tmp_path_factory.mktemp("sweep"))
+
+
+class SixSeconds:
+    """Two at a time, each in six seconds."""
+
+    workers = 2
+
+    def run(self, work: Work, tasks: Sequence[Task]) -> Generator[Done]:
+        yield from (replace(do(work, task), seconds=6.0) for task in tasks)
+
+
+def test_the_estimate_is_the_sample_times_the_tasks(design: SweepDesign, tmp_path: Path) -> None:
+    tasks = list(design.tasks())
+    work = Work.of(design, tmp_path / "a", fake_sweep.simulate)
+    with estimate.timed_sample(work, tasks, SixSeconds()) as sample:
+        assert sample.estimate.seconds == 6 * 10 / 2
+        (path,) = sample.chunks.values()
+        assert sample.estimate.size == 2 * 10 * path.stat().st_size
+        assert not (tmp_path / "a").exists()
+        (tmp_path / "b" / "chunks").mkdir(parents=True)
+        sample.keep(tmp_path / "b")
+    (tmp_path / "c" / "chunks").mkdir(parents=True)
+    do(Work.of(design, tmp_path / "c", fake_sweep.simulate), tasks[0])
+    assert everything(tmp_path / "b") == everything(tmp_path / "c")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "size", "refused"),
+    [(3600, 50, ""), (7200, 1, "about 2 hours"), (1, 51, "add --yes"), (400_000, 1, "about 5 days")],
+)
+def test_what_takes_long_has_to_be_confirmed(seconds: float, size: float, refused: str) -> None:
+    if not refused:
+        estimate.confirm(estimate.Estimate(seconds, size), 100, "sweep.toml")
+        return
+    with pytest.raises(InputError, match=refused):
+        estimate.confirm(estimate.Estimate(seconds, size), 100, "sweep.toml")
+
+
+@pytest.fixture
+def front_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Return the verb with a fake model."""
+    path = write(tmp_path)
+
+    def enter(*arguments: str, simulator: Simulate = fake_sweep.simulate) -> int:
+        monkeypatch.setattr(sweep_command, "make_sweep", partial(make_sweep, simulator=simulator))
+        return run.main(["sweep", str(path), "--out", str(tmp_path / "a"), "--workers", "1", *arguments])
+
+    return enter
+
+
+def test_the_front_door_tells_what_came_of_it(
+    front_door: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert front_door("--shard", "1/2") == 0
+    assert "5 of 10 tasks are in" in capsys.readouterr().out
+    assert front_door("--json") == 0
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    assert told["complete"] and told["runs"] == 40 and told["failed"] == []
+    assert "5 of 10 tasks are in" in shown.err
+    assert front_door() == 0
+    assert f"written to {tmp_path / 'a'}" in capsys.readouterr().out
+
+
+def test_the_front_door_lists_failed_runs_and_too_many_are_an_error(
+    front_door: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert front_door(simulator=fake_sweep.simulate_with_bad_luck) == 1
+    shown = capsys.readouterr().err
+    assert "point 1 seed 2: ArithmeticError: no luck" in shown
+    assert "2 of 40 runs failed" in shown
+
+
+def test_ctrl_c_says_how_to_go_on(front_door: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    assert front_door("--yes", simulator=fake_sweep.stop) == 130
+    assert "stopped; 0 tasks are kept in" in capsys.readouterr().err
+    assert front_door() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--shard", "3/2"], "allowed: k/n with k from 1 to n"),
+        (["--shard", "2"], "allowed: k/n"),
+        (["--shard", "1/2", "--force"], "--force: would remove what other shards did"),
+        (["--shard", "1/2", "--merge", "b"], "--merge: belongs to the last step"),
+        (["--merge", "nowhere"], "--merge: nowhere holds no sweep"),
+    ],
+)
+def test_bad_options_are_one_message_and_status_2(
+    front_door: Callable[..., int], arguments: list[str], message: str, tmp_path: Path, capsys
+) -> None:
+    assert front_door(*arguments) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "a" / "runs.parquet").exists()
