@@ -16,7 +16,21 @@ from typing import NoReturn
 from experiments.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
-VERBS = ("compare", "routes", "sweep", "run", "world", "list", "explain", "reproduce", "document")
+VERBS = (
+    "compare",
+    "routes",
+    "sweep",
+    "sensitivity",
+    "robustness",
+    "discover",
+    "ablate",
+    "run",
+    "world",
+    "list",
+    "explain",
+    "reproduce",
+    "document",
+)
 LISTS = (
     "mixes",
     "worlds",
@@ -29,8 +43,9 @@ LISTS = (
     "routes",
     "hypotheses",
 )
-STUDIES = ("compare", "routes")
+STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate")
 MOST_REPLICATES = 100_000
+MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 LARGEST_SEED = 2**31
 STOPPED = 130
@@ -40,6 +55,7 @@ EXAMPLES = """examples:
   python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
   python run.py routes --world small --futures 40  routes to European law, small and quick
   python run.py sweep my-sweep.toml               many runs over mixes, parameters and worlds; resumable
+  python run.py discover --world small             under which parameter values a mix loses
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py list parameters                   every number that --set can change
@@ -128,6 +144,10 @@ def build_parser() -> Parser:
     sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
     sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(sweep)
+    verb("sensitivity", "what drives outcomes and differences between mixes", _analysis, _sensitivity)
+    verb("robustness", "how robust the ranking of mixes is, and where it flips", _analysis, _robustness)
+    verb("discover", "find the values of uncertain parameters under which a mix loses", _analysis, _discover)
+    verb("ablate", "switch mechanisms and instruments off, and see what carries the ranking", _analysis, _ablate)
     one = verb("run", "run one mix with one seed and write every quarter", _scenario)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
@@ -141,8 +161,9 @@ def build_parser() -> Parser:
     explain.add_argument("mix", metavar="MIX", help="name, alias or path")
     explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
     again = verb("reproduce", "make the published results again, or check that they come out the same", _workers)
+    again.set_defaults(parse=parser.parse_args)
     again.add_argument(
-        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{' or '.join(STUDIES)} (default: both)"
+        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{', '.join(STUDIES)} (default: all)"
     )
     again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
     document = verb("document", "write the pages of docs that are made from the code")
@@ -168,6 +189,56 @@ def _analysis(parser: Parser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
     _output(parser)
+
+
+def _discover(parser: Parser) -> None:
+    """Add what `discover` takes besides."""
+    parser.add_argument(
+        "--from", dest="source", metavar="FOLDER", help="search the sample of a finished robustness study; run nothing"
+    )
+    parser.add_argument(
+        "--focus", action="append", metavar="MIX", help=_several("mix that may lose", "all but the base")
+    )
+    parser.add_argument(
+        "--against", default="best", metavar="MIX", help="what it loses to: best (other mix), base, or a mix (best)"
+    )
+    parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
+    parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")
+
+
+def _sensitivity(parser: Parser) -> None:
+    count, several = whole(1, MOST_REPLICATES), whole(2, MOST_REPLICATES)
+    by = ("mechanism", "parameter")
+    parser.add_argument("--by", choices=by, default=by[0], help="what is screened (default: mechanism)")
+    parser.add_argument("--trajectories", type=several, default=4, metavar="N", help="of the screening (default: 4)")
+    parser.add_argument(
+        "--samples", type=several, default=16, metavar="N", help="sample of the indices: a power of 2 (default: 16)"
+    )
+    parser.add_argument(
+        "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
+    parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
+
+
+def _robustness(parser: Parser) -> None:
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument(
+        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
+    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
+    parser.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")
+
+
+def _ablate(parser: Parser) -> None:
+    count = whole(1, MOST_REPLICATES)
+    seeds = "seeds of mechanisms and of instruments (default: 4)"
+    parser.add_argument("--replicates", type=count, default=4, metavar="N", help=seeds)
+    parser.add_argument(
+        "--factorial-replicates", type=count, default=2, metavar="N", help="seeds of the factorial (default: 2)"
+    )
 
 
 def _several(kind: str, default: str) -> str:

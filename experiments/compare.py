@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from experiments.design import Design
 from experiments.engine import Result
@@ -108,9 +109,7 @@ def mean_and_interval(values: Array) -> tuple[Array, Array, Array]:
     squares = np.where(known, (values - mean) ** 2, 0.0).sum(axis=0)
     freedom = np.maximum(count - 1, 1)
     error = np.sqrt(squares / freedom / safe)
-    from scipy.stats import t  # slow to load, and workers have no need of it
-
-    half = np.where(count >= FEWEST_FOR_INTERVAL, t.ppf((1 + CONFIDENCE) / 2, freedom) * error, np.nan)
+    half = np.where(count >= FEWEST_FOR_INTERVAL, stdtrit(freedom, (1 + CONFIDENCE) / 2) * error, np.nan)
     return mean, mean - half, mean + half
 
 

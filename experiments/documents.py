@@ -193,6 +193,9 @@ def _process(number: int, each: Process) -> Iterable[str]:
     yield ""
     yield f"Reads: {_listed(each.reads) or 'nothing but its own columns, the scenario and the tables'}."
     yield ""
+    known = declared()
+    yield f"Switches: {'; '.join(f'`{name}` ({known[name].meaning})' for name in each.switches)}."
+    yield ""
     rows = []
     for full in each.writes:
         owner, name = full.split(".")

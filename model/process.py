@@ -18,6 +18,7 @@ class Process:
 
     `reads` lists `table.column` names that the step looks at besides its own; what it writes follows from the
     owners declared in `model.state`. `settle` runs once after burn-in, to take over the 2020 state as the base.
+    `switches` are the parameters that turn it, or a part of it, off.
     `mechanisms` are the M-numbers of the checklist of the advice's systems (docs/coverage.md).
     """
 
@@ -28,6 +29,7 @@ class Process:
     mechanisms: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     settle: Callable[[World], None] | None = None
+    switches: tuple[str, ...] = ()
 
     @property
     def writes(self) -> tuple[str, ...]:

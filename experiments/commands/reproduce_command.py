@@ -3,45 +3,48 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib
+import io
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.commands import compare_command, routes_command
+from experiments.errors import StudyError
 from experiments.reproduce import FileResult, compare_folders, write_checksums
-from experiments.routes.study import make_routes_study
-from experiments.store import read_manifest
-from experiments.study import RESULTS, default_workers, make_study
+from experiments.store import new_folder, read_manifest
+from experiments.study import RESULTS, default_workers
 from experiments.telling import output, shown_path
 
-FUTURES = tuple(range(1, 61))
-"""The futures of the published study of routes: fewer than the verb's own, so that it is made again in minutes."""
+Parse = Callable[[Sequence[str]], argparse.Namespace]
+"""Reads a command line as the front door does."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """A published study: where it is, and how to make it in a folder (with these workers), telling what failed."""
+    """A published study: where it is, and the words of the command that makes it."""
 
     folder: Path
-    make: Callable[[Path, int, bool], int]
+    words: tuple[str, ...]
 
-
-def _compare(folder: Path, workers: int, force: bool) -> int:
-    return compare_command.tell_failures(
-        make_study(compare_command.default_design(), folder, "compare", workers, force)
-    )
-
-
-def _routes(folder: Path, workers: int, force: bool) -> int:
-    return routes_command.tell_failures(
-        make_routes_study(routes_command.default_design(FUTURES), folder, workers, force)
-    )
+    @property
+    def command(self) -> str:
+        """The command that makes it."""
+        return " ".join(("python run.py", *(shown_path(Path(each)) for each in self.words)))
 
 
 PUBLISHED: Mapping[str, Published] = {
-    "compare": Published(RESULTS / "reference", _compare),
-    "routes": Published(RESULTS / "reference-routes", _routes),
+    "compare": Published(RESULTS / "reference", ("compare",)),
+    # fewer futures than the verb's own, so that it is made again in minutes
+    "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "60")),
+    "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--yes")),
+    "robustness": Published(RESULTS / "reference-robustness", ("robustness", "--yes")),
+    # searches the draws of the published study of robustness
+    "discover": Published(
+        RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
+    ),
+    "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
 }
 """The published studies, by the verb that makes them."""
 
@@ -50,23 +53,39 @@ def run(arguments: argparse.Namespace) -> int:
     """Rewrite published results, or compare them with new runs; return the exit status."""
     workers = default_workers(arguments.workers)
     act = check if arguments.check else rewrite
-    return max(act(PUBLISHED[name], workers) for name in dict.fromkeys(arguments.study or PUBLISHED))
+    return max(act(PUBLISHED[name], workers, arguments.parse) for name in dict.fromkeys(arguments.study or PUBLISHED))
 
 
-def rewrite(published: Published, workers: int) -> int:
-    """Make a published study again in its place, with the checksums of its files."""
-    status = published.make(published.folder, workers, True)
-    write_checksums(published.folder)
-    output().print(f"written to {shown_path(published.folder)}", soft_wrap=True)
+def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
+    """Make a published study in another folder, without telling what comes out; return the exit status."""
+    output().print(published.command, soft_wrap=True)
+    words = [*published.words, "--workers", str(workers), "--out", str(folder)]
+    command = importlib.import_module(f"experiments.commands.{published.words[0]}_command")
+    with contextlib.redirect_stdout(io.StringIO()):
+        status: int = command.run(parse(words))
     return status
 
 
-def check(published: Published, workers: int) -> int:
+def rewrite(published: Published, workers: int, parse: Parse) -> int:
+    """Make a published study again in its place, with the checksums of its files.
+
+    Raises:
+        StudyError: when it could not be made as it should; what is published is as it was.
+    """
+    with new_folder(published.folder, force=True) as stage:
+        if make(published, stage, workers, parse):
+            raise StudyError(f"{published.command} did not end well; {shown_path(published.folder)} is as it was")
+        write_checksums(stage)
+    output().print(f"written to {shown_path(published.folder)}", soft_wrap=True)
+    return 0
+
+
+def check(published: Published, workers: int, parse: Parse) -> int:
     """Compare a published study with a new run of it."""
     read_manifest(published.folder)
     with tempfile.TemporaryDirectory() as temporary:
         again = Path(temporary) / "again"
-        status = published.make(again, workers, False)
+        status = make(published, again, workers, parse)
         results = compare_folders(published.folder, again)
     tell(published.folder, results)
     return max(status, int(not all(result.fine for result in results)))

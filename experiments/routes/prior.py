@@ -9,7 +9,7 @@ from model.randomness import uniforms
 
 PRIOR_GROUPS = ("politics", "european_process", "member_states", "national_process", "checkpoint")
 """Groups of parameters that say how politics works."""
-SCHEDULED_ONLY = ("politics.sooner",)
+SCHEDULED_ONLY = ("politics.sooner", "politics.active")
 """Numbers that stand for the process where it is not simulated."""
 BESIDE_GROUPS = ("european_effort.existing",)
 """Numbers of other groups that simulated politics reads too; futures do not draw them."""

@@ -71,7 +71,7 @@ def unit_sample(method: str, count: int, dimensions: int, seed: int) -> Array:
         dimensions: number of parameters.
         seed: names the draw: the same seed gives the same sample.
     """
-    from scipy.stats import qmc  # slow to load, and workers have no need of it
+    from scipy.stats import qmc  # here, because it takes longer to load than all else and workers never draw
 
     generator = stream(seed, f"sweep.{method}")
     engine: qmc.QMCEngine

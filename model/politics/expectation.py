@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 
 
 @parameters("politics")
 class Politics:
     """How European law comes about."""
 
+    active: float = switch("Dutch effort shifts the ambition and the date of European law")
     ambition: float = par(
         0.5,
         legal=(0, 1),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.kept import of_run
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.utility_parameters import Choice
 from model.state import FREEDOM_OF_ASSOCIATION, GENDER, THEMES, Array
@@ -30,6 +30,7 @@ _LEAST = 1e-9
 class Attention:
     """How attention follows risk, mandates and what can be acted upon."""
 
+    active: float = switch("companies set priorities among themes")
     focus: float = par(
         1,
         legal=(0, 10),
@@ -125,6 +126,8 @@ def step(world: World) -> None:
     focus = values.focus * (1.0 + guided)
     harm = of_run(world, _severity) * company.perceived_risk
     company.attention[:] = attention(harm, focus, operability, company.mandated, values.mandate)
+    if not values.active:
+        company.attention[:] = 1.0 / len(THEMES)
     company.effort[:] = effort(company.substance, company.attention, company.mandated, values.spillover)
 
 
@@ -143,4 +146,5 @@ PROCESS = Process(
     ),
     mechanisms=("M6", "M7", "M17"),
     sections=("2.3", "3.4.2"),
+    switches=("attention.active",),
 )

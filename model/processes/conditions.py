@@ -263,4 +263,5 @@ PROCESS = Process(
     mechanisms=("M12", "M29"),
     sections=("1", "2.1", "2.3", "3.6"),
     settle=settle,
+    switches=("conditions.active",),
 )

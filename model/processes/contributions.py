@@ -39,6 +39,7 @@ def contributions(world: World, options: Options, utility: Utility, chosen: IntA
     form, substance, signal = options.form.take(chosen), options.substance.take(place), utility.signal.take(place)
     pooled = choice.pooling * joint * substance
     own = saved.form * form + saved.full * (substance - pooled)
+    agreed = duty.active * duty.agreement * joint
     alone = np.minimum(company.capability * options.breadth[JOINT], options.substance[JOINT])
     parts = {
         "inform": own * saved.learned * saved.desk,
@@ -46,8 +47,8 @@ def contributions(world: World, options: Options, utility: Utility, chosen: IntA
         "facilitate": saved.full * pooled * saved.learned * (1.0 - saved.desk),
         "conditions": signal * rates.public,
         "oblige": utility.duty.take(place) + utility.sanctions[NONE] - utility.sanctions.take(place),
-        "connect": duty.agreement * joint + utility.peers * form * world.state.government.dialogue.take(company.region),
-        "leverage": duty.conscience * company.motivation * joint * (options.substance[JOINT] - alone),
+        "connect": agreed + utility.peers * form * world.state.government.dialogue.take(company.region),
+        "leverage": duty.active * duty.conscience * company.motivation * joint * (options.substance[JOINT] - alone),
     }
     stacked = np.array([parts[name] for name in SEVEN_VS])
     return np.abs(stacked, out=stacked).T

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.kept import of_run
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import EU, JOINT, NLD, Array, BoolArray
 from model.sums import mean_by, sum_by
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class Covenants:
     """How covenants come, go and do."""
 
+    active: float = switch("sectors have covenants")
     formation: float = par(
         1,
         legal=(0, 50),
@@ -199,6 +200,8 @@ def _join(world: World, values: Covenants, draws: Array) -> None:
 def step(world: World) -> None:
     """Update covenants and memberships."""
     values = world.parameters[Covenants]
+    if not values.active:
+        return
     state = world.state
     covenant, company = state.covenant, state.company
     _life(world, values, world.uniforms("covenants.life", 3, covenant.rows))
@@ -232,4 +235,5 @@ PROCESS = Process(
     ),
     mechanisms=("M25", "M26", "M38", "M45"),
     sections=("3.2", "3.6"),
+    switches=("covenants.active",),
 )

@@ -258,4 +258,5 @@ PROCESS = Process(
     ),
     mechanisms=("M42", "M47"),
     sections=("1", "2.1"),
+    switches=("exits.active",),
 )

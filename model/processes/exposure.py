@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.remedy import harm
 from model.state import Array
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Exposure:
     """Public attribution of harm to buyers."""
 
+    active: float = switch("harm is publicly laid at the door of companies")
     rate: float = par(
         1,
         legal=(0, 50),
@@ -44,7 +45,8 @@ def step(world: World) -> None:
     supplier, link = state.supplier, state.link
     attributed = harm(supplier.severity, supplier.condition) * supplier.attribution
     of_chain = world.purchases.over_suppliers(link.supplier, link.share_of_purchases, attributed)
-    state.company.exposure[:] = exposure(world.parameters[Exposure].rate, of_chain)
+    values = world.parameters[Exposure]
+    state.company.exposure[:] = values.active * exposure(values.rate, of_chain)
 
 
 PROCESS = Process(
@@ -60,4 +62,5 @@ PROCESS = Process(
     ),
     mechanisms=("M3", "M13"),
     sections=("2.1",),
+    switches=("exposure.active",),
 )

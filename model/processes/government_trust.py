@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import REGIONS, Array
 from model.sums import mean_by
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class GovernmentTrust:
     """How trust between companies and government moves."""
 
+    active: float = switch("trust between companies and government changes")
     base: float = par(
         0.3,
         legal=(0, 1),
@@ -56,10 +57,12 @@ def followed(trust: Array, ground: Array, unsupported: Array, values: Government
 
 def step(world: World) -> None:
     """Update trust in government."""
+    values = world.parameters[GovernmentTrust]
+    if not values.active:
+        return
     state = world.state
     company, government, levers = state.company, state.government, state.levers
     sanctioned = mean_by(company.region, (company.fined > 0).astype(float), company.revenue, len(REGIONS))
-    values = world.parameters[GovernmentTrust]
     ground = values.base + (1.0 - values.base) * government.dialogue * levers.coherence
     unsupported = sanctioned * (1.0 - levers.support_desk)
     government.trust[:] = followed(government.trust, ground, unsupported, values)
@@ -79,4 +82,5 @@ PROCESS = Process(
     ),
     mechanisms=("M23",),
     sections=("3.4.1", "3.6"),
+    switches=("government_trust.active",),
 )

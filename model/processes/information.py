@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.kept import of_run
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import JOINT, THEMES, Array, IntArray
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Information:
     """Insight, audits and publicity."""
 
+    active: float = switch("due diligence gives insight in the chain, which members of covenants share")
     base_visibility: float = par(
         0.53,
         legal=(0, 1),
@@ -101,10 +102,11 @@ def step(world: World) -> None:
     company, supplier, link = state.company, state.supplier, state.link
     purchases = world.purchases
     trust = purchases.of_company(link.trust * link.share_of_purchases)
-    readiness = company.capability + company.substance
+    readiness = values.active * (company.capability + company.substance)
     company.visibility[:] = visibility(values.base_visibility, values.visibility_gain, readiness, trust)
     known = purchases.spread(powers(company.visibility).ravel())
-    joint = purchases.among(np.flatnonzero((company.option == JOINT) & (company.covenant >= 0)))
+    sharers = (company.option == JOINT) & (company.covenant >= 0) & bool(values.active)
+    joint = purchases.among(np.flatnonzero(sharers))
     sharing = joint.links
     seller, covenant = link.supplier.take(sharing), joint.spread(company.covenant)
     known[sharing] = pooled(known.take(sharing), covenant, seller, supplier.rows)
@@ -165,4 +167,5 @@ PROCESS = Process(
     ),
     mechanisms=("M5", "M9", "M26"),
     sections=("2.3",),
+    switches=("information.active",),
 )

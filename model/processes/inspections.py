@@ -81,4 +81,5 @@ PROCESS = Process(
     ),
     mechanisms=("M20",),
     sections=("3.4.1", "4.4"),
+    switches=("inspections.active",),
 )

@@ -124,4 +124,5 @@ PROCESS = Process(
     reads=("government.sooner", "law.intensity", "company.moved", "company.revenue"),
     mechanisms=("M13", "M33", "M39", "M44", "M48"),
     sections=("3.4", "4.2", "4.3", "4.4"),
+    switches=("laws.active",),
 )

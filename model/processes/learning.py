@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.utility_parameters import Choice
 from model.state import JOINT, Array
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Learning:
     """How capability grows and fades."""
 
+    active: float = switch("capability of companies changes")
     rate: float = par(
         0.08,
         legal=(0, 1),
@@ -75,6 +76,8 @@ def learned(capability: Array, teaching: Array, form: Array, values: Learning) -
 def step(world: World) -> None:
     """Update capability."""
     values, choice = world.parameters[Learning], world.parameters[Choice]
+    if not values.active:
+        return
     company = world.state.company
     joint = (company.option == JOINT) & (company.covenant >= 0)
     row = np.maximum(company.covenant, 0)
@@ -103,4 +106,5 @@ PROCESS = Process(
     ),
     mechanisms=("M12", "M26"),
     sections=("2.3", "3.6"),
+    switches=("learning.active",),
 )

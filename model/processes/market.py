@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.kept import of_run
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.utility_parameters import Reward
 from model.state import REGIONS, ROW, Array, IntArray
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class Market:
     """How markets and locations react to costs."""
 
+    active: float = switch("sales, margins and headquarters follow costs and signals")
     price_elasticity: float = par(
         3,
         legal=(0, 50),
@@ -93,6 +94,8 @@ def moving(hazard: float, burden: Array, margin: Array) -> Array:
 def step(world: World) -> None:
     """Update sales, margins and headquarters."""
     values, reward = world.parameters[Market], world.parameters[Reward]
+    if not values.active:
+        return
     company = world.state.company
     dearer = company.cost - company.base_cost
     seen = company.signal - company.base_signal
@@ -130,4 +133,5 @@ PROCESS = Process(
     ),
     mechanisms=("M34", "M43"),
     sections=("2.3", "4.3"),
+    switches=("market.active",),
 )

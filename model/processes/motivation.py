@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import Array
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Motivation:
     """How motivation moves."""
 
+    active: float = switch("motivation of companies changes")
     reversion: float = par(
         0.05,
         legal=(0, 1),
@@ -58,6 +59,9 @@ def moved(motivation: Array, base: Array, mandate: Array, improvement: Array, va
 
 def step(world: World) -> None:
     """Update motivation."""
+    values = world.parameters[Motivation]
+    if not values.active:
+        return
     state = world.state
     company = state.company
     mandate = company.scope.sum(axis=1) * (1.0 - state.government.trust[company.region])
@@ -66,7 +70,7 @@ def step(world: World) -> None:
         company.base_motivation,
         mandate,
         company.visible_improvement,
-        world.parameters[Motivation],
+        values,
     )
 
 
@@ -83,4 +87,5 @@ PROCESS = Process(
     ),
     mechanisms=("M4", "M16"),
     sections=("2.3", "3.4.1"),
+    switches=("motivation.active",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.processes.utility_parameters import PERCENT
 
 
@@ -10,6 +10,7 @@ from model.processes.utility_parameters import PERCENT
 class Loss:
     """What harm in the chain may cost."""
 
+    active: float = switch("harm may cost companies their name and damages")
     reputation: float = par(
         0.5,
         legal=(0, 100),
@@ -40,6 +41,7 @@ class Loss:
 class Duty:
     """Norms: the law's own authority, peers and conscience."""
 
+    active: float = switch("norms weigh in the choice: the law in itself, agreements, peers and conscience")
     duty: float = par(
         0.07,
         legal=(0, 10),

@@ -37,7 +37,7 @@ def step(world: World) -> None:
     base_level = world.scenario.mix.base_levels[EFFORT]
     base = strength_of_level(base_level, group.existing, group.strengthened)
     full = strength_of_level(FULL_EFFORT, group.existing, group.strengthened)
-    effort = float(world.state.levers.european_effort[NLD])
+    effort = float(world.state.levers.european_effort[NLD]) if values.active else base
     course = world.scenario.course
     government = world.state.government
     stage = course.stage(world.date)
@@ -67,4 +67,5 @@ PROCESS = Process(
     reads=("levers.european_effort",),
     mechanisms=("M33", "M35", "M36", "M48"),
     sections=("3.4.3", "4.2", "4.4"),
+    switches=("politics.active",),
 )

@@ -158,4 +158,5 @@ PROCESS = Process(
     mechanisms=("M28", "M45", "M46"),
     sections=("2.1", "4.2", "5.2"),
     settle=settle,
+    switches=("producing_governments.active",),
 )

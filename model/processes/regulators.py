@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.laws import application_dates
 from model.state import EU, JOINT, NLD, Array
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Supervision:
     """Regulators where a law's own text gives no numbers."""
 
+    active: float = switch("regulators may inspect, and companies reckon with it")
     capacity: float = par(
         100,
         legal=(0, 1e6),
@@ -149,7 +150,8 @@ def step(world: World) -> None:
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
     complaints = np.add.reduce(company.complaints, axis=1)
-    company.detection[:] = detection(capacity, np.einsum("nl,n->l", binding, company.firms), complaints, attention)
+    bound = np.einsum("nl,n->l", binding, company.firms)
+    company.detection[:] = values.active * detection(capacity, bound, complaints, attention)
     company.grace[:] = _grace(world, values)
     if world.burning_in:
         law.scrutiny[:] = values.scrutiny
@@ -204,4 +206,5 @@ PROCESS = Process(
     ),
     mechanisms=("M20", "M21", "M22", "M38"),
     sections=("3.2", "3.4.1", "3.6", "4.4"),
+    switches=("supervision.active",),
 )

@@ -158,4 +158,5 @@ PROCESS = Process(
     ),
     mechanisms=("M5", "M6"),
     sections=("2.3", "3.6"),
+    switches=("relations.active",),
 )

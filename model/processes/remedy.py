@@ -160,4 +160,5 @@ PROCESS = Process(
     ),
     mechanisms=("M10", "M20", "M23", "M24"),
     sections=("2.3", "3.3", "4.4"),
+    switches=("remedy.active",),
 )

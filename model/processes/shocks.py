@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.process import Process
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ REGIONALISATION_START = 2021 * 4
 class Shocks:
     """Size of the shocks of 2020."""
 
+    active: float = switch("the shocks of 2020 and after happen")
     covid_quarters: float = par(
         6,
         legal=(1, 40),
@@ -85,13 +86,13 @@ def step(world: World) -> None:
     """Set this quarter's shocks."""
     values = world.parameters[Shocks]
     settings = world.scenario.world
-    now = strength(world.date - COVID_START, values.covid_quarters) if settings.covid else 0.0
+    now = strength(world.date - COVID_START, values.covid_quarters) if settings.covid and values.active else 0.0
     shock = world.state.shock
     shock.demand[:] = 1.0 - values.covid_demand * now
     shock.audits[:] = 1.0 - (1.0 - values.covid_audits) * now
     shock.supplier_margin[:] = -values.covid_margin * now
     shock.condition[:] = -values.covid_condition / values.covid_quarters if now > 0 else 0.0
-    moving = settings.regionalisation and world.date >= REGIONALISATION_START
+    moving = settings.regionalisation and values.active and world.date >= REGIONALISATION_START
     shock.switching[:] = values.regionalisation_switching if moving else 0.0
 
 
@@ -102,4 +103,5 @@ PROCESS = Process(
     reads=(),
     mechanisms=("M32", "M47"),
     sections=("1", "3.6"),
+    switches=("shocks.active",),
 )

@@ -91,4 +91,5 @@ PROCESS = Process(
     reads=("levers.supplier_training", "supplier.base_capability", "supplier.effect", "supplier.joint_share"),
     mechanisms=("M12", "M26"),
     sections=("2.3", "3.6"),
+    switches=("supplier_capability.active",),
 )

@@ -77,4 +77,5 @@ PROCESS = Process(
     mechanisms=("M29",),
     sections=("2.3", "3.6"),
     settle=settle,
+    switches=("supplier_margin.active",),
 )

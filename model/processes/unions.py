@@ -170,4 +170,5 @@ PROCESS = Process(
     mechanisms=("M27",),
     sections=("2.1", "5.2"),
     settle=settle,
+    switches=("unions.active",),
 )

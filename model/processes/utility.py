@@ -118,7 +118,7 @@ def cost_of(form: Array, substance: Array, size: Array, stacking: Array | float,
 
 def premium_offered(substance: Array, joint: Array | float, reward: Reward) -> Array:
     """Return the price premium that goes with substance, pp FOB; higher where covenant members act together."""
-    result: Array = reward.premium * substance * (1.0 + reward.collective_premium * joint)
+    result: Array = reward.premium_active * reward.premium * substance * (1.0 + reward.collective_premium * joint)
     return result
 
 
@@ -154,14 +154,14 @@ def utility_of(world: World, options: Options) -> Utility:
     np.subtract(harm, loss, out=loss)
     loss += sanctions
     reward = signal * rates.all
-    peers = duty_values.peers * _peers(world)
-    total = (duty_values.conscience * company.motivation) * substance
+    peers = duty_values.active * duty_values.peers * _peers(world)
+    total = (duty_values.active * duty_values.conscience * company.motivation) * substance
     total += reward
     total -= cost
     total -= loss
     total += duty
     total[FORM:] += peers
-    total[JOINT] += duty_values.agreement
+    total[JOINT] += duty_values.active * duty_values.agreement
     return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates)
 
 
@@ -200,7 +200,8 @@ def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
     market = visible * (values.consumers * company.brand + values.investors * (1.0 + _financiers(world)))
     public = (values.procurement * levers.procurement * levers.coherence).take(region) * company.public_share
     incentive = (values.subsidy * levers.subsidy).take(region)
-    return signal, Rates(market + public + incentive, incentive, public)
+    on = values.active
+    return signal, Rates(on * (market + public + incentive), on * incentive, on * public)
 
 
 def _financiers(world: World) -> float:
@@ -218,7 +219,7 @@ def _obligations(world: World, options: Options, laws: Array) -> tuple[Array, Ar
     weight = sanction_weight(world)
     contributing = company.contributing_share
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
-    responsibility = values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
+    responsibility = values.active * values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
     scrutinised = book.by_theme_share((weight * world.state.law.scrutiny).T)
     substantive = book.by_theme_share((company.expected_scope * book.substantive_share).T)
     formal = (laws - np.add.reduce(substantive, axis=0)) * responsibility
@@ -236,14 +237,14 @@ def _harm(world: World) -> Array:
     """Return the loss by incidents and claims that an idle company can expect, N, % revenue a year."""
     company, values = world.state.company, world.parameters[Loss]
     incidents = company.exposure * company.brand * (4.0 * values.reputation)
-    result: Array = incidents + company.liability * _claims(world) * (4.0 * values.award)
+    result: Array = values.active * (incidents + company.liability * _claims(world) * (4.0 * values.award))
     return result
 
 
 def stake(world: World) -> Array:
     """Return what harm may cost a company once it surfaces, N, % of revenue: an incident and a claim."""
     company, values = world.state.company, world.parameters[Loss]
-    result: Array = values.reputation * company.brand + values.award * company.liability
+    result: Array = values.active * (values.reputation * company.brand + values.award * company.liability)
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 
 PERCENT = "% revenue/year"
 
@@ -146,6 +146,8 @@ class Choice:
 class Reward:
     """What outsiders pay for, and the premium to suppliers."""
 
+    active: float = switch("outsiders reward due diligence that they see")
+    premium_active: float = switch("buyers pay suppliers a premium for substance")
     consumers: float = par(
         0.01,
         legal=(0, 10),

@@ -30,7 +30,7 @@ PARTS = ("run.py", "model", "experiments", "scenarios", "docs")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 SET_UP = ("python -m pip install --require-hashes -r requirements.lock && python run.py", "python -m pytest")
-PUBLISHED = "results/reference/"
+PUBLISHED = "results/reference"
 WIDEST = 120
 
 

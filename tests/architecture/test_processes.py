@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model import ChainModel, load_scenario
+from model import ChainModel, catalogue, load_scenario
 from model.instruments import INSTRUMENTS
+from model.parameters import declared
 from model.process import Process, owned_by
 from model.schedule import BURN_IN, STEP
 from model.simulation import advance
@@ -65,6 +66,13 @@ def test_a_process_declares_columns_that_exist_and_says_what_it_is_for(process: 
     assert process.writes, "a process without a column changes nothing"
     assert process.meaning
     assert process.sections
+
+
+def test_every_process_has_a_switch_and_every_switch_a_process() -> None:
+    catalogue.load()
+    assert [process.name for process in STEP if not process.switches] == []
+    named = sorted(name for process in STEP for name in process.switches)
+    assert named == sorted(name for name, each in declared().items() if each.role == "switch")
 
 
 class Recorder:

@@ -15,7 +15,7 @@ from model.politics.outcome import under_future
 from model.scenario import Scenario, load_scenario
 from tests.invariants.small_politics import POLITICAL, PROCESS_GROUPS, routes, told
 
-WITHIN_RUNS = {"politics.anticipation", "politics.sooner"}
+WITHIN_RUNS = {"politics.active", "politics.anticipation", "politics.sooner"}
 """Numbers of politics that act within a run alone; `test_dead_knobs` moves them there."""
 NOT_IN_EVENTS = {"european_process.phase_in", "member_states.lead"}
 """Dates that no event has: those of smaller companies, and of the application of laws of other member states."""

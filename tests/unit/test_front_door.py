@@ -4,7 +4,6 @@ import importlib
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -213,9 +212,9 @@ def test_one_run_writes_every_quarter(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_reproduce_names_each_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    quick = partial(compare_command.default_design, (1, 2), mixes=(FIRST, SECOND), world="small")
-    monkeypatch.setattr(compare_command, "default_design", quick)
-    published = replace(reproduce_command.PUBLISHED["compare"], folder=tmp_path / "reference")
+    words = ("compare", "--world", "small", "--replicates", "2", "--mix", FIRST, "--mix", SECOND)
+    assert reproduce_command.PUBLISHED["compare"].words == words[:1]
+    published = reproduce_command.Published(tmp_path / "reference", words)
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"compare": published})
     assert run.main(["reproduce", "--check", "--workers", "1"]) == 2
     assert run.main(["reproduce", "--workers", "1"]) == 0

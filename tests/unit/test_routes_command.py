@@ -245,10 +245,9 @@ def test_a_study_in_which_everything_fails_writes_nothing(
 def test_reproduce_makes_and_checks_the_published_routes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    quick = partial(routes_command.default_design, routes=(FIRST,), mixes=MIXES[:1], world="small")
-    monkeypatch.setattr(routes_command, "default_design", quick)
-    monkeypatch.setattr(reproduce_command, "FUTURES", (1,))
-    published = reproduce_command.Published(tmp_path / "reference", reproduce_command.PUBLISHED["routes"].make)
+    words = ("routes", "--world", "small", "--futures", "1", "--route", FIRST, "--mix", MIXES[0])
+    assert reproduce_command.PUBLISHED["routes"].words[:1] == words[:1]
+    published = reproduce_command.Published(tmp_path / "reference", words)
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"routes": published})
     assert run.main(["reproduce", "routes", "--check", "--workers", "1"]) == 2
     assert run.main(["reproduce", "routes", "--workers", "1"]) == 0

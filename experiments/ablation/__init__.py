@@ -1,0 +1,1 @@
+"""What carries the result: mechanisms switched off one by one and together, and instruments taken out of mixes."""

@@ -1,0 +1,44 @@
+"""`robustness`: how robust is the ranking of policy mixes, and where does it flip."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from experiments.commands.routes_command import records
+from experiments.robustness.study import Settings, make_robustness
+from experiments.robustness.telling import Telling, flip_lines, guard_lines, rank_tables
+from experiments.telling import error_output, output, shown_path
+from experiments.uncertainty.front_door import subject_of, way_of
+
+STOPPED = 130
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Rank options over what is uncertain; return the exit status."""
+    subject = subject_of(arguments)
+    settings = Settings(arguments.points, arguments.seed, arguments.replicates, arguments.scanned)
+    posterior = Path(arguments.posterior) if arguments.posterior else None
+    try:
+        study = make_robustness(subject, settings, lambda number: way_of(arguments, "robustness", number), posterior)
+    except KeyboardInterrupt:
+        error_output().print("stopped; give the same command to go on where it was")
+        return STOPPED
+    console = output()
+    if arguments.json:
+        tables = {name: records(table) for name, table in study.tables.items() if name != "scan"}
+        content = {"study_id": study.study_id, "folder": str(study.folder), "failed": list(study.failed), **tables}
+        print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+        return study.status
+    view = Telling(subject, study.study_id, arguments.language)
+    for table in rank_tables(study, view):
+        console.print(table)
+    console.print(view.said["legend"], style="dim", soft_wrap=True)
+    for line in (*guard_lines(study, view), *flip_lines(study, view)):
+        console.print(line, markup=False, soft_wrap=True)
+    console.print(f"study {study.study_id}, {study.runs} runs", soft_wrap=True)
+    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
+    for figure in study.figures:
+        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+    return study.status

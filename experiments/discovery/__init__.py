@@ -1,0 +1,1 @@
+"""Scenario discovery: under which values of uncertain parameters a mix loses."""

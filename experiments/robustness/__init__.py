@@ -1,0 +1,1 @@
+"""How robust the ranking of policy mixes is over what is uncertain, and where it flips."""

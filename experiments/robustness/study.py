@@ -1,0 +1,148 @@
+"""Make a robustness study: sample what is uncertain, rank options in every draw, scan for flips, write and draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.robustness.contests import contests
+from experiments.robustness.flips import SCANNED, SEEDS, Sample, chosen, flip_table, scan_points, scan_rows
+from experiments.robustness.guard import guard_table
+from experiments.robustness.lens import Lens, lens_table, read_lenses
+from experiments.robustness.pairwise import pair_table, regret_table
+from experiments.robustness.pareto import pareto_table
+from experiments.robustness.ranking import rank_table
+from experiments.store import read_parquet
+from experiments.sweeps.design import SweepDesign
+from experiments.sweeps.sampling import Points
+from experiments.uncertainty.factors import Factor, prior_sample
+from experiments.uncertainty.request import Subject, study_id
+from experiments.uncertainty.responses import Responses
+from experiments.uncertainty.study import Way, open_study
+from model.errors import InputError, unknown_name
+from model.parameters import declared
+
+VERB = "robustness"
+PRIOR, POSTERIOR = "prior", "posterior"
+FLIP_OUTCOMES = ("chain_impact_dutch", "chain_impact_global", "level_playing_field_nld", "level_playing_field_eu")
+"""Outcomes whose flips decide which parameters are scanned, where the study has them; else its first ones."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sizes of a study: points of the prior sample, its seed, seeds a point, parameters scanned for each outcome."""
+
+    points: int = 96
+    seed: int = 1
+    replicates: int = 1
+    scanned: int = 2
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """The seeds of every point: the same ones, so that differences between points are not luck."""
+        return tuple(range(self.seed, self.seed + self.replicates))
+
+
+@dataclass(frozen=True, eq=False)
+class RobustnessStudy:
+    """A robustness study that is done and written; `tables` by name without ending."""
+
+    folder: Path
+    study_id: str
+    subject: Subject
+    settings: Settings
+    tables: Mapping[str, pd.DataFrame]
+    lenses: tuple[Lens, ...]
+    scanned: tuple[Factor, ...]
+    runs: int
+    failed: tuple[str, ...]
+    status: int
+    figures: tuple[Path, ...] = ()
+
+
+def read_posterior(path: Path) -> Points:
+    """Read a posterior sample: a Parquet table with a column a parameter and a row a draw.
+
+    Raises:
+        InputError: for an unknown parameter or a value outside its legal range.
+    """
+    table, known = read_parquet(path), declared()
+    if table.empty:
+        raise InputError(f"{path}: has no rows; allowed: a column a parameter and a row a draw")
+    for name in table.columns:
+        if name not in known:
+            raise unknown_name(str(path), "parameter", str(name), known)
+        for value in table[name]:
+            known[name].check(float(value), str(path))
+    return Points(tuple(map(str, table.columns)), table.to_numpy(dtype=np.float64))
+
+
+def make_robustness(
+    subject: Subject, settings: Settings, way: Callable[[str], Way], posterior: Path | None = None
+) -> RobustnessStudy:
+    """Carry a robustness study out.
+
+    Args:
+        subject: what to rank.
+        settings: how much to run.
+        way: from the id of the study to where and how it is carried out.
+        posterior: a table of draws to rank options over besides the prior, if there is one.
+    """
+    factors, lenses = subject.factors, read_lenses()
+    asked = {"method": "latin_hypercube", "count": settings.points, "seed": settings.seed, "of": "plausible ranges"}
+    prior = subject.sweep(prior_sample(factors, settings.points, settings.seed), settings.seeds, asked)
+    sweeps = {"sample": prior}
+    if posterior is not None:
+        sweeps[POSTERIOR] = subject.sweep(read_posterior(posterior), settings.seeds, {"of": "posterior"})
+    said = {**asdict(settings), "scan": SCANNED, "scan_seeds": SEEDS, "lenses": [asdict(each) for each in lenses]}
+    number = study_id(VERB, list(sweeps.values()), said)
+    study = open_study(VERB, number, way(number))
+    answers = {name: study.sample(name, design) for name, design in sweeps.items()}
+    tables = _tables(answers, lenses)
+    found = list(contests(answers["sample"]))
+    tables["guard"] = guard_table(found, factors, prior.points.values)
+    looked_at = [name for name in FLIP_OUTCOMES if name in subject.outcomes] or list(subject.outcomes[:1])
+    scanned = chosen(found, looked_at, Sample(factors, prior.points.values), settings.scanned)
+    if scanned:
+        answer = study.sample("scan", _scan(subject, scanned))
+        tables["flips"], tables["scan"] = flip_table(answer, scanned), scan_rows(answer, scanned)
+    done = RobustnessStudy(
+        study.folder, number, subject, settings, tables, lenses, scanned, study.runs, tuple(study.failed), study.status
+    )
+
+    def draw(folder: Path) -> list[Path]:
+        from experiments.figures.robustness import draw_robustness
+
+        return draw_robustness(folder, done, study.way.language)
+
+    named = {f"{name}.csv": table for name, table in tables.items()}
+    figures = study.finish(named, said, draw)
+    return RobustnessStudy(**{**vars(done), "figures": tuple(figures)})
+
+
+def _scan(subject: Subject, scanned: tuple[Factor, ...]) -> SweepDesign:
+    asked: dict[str, Any] = {"method": "one at a time", "parameters": [each.name for each in scanned]}
+    return subject.sweep(scan_points(scanned), SEEDS, asked)
+
+
+def _tables(answers: Mapping[str, Responses], lenses: tuple[Lens, ...]) -> dict[str, pd.DataFrame]:
+    """Return the tables over draws, each with a first column that says which sample it is of."""
+    collected: dict[str, list[pd.DataFrame]] = {}
+    for name, answer in answers.items():
+        found = list(contests(answer))
+        tables = {
+            "ranks": rank_table(found),
+            "pairwise": pair_table(found),
+            "regret": regret_table(found),
+            "pareto": pareto_table(answer),
+            "lens": lens_table(answer, lenses),
+        }
+        for key, table in tables.items():
+            table.insert(0, "sample", PRIOR if name == "sample" else name)
+            collected.setdefault(key, []).append(table)
+    return {key: pd.concat(parts, ignore_index=True) for key, parts in collected.items()}

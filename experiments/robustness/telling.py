@@ -1,0 +1,177 @@
+"""What the terminal shows of a robustness study."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+from rich.table import Table
+
+from experiments.figures.analysis_view import AnalysisView
+from experiments.robustness.contests import MIX
+from experiments.robustness.flips import SEEDS
+from experiments.robustness.guard import ALWAYS
+from experiments.robustness.study import PRIOR, RobustnessStudy
+from experiments.telling import number_text, plain_table
+from model.parameters import declared
+
+_SAID: dict[str, tuple[str, str]] = {
+    "first": ("first, % of {draws} draws, {year}", "eerste, % van {draws} trekkingen, {year}"),
+    "outcome": ("outcome", "uitkomst"),
+    "context": ("under", "bij"),
+    "shared": ("tied", "gedeeld"),
+    "equal": ("equal", "gelijk"),
+    "leader": ("most often", "vaakst"),
+    "legend": (
+        "first: best alone; tied: best with some others; most often: with the 90% interval of its share. A win counts"
+        " however small: sizes are in pairwise.csv and regret.csv",
+        "eerste: als enige het beste; gedeeld: met enkele andere; vaakst: met het 90%-interval van het aandeel. Een"
+        " winst telt hoe klein ook: groottes staan in pairwise.csv en regret.csv",
+    ),
+    "guard": (
+        "The design may be predetermining {count} outcomes: one option leads in over 95% of prior draws, or is never"
+        " seen to lead",
+        "De opzet legt mogelijk {count} uitkomsten al vast: één optie leidt in meer dan 95% van de prior-trekkingen,"
+        " of leidt nooit",
+    ),
+    "guard_always": ("{outcome}: {option} leads in {share}", "{outcome}: {option} leidt in {share}"),
+    "guard_never": (
+        "{outcome}: never seen to lead in {draws} draws (so at most {high}): {options}",
+        "{outcome}: leidt in geen van {draws} trekkingen (dus hoogstens {high}): {options}",
+    ),
+    "guard_why": ("; goes with {mechanisms}", "; gaat samen met {mechanisms}"),
+    "guard_rules": (
+        "; with no parameter in particular (see `ablate`)",
+        "; met geen parameter in het bijzonder (zie `ablate`)",
+    ),
+    "flips": (
+        "Where the leading option changes when one parameter moves and others stay at their default, {year}",
+        "Waar de koploper wisselt als één parameter verschuift en de andere op hun standaard blijven, {year}",
+    ),
+    "flip": (
+        "{outcome}: {leader} → {new} where {parameter} {side} {value} {unit} (default {default}, plausible {low} to"
+        " {high})",
+        "{outcome}: {leader} → {new} waar {parameter} {side} {value} {unit} (standaard {default}, plausibel {low} tot"
+        " {high})",
+    ),
+    "below": ("is below", "lager is dan"),
+    "above": ("is above", "hoger is dan"),
+    "no_flips": (
+        "none clear of chance among the {count} parameters scanned: {names}",
+        "geen die meer is dan toeval bij de {count} onderzochte parameters: {names}",
+    ),
+    "others": (
+        "{count} flips are within chance over {seeds} seeds; they are in flips.csv",
+        "{count} wisselingen zijn over {seeds} seeds niet te onderscheiden van toeval; ze staan in flips.csv",
+    ),
+}
+_PERCENT = 100
+
+
+class Telling(AnalysisView):
+    """A robustness study in one language."""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words."""
+        return {key: texts[self.language == "nl"] for key, texts in _SAID.items()}
+
+    def option(self, kind: str, name: str) -> str:
+        """Return the code of a mix, or the label of a course."""
+        return self.mixes[name].code if kind == MIX else self.courses[name]
+
+    def context(self, kind: str, name: str) -> str:
+        """Return what competing options have in common: a course, or a mix."""
+        return self.courses[name] if kind == MIX else self.mixes[name].code
+
+
+def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
+    """Yield one table a field: who is first how often, in the last year."""
+    year = study.subject.years[-1]
+    ranks = study.tables["ranks"]
+    own = ranks[(ranks["year"] == year) & (ranks["sample"] == PRIOR)]
+    for (kind, context), part in own.groupby(["kind", "context"], sort=False):
+        names = list(dict.fromkeys(part["option"]))
+        codes = [view.option(str(kind), name) for name in names]
+        rows = []
+        for outcome, each in part.groupby("outcome", sort=False):
+            by_name = each.set_index("option")
+            highest = by_name.index[by_name["first"] == max(by_name["first"].max(), 1e-12)]
+            best = str(highest[0]) if len(highest) == 1 else ""
+            cells = [_percent(float(by_name.loc[name, "first"])) for name in names]
+            equal = float(each["all_equal"].max())
+            shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
+            leader = _leader(by_name.loc[[best]].iloc[0], view.option(str(kind), best)) if best else "–"
+            rows.append([view.outcome_label(str(outcome)), *cells, _percent(shared), _percent(equal), leader])
+        title = view.said["first"].format(draws=int(part["draws"].max()), year=year)
+        title = f"{title} - {view.said['context']}: {view.context(str(kind), str(context))}"
+        heads = [*codes, view.said["shared"], view.said["equal"], view.said["leader"]]
+        yield plain_table(title, [view.said["outcome"], *heads], rows)
+
+
+def _leader(row: pd.Series, name: str) -> str:
+    return f"{name} [{_percent(row['first_lo'])}–{_percent(row['first_hi'])}]"
+
+
+def _percent(share: float) -> str:
+    return "–" if math.isnan(share) else f"{_PERCENT * share:.0f}"
+
+
+def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
+    """Yield the warnings of the last year."""
+    table = study.tables["guard"]
+    own = table[(table["year"] == study.subject.years[-1])]
+    if own.empty:
+        return
+    yield view.said["guard"].format(count=own["outcome"].nunique())
+    several = own[["kind", "context"]].drop_duplicates().shape[0] > 1
+    for row in own[own["warning"] == ALWAYS].itertuples():
+        why = "guard_why" if row.mechanisms else "guard_rules"
+        told = view.said["guard_always"].format(
+            outcome=view.outcome_label(str(row.outcome)),
+            option=view.option(str(row.kind), str(row.option)),
+            share=f"{_percent(float(str(row.first)))}%",
+        )
+        where = f"{view.context(str(row.kind), str(row.context))}, " if several else ""
+        yield f"  {where}{told}{view.said[why].format(mechanisms=', '.join(str(row.mechanisms).split()))}"
+    never = own[own["warning"] != ALWAYS]
+    for (kind, context, outcome), part in never.groupby(["kind", "context", "outcome"], sort=False):
+        options = ", ".join(view.option(str(row.kind), str(row.option)) for row in part.itertuples())
+        high = number_text(_PERCENT * float(part["first_hi"].max()), 1) + "%"
+        draws = int(part["draws"].max())
+        label = view.outcome_label(str(outcome))
+        where = f"{view.context(str(kind), str(context))}, " if several else ""
+        told = view.said["guard_never"].format(outcome=label, draws=draws, high=high, options=options)
+        yield f"  {where}{told}"
+
+
+def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
+    """Yield where the leader changes in the last year, as far as that stands out from chance."""
+    if "flips" not in study.tables:
+        return
+    table = study.tables["flips"]
+    year = study.subject.years[-1]
+    own = table[(table["year"] == year) & table["flips"].astype(bool)]
+    yield view.said["flips"].format(year=year)
+    clear = own[own["clear"].astype(bool)]
+    for row in clear.to_dict("records"):
+        unit = declared()[row["parameter"]].unit
+        where = f"{view.context(row['kind'], row['context'])}, " if clear["context"].nunique() > 1 else ""
+        yield f"  {where}" + view.said["flip"].format(
+            outcome=view.outcome_label(row["outcome"]),
+            leader=view.option(row["kind"], row["leader"]),
+            new=view.option(row["kind"], row["new_leader"]),
+            parameter=row["parameter"],
+            side=view.said[row["side"]],
+            value=f"{row['value']:.3g}",
+            unit="" if unit in ("1", "0-1") else unit,
+            default=f"{row['default']:.3g}",
+            low=f"{row['low']:.3g}",
+            high=f"{row['high']:.3g}",
+        ).replace("  ", " ")
+    if clear.empty:
+        names = ", ".join(each.name for each in study.scanned)
+        yield "  " + view.said["no_flips"].format(count=len(study.scanned), names=names)
+    if len(own) > len(clear):
+        yield "  " + view.said["others"].format(count=len(own) - len(clear), seeds=len(SEEDS))

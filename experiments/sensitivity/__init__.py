@@ -1,0 +1,1 @@
+"""What drives outcomes: screening of mechanisms, variance-based and moment-independent indices, and what is chance."""

@@ -1,0 +1,135 @@
+"""The analysis itself, apart from folders: sample, evaluate, compute; the same for the model and for test functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from experiments.sensitivity.estimates import FEWEST, Estimate
+from experiments.sensitivity.moment_independent import pawn_indices
+from experiments.sensitivity.noise import FLOOR, Noise, noise_of
+from experiments.sensitivity.sampling import Saltelli, grouped, morris_sample, saltelli_sample
+from experiments.sensitivity.screening import Screening, ranking, screen, that_matter
+from experiments.sensitivity.targets import Targets, targets_of
+from experiments.sensitivity.variance import Variance, variance_indices
+from experiments.uncertainty.factors import Factor
+from experiments.uncertainty.responses import Option, Responses
+from model.errors import InputError, wrong_value
+from model.state import Array
+
+SCREENING, INDICES, REPLICATES = "screening", "sample", "replicates"
+"""Names of the three samples."""
+MECHANISM, PARAMETER = "mechanism", "parameter"
+BY = (MECHANISM, PARAMETER)
+REPLICATED = 8
+"""Points that are run with one more seed, where points have one: enough to tell a noise share of 5% from 50%."""
+
+
+class Evaluate(Protocol):
+    """Answers a sample: its name, its points in the unit cube (points x factors), and the seeds of every point."""
+
+    def __call__(self, name: str, unit: Array, seeds: Sequence[int]) -> Responses:
+        """Return what came of the sample, in the order of its points."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is sampled.
+
+    `samples` is the number of blocks of the sample by Saltelli, a power of 2; `screened` how many groups get indices
+    of their own; `replicates` the seeds of every point, from `seed` on.
+    """
+
+    by: str = MECHANISM
+    trajectories: int = 4
+    samples: int = 16
+    screened: int = 3
+    replicates: int = 1
+    second_order: bool = False
+    seed: int = 1
+
+    def check(self) -> None:
+        """Raise `InputError` for what cannot be sampled."""
+        if self.samples & (self.samples - 1) or self.samples < FEWEST:
+            allowed = f"a power of 2 from {FEWEST}, such as 16, 64 or 256"
+            raise wrong_value("sensitivity", "--samples", self.samples, allowed)
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """The seeds of every point."""
+        return tuple(range(self.seed, self.seed + self.replicates))
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What an analysis found; `layout` is of the sample by Saltelli."""
+
+    keys: pd.DataFrame
+    ranking: pd.DataFrame
+    screening: Screening
+    layout: Saltelli
+    variance: Variance
+    noise: Noise
+    pawn: Estimate
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """All indices but those of the screening."""
+        return (*self.variance.estimates.values(), *self.noise.estimates.values(), self.pawn)
+
+
+def screening_sample(factors: Sequence[Factor], plan: Plan) -> Array:
+    """Return the points of the screening: points x factors, 0-1."""
+    return morris_sample(grouped(factors, plan.by), plan.trajectories, plan.seed)
+
+
+def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: Callable[[Option], Option]) -> Findings:
+    """Screen all groups of factors, and compute indices of those that matter, with all others as one group.
+
+    Args:
+        factors: with the dummy.
+        plan: how much to sample.
+        evaluate: answers samples.
+        base_of: gives the option that differences of another are taken from.
+    """
+    plan.check()
+    groups, unit = grouped(factors, plan.by), screening_sample(factors, plan)
+    screened = targets_of(evaluate(SCREENING, unit, plan.seeds), base_of)
+    screening = screen(groups, unit, screened, plan.seed)
+    table = ranking(screening, screened)
+    matter = that_matter(table, plan.screened)
+    if not matter:
+        raise InputError("sensitivity: nothing that was screened changes any outcome; there is nothing to explain")
+    layout = Saltelli(grouped(factors, plan.by, matter), plan.samples, plan.second_order)
+    unit = saltelli_sample(layout, plan.seed)
+    responses = evaluate(INDICES, unit, plan.seeds)
+    targets = targets_of(responses, base_of)
+    replicated = targets_of(_replicated(layout, unit, responses, evaluate), base_of)
+    noise = noise_of(replicated, _bases(layout, targets), plan.replicates, plan.seed)
+    variance = variance_indices(layout, targets, noise.estimates[FLOOR].hi[0], plan.seed)
+    names = [name for name, group in zip(layout.groups.factors, layout.groups.of, strict=True) if group in matter]
+    pawn = pawn_indices(layout, unit, names, targets, plan.seed)
+    against = screening.against(noise.reshuffled)
+    table["chosen"] = table["factor"].isin(matter)
+    return Findings(targets.keys, table, against, layout, variance, noise, pawn)
+
+
+def _bases(layout: Saltelli, targets: Targets) -> Targets:
+    """Return the targets at the independent points A and B."""
+    places = np.concatenate([layout.bases, layout.bases + layout.size - 1])
+    return replace(targets, each=targets.each[places])
+
+
+def _replicated(layout: Saltelli, unit: Array, responses: Responses, evaluate: Evaluate) -> Responses:
+    """Return points A with two seeds or more: all that there are, or some that are run with one more seed."""
+    places, seeds = layout.bases, responses.seeds
+    if len(seeds) > 1:
+        return replace(responses, values=responses.values[places])
+    places, further = places[:REPLICATED], (seeds[-1] + 1,)
+    more = evaluate(REPLICATES, unit[places], further)
+    both = np.concatenate([responses.values[places], more.values], axis=1)
+    return replace(more, seeds=(*seeds, *further), values=both)

@@ -1,0 +1,131 @@
+"""Screening by elementary effects (Morris 1991; Campolongo, Cariboni & Saltelli 2007), and which groups matter."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, weighted
+from experiments.sensitivity.sampling import STEP, Groups, moved
+from experiments.sensitivity.targets import Targets
+from experiments.sweeps.sampling import DUMMY
+from model.state import Array
+
+METHOD, INDEX = "morris", "mu_star"
+
+
+@dataclass(frozen=True, eq=False)
+class Screening:
+    """`estimate` is of mu*, the mean size of the effects; the rest is groups x targets.
+
+    `mu` is their mean and `sigma` their standard deviation, with sign: NaN for groups of several parameters, which
+    move in several directions at once. `spread` is the standard deviation of their sizes. `relative` is mu* as a
+    share of the largest of the target.
+    """
+
+    groups: Groups
+    estimate: Estimate
+    mu: Array
+    sigma: Array
+    spread: Array
+
+    @property
+    def relative(self) -> Array:
+        """Return mu* divided by the largest of the target, NaN where that is not known."""
+        return self.estimate.value / self.estimate.unit
+
+    def against(self, reshuffled: Array) -> Screening:
+        """Return the same with a gauge of noise: the dummy, and the mean size of effects that only reshuffle luck.
+
+        Two runs that differ by luck alone are a normal variable of twice the variance apart.
+
+        Args:
+            reshuffled: for each target the variance of luck that changes from point to point.
+        """
+        luck = 2.0 * np.sqrt(reshuffled / np.pi) / STEP
+        made = self.estimate
+        gauge = np.maximum(luck, made.hi[made.place(DUMMY)])
+        return replace(self, estimate=replace(made, gauge=np.broadcast_to(gauge, made.value.shape)))
+
+
+def screen(groups: Groups, unit: Array, targets: Targets, seed: int) -> Screening:
+    """Return the effects of each group on each target, as yet without a gauge of noise.
+
+    Args:
+        groups: of the sample.
+        unit: trajectories one after the other: points x factors.
+        targets: of these points.
+        seed: of the bootstrap.
+    """
+    effects = elementary_effects(groups, unit, targets.means)
+    sizes = np.abs(effects)
+    weights = bootstrap_weights(len(effects), METHOD, seed)
+    value = np.empty(effects.shape[1:])
+    lo, hi = np.empty_like(value), np.empty_like(value)
+    for place in range(value.shape[0]):  # one by one: all draws of many groups and targets would fill the memory
+        value[place], lo[place], hi[place] = weighted(_means_of(sizes[:, place]), weights)
+    for each in (value, lo, hi):
+        each[:, targets.constant] = np.nan
+    gauge = np.full_like(value, np.nan)
+    known = np.where(np.isnan(value).any(axis=0), np.nan, np.nan_to_num(value).max(axis=0))
+    estimate = Estimate(METHOD, INDEX, alone(groups.names), value, lo, hi, gauge, known, len(effects), targets.constant)
+    single = np.array([groups.size(name) == 1 for name in groups.names])[:, None]
+    spread = np.where(np.isnan(value), np.nan, sizes.std(axis=0, ddof=1))
+    mu, sigma = effects.mean(axis=0), effects.std(axis=0, ddof=1)
+    return Screening(groups, estimate, np.where(single, mu, np.nan), np.where(single, sigma, np.nan), spread)
+
+
+def _means_of(sizes: Array) -> Callable[[Array], Array]:
+    return lambda weights: weights @ sizes
+
+
+def elementary_effects(groups: Groups, unit: Array, means: Array) -> Array:
+    """Return effects by step of probability: trajectories x groups x targets.
+
+    A group of one parameter has the sign of raising it; a group of several has that of the step as it was taken.
+    """
+    which = moved(groups, unit)
+    steps = len(groups.names)
+    change = np.diff(means.reshape(-1, steps + 1, means.shape[1]), axis=1)
+    first = np.array([groups.of.index(name) for name in groups.names])
+    step = np.diff(unit.reshape(-1, steps + 1, unit.shape[1]), axis=1)
+    effects = np.empty_like(change)
+    for trajectory, order in enumerate(which):
+        sign = np.sign(step[trajectory, np.arange(steps), first[order]])
+        single = np.array([groups.size(groups.names[place]) == 1 for place in order])
+        effects[trajectory, order] = change[trajectory] * np.where(single, sign, 1.0)[:, None] / STEP
+    return effects
+
+
+def ranking(screening: Screening, targets: Targets) -> pd.DataFrame:
+    """Return groups by how much they matter over all targets, the first one first.
+
+    `score` is the mean of mu* as a share of the largest of the target, over paired differences (over values where
+    nothing is compared) that vary and are known; `targets` says of how many, `largest` in how many the group is first.
+    """
+    chosen = targets.differences if targets.differences.any() else np.ones(len(targets.keys), dtype=np.bool_)
+    relative = screening.relative[:, chosen]
+    known = np.isfinite(relative).all(axis=0)
+    relative = relative[:, known]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Mean of empty slice", RuntimeWarning)
+        score = relative.mean(axis=1)
+    first = relative.argmax(axis=0) if known.any() else np.empty(0, dtype=np.int64)
+    largest = np.bincount(first, minlength=len(relative))
+    names = screening.groups.names
+    sizes = [screening.groups.size(name) for name in names]
+    columns = {"factor": names, "parameters": sizes, "score": score, "largest": largest, "targets": int(known.sum())}
+    table = pd.DataFrame(columns)
+    table = table.sort_values("score", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
+    table.insert(0, "rank", np.arange(1, len(table) + 1))
+    return table
+
+
+def that_matter(table: pd.DataFrame, most: int) -> tuple[str, ...]:
+    """Return the first groups of a ranking, the dummy and what does nothing left out."""
+    found = table[(table["factor"] != DUMMY) & ~(table["score"] == 0)]
+    return tuple(str(name) for name in found["factor"].head(most))

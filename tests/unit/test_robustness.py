@@ -1,0 +1,227 @@
+"""Robustness by hand: ranks with ties, pairs, regret, Pareto sets, lenses, flip points, and the guard."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.robustness import guard
+from experiments.robustness.association import associations, mechanisms
+from experiments.robustness.contests import COURSE, MIX, contests, fields
+from experiments.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
+from experiments.robustness.guard import guard_table
+from experiments.robustness.lens import Lens, lens_table, read_lenses, weighed
+from experiments.robustness.pairwise import pair_table, regret_table
+from experiments.robustness.pareto import pareto_table, undominated
+from experiments.robustness.ranking import rank_table, wilson
+from experiments.sweeps.sampling import Points
+from experiments.uncertainty.factors import DUMMY_FACTOR, Factor
+from experiments.uncertainty.responses import Option, Responses
+from model.errors import InputError
+from model.outcomes import OUTCOMES
+
+MORE, LESS = "chain_impact_dutch", "public_cost"
+OPTIONS = tuple(Option("expected", mix) for mix in ("null", "one", "two"))
+
+
+def answers(
+    values: np.ndarray, options: tuple[Option, ...] = OPTIONS, outcomes: tuple[str, ...] = (MORE,)
+) -> Responses:
+    """Return answers at draws x options (x outcomes), one seed and one year."""
+    filled = np.asarray(values, dtype=float).reshape(len(values), 1, len(options), len(outcomes), 1)
+    points = Points(("a.x",), np.arange(len(values), dtype=float)[:, np.newaxis])
+    return Responses(points, (1,), options, outcomes, (2030,), filled)
+
+
+FOUR = answers(np.array([[1.0, 2.0, 3.0], [1.0, 4.0, 4.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]]))
+
+
+def of(table: pd.DataFrame, option: str) -> pd.Series:
+    return table[table["option"] == option].iloc[0]
+
+
+def test_the_direction_of_outcomes_is_what_the_tests_suppose() -> None:
+    assert OUTCOMES[MORE].direction == 1 and OUTCOMES[LESS].direction == -1
+
+
+def test_ties_are_told_apart_from_wins() -> None:
+    ranks = rank_table(contests(FOUR))
+    assert [of(ranks, name)["first"] for name in ("null", "one", "two")] == [0.25, 0.0, 0.25]
+    assert [of(ranks, name)["first_shared"] for name in ("null", "one", "two")] == [0.0, 0.25, 0.25]
+    assert set(ranks["all_equal"]) == {0.25} and set(ranks["draws"]) == {4}
+    assert [of(ranks, name)["last"] for name in ("null", "one", "two")] == [0.5, 0.0, 0.25]
+    assert of(ranks, "null")["mean_rank"] == (3 + 3 + 2 + 1) / 4
+    assert of(ranks, "two")["mean_rank"] == (1 + 1.5 + 2 + 3) / 4
+
+
+def test_less_is_better_where_it_is() -> None:
+    ranks = rank_table(contests(answers(np.array([[1.0, 2.0, 3.0]]), outcomes=(LESS,))))
+    assert of(ranks, "null")["first"] == 1.0
+    pairs = pair_table(contests(answers(np.array([[1.0, 2.0, 3.0]]), outcomes=(LESS,))))
+    assert of(pairs, "null")["mean_gain"] == 1.0
+
+
+def test_intervals_of_shares() -> None:
+    assert wilson(0, 96)[0] == 0.0
+    assert wilson(0, 96)[1] == pytest.approx(0.0274, abs=1e-4)  # z² / (n + z²), z = 1.645
+    low, high = wilson(48, 96)
+    assert low == pytest.approx(1 - high) and low == pytest.approx(0.4172, abs=1e-4)
+    assert wilson(5, 5)[1] == 1.0
+    assert np.isnan(wilson(0, 0)).all()
+
+
+def test_draws_that_are_not_known_are_left_out_and_never_count_as_zero() -> None:
+    values = np.array([[1.0, np.nan, 3.0], [1.0, 2.0, 3.0]])
+    assert set(rank_table(contests(answers(values)))["draws"]) == {1}
+    nothing = rank_table(contests(answers(np.full((2, 3), np.nan))))
+    assert set(nothing["draws"]) == {0} and nothing["first"].isna().all()
+    assert pair_table(contests(answers(np.full((2, 3), np.nan))))["better"].isna().all()
+    assert regret_table(contests(answers(np.full((2, 3), np.nan))))["mean"].isna().all()
+
+
+def test_pairs() -> None:
+    pairs = pair_table(contests(FOUR))
+    row = pairs[(pairs["option"] == "null") & (pairs["other"] == "two")].iloc[0]
+    assert (row["better"], row["equal"], row["worse"]) == (0.25, 0.25, 0.5)
+    assert row["mean_gain"] == (-2 - 3 + 0 + 5) / 4 and row["median_gain"] == -1.0
+
+
+def test_regret() -> None:
+    table = regret_table(contests(FOUR))
+    row = of(table, "one")  # falls short by 1, 0, 0 and 4
+    assert row["mean"] == 1.25 and row["maximum"] == 4.0 and row["p90"] == pytest.approx(3.1)
+    assert (table[["mean", "p90", "maximum"]] >= 0).all().all()
+
+
+def test_pareto() -> None:
+    gains = np.array([[[1.0, 1.0], [2.0, 1.0], [0.0, 3.0]], [[1.0, 1.0], [1.0, 1.0], [0.0, 0.0]]])
+    assert undominated(gains).tolist() == [[False, True, True], [True, True, False]]
+    names = ("k4_involvement", "k5_remedy")
+    table = pareto_table(answers(gains, outcomes=names))
+    own = table[table["set"] == "criteria"].set_index("option")
+    assert own["undominated"].to_dict() == {"null": 0.5, "one": 1.0, "two": 0.5}
+    assert own["by_median"].to_dict() == {"null": False, "one": True, "two": True}
+
+
+def test_a_lens_says_who_would_be_first_and_where_that_changes() -> None:
+    values = np.array([[[0.0, 0.0], [1.0, 3.0], [4.0, 9.0]]])  # two does most and costs most
+    found = answers(values, outcomes=(MORE, LESS))
+    lenses = (
+        Lens("impact", "", "", "", {MORE: 3.0, LESS: 1.0}),
+        Lens("cost", "", "", "", {MORE: 1.0, LESS: 3.0, "k5_remedy": 4.0}),
+    )
+    table = lens_table(found, lenses)
+    first = table[table["first"] == 1.0].set_index("lens")
+    assert first["option"].to_dict() == {"impact": "two", "cost": "null"}
+    assert first["weight_known"].to_dict() == {"impact": 1.0, "cost": 0.5}
+    assert weighed(np.zeros((1, 3, 2)), np.ones(2)).tolist() == [[0.0, 0.0, 0.0]]
+
+
+def test_lenses_are_read_strictly(tmp_path: Path) -> None:
+    assert all(each.source.startswith("assumption") for each in read_lenses())
+    text = '[mine]\nlabel_en = "a"\nlabel_nl = "b"\nsource = "assumption"\n[mine.weights]\n'
+    path = tmp_path / "lenses.toml"
+    for line, told in (("k5_remidy = 1\n", "k5_remedy"), ("k5_remedy = 0\n", "above 0"), ("", "at least one")):
+        path.write_text(text + line, encoding="utf-8")
+        with pytest.raises(InputError, match=f"lenses.toml: mine.*{told}"):
+            read_lenses(path)
+
+
+def test_fields_are_mixes_under_a_course_and_courses_under_a_mix() -> None:
+    options = tuple(Option(course, mix) for course in ("a", "b") for mix in ("null", "one"))
+    found = fields(options)
+    assert [(each.kind, each.context, each.places) for each in found] == [
+        (MIX, "a", (0, 1)),
+        (MIX, "b", (2, 3)),
+        (COURSE, "null", (0, 2)),
+        (COURSE, "one", (1, 3)),
+    ]
+    assert [each.name(each.options[1]) for each in found] == ["one", "one", "b", "b"]
+
+
+INSIDE = Factor("g.inside", "g", 0.0, 10.0, 2.0, "1", "")
+EDGE = Factor("h.edge", "h", 0.0, 8.0, 8.0, "1", "")
+
+
+def scanned(lead: float) -> Responses:
+    """Return a scan in which `one` leads `null` by `lead` at the centre, and loses as g.inside grows beyond 6."""
+    points = scan_points((INSIDE, EDGE))
+    gain = np.where(points.values[:, 0] > 2, (6.0 - points.values[:, 0]) * lead / 4.0, lead)
+    luck = np.array([-0.1, 0.0, 0.0, 0.1])
+    values = np.zeros((len(points), 4, 2, 1, 1))
+    values[:, :, 1, 0, 0] = gain[:, np.newaxis] + luck
+    return Responses(points, (1, 2, 3, 4), OPTIONS[:2], (MORE,), (2030,), values)
+
+
+def test_a_scan_moves_one_parameter_at_a_time_from_the_centre() -> None:
+    points = scan_points((INSIDE, EDGE))
+    assert points.values.shape == (1 + 2 * len(SCANNED), 2)
+    assert points.values[0].tolist() == [2.0, 8.0]
+    assert [points.values[each, 0] for each in path_of(points.values, 0)] == [0.0, 1.0, 2.0, 6.0, 10.0]
+    assert [points.values[each, 1] for each in path_of(points.values, 1)] == [0.0, 2.0, 6.0, 8.0]
+    assert (points.values[1:5, 1] == 8.0).all()
+
+
+def test_a_flip_is_where_the_leader_changes() -> None:
+    table = flip_table(scanned(lead=1.0), (INSIDE, EDGE))
+    inside = table[table["parameter"] == "g.inside"].set_index("side")
+    assert inside["leader"].tolist() == ["one", "one"]
+    assert not inside.loc[BELOW, "flips"] and inside.loc[ABOVE, "flips"]
+    row = inside.loc[ABOVE]
+    assert row["value"] == pytest.approx(6.0) and row["new_leader"] == "null" and row["clear"]
+    assert (row["from_value"], row["to_value"]) == (6.0, 10.0)
+    assert not table[table["parameter"] == "h.edge"]["flips"].any()
+
+
+def test_a_flip_within_luck_is_not_clear() -> None:
+    table = flip_table(scanned(lead=0.05), (INSIDE, EDGE))
+    row = table[(table["parameter"] == "g.inside") & (table["side"] == ABOVE)].iloc[0]
+    assert row["flips"] and not row["clear"]
+
+
+def test_there_is_no_flip_without_a_leader() -> None:
+    table = flip_table(scanned(lead=0.0), (INSIDE,))
+    assert set(table["leader"]) == {""} and not table["flips"].any() and table["value"].isna().all()
+
+
+def test_what_a_scan_found_is_told_by_value() -> None:
+    rows = scan_rows(scanned(lead=1.0), (INSIDE, EDGE))
+    own = rows[(rows["parameter"] == "g.inside") & (rows["mix"] == "one")]
+    assert own["value"].tolist() == [0.0, 1.0, 2.0, 6.0, 10.0]
+    assert own["mean"].tolist() == pytest.approx([1.0, 1.0, 1.0, 0.0, -1.0])
+
+
+def noise(draws: int) -> np.ndarray:
+    return np.random.default_rng(5).random((draws, 3))
+
+
+def test_associations_that_stand_out_are_told_from_chance() -> None:
+    points = noise(60)
+    factors = (INSIDE, EDGE, DUMMY_FACTOR)
+    found = associations(factors, points, points[:, 1] ** 3)
+    assert found[0].factor == EDGE and found[0].correlation == pytest.approx(1.0) and found[0].clear
+    assert mechanisms(found) == {"h": pytest.approx(1.0)}
+    assert [each.factor for each in found] == [EDGE, INSIDE]
+    assert mechanisms(associations(factors, points, np.random.default_rng(6).random(60))) == {}
+    assert associations(factors, points, np.ones(60)) == []
+    assert associations(factors, points[:5], points[:5, 0]) == []
+
+
+def test_the_guard_warns_when_an_option_always_leads_and_names_mechanisms() -> None:
+    points = noise(60)
+    lead = 0.1 + points[:, 1]
+    found = answers(np.stack([np.zeros(60), lead, lead / 2], axis=1))
+    table = guard_table(list(contests(found)), (INSIDE, EDGE, DUMMY_FACTOR), points)
+    assert of(table, "one")["warning"] == guard.ALWAYS and of(table, "one")["mechanisms"] == "h"
+    assert of(table, "null")["warning"] == of(table, "two")["warning"] == guard.NOT_SEEN
+    many = answers(np.tile([0.0, 1.0, 0.5], (400, 1)))
+    told = guard_table(list(contests(many)), (INSIDE,), np.zeros((400, 1)))
+    assert of(told, "null")["warning"] == guard.NEVER and of(told, "null")["mechanisms"] == ""
+
+
+def test_the_guard_is_silent_where_ranks_change_or_nothing_differs() -> None:
+    turns = answers(np.array([[1.0, 2.0, 3.0], [3.0, 1.0, 2.0], [2.0, 3.0, 1.0]] * 10))
+    assert guard_table(list(contests(turns)), (INSIDE,), np.zeros((30, 1))).empty
+    equal = answers(np.ones((30, 3)))
+    assert guard_table(list(contests(equal)), (INSIDE,), np.zeros((30, 1))).empty

@@ -1,0 +1,97 @@
+"""The verb `robustness` from the front door, with a stand-in for the model."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import run
+from experiments import manifest
+from experiments.robustness import study
+from experiments.store import read_csv
+from experiments.uncertainty.study import Way
+from tests.unit import fake_sweep
+
+QUICK = ["robustness", "--world", "small", "--mix", "null", "--mix", "broad", "--points", "12", "--workers", "1"]
+OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "public_cost", "--outcome", "k5_remedy"]
+
+
+@pytest.fixture(autouse=True)
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a stand-in for the model, and keep what others do to the checkout out of manifests."""
+    monkeypatch.setattr(manifest, "commit", lambda: "of this test")
+    command = __import__("experiments.commands.robustness_command", fromlist=["way_of"])
+    way = command.way_of
+
+    def quick(*arguments: object) -> Way:
+        made: Way = way(*arguments)
+        return Way(made.folder, made.executor, made.force, made.confirmed, made.language, fake_sweep.simulate)
+
+    monkeypatch.setattr(command, "way_of", quick)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main([*QUICK, *OUTCOMES, "--out", str(tmp_path / "a")]) == 0
+    shown = capsys.readouterr().out
+    assert "first, % of 12 draws, 2030" in shown and "Where the leading option changes" in shown
+    made = everything(tmp_path / "a")
+    tables = {"ranks", "pairwise", "regret", "pareto", "lens", "guard", "flips", "scan"}
+    figures = {f"figures/{name}.{kind}" for name in ("1_rank_probability", "2_flip_points") for kind in ("png", "svg")}
+    samples = {f"{name}_{kind}.parquet" for name in ("sample", "scan") for kind in ("points", "outcomes")}
+    assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
+    assert run.main([*QUICK, *OUTCOMES, "--out", str(tmp_path / "b")]) == 0
+    assert everything(tmp_path / "b") == made
+
+
+def test_dutch_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main([*QUICK, *OUTCOMES, "--language", "nl", "--scanned", "0", "--out", str(tmp_path / "a")]) == 0
+    assert "eerste, % van 12 trekkingen" in capsys.readouterr().out
+    more = ["--json", "--scanned", "0", "--out", str(tmp_path / "b")]
+    assert run.main([*QUICK, *OUTCOMES, *more]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert content["failed"] == [] and {row["option"] for row in content["ranks"]} == {"null", "broad"}
+
+
+def test_options_are_ranked_over_a_posterior_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draws = pd.DataFrame({"learning.rate": [0.05, 0.06, 0.07]})
+    draws.to_parquet(tmp_path / "posterior.parquet")
+    more = ["--scanned", "0", "--posterior", str(tmp_path / "posterior.parquet"), "--out", str(tmp_path / "a")]
+    assert run.main([*QUICK, *OUTCOMES, *more]) == 0
+    ranks = pd.read_csv(tmp_path / "a" / "ranks.csv")
+    assert ranks.groupby("sample")["draws"].max().to_dict() == {"prior": 12, "posterior": 3}
+    pd.DataFrame({"learning.rat": [0.05]}).to_parquet(tmp_path / "wrong.parquet")
+    more = ["--posterior", str(tmp_path / "wrong.parquet"), "--out", str(tmp_path / "b")]
+    assert run.main([*QUICK, *more]) == 2
+    assert "learning.rate" in capsys.readouterr().err and not (tmp_path / "b").exists()
+
+
+def test_several_courses_compete_under_each_mix(tmp_path: Path) -> None:
+    more = ["--course", "expected", "--course", "as_enacted", "--scanned", "1", "--out", str(tmp_path / "a")]
+    assert run.main([*QUICK, "--outcome", "chain_impact_dutch", *more]) == 0
+    ranks = read_csv(tmp_path / "a" / "ranks.csv")
+    assert set(zip(ranks["kind"], ranks["context"], strict=True)) == {
+        ("mix", "expected"),
+        ("mix", "as_enacted"),
+        ("course", "null"),
+        ("course", "broad"),
+    }
+    assert (tmp_path / "a" / "figures" / "1_rank_probability_expected.png").is_file()
+
+
+def test_ctrl_c_keeps_what_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(study, "scan_points", partial(stop))
+    assert run.main([*QUICK, *OUTCOMES, "--out", str(tmp_path / "a")]) == 130
+    assert "go on where it was" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert (tmp_path / "a" / "work" / "sample" / "manifest.json").is_file()
