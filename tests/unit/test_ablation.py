@@ -175,7 +175,7 @@ def test_main_effects_and_the_gauge() -> None:
     table = factorial_table(answers(values, design.names), design, "zero")
     rows = table[(table["mix"] == "one") & (table["measure"] == DIFFERENCE)].set_index("mechanism")
     assert rows["effect"].tolist() == pytest.approx([0.4, 0.02, 0])
-    assert rows["lo"].to_dict()["b.active"] > 0, "its interval leaves out 0, but a column without a switch seems to do more"
+    assert rows["lo"].to_dict()["b.active"] > 0, "leaves out 0, but a column without a switch does more"
     assert rows["gauge"].tolist() == pytest.approx([0.1] * 3)
     assert rows["clear"].tolist() == [True, False, False]
     first = table[(table["mix"] == "one") & (table["measure"] == FIRST)].set_index("mechanism")
