@@ -32,8 +32,8 @@ from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, outcomes, write
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
-SAFETY_NET = 180
+PATIENCE = 120
+SAFETY_NET = 400
 
 
 @dataclass
@@ -46,7 +46,8 @@ class Machines:
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, kind: str, *arguments: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        """Start a scheduler, which does not know the project, or a worker, which does."""
+        environment = {**os.environ, "PYTHONPATH": str(ROOT) if kind == "worker" else ""}
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--host", "127.0.0.1", "--no-dashboard"]
         return subprocess.Popen([*command, *arguments], env=environment, cwd=self.folder, stderr=subprocess.DEVNULL)
 
