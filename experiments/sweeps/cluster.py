@@ -8,6 +8,7 @@ libraries; each compares its own with those of this process before its first tas
 from __future__ import annotations
 
 import asyncio
+import operator
 import pickle
 import queue
 import re
@@ -96,7 +97,8 @@ class Cluster:
             WorkerDied: when workers keep dying of one task.
         """
         # Not scattered: what is scattered is lost with the workers that hold it, what a task made is made again.
-        shared = pickle.dumps(replace(work, folder=Path()))
+        # As bytes, called by functions of Python itself: the scheduler need not know the project.
+        shared = pickle.dumps(_Worker(replace(work, folder=Path()), checkout()))
         with _client(self.address) as client:
             held = client.submit(pickle.loads, shared, pure=False)
             for done, content in self._results(client, held, tasks):
@@ -105,12 +107,12 @@ class Cluster:
 
     def _results(self, client: Any, held: object, tasks: Sequence[Task]) -> Iterator[tuple[Done, bytes]]:
         """Hand tasks in, a few ahead of the workers, and yield what comes back."""
-        here, waiting = checkout(), iter(tasks)
+        waiting = iter(tasks)
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
         handed_in = set()
         while True:
             for task in waiting:
-                future = client.submit(_perform, held, task, here, pure=False)
+                future = client.submit(operator.call, held, pickle.dumps(task), pure=False)
                 handed_in.add(future)
                 future.add_done_callback(finished.put)
                 if len(handed_in) >= AHEAD * max(self.workers, len(client.nthreads())):
@@ -145,17 +147,23 @@ class Cluster:
 _ADVICE_KEPT = "what is done is kept: start workers and give the same command to go on"
 
 
-def _perform(work: Work, task: Task, expected: dict[str, Any]) -> tuple[Done, bytes]:
-    """Run a task in a worker, one at a time in each process, if the worker has the code of the driver."""
-    found = checkout()
-    differing = [name for name, value in expected.items() if found[name] != value]
-    if differing:
-        raise InputError(
-            f"--cluster: a worker in {ROOT} has another version of: {', '.join(differing)};"
-            " give all workers the checkout and libraries of this process, and start them again"
-        )
-    with _one_at_a_time:
-        return perform(work, task)
+@dataclass(frozen=True)
+class _Worker:
+    """Runs tasks in a worker, one at a time in each process, if the worker has the code of the driver."""
+
+    work: Work
+    expected: dict[str, Any]
+
+    def __call__(self, task: bytes) -> tuple[Done, bytes]:
+        found = checkout()
+        differing = [name for name, value in self.expected.items() if found[name] != value]
+        if differing:
+            raise InputError(
+                f"--cluster: a worker in {ROOT} has another version of: {', '.join(differing)};"
+                " give all workers the checkout and libraries of this process, and start them again"
+            )
+        with _one_at_a_time:
+            return perform(self.work, pickle.loads(task))
 
 
 @cache

@@ -33,7 +33,7 @@ from tests.unit.sweep_files import Interrupted, design_of, everything, make, out
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
-SAFETY_NET = 180
+SAFETY_NET = 400
 
 
 @dataclass
@@ -46,7 +46,8 @@ class Machines:
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, kind: str, *arguments: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        """Start a scheduler, which does not know the project, or a worker, which does."""
+        environment = {**os.environ, "PYTHONPATH": str(ROOT) if kind == "worker" else ""}
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--host", "127.0.0.1", "--no-dashboard"]
         return subprocess.Popen([*command, *arguments], env=environment, cwd=self.folder, stderr=subprocess.DEVNULL)
 
