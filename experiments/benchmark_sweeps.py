@@ -33,6 +33,7 @@ from experiments.sweeps.task import rows_of, simulate
 from experiments.telling import number_text, output, plain_table
 from model import catalogue
 from model.outcomes import OUTCOMES as NAMES
+from model.randomness import stream
 from model.scenario import load_scenario
 from model.simulation import Run
 
@@ -98,7 +99,7 @@ def fill(folder: Path, runs: int) -> SweepDesign:
     Every digit of a number that is not zero is noise: no store can do better on the numbers of the model.
     """
     design = sweep_of(math.ceil(runs / len(default_mixes())))
-    generator = np.random.default_rng(1)
+    generator = stream(1, "benchmark.noise")
     found = simulate(design.worlds[0], 1, design.recording.wants)
     prepare(folder, design)
     for task in design.tasks():
