@@ -23,9 +23,10 @@ LEAST_MASS = 0.1
 """A box holds at least this share of all draws: smaller ones rest on too few draws."""
 MOST_QUASI_P = 0.05
 """A limit stays when chance alone would do as well with a smaller probability (Bryant & Lempert 2010)."""
-SCREENED = 8
-"""So many parameters take part in peeling. With all of them, some parameter always has a tail without a lost draw, and
-what is true is cut last; a box in words has a handful at most."""
+NESTED = (1, 2, 3, 5, 8)
+"""Peeling is tried on so many parameters, those that differ most between lost and other draws, and the box farthest
+beyond chance is taken. On many, some parameter always has a tail without a lost draw, and what is true is cut last; on
+few, a box of several parameters is missed. More than a handful cannot be told in words."""
 LOW, HIGH = 0, 1
 
 
@@ -191,7 +192,9 @@ Peeler = Callable[[Ranks, BoolArray, float], list[Step]]
 
 
 def find_box(ranks: Ranks, lost: BoolArray, least: float, peeler: Peeler = peel, most: float = MOST_QUASI_P) -> RankBox:
-    """Screen, peel, choose and prune; the box has no limits when there is nothing to find.
+    """Screen; peel, choose and prune on few parameters and on more; return the box that is farthest beyond chance.
+
+    It has no limits when there is nothing to find.
 
     Args:
         ranks: the draws by rank, of every column.
@@ -200,13 +203,16 @@ def find_box(ranks: Ranks, lost: BoolArray, least: float, peeler: Peeler = peel,
         peeler: what peels.
         most: largest quasi-p-value of a limit.
     """
-    columns = screen(ranks, lost)
-    steps = peeler(ranks.columns(columns), lost, least)
-    if not steps:
-        return prune(ranks, lost, [])
-    chosen = choose(steps, len(lost), int(lost.sum()))
-    limits = last_limits(steps[: chosen + 1])
-    return prune(ranks, lost, [replace(each, column=int(columns[each.column])) for each in limits], most)
+    found, of_lost = prune(ranks, lost, []), int(lost.sum())
+    screened = screen(ranks, lost)
+    for count in NESTED:
+        columns = screened[:count]
+        steps = peeler(ranks.columns(columns), lost, least)
+        if steps:
+            limits = last_limits(steps[: choose(steps, len(lost), of_lost) + 1])
+            box = prune(ranks, lost, [replace(each, column=int(columns[each.column])) for each in limits], most)
+            found = box if box.limits and box.excess > found.excess else found
+    return found
 
 
 def screen(ranks: Ranks, lost: BoolArray) -> IntArray:
@@ -220,4 +226,4 @@ def screen(ranks: Ranks, lost: BoolArray) -> IntArray:
     others = np.arange(1, count + 1) - passed
     shares = passed / max(of_lost, 1) - others / max(count - of_lost, 1)
     apart = np.maximum(shares.max(axis=1), 0.0) - np.minimum(shares.min(axis=1), 0.0)
-    return np.argsort(-apart, kind="stable")[:SCREENED]
+    return np.argsort(-apart, kind="stable")[: NESTED[-1]]

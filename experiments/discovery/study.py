@@ -53,13 +53,13 @@ class Discovery:
     status: int = 0
 
 
-def method() -> dict[str, float]:
+def method() -> dict[str, Any]:
     """Return the numbers that determine what a search finds, for the manifest and the id."""
     return {
         "peeled": peeling.PEELED,
         "least_mass": peeling.LEAST_MASS,
         "most_quasi_p": peeling.MOST_QUASI_P,
-        "screened": peeling.SCREENED,
+        "nested": list(peeling.NESTED),
         "level": chance.LEVEL,
         "fewest_shuffles": chance.FEWEST_SHUFFLES,
         "quantile": chance.QUANTILE,

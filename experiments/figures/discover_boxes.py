@@ -44,7 +44,7 @@ MOST_PANELS = 8
 """So many regions are drawn, those farthest beyond chance; all are in the table."""
 _WIDTH, _GAP, _BETWEEN = 4.9, 0.45, 0.32
 _LABEL, _BAR, _STEP = 1.35, 0.13, 0.2
-_AFTER_SHARES, _NUMBERS = 0.1, 0.19
+_AFTER_SHARES, _NUMBERS, _RAISE = 0.1, 0.19, 0.025
 
 
 @dataclass(frozen=True)
@@ -185,9 +185,8 @@ def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corn
     left, top = corner
     style = view.mixes[panel.found.contest.focus]
     heading, pad = _heading(view, panel), chip_width(style.code)
-    page.write(
-        left + pad / 2, top - line_height(BODY) / 2, style.code, ha="center", va="center_baseline", **chip_style(style)
-    )
+    middle = top - line_height(BODY) / 2 + _RAISE
+    page.write(left + pad / 2, middle, style.code, ha="center", va="center_baseline", **chip_style(style))
     for line in heading:
         page.write(left + pad + 0.1, top, line, size=BODY, weight="bold", va="top", color=INK)
         top -= line_height(BODY)

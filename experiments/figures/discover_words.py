@@ -20,12 +20,12 @@ DISCOVER_WORDS: dict[str, tuple[str, str]] = {
     "boxes_note": (
         "Of {draws} draws ({course}). Coverage: share of the lost draws that lie in the region; mass: share of all "
         "draws. Unseen: lost among draws left out when the region was found. Of {searched} contests with enough lost "
-        "and enough other draws; each region beats shuffled data (p ≤ {level}). qp: chance that a limit makes no "
-        "difference.",
+        "and enough other draws; each region beats shuffled data (p ≤ {level}). qp: chance of so many lost draws if "
+        "the limit made no difference.",
         "Van {draws} trekkingen ({course}). Dekking: deel van de verloren trekkingen dat in het gebied ligt; massa: "
         "deel van alle trekkingen. Ongezien: verloren bij trekkingen die bij het vinden waren weggelaten. Van "
         "{searched} wedstrijden met genoeg verloren en genoeg andere trekkingen; elk gebied wint het van geschudde "
-        "gegevens (p ≤ {level}). qp: kans dat een grens niets uitmaakt.",
+        "gegevens (p ≤ {level}). qp: kans op zoveel verloren trekkingen als de grens niets uitmaakte.",
     ),
     "boxes_left": (" {count} more regions are in the table.", " Nog {count} gebieden staan in de tabel."),
     "panel": ("{outcome}, {year}", "{outcome}, {year}"),

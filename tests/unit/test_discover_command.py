@@ -12,7 +12,7 @@ import pytest
 import run
 from experiments import manifest
 from experiments.commands import discover_command
-from experiments.discovery import chance, features, trees
+from experiments.discovery import chance, features, search, trees
 from experiments.discovery.boxes import Ground
 from experiments.discovery.cases import Asked, contests
 from experiments.discovery.peeling import LEAST_MASS, peel, ranks_of
@@ -40,6 +40,12 @@ def quick(request: pytest.FixtureRequest) -> None:
     patch.setattr(features, "SHUFFLES", 4)
     patch.setattr(trees, "SHUFFLES", 19)
     patch.setattr(manifest, "commit", lambda: "of this test")
+
+
+@pytest.fixture(autouse=True)
+def quick_peeling(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the study of `folder`, for which the workbench peels, let the quicker twin do it: it must be the same."""
+    monkeypatch.setattr(search, "prim_steps", peel)
 
 
 @pytest.fixture(scope="module")
