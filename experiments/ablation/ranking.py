@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from experiments.compare import FEWEST_FOR_INTERVAL, mean_and_interval
+from experiments.compare import mean_and_interval
 from experiments.uncertainty.responses import Responses
 from model.outcomes import OUTCOMES
 from model.state import Array
@@ -60,8 +60,6 @@ def standing(gains: Array) -> int | None:
     Args:
         gains: what the one is better by, for each seed.
     """
-    if len(gains) < FEWEST_FOR_INTERVAL:
-        return None
     if not gains.any():
         return 0
     _, low, high = (float(each) for each in mean_and_interval(gains))

@@ -11,7 +11,7 @@ from experiments.discovery.boxes import Ground
 from experiments.discovery.workbench import feature_scores
 from model.state import Array
 
-TREES = 60
+TREES = 40
 """Extremely randomised trees of a forest (Geurts et al. 2006)."""
 SHUFFLES = 19
 """The highest score among so many forests on shuffled data is beaten by chance in one of twenty contests."""

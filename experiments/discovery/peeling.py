@@ -149,7 +149,7 @@ def choose(steps: Sequence[Step], of_draws: int, of_lost: int) -> int:
 def prune(ranks: Ranks, lost: BoolArray, limits: Sequence[Limit], most: float = MOST_QUASI_P) -> RankBox:
     """Drop limits whose quasi-p-value is too large, the largest first, until none is left or none is too large."""
     kept = list(limits)
-    beyond = np.array([_beyond(ranks, limit) for limit in kept]).reshape(len(kept), len(lost))
+    beyond = np.array([_beyond(ranks, limit) for limit in kept], dtype=bool).reshape(len(kept), len(lost))
     while True:
         inside, values = _quasi_p(beyond, lost)
         if not kept or values.max() <= most:

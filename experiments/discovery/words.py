@@ -71,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "legend": (
         "{draws} draws ({drawn}), {seeds} seed(s) each, world {world}. A region is told when shuffled data give as "
-        "good a one with probability at most {level} for each of {contests} contests searched. Features and trees: 5% for "
-        "each contest by itself, so about one in twenty is chance.",
+        "good a one with probability at most {level} for each of {contests} contests searched. Features and trees: 5% "
+        "for each contest by itself, so about one in twenty is chance.",
         "{draws} trekkingen ({drawn}), elk {seeds} toevalsreeks(en), wereld {world}. Een gebied telt als geschudde "
         "gegevens een even goed geven met kans hoogstens {level} voor elk van {contests} doorzochte wedstrijden. "
         "Parameters en bomen: 5% per wedstrijd op zich, dus ongeveer een op de twintig is toeval.",

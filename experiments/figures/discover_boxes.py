@@ -1,4 +1,4 @@
-"""The regions of parameters in which a mix loses: one panel a region, one bar a parameter within its plausible range."""
+"""Where a mix loses: one panel a region of parameters, one bar a parameter within its plausible range."""
 
 from __future__ import annotations
 

@@ -9,16 +9,17 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from experiments.errors import StudyError
 from experiments.sensitivity.estimates import FEWEST, Estimate
 from experiments.sensitivity.moment_independent import pawn_indices
 from experiments.sensitivity.noise import FLOOR, Noise, noise_of
 from experiments.sensitivity.sampling import Saltelli, grouped, morris_sample, saltelli_sample
 from experiments.sensitivity.screening import Screening, ranking, screen, that_matter
-from experiments.sensitivity.targets import Targets, targets_of
-from experiments.sensitivity.variance import Variance, variance_indices
+from experiments.sensitivity.targets import targets_of
+from experiments.sensitivity.variance import Variance, products_of, variance_indices
 from experiments.uncertainty.factors import Factor
 from experiments.uncertainty.responses import Option, Responses
-from model.errors import InputError, wrong_value
+from model.errors import wrong_value
 from model.state import Array
 
 SCREENING, INDICES, REPLICATES = "screening", "sample", "replicates"
@@ -95,6 +96,10 @@ def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: 
         plan: how much to sample.
         evaluate: answers samples.
         base_of: gives the option that differences of another are taken from.
+
+    Raises:
+        InputError: when the plan cannot be sampled.
+        StudyError: when nothing matters, or too many runs failed to know.
     """
     plan.check()
     groups, unit = grouped(factors, plan.by), screening_sample(factors, plan)
@@ -103,25 +108,20 @@ def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: 
     table = ranking(screening, screened)
     matter = that_matter(table, plan.screened)
     if not matter:
-        raise InputError("sensitivity: nothing that was screened changes any outcome; there is nothing to explain")
+        raise StudyError("nothing that was screened is known to change an outcome, so there is nothing to explain")
     layout = Saltelli(grouped(factors, plan.by, matter), plan.samples, plan.second_order)
     unit = saltelli_sample(layout, plan.seed)
     responses = evaluate(INDICES, unit, plan.seeds)
     targets = targets_of(responses, base_of)
     replicated = targets_of(_replicated(layout, unit, responses, evaluate), base_of)
-    noise = noise_of(replicated, _bases(layout, targets), plan.replicates, plan.seed)
-    variance = variance_indices(layout, targets, noise.estimates[FLOOR].hi[0], plan.seed)
+    products = products_of(layout, targets.means)
+    noise = noise_of(replicated, products.spread(plan.seed), plan.replicates, targets.constant, plan.seed)
+    variance = variance_indices(products, targets.constant, noise.estimates[FLOOR].hi[0], plan.seed)
     names = [name for name, group in zip(layout.groups.factors, layout.groups.of, strict=True) if group in matter]
     pawn = pawn_indices(layout, unit, names, targets, plan.seed)
     against = screening.against(noise.reshuffled)
     table["chosen"] = table["factor"].isin(matter)
     return Findings(targets.keys, table, against, layout, variance, noise, pawn)
-
-
-def _bases(layout: Saltelli, targets: Targets) -> Targets:
-    """Return the targets at the independent points A and B."""
-    places = np.concatenate([layout.bases, layout.bases + layout.size - 1])
-    return replace(targets, each=targets.each[places])
 
 
 def _replicated(layout: Saltelli, unit: Array, responses: Responses, evaluate: Evaluate) -> Responses:

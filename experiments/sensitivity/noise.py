@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, interval, share
 from experiments.sensitivity.targets import Targets
-from model.state import Array
+from model.state import Array, BoolArray
 
 METHOD = "replicates"
 CHANCE = "chance"
@@ -55,27 +55,25 @@ class Noise:
     reshuffled: Array
 
 
-def noise_of(replicated: Targets, sample: Targets, replicates: int, seed: int) -> Noise:
+def noise_of(replicated: Targets, analysed: Array, replicates: int, constant: BoolArray, seed: int) -> Noise:
     """Return the share of chance in the mean over seeds, for each target.
 
     Args:
         replicated: some points with two seeds or more.
-        sample: many points, with the seeds that are analysed.
+        analysed: variance over the sample with the seeds that are analysed, and in bootstrap draws: 1 + draws x
+            targets.
         replicates: the number of those seeds.
+        constant: for which targets nothing varies.
         seed: of the bootstrap.
     """
-    points, spread = len(replicated.each), sample.means
+    points = len(replicated.each)
     found = components(replicated.each, bootstrap_weights(points, METHOD, seed))
-    weights = bootstrap_weights(len(spread), f"{METHOD}.sample", seed)
-    centred = spread - spread.mean(axis=0)
-    analysed = np.maximum(weights @ centred**2 - (weights @ centred) ** 2, 0.0)
     everywhere, reshuffled = found.everywhere / replicates, found.reshuffled / replicates
     shares = {
         FIRST: share(everywhere, analysed + everywhere),
         TOTAL: np.minimum(share(everywhere + reshuffled, analysed + everywhere), 1.0),
         FLOOR: np.minimum(share(reshuffled, analysed), 1.0),
     }
-    constant = sample.constant
     estimates = {}
     for name, draws in shares.items():
         value, (lo, hi) = draws[0], interval(draws[1:], draws[0])

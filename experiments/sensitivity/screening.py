@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, weighted
+from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, share, weighted
 from experiments.sensitivity.sampling import STEP, Groups, moved
 from experiments.sensitivity.targets import Targets
 from experiments.sweeps.sampling import DUMMY
@@ -71,8 +70,9 @@ def screen(groups: Groups, unit: Array, targets: Targets, seed: int) -> Screenin
     for each in (value, lo, hi):
         each[:, targets.constant] = np.nan
     gauge = np.full_like(value, np.nan)
-    known = np.where(np.isnan(value).any(axis=0), np.nan, np.nan_to_num(value).max(axis=0))
-    estimate = Estimate(METHOD, INDEX, alone(groups.names), value, lo, hi, gauge, known, len(effects), targets.constant)
+    largest = np.fmax.reduce(value, axis=0)
+    count, constant = len(effects), targets.constant
+    estimate = Estimate(METHOD, INDEX, alone(groups.names), value, lo, hi, gauge, largest, count, constant)
     single = np.array([groups.size(name) == 1 for name in groups.names])[:, None]
     spread = np.where(np.isnan(value), np.nan, sizes.std(axis=0, ddof=1))
     mu, sigma = effects.mean(axis=0), effects.std(axis=0, ddof=1)
@@ -106,19 +106,18 @@ def ranking(screening: Screening, targets: Targets) -> pd.DataFrame:
 
     `score` is the mean of mu* as a share of the largest of the target, over paired differences (over values where
     nothing is compared) that vary and are known; `targets` says of how many, `largest` in how many the group is first.
+    A group of which nothing is known, because runs failed, has no score and comes last.
     """
     chosen = targets.differences if targets.differences.any() else np.ones(len(targets.keys), dtype=np.bool_)
     relative = screening.relative[:, chosen]
-    known = np.isfinite(relative).all(axis=0)
-    relative = relative[:, known]
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Mean of empty slice", RuntimeWarning)
-        score = relative.mean(axis=1)
-    first = relative.argmax(axis=0) if known.any() else np.empty(0, dtype=np.int64)
+    known = np.isfinite(relative)
+    count = known.sum(axis=1)
+    score = share(np.where(known, relative, 0.0).sum(axis=1), count.astype(np.float64))
+    first = np.where(known, relative, -1.0).argmax(axis=0)[known.any(axis=0)]
     largest = np.bincount(first, minlength=len(relative))
     names = screening.groups.names
     sizes = [screening.groups.size(name) for name in names]
-    columns = {"factor": names, "parameters": sizes, "score": score, "largest": largest, "targets": int(known.sum())}
+    columns = {"factor": names, "parameters": sizes, "score": score, "largest": largest, "targets": count}
     table = pd.DataFrame(columns)
     table = table.sort_values("score", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
     table.insert(0, "rank", np.arange(1, len(table) + 1))
@@ -126,6 +125,6 @@ def ranking(screening: Screening, targets: Targets) -> pd.DataFrame:
 
 
 def that_matter(table: pd.DataFrame, most: int) -> tuple[str, ...]:
-    """Return the first groups of a ranking, the dummy and what does nothing left out."""
-    found = table[(table["factor"] != DUMMY) & ~(table["score"] == 0)]
+    """Return the first groups of a ranking; the dummy, what does nothing and what is not known are left out."""
+    found = table[(table["factor"] != DUMMY) & (table["score"] > 0)]
     return tuple(str(name) for name in found["factor"].head(most))

@@ -73,11 +73,14 @@ def ranking_table(made: SensitivityStudy, language: str) -> Table:
 
 def ranking_legend(made: SensitivityStudy, language: str) -> str:
     """Return what the score means."""
-    return word("ranking_legend", language).format(
-        targets=int(made.ranking["targets"].iloc[0]),
+    lost = made.ranking[made.ranking["score"].isna()]["factor"]
+    unknown = word("not_ranked", language).format(names=", ".join(map(str, lost))) if len(lost) else ""
+    legend = word("ranking_legend", language).format(
+        targets=int(made.ranking["targets"].max()),
         kind=kind_told(made, language),
         chosen=int(made.ranking["chosen"].sum()),
     )
+    return legend + unknown
 
 
 def told(row: Mapping[Any, Any], language: str) -> str:

@@ -15,9 +15,8 @@ import numpy as np
 
 from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, interval, share
 from experiments.sensitivity.sampling import Saltelli
-from experiments.sensitivity.targets import Targets
 from experiments.sweeps.sampling import DUMMY
-from model.state import Array
+from model.state import Array, BoolArray
 
 METHOD = "sobol"
 FIRST, TOTAL, SECOND = "first", "total", "second"
@@ -48,6 +47,10 @@ class Products:
         found = _means(weights, self.moments)
         spread: Array = found[:, 1] - found[:, 0] ** 2
         return np.maximum(spread, 0.0)
+
+    def spread(self, seed: int) -> Array:
+        """Return the variance of the sample and of its bootstrap draws: 1 + draws x targets."""
+        return self.variance(bootstrap_weights(len(self.moments), METHOD, seed))
 
     def indices(self, weights: Array) -> dict[str, Array]:
         """Return indices by name: weights x factors (or pairs) x targets."""
@@ -98,36 +101,34 @@ class Variance:
     settling: Sequence[tuple[int, Mapping[str, Estimate]]]
 
 
-def variance_indices(layout: Saltelli, targets: Targets, floor: Array, seed: int) -> Variance:
+def variance_indices(products: Products, constant: BoolArray, floor: Array, seed: int) -> Variance:
     """Return the indices of each group for each target.
 
     Args:
-        layout: of the sample.
-        targets: of its points.
+        products: of the sample.
+        constant: for which targets nothing varies.
         floor: for each target the total index of something that only reshuffles luck.
         seed: of the bootstrap.
     """
-    products = products_of(layout, targets.means)
-    counts = sorted({count for count in (layout.blocks // 4, layout.blocks // 2) if count >= FEWEST_TO_SHOW})
-    settling = [(count, _estimates(products, targets, floor, (count, seed))) for count in (*counts, layout.blocks)]
+    blocks = len(products.moments)
+    counts = [count for count in (blocks // 4, blocks // 2) if count >= FEWEST_TO_SHOW]
+    settling = [(count, _estimates(products.part(count), constant, floor, seed)) for count in (*counts, blocks)]
     return Variance(settling[-1][1], settling)
 
 
-def _estimates(products: Products, targets: Targets, floor: Array, sample: tuple[int, int]) -> dict[str, Estimate]:
-    """Return the indices of the first blocks; `sample` is how many, and the seed of the bootstrap."""
-    count, seed = sample
+def _estimates(part: Products, constant: BoolArray, floor: Array, seed: int) -> dict[str, Estimate]:
+    """Return the indices of a sample or a part of it."""
+    count, one = len(part.moments), np.ones(len(constant))
     weights = bootstrap_weights(count, METHOD, seed)
-    part = products.part(count)
-    one = np.ones(len(targets.keys))
     found = {}
     for name, draws in part.indices(weights).items():
         value, (lo, hi) = draws[0], interval(draws[1:], draws[0])
         for each in (value, lo, hi):
-            each[:, targets.constant] = np.nan
+            each[:, constant] = np.nan
         pairs = tuple(itertools.combinations(part.groups, 2))
         names = pairs if name == SECOND else alone(part.groups)
         none = np.zeros_like(value)
-        made = Estimate(METHOD, name, names, value, lo, hi, none, one, count, targets.constant, power_of_two=True)
+        made = Estimate(METHOD, name, names, value, lo, hi, none, one, count, constant, power_of_two=True)
         noise = _gauge(made, floor if name == TOTAL else np.zeros_like(one))
         found[name] = replace(made, gauge=np.broadcast_to(noise, value.shape))
     return found

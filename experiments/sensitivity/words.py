@@ -27,6 +27,10 @@ WORDS = {
         "nl": "Score: gemiddelde grootte van effecten als deel van het grootste, over {targets} {kind} (uitkomsten, "
         "mixen, jaren) die variëren. De eerste {chosen} hebben hieronder eigen indices; de rest is 'all others'.",
     },
+    "not_ranked": {
+        "en": " Not ranked, because runs failed that they need: {names}.",
+        "nl": " Niet gerangschikt, omdat runs die ze nodig hebben zijn mislukt: {names}.",
+    },
     "difference": {"en": "paired differences from {base}", "nl": "gepaarde verschillen met {base}"},
     "value": {"en": "values", "nl": "waarden"},
     "indices": {

@@ -81,7 +81,7 @@ def perform(work: Work, task: Task) -> tuple[Done, bytes]:
     for start in task.starts:
         for found in _run_start(work, task.world, start):
             if isinstance(found, Run):
-                tables.append(_rows(found, place, work.recording))
+                tables.append(rows_of(found, place, work.recording))
             else:
                 errors[place] = found
             place += 1
@@ -112,7 +112,7 @@ def _alone(work: Work, scenario: Scenario, seed: int) -> Run | str:
         return describe(error)
 
 
-def _rows(run: Run, place: int, recording: Recording) -> pd.DataFrame:
+def rows_of(run: Run, place: int, recording: Recording) -> pd.DataFrame:
     """Return the outcomes kept of a run, one row a year (a stock at its end, a flow as the mean) or quarter."""
     chosen = [run.outcomes.index(name) for name in recording.outcomes]
     values: Array = run.values[:, chosen]

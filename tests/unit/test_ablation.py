@@ -169,11 +169,13 @@ def test_main_effects_and_the_gauge() -> None:
     design = fold_over(["a.active", "b.active", "c.active"])
     on, signs = design.points.values, design.signs
     luck = np.array([0.0, 1.0, 5.0])
-    one = luck[None, :] + (0.4 * on[:, 0] + 0.05 * signs[:, 3] - 0.1)[:, None] * np.array([0.99, 1.0, 1.01])
+    value = 0.4 * on[:, 0] + 0.02 * on[:, 1] + 0.05 * signs[:, 3] - 0.1
+    one = luck[None, :] + value[:, None] * np.array([0.99, 1.0, 1.01])
     values = np.stack([np.broadcast_to(luck, one.shape), one], axis=2)
     table = factorial_table(answers(values, design.names), design, "zero")
     rows = table[(table["mix"] == "one") & (table["measure"] == DIFFERENCE)].set_index("mechanism")
-    assert rows["effect"].tolist() == pytest.approx([0.4, 0, 0])
+    assert rows["effect"].tolist() == pytest.approx([0.4, 0.02, 0])
+    assert rows["lo"].to_dict()["b.active"] > 0, "leaves out 0, but a column without a switch does more"
     assert rows["gauge"].tolist() == pytest.approx([0.1] * 3)
     assert rows["clear"].tolist() == [True, False, False]
     first = table[(table["mix"] == "one") & (table["measure"] == FIRST)].set_index("mechanism")
@@ -190,6 +192,7 @@ def test_a_lead_is_clear_when_it_is_on_every_seed_alike() -> None:
     clear = np.array([[1.0, 2.0, 1.5], [2.0, 3.1, 2.4], [3.0, 4.0, 3.6]])
     assert lead(clear, ("a", "b", "c"), 1) == Lead(("b",), True)
     assert lead(clear, ("a", "b", "c"), -1) == Lead(("a",), True)
+    assert lead(np.where(clear == 2.4, np.nan, clear), ("a", "b", "c"), 1) == Lead((), False)
     noisy = clear + np.array([[0, 0, 0], [0, 0, 2.0], [0, 0, -2.0]])
     assert lead(noisy, ("a", "b", "c"), 1) == Lead(("b",), False)
     assert lead(clear[:1], ("a", "b", "c"), 1) == Lead(("b",), False), "one seed tells nothing of noise"
@@ -215,6 +218,8 @@ def test_only_what_is_clear_on_both_sides_carries_the_ranking() -> None:
     assert found(a, b) == found(b, a) == CHANGES
     assert found(a, both) == found(both, a) == CHANGES, "leading together is not leading"
     assert found(a, noisy) == found(noisy, a) == NOT_RESOLVED
+    wild = both + np.array([0, -5.0, 5.0])[:, None] * [[0, 0, 1]]
+    assert found(wild, np.tile(luck, 3)) == NOT_RESOLVED, "a and b stand the same to each other"
     assert found(b, noisy) == found(a, a) == SAME
     assert found(a, b, -1) == SAME, "c is least in both"
     assert found(a[:1], b[:1]) == NOT_RESOLVED

@@ -22,7 +22,7 @@ from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, write
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+PATIENCE = 120
 DRIVER = """
 import sys
 from pathlib import Path
