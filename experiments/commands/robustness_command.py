@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from experiments.commands.routes_command import records
+from experiments.robustness.base_telling import base_tables
 from experiments.robustness.study import Settings, make_robustness
 from experiments.robustness.telling import Telling, flip_lines, guard_lines, rank_tables
 from experiments.telling import error_output, output, shown_path
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
         return study.status
     view = Telling(subject, study.study_id, arguments.language)
-    for table in rank_tables(study, view):
+    for table in (*rank_tables(study, view), *base_tables(study, view)):
         console.print(table)
     console.print(view.said["legend"], style="dim", soft_wrap=True)
     for line in (*guard_lines(study, view), *flip_lines(study, view)):

@@ -29,6 +29,8 @@ _PANEL, _GAP = 1.75, 0.16
 _ROW, _HEAD, _FOOT = 0.36, 0.62, 0.1
 _PALE = 0.55
 _BAR = 0.5
+_NARROW = 0.03
+"""In a narrower part of a bar the code of its mix would run into the next part."""
 MIDDLE = 0.5
 
 
@@ -106,7 +108,8 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
         value = float(found["value"].iloc[number])
         shown = _pale(colour) if any(_beyond(flip, value) for flip in unclear) else colour
         axes.barh(row, edges[number + 1] - edges[number], left=edges[number], height=_BAR, color=shown, linewidth=0)
-        if leader and (number == 0 or found["leader"].iloc[number - 1] != leader):
+        begins = number == 0 or found["leader"].iloc[number - 1] != leader
+        if leader and begins and edges[number + 1] - edges[number] > _NARROW:
             style: dict[str, Any] = {"size": SMALL, "weight": "bold", "va": "center_baseline"}
             axes.text(edges[number] + 0.02, row, view.mixes[leader].code, color=text_on(shown), **style)
     axes.plot(at, np.full(len(at), row + _BAR / 2), marker="|", markersize=3, color=PAPER, linestyle="none")

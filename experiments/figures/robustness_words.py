@@ -36,9 +36,9 @@ ROBUSTNESS_WORDS: dict[str, tuple[str, str]] = {
     ),
     "flip_subtitle": (
         "Each bar is the plausible range of a parameter; the colour is the mix that is first there, others at their"
-        " default. Pale: not clearly first over {seeds} seeds.",
+        " default. Pale: within chance over {seeds} seeds. A lead counts however small.",
         "Elke balk is het plausibele bereik van een parameter; de kleur is de mix die daar eerste is, andere op hun"
-        " standaardwaarde. Bleek: niet duidelijk eerste over {seeds} seeds.",
+        " standaardwaarde. Bleek: binnen toeval over {seeds} seeds. Een voorsprong telt hoe klein ook.",
     ),
     "flip_note": (
         "Scanned: the parameters that go together most with the lead in the sample. Ticks: scanned values; triangle:"

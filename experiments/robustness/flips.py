@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from experiments.compare import mean_and_interval
-from experiments.robustness.association import associations
-from experiments.robustness.contests import MIX, Contest, Field, fields
-from experiments.robustness.ranking import firsts
+from experiments.robustness.contests import Field, fields
+from experiments.robustness.crossing import Crossing, first_crossing
 from experiments.sweeps.sampling import Points
 from experiments.uncertainty.factors import Factor, scaled
 from experiments.uncertainty.responses import Responses
@@ -38,47 +35,17 @@ COLUMNS = (
     "low",
     "high",
     "side",
+    "known",
     "leader",
     "flips",
     "value",
     "from_value",
     "to_value",
     "new_leader",
+    "lead_at_default",
+    "lead_lost_by",
     "clear",
 )
-
-
-def chosen(found: Sequence[Contest], outcomes: Sequence[str], sample: Sample, each: int) -> tuple[Factor, ...]:
-    """Return the parameters to scan: for each outcome those that go together most with the lead in the last year.
-
-    The lead is the gain of the option that is most often first over the best other option of the same draw. They are
-    a choice for the sake of time: a parameter that is not scanned may flip the ranking too.
-
-    Args:
-        found: the contests of the sample.
-        outcomes: those whose flips are looked for.
-        sample: factors and points.
-        each: how many parameters an outcome.
-    """
-    names: dict[str, Factor] = {}
-    for contest in found:
-        if contest.outcome not in outcomes or contest.year != found[-1].year or contest.field.kind != MIX:
-            continue
-        if not len(contest.gains):
-            continue
-        leader = int(firsts(contest.gains)[0].sum(axis=0).argmax())
-        lead = contest.gains[:, leader] - np.delete(contest.gains, leader, axis=1).max(axis=1)
-        for one in associations(sample.factors, sample.points[list(contest.draws)], lead)[:each]:
-            names[one.factor.name] = one.factor
-    return tuple(names.values())
-
-
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """Factors and points (draws x factors)."""
-
-    factors: tuple[Factor, ...]
-    points: Array
 
 
 def scan_points(factors: Sequence[Factor]) -> Points:
@@ -138,9 +105,10 @@ def path_of(values: Array, number: int) -> list[int]:
 def flip_table(responses: Responses, factors: Sequence[Factor]) -> pd.DataFrame:
     """Return one row a field, outcome, year, parameter and side of its default.
 
-    leader: first at the centre, empty when several are. value: where the leader changes, on a straight line between
-    from_value and to_value, the scanned values on both sides; clear: the 90% intervals over seeds of the paired
-    difference leave out 0 at the centre and beyond the flip.
+    known: whether every option is known all along; leader: first at the default, empty when several are; value: where
+    the lead first changes, on straight lines between from_value and to_value, the scanned values on both sides;
+    lead_at_default and lead_lost_by: how far leader and new_leader are apart at the default and beyond the flip;
+    clear: both stand out from chance over seeds (see `stands_out`).
     """
     rows: list[tuple[Any, ...]] = []
     for field in fields(responses.options):
@@ -154,31 +122,13 @@ def flip_table(responses: Responses, factors: Sequence[Factor]) -> pd.DataFrame:
                     centre = path.index(0)
                     values = responses.points.values[:, order]
                     for side, steps in ((BELOW, path[: centre + 1][::-1]), (ABOVE, path[centre:])):
-                        rows.append((*keys, *about, side, *_first_flip(gains, values, steps, field)))
+                        rows.append((*keys, *about, side, *_told(first_crossing(gains, values, steps), field)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _first_flip(gains: Array, values: Array, steps: Sequence[int], field: Field) -> tuple[Any, ...]:
-    """Walk from the centre and return leader, whether it flips, and where, between what, to whom, and how clearly."""
-    none = (False, np.nan, np.nan, np.nan, "", False)
-    means = gains.mean(axis=1)
-    if not np.isfinite(means[steps]).all():
-        return ("", *none)
-    best = np.flatnonzero(means[steps[0]] == means[steps[0]].max())
-    if len(best) != 1:
-        return ("", *none)
-    leader = int(best[0])
-    name = field.name(field.options[leader])
-    for before, here in pairwise(steps):
-        if means[here, leader] == means[here].max():
-            continue
-        new = int(means[here].argmax())
-        gap = means[:, new] - means[:, leader]
-        share = -gap[before] / (gap[here] - gap[before])
-        value = values[before] + share * (values[here] - values[before])
-        _, low, _ = mean_and_interval(gains[here, :, new] - gains[here, :, leader])
-        _, _, high = mean_and_interval(gains[steps[0], :, new] - gains[steps[0], :, leader])
-        clear = bool(low > 0 and high < 0)
-        bounds = sorted((float(values[before]), float(values[here])))
-        return (name, True, float(value), *bounds, field.name(field.options[new]), clear)
-    return (name, *none)
+def _told(found: Crossing, field: Field) -> tuple[Any, ...]:
+    """Return the columns of a row that say what a walk found."""
+    names = ["" if place is None else field.name(field.options[place]) for place in (found.leader, found.new)]
+    bounds = sorted((found.before, found.beyond))
+    sizes = (found.lead, found.lost)
+    return (found.known, names[0], found.flips, found.value, *bounds, names[1], *sizes, found.clear)

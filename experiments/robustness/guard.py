@@ -16,7 +16,7 @@ from model.state import Array
 
 MOST, LEAST = 0.95, 0.01
 """Shares of prior draws beyond which an outcome may be decided by the design (safeguard of the specification)."""
-ALWAYS, NEVER, NOT_SEEN = "almost_always", "almost_never", "not_seen"
+ALWAYS, NEVER, SELDOM, NOT_SEEN = "almost_always", "almost_never", "seldom", "not_seen"
 COLUMNS = (
     "kind",
     "context",
@@ -37,7 +37,8 @@ def guard_table(found: Iterable[Contest], factors: Sequence[Factor], points: Arr
     """Return one row a warning; the first place counts when it is shared with some, not when all are equal.
 
     warning: `almost_always` when an option is first in over 95% of draws; `almost_never` when in under 1%, shown by
-    the upper end of the interval; `not_seen` when in none, in a sample too small to show that it is under 1%.
+    the upper end of the interval; in a sample too small to show that: `not_seen` when in none, `seldom` when in some
+    but under 1% of it.
     mechanisms: those whose parameters go together with its lead over (or its distance to) the best other option,
     strongest first; empty when none stands out, so that the rules themselves decide and not their numbers.
 
@@ -73,4 +74,6 @@ def _warning(share: float, high: float) -> str:
         return ALWAYS
     if high < LEAST:
         return NEVER
-    return NOT_SEEN if share == 0 else ""
+    if share >= LEAST:
+        return ""
+    return SELDOM if share > 0 else NOT_SEEN

@@ -79,6 +79,23 @@ def rank_table(found: Iterable[Contest]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def rank_shares(found: Iterable[Contest]) -> pd.DataFrame:
+    """Return one row a contest, option and rank it ever has: the share of draws with that rank.
+
+    rank: 1 is best; options that are equal share the mean of their ranks, so that 1.5 is the best of two that are tied.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for each in found:
+        ranks = rankdata(-each.gains, axis=1) if len(each.gains) else each.gains
+        for place in range(len(each.field.options)):
+            held, counts = np.unique(ranks[:, place], return_counts=True)
+            rows += [
+                _row(each, place, (float(rank), int(count) / len(ranks)))
+                for rank, count in zip(held, counts, strict=True)
+            ]
+    return pd.DataFrame(rows, columns=[*COLUMNS[:5], "rank", "share"])
+
+
 def _row(each: Contest, place: int, numbers: tuple[Any, ...]) -> tuple[Any, ...]:
     field = each.field
     return (field.kind, field.context, field.name(field.options[place]), each.outcome, each.year, *numbers)

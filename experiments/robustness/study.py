@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.robustness.choice import Sample, choice_table, chosen, factors_of
 from experiments.robustness.contests import contests
-from experiments.robustness.flips import SCANNED, SEEDS, Sample, chosen, flip_table, scan_points, scan_rows
+from experiments.robustness.crossing import ERROR
+from experiments.robustness.flips import SCANNED, SEEDS, flip_table, scan_points, scan_rows
 from experiments.robustness.guard import guard_table
 from experiments.robustness.lens import Lens, lens_table, read_lenses
 from experiments.robustness.pairwise import pair_table, regret_table
 from experiments.robustness.pareto import pareto_table
-from experiments.robustness.ranking import rank_table
+from experiments.robustness.ranking import rank_shares, rank_table
 from experiments.store import read_parquet
 from experiments.sweeps.design import SweepDesign
 from experiments.sweeps.sampling import Points
@@ -65,11 +67,15 @@ class RobustnessStudy:
     figures: tuple[Path, ...] = ()
 
 
-def read_posterior(path: Path) -> Points:
+def read_posterior(path: Path, fixed: Collection[str] = ()) -> Points:
     """Read a posterior sample: a Parquet table with a column a parameter and a row a draw.
 
+    Args:
+        path: of the table; parameters that it lacks keep their default.
+        fixed: parameters that were given a value, which a draw may not replace.
+
     Raises:
-        InputError: for an unknown parameter or a value outside its legal range.
+        InputError: for an unknown or a fixed parameter, or a value that is no number in its legal range.
     """
     table, known = read_parquet(path), declared()
     if table.empty:
@@ -77,8 +83,10 @@ def read_posterior(path: Path) -> Points:
     for name in table.columns:
         if name not in known:
             raise unknown_name(str(path), "parameter", str(name), known)
-        for value in table[name]:
-            known[name].check(float(value), str(path))
+        if name in fixed:
+            raise InputError(f"{path}: has a column {name}, which --set gives a value; allowed: one of the two")
+        for value in table[name].tolist():
+            known[name].check(value, str(path))
     return Points(tuple(map(str, table.columns)), table.to_numpy(dtype=np.float64))
 
 
@@ -98,8 +106,14 @@ def make_robustness(
     prior = subject.sweep(prior_sample(factors, settings.points, settings.seed), settings.seeds, asked)
     sweeps = {"sample": prior}
     if posterior is not None:
-        sweeps[POSTERIOR] = subject.sweep(read_posterior(posterior), settings.seeds, {"of": "posterior"})
-    said = {**asdict(settings), "scan": SCANNED, "scan_seeds": SEEDS, "lenses": [asdict(each) for each in lenses]}
+        sweeps[POSTERIOR] = subject.sweep(read_posterior(posterior, subject.fixed), settings.seeds, {"of": "posterior"})
+    said = {
+        **asdict(settings),
+        "scan": SCANNED,
+        "scan_seeds": SEEDS,
+        "scan_error": ERROR,
+        "lenses": [asdict(each) for each in lenses],
+    }
     number = study_id(VERB, list(sweeps.values()), said)
     study = open_study(VERB, number, way(number))
     answers = {name: study.sample(name, design) for name, design in sweeps.items()}
@@ -107,10 +121,12 @@ def make_robustness(
     found = list(contests(answers["sample"]))
     tables["guard"] = guard_table(found, factors, prior.points.values)
     looked_at = [name for name in FLIP_OUTCOMES if name in subject.outcomes] or list(subject.outcomes[:1])
-    scanned = chosen(found, looked_at, Sample(factors, prior.points.values), settings.scanned)
+    picked = chosen(found, looked_at, Sample(factors, prior.points.values), settings.scanned)
+    scanned = factors_of(picked)
     if scanned:
         answer = study.sample("scan", _scan(subject, scanned))
         tables["flips"], tables["scan"] = flip_table(answer, scanned), scan_rows(answer, scanned)
+        tables["scanned"] = choice_table(picked)
     done = RobustnessStudy(
         study.folder, number, subject, settings, tables, lenses, scanned, study.runs, tuple(study.failed), study.status
     )
@@ -137,6 +153,7 @@ def _tables(answers: Mapping[str, Responses], lenses: tuple[Lens, ...]) -> dict[
         found = list(contests(answer))
         tables = {
             "ranks": rank_table(found),
+            "rank_shares": rank_shares(found),
             "pairwise": pair_table(found),
             "regret": regret_table(found),
             "pareto": pareto_table(answer),

@@ -9,6 +9,7 @@ import pandas as pd
 from rich.table import Table
 
 from experiments.figures.analysis_view import AnalysisView
+from experiments.figures.forms import factor
 from experiments.robustness.contests import MIX
 from experiments.robustness.flips import SEEDS
 from experiments.robustness.guard import ALWAYS
@@ -30,15 +31,19 @@ _SAID: dict[str, tuple[str, str]] = {
         " winst telt hoe klein ook: groottes staan in pairwise.csv en regret.csv",
     ),
     "guard": (
-        "The design may be predetermining {count} outcomes: one option leads in over 95% of prior draws, or is never"
-        " seen to lead",
+        "The design may be predetermining {count} outcomes: one option leads in over 95% of prior draws, or in"
+        " under 1%",
         "De opzet legt mogelijk {count} uitkomsten al vast: één optie leidt in meer dan 95% van de prior-trekkingen,"
-        " of leidt nooit",
+        " of in minder dan 1%",
     ),
     "guard_always": ("{outcome}: {option} leads in {share}", "{outcome}: {option} leidt in {share}"),
     "guard_never": (
         "{outcome}: never seen to lead in {draws} draws (so at most {high}): {options}",
         "{outcome}: leidt in geen van {draws} trekkingen (dus hoogstens {high}): {options}",
+    ),
+    "guard_seldom": (
+        "{outcome}: leads in under 1% of {draws} draws (at most {high}): {options}",
+        "{outcome}: leidt in minder dan 1% van {draws} trekkingen (hoogstens {high}): {options}",
     ),
     "guard_why": ("; goes with {mechanisms}", "; gaat samen met {mechanisms}"),
     "guard_rules": (
@@ -51,15 +56,23 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "flip": (
         "{outcome}: {leader} → {new} where {parameter} {side} {value} {unit} (default {default}, plausible {low} to"
-        " {high})",
+        " {high}); ahead by {lead} at the default, behind by {lost} beyond",
         "{outcome}: {leader} → {new} waar {parameter} {side} {value} {unit} (standaard {default}, plausibel {low} tot"
-        " {high})",
+        " {high}); voorsprong {lead} bij de standaard, achterstand {lost} daarvoorbij",
     ),
     "below": ("is below", "lager is dan"),
     "above": ("is above", "hoger is dan"),
     "no_flips": (
         "none clear of chance among the {count} parameters scanned: {names}",
         "geen die meer is dan toeval bij de {count} onderzochte parameters: {names}",
+    ),
+    "kept": (
+        "no change of leader within the plausible range, on any outcome: {names}",
+        "geen wisseling van koploper binnen het plausibele bereik, op geen uitkomst: {names}",
+    ),
+    "unknown": (
+        "{count} scans cannot tell: an outcome is not known, or several options are first at the default",
+        "{count} scans geven geen antwoord: een uitkomst is niet bekend, of meer opties zijn eerste bij de standaard",
     ),
     "others": (
         "{count} flips are within chance over {seeds} seeds; they are in flips.csv",
@@ -99,11 +112,11 @@ def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
             by_name = each.set_index("option")
             highest = by_name.index[by_name["first"] == max(by_name["first"].max(), 1e-12)]
             best = str(highest[0]) if len(highest) == 1 else ""
-            cells = [_percent(float(by_name.loc[name, "first"])) for name in names]
+            cells = [percent(float(by_name.loc[name, "first"])) for name in names]
             equal = float(each["all_equal"].max())
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
             leader = _leader(by_name.loc[[best]].iloc[0], view.option(str(kind), best)) if best else "–"
-            rows.append([view.outcome_label(str(outcome)), *cells, _percent(shared), _percent(equal), leader])
+            rows.append([view.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), leader])
         title = view.said["first"].format(draws=int(part["draws"].max()), year=year)
         title = f"{title} - {view.said['context']}: {view.context(str(kind), str(context))}"
         heads = [*codes, view.said["shared"], view.said["equal"], view.said["leader"]]
@@ -111,10 +124,11 @@ def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
 
 
 def _leader(row: pd.Series, name: str) -> str:
-    return f"{name} [{_percent(row['first_lo'])}–{_percent(row['first_hi'])}]"
+    return f"{name} [{percent(row['first_lo'])}–{percent(row['first_hi'])}]"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share as a whole percentage."""
     return "–" if math.isnan(share) else f"{_PERCENT * share:.0f}"
 
 
@@ -131,18 +145,20 @@ def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
         told = view.said["guard_always"].format(
             outcome=view.outcome_label(str(row.outcome)),
             option=view.option(str(row.kind), str(row.option)),
-            share=f"{_percent(float(str(row.first)))}%",
+            share=f"{percent(float(str(row.first)))}%",
         )
         where = f"{view.context(str(row.kind), str(row.context))}, " if several else ""
         yield f"  {where}{told}{view.said[why].format(mechanisms=', '.join(str(row.mechanisms).split()))}"
-    never = own[own["warning"] != ALWAYS]
-    for (kind, context, outcome), part in never.groupby(["kind", "context", "outcome"], sort=False):
+    rare = own[own["warning"] != ALWAYS]
+    rare = rare.assign(seen=rare["first"] > 0)
+    for (kind, context, outcome, seen), part in rare.groupby(["kind", "context", "outcome", "seen"], sort=False):
         options = ", ".join(view.option(str(row.kind), str(row.option)) for row in part.itertuples())
         high = number_text(_PERCENT * float(part["first_hi"].max()), 1) + "%"
         draws = int(part["draws"].max())
         label = view.outcome_label(str(outcome))
         where = f"{view.context(str(kind), str(context))}, " if several else ""
-        told = view.said["guard_never"].format(outcome=label, draws=draws, high=high, options=options)
+        key = "guard_seldom" if bool(seen) else "guard_never"
+        told = view.said[key].format(outcome=label, draws=draws, high=high, options=options)
         yield f"  {where}{told}"
 
 
@@ -152,7 +168,8 @@ def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
         return
     table = study.tables["flips"]
     year = study.subject.years[-1]
-    own = table[(table["year"] == year) & table["flips"].astype(bool)]
+    last = table[table["year"] == year]
+    own = last[last["flips"].astype(bool)]
     yield view.said["flips"].format(year=year)
     clear = own[own["clear"].astype(bool)]
     for row in clear.to_dict("records"):
@@ -169,9 +186,21 @@ def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
             default=f"{row['default']:.3g}",
             low=f"{row['low']:.3g}",
             high=f"{row['high']:.3g}",
+            lead=_size(view, row["outcome"], row["lead_at_default"]),
+            lost=_size(view, row["outcome"], row["lead_lost_by"]),
         ).replace("  ", " ")
     if clear.empty:
         names = ", ".join(each.name for each in study.scanned)
         yield "  " + view.said["no_flips"].format(count=len(study.scanned), names=names)
     if len(own) > len(clear):
         yield "  " + view.said["others"].format(count=len(own) - len(clear), seeds=len(SEEDS))
+    told = last.assign(open=last["leader"] == "").groupby("parameter", sort=False)[["flips", "open"]].any()
+    kept = list(told.index[~told["flips"].astype(bool) & ~told["open"]])
+    if kept:
+        yield "  " + view.said["kept"].format(names=", ".join(kept))
+    if count := int((last["leader"] == "").sum()):
+        yield "  " + view.said["unknown"].format(count=count)
+
+
+def _size(view: Telling, outcome: str, value: float) -> str:
+    return f"{factor(outcome) * value:.2g} {view.unit(outcome)}"

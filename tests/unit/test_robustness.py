@@ -8,13 +8,16 @@ import pytest
 
 from experiments.robustness import guard
 from experiments.robustness.association import associations, mechanisms
+from experiments.robustness.choice import Sample, choice_table, chosen, factors_of
 from experiments.robustness.contests import COURSE, MIX, contests, fields
+from experiments.robustness.crossing import stands_out
 from experiments.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
 from experiments.robustness.guard import guard_table
 from experiments.robustness.lens import Lens, lens_table, read_lenses, weighed
 from experiments.robustness.pairwise import pair_table, regret_table
 from experiments.robustness.pareto import pareto_table, undominated
-from experiments.robustness.ranking import rank_table, wilson
+from experiments.robustness.ranking import rank_shares, rank_table, wilson
+from experiments.robustness.study import read_posterior
 from experiments.sweeps.sampling import Points
 from experiments.uncertainty.factors import DUMMY_FACTOR, Factor
 from experiments.uncertainty.responses import Option, Responses
@@ -53,6 +56,14 @@ def test_ties_are_told_apart_from_wins() -> None:
     assert [of(ranks, name)["last"] for name in ("null", "one", "two")] == [0.5, 0.0, 0.25]
     assert of(ranks, "null")["mean_rank"] == (3 + 3 + 2 + 1) / 4
     assert of(ranks, "two")["mean_rank"] == (1 + 1.5 + 2 + 3) / 4
+
+
+def test_every_rank_has_its_share() -> None:
+    shares = rank_shares(contests(FOUR))
+    own = shares[shares["option"] == "two"].set_index("rank")["share"]
+    assert own.to_dict() == {1.0: 0.25, 1.5: 0.25, 2.0: 0.25, 3.0: 0.25}
+    assert shares.groupby("option")["share"].sum().tolist() == [1.0, 1.0, 1.0]
+    assert rank_shares(contests(answers(np.full((2, 3), np.nan)))).empty
 
 
 def test_less_is_better_where_it_is() -> None:
@@ -171,6 +182,7 @@ def test_a_flip_is_where_the_leader_changes() -> None:
     row = inside.loc[ABOVE]
     assert row["value"] == pytest.approx(6.0) and row["new_leader"] == "null" and row["clear"]
     assert (row["from_value"], row["to_value"]) == (6.0, 10.0)
+    assert row["lead_at_default"] == pytest.approx(1.0) and row["lead_lost_by"] == pytest.approx(1.0)
     assert not table[table["parameter"] == "h.edge"]["flips"].any()
 
 
@@ -180,9 +192,60 @@ def test_a_flip_within_luck_is_not_clear() -> None:
     assert row["flips"] and not row["clear"]
 
 
+def test_the_nearest_to_overtake_takes_the_lead_and_not_the_best_at_the_end_of_a_step() -> None:
+    points = scan_points((INSIDE,))
+    beyond = np.maximum(points.values[:, 0] - 2.0, 0.0)
+    values = np.zeros((len(points), 4, 3, 1, 1))
+    values[:, :, 0, 0, 0] = 1.0
+    values[:, :, 1, 0, 0] = (beyond / 2.0)[:, np.newaxis]  # 1 at a value of 4, and 2 at the next scanned one
+    values[:, :, 2, 0, 0] = (3.25 * beyond - 10.0)[:, np.newaxis]  # 1 at a value of 5.4, but 3 at the next one
+    table = flip_table(Responses(points, (1, 2, 3, 4), OPTIONS, (MORE,), (2030,), values), (INSIDE,))
+    row = table[table["side"] == ABOVE].iloc[0]
+    assert row["value"] == pytest.approx(4.0) and row["new_leader"] == "one"
+
+
+def test_a_flip_is_not_clear_when_it_was_picked_from_many() -> None:
+    differences = np.array([0.0156, 0.0022, 0.0048, 0.0207])  # p = 0.045
+    assert stands_out(differences, tried=1) and not stands_out(differences, tried=4)
+    assert not stands_out(-differences, tried=1) and not stands_out(differences[:1], tried=1)
+
+
+def test_chance_alone_seldom_makes_a_clear_flip_even_when_the_lead_at_the_default_is_real() -> None:
+    generator = np.random.default_rng(0)
+    points = scan_points((INSIDE,))
+    outcomes = tuple(name for name, each in OUTCOMES.items() if each.direction == 1)[:10]
+    values = generator.normal(size=(len(points), 4, 5, len(outcomes), 12))
+    values[0, :, 0] += 8.0
+    options = tuple(Option("expected", name) for name in "abcde")
+    table = flip_table(Responses(points, (1, 2, 3, 4), options, outcomes, tuple(range(12)), values), (INSIDE,))
+    assert table["flips"].mean() > 0.8 and 0.0 < table["clear"].mean() < 0.05
+
+
+def test_what_is_not_known_is_not_said_to_keep_its_leader() -> None:
+    found = scanned(lead=1.0)
+    found.values[4, 0] = np.nan  # one seed at g.inside = 10
+    table = flip_table(found, (INSIDE, EDGE))
+    own = table[table["parameter"] == "g.inside"]
+    unknown, known = own[own["side"] == ABOVE].iloc[0], own[own["side"] == BELOW].iloc[0]
+    assert not unknown["known"] and unknown["leader"] == "" and np.isnan(unknown["value"])
+    assert known["known"] and known["leader"] == "one"
+
+
+def test_parameters_are_scanned_that_go_together_with_the_lead() -> None:
+    points = noise(60)
+    found = list(contests(answers(np.stack([np.zeros(60), 1.0 + points[:, 1], np.zeros(60)], axis=1))))
+    picked = chosen(found, [MORE], Sample((INSIDE, EDGE, DUMMY_FACTOR), points), 1)
+    assert factors_of(picked) == (EDGE,)
+    row = choice_table(picked).iloc[0]
+    assert (row["outcome"], row["leader"], row["parameter"], row["clear"]) == (MORE, "one", "h.edge", True)
+    assert row["correlation"] == pytest.approx(1.0)
+    assert chosen(found, ["k5_remedy"], Sample((INSIDE, EDGE, DUMMY_FACTOR), points), 1) == ()
+
+
 def test_there_is_no_flip_without_a_leader() -> None:
     table = flip_table(scanned(lead=0.0), (INSIDE,))
     assert set(table["leader"]) == {""} and not table["flips"].any() and table["value"].isna().all()
+    assert table["known"].all()
 
 
 def test_what_a_scan_found_is_told_by_value() -> None:
@@ -218,6 +281,36 @@ def test_the_guard_warns_when_an_option_always_leads_and_names_mechanisms() -> N
     many = answers(np.tile([0.0, 1.0, 0.5], (400, 1)))
     told = guard_table(list(contests(many)), (INSIDE,), np.zeros((400, 1)))
     assert of(told, "null")["warning"] == guard.NEVER and of(told, "null")["mechanisms"] == ""
+
+
+@pytest.mark.parametrize(
+    ("draws", "firsts", "warning"),
+    [(200, 0, guard.NOT_SEEN), (200, 1, guard.SELDOM), (4000, 3, guard.NEVER), (200, 2, None), (96, 1, None)],
+)
+def test_the_guard_tells_what_a_sample_can_show_of_under_one_percent(
+    draws: int, firsts: int, warning: str | None
+) -> None:
+    values = np.tile([0.0, 1.0, 0.5], (draws, 1))
+    values[:firsts, 0] = 2.0
+    table = guard_table(list(contests(answers(values))), (INSIDE,), np.zeros((draws, 1)))
+    found = table.loc[table["option"] == "null", "warning"].tolist()
+    assert found == ([] if warning is None else [warning])
+
+
+@pytest.mark.parametrize("value", ["a", None, float("nan"), 9.0, True])
+def test_a_posterior_is_read_strictly(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "posterior.parquet"
+    pd.DataFrame({"learning.rate": [value]}).to_parquet(path)
+    with pytest.raises(InputError, match=r"posterior\.parquet: learning\.rate"):
+        read_posterior(path)
+
+
+def test_a_posterior_does_not_replace_what_was_given_a_value(tmp_path: Path) -> None:
+    path = tmp_path / "posterior.parquet"
+    pd.DataFrame({"learning.rate": [0.05]}).to_parquet(path)
+    assert read_posterior(path).values.tolist() == [[0.05]]
+    with pytest.raises(InputError, match=r"learning\.rate, which --set gives a value"):
+        read_posterior(path, ("learning.rate",))
 
 
 def test_the_guard_is_silent_where_ranks_change_or_nothing_differs() -> None:

@@ -41,7 +41,8 @@ def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.Captur
     shown = capsys.readouterr().out
     assert "first, % of 12 draws, 2030" in shown and "Where the leading option changes" in shown
     made = everything(tmp_path / "a")
-    tables = {"ranks", "pairwise", "regret", "pareto", "lens", "guard", "flips", "scan"}
+    assert "better than 1, % of 12 draws" in shown and "no change of leader within the plausible range" in shown
+    tables = {"ranks", "rank_shares", "pairwise", "regret", "pareto", "lens", "guard", "flips", "scan", "scanned"}
     figures = {f"figures/{name}.{kind}" for name in ("1_rank_probability", "2_flip_points") for kind in ("png", "svg")}
     samples = {f"{name}_{kind}.parquet" for name in ("sample", "scan") for kind in ("points", "outcomes")}
     assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
