@@ -25,6 +25,7 @@ from experiments.uncertainty.responses import Option
 from model.state import Array
 
 HATCH = "////"
+_PALER = 0.45
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Shares in the key of colours."""
 
@@ -88,7 +89,8 @@ def share_key() -> list[Part]:
 
 
 def hatched(axes: Axes, row: float, column: float) -> None:
-    """Hatch a cell of a heat map."""
+    """Make a cell of a heat map pale and hatch it."""
+    axes.add_patch(Rectangle((column, row), 1, 1, facecolor=PAPER, alpha=_PALER, linewidth=0.0, zorder=1.5))
     patch = Rectangle((column, row), 1, 1, facecolor="none", edgecolor=OPEN, hatch=HATCH, linewidth=0.0, zorder=2)
     axes.add_patch(patch)
 

@@ -9,9 +9,9 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
     "of value": ("values", "waarden"),
     # indices
     "heat_title": (
-        "In {year}, the largest total index is that of {factor} in {count} of {all} {kind}; {resolved} of {indices} "
+        "In {year}, the largest estimated total index is that of {factor} in {count} of {all} {kind}; {resolved} of {indices} "
         "indices are resolved",
-        "In {year} is de grootste totale index die van {factor} in {count} van {all} {kind}; {resolved} van {indices} "
+        "In {year} is de grootste geschatte totale index die van {factor} in {count} van {all} {kind}; {resolved} van {indices} "
         "indices zijn opgelost",
     ),
     "heat_nothing": (
@@ -54,10 +54,10 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
     "settle_note": (
         "Line: median; band: middle 80% of outcomes, mixes, years and mechanisms. Dotted: as intervals narrow with "
         "the square root of N. Grey line: width at which an index counts as resolved. Intervals from few blocks are "
-        "rough.",
+        "rough; what lies outside 0 to 1 is drawn at the edge.",
         "Lijn: mediaan; band: middelste 80% van uitkomsten, mixen, jaren en mechanismen. Gestippeld: zoals "
         "intervallen met de wortel van N versmallen. Grijze lijn: breedte waarbij een index als opgelost telt. "
-        "Intervallen uit weinig blokken zijn ruw.",
+        "Intervallen uit weinig blokken zijn ruw; wat buiten 0 tot 1 ligt, staat op de rand.",
     ),
     "width first": ("First index", "Eerste index"),
     "width total": ("Total index", "Totale index"),

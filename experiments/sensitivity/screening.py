@@ -14,6 +14,8 @@ from experiments.sensitivity.targets import Targets
 from experiments.sweeps.sampling import DUMMY
 from model.state import Array
 
+NEGLIGIBLE = 1e-4
+"""Score below which a group does nothing: outcomes are kept with seven digits, and effects of rounding are no effects."""
 METHOD, INDEX = "morris", "mu_star"
 
 
@@ -126,5 +128,5 @@ def ranking(screening: Screening, targets: Targets) -> pd.DataFrame:
 
 def that_matter(table: pd.DataFrame, most: int) -> tuple[str, ...]:
     """Return the first groups of a ranking; the dummy, what does nothing and what is not known are left out."""
-    found = table[(table["factor"] != DUMMY) & (table["score"] > 0)]
+    found = table[(table["factor"] != DUMMY) & (table["score"] > NEGLIGIBLE)]
     return tuple(str(name) for name in found["factor"].head(most))

@@ -114,8 +114,10 @@ def index_rows(made: SensitivityStudy, language: str) -> Iterator[tuple[str, ...
     shares = dict(zip(keys, map(float, chance["value"]), strict=True))
     several = len({each.course.name for each in made.subject.scenarios}) > 1
     before = ""
-    for key, rows in total.groupby(["outcome", "course", "mix"], sort=False):
-        outcome, course, mix = map(str, key)
+    groups = {tuple(map(str, key)): rows for key, rows in total.groupby(["outcome", "course", "mix"], sort=False)}
+    for (outcome, course, mix), rows in sorted(
+        groups.items(), key=lambda each: made.subject.outcomes.index(each[0][0])
+    ):
         ordered = rows.sort_values("value", ascending=False, kind="stable").to_dict(orient="records")
         count = 1 if ordered[0]["standing"] in (CONSTANT, UNKNOWN) else SHOWN
         cells = [told(row, language) for row in ordered[:count]]
@@ -161,19 +163,21 @@ def pawn_legend(made: SensitivityStudy, language: str) -> str:
 
 
 def pawn_table(made: SensitivityStudy, language: str) -> Table:
-    """Return the parameter of each outcome that stands farthest above the dummies, where its interval does."""
+    """Return the parameters that stand above the dummies most often, and where each does so by most."""
     shown = pawn_told(made)
     shown = shown[shown["resolved"]].assign(beyond=shown["value"] - shown["gauge"])
-    best = shown.sort_values("beyond", ascending=False, kind="stable").drop_duplicates("outcome")
+    often = shown["factor"].value_counts()
+    best = shown.sort_values("beyond", ascending=False, kind="stable").drop_duplicates("factor")
+    best = best.assign(often=best["factor"].map(often)).sort_values("often", ascending=False, kind="stable")
     rows = [
         (
-            label(OUTCOMES[str(row["outcome"])], language),
-            row["mix"],
             row["factor"],
+            row["often"],
+            f"{label(OUTCOMES[str(row['outcome'])], language)}, {row['mix']}",
             with_ends(row),
             number_text(float(row["gauge"]), PLACES),
         )
-        for row in best.to_dict(orient="records")
+        for row in best.head(RANKED).to_dict(orient="records")
     ]
-    heads = [word(name, language) for name in ("outcome", "mix", "one_parameter", "pawn_index", "dummies")]
+    heads = [word(name, language) for name in ("one_parameter", "often", "most", "pawn_index", "dummies")]
     return plain_table("", heads, rows)

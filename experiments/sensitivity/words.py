@@ -49,9 +49,10 @@ WORDS = {
     },
     "pawn": {
         "en": "Check without variance (PAWN): {above} of {all} parameters by outcome and mix are above 95% of dummies "
-        "in {year}; expect {chance} by chance alone. The farthest above:",
+        "in {year}; expect {chance} by chance alone. Those whose interval is above as well, most often:",
         "nl": "Controle zonder variantie (PAWN): {above} van {all} parameters per uitkomst en mix liggen in {year} "
-        "boven 95% van de dummy's; door toeval alleen zijn er {chance} te verwachten. Het verst erboven:",
+        "boven 95% van de dummy's; door toeval alleen zijn er {chance} te verwachten. Die waarvan ook het interval "
+        "erboven ligt, het vaakst:",
     },
     "outcome": {"en": "outcome", "nl": "uitkomst"},
     "mix": {"en": "mix", "nl": "mix"},
@@ -67,6 +68,8 @@ WORDS = {
     "first": {"en": "largest", "nl": "grootste"},
     "second": {"en": "second", "nl": "tweede"},
     "chance": {"en": "chance", "nl": "toeval"},
+    "often": {"en": "times", "nl": "keer"},
+    "most": {"en": "most of all for", "nl": "het meest voor"},
     "dummies": {"en": "95% of dummies", "nl": "95% van dummy's"},
     CONSTANT: {"en": "nothing varies", "nl": "niets varieert"},
     UNKNOWN: {"en": "not known", "nl": "niet bekend"},

@@ -8,9 +8,13 @@ import numpy as np
 from experiments.sweeps.sampling import Points
 from experiments.uncertainty.factors import DUMMY_FACTOR, Factor
 from experiments.uncertainty.responses import Option, Responses
+from model.outcomes import OUTCOMES
+from model.scenario import Scenario
+from model.simulation import Run
 from model.state import Array
 
 BASE, TEST = Option("course", "base"), Option("course", "test")
+HIGH_RATE = 0.1
 SOBOL_G = np.array([0.0, 1.0, 4.5, 9.0])
 
 
@@ -80,3 +84,28 @@ class Toy:
         self.change(name, values)
         points = Points(tuple(f"c{place}" for place in range(unit.shape[1])), unit)
         return Responses(points, tuple(seeds), (BASE, TEST), ("outcome",), (2030,), values)
+
+
+def simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], bool]) -> list[Run]:
+    """Stand in for the model: two parameters matter to a mix in proportion to what it does, one to every mix."""
+    luck = np.random.default_rng(seed).random()
+    return [_run(scenario, seed, luck, wanted) for scenario in scenarios]
+
+
+def _run(scenario: Scenario, seed: int, luck: float, wanted: Callable[[int], bool]) -> Run:
+    parameters = dict(scenario.parameters.items())
+    world = scenario.world
+    effort = sum(level.level for level in scenario.mix.levels.values())
+    rate, spread = float(parameters["learning.rate"]), float(parameters["network.concentration"])
+    dates = [date for date in range(world.start, world.start + world.quarters) if wanted(date)]
+    level = luck + float(parameters["market.price_elasticity"]) + effort * rate * (10.0 + spread)
+    values = np.tile(level + np.arange(len(OUTCOMES)), (len(dates), 1))
+    values[:, 1] = 1.0  # the second outcome never varies
+    return Run(scenario, seed, tuple(OUTCOMES), values, tuple(dates))
+
+
+def simulate_with_bad_luck(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], bool]) -> list[Run]:
+    """As `simulate`, but no mix other than the base runs with high learning rates."""
+    if dict(scenarios[0].parameters.items())["learning.rate"] > HIGH_RATE and any(s.mix.bases for s in scenarios):
+        raise ArithmeticError("no luck")
+    return simulate(scenarios, seed, wanted)
