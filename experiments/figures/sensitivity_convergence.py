@@ -97,8 +97,9 @@ def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: 
     axes.set_xscale("log", base=2)
     axes.set_xlim(ticks[0] / 1.3, ticks[-1] * 1.3)
     axes.set_yscale("log")
-    axes.axhline(CLOSE, color=SOFT, linewidth=0.9)
     known = found[found["median"] > 0]
+    axes.set_ylim(min([CLOSE, *known["median"]]) / 2, max([CLOSE, *known["high"]]) * 1.5)
+    axes.axhline(CLOSE, color=SOFT, linewidth=0.9)
     if len(known):
         counts = known.index.to_numpy(dtype=float)
         if len(counts) > 1:
@@ -110,7 +111,6 @@ def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: 
             axes.plot([last, end], [median, CLOSE], color=COLOURS[0], linestyle=":", linewidth=1.3)
             axes.set_xlim(ticks[0] / 1.3, end * 1.3)
             ticks += [2**power for power in range(int(np.log2(last)) + 2, int(np.ceil(np.log2(end))) + 1, 2)]
-        axes.set_ylim(min(CLOSE, float(known["median"].min())) / 2, max(CLOSE, float(known["high"].max())) * 1.5)
     axes.xaxis.set_major_locator(FixedLocator(ticks))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(value, 0)))
     axes.yaxis.set_major_locator(FixedLocator([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]))

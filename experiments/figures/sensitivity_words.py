@@ -9,10 +9,10 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
     "of value": ("values", "waarden"),
     # indices
     "heat_title": (
-        "In {year}, the largest estimated total index is that of {factor} in {count} of {all} {kind}; {resolved} of {indices} "
-        "indices are resolved",
-        "In {year} is de grootste geschatte totale index die van {factor} in {count} van {all} {kind}; {resolved} van {indices} "
-        "indices zijn opgelost",
+        "In {year}, the largest estimated total index is that of {factor} in {count} of {all} {kind}; {resolved} of "
+        "{indices} indices are resolved",
+        "In {year} is de grootste geschatte totale index die van {factor} in {count} van {all} {kind}; {resolved} van "
+        "{indices} indices zijn opgelost",
     ),
     "heat_nothing": (
         "No total index of {kind} is known in {year}",

@@ -15,7 +15,7 @@ from experiments.sweeps.sampling import DUMMY
 from model.state import Array
 
 NEGLIGIBLE = 1e-4
-"""Score below which a group does nothing: outcomes are kept with seven digits, and effects of rounding are no effects."""
+"""Score below which a group does nothing: outcomes are kept with seven digits, and rounding is no effect."""
 METHOD, INDEX = "morris", "mu_star"
 
 
@@ -37,7 +37,7 @@ class Screening:
     @property
     def relative(self) -> Array:
         """Return mu* divided by the largest of the target, NaN where that is not known."""
-        return self.estimate.value / self.estimate.unit
+        return self.estimate.value / np.where(self.estimate.unit > 0, self.estimate.unit, np.nan)
 
     def against(self, reshuffled: Array) -> Screening:
         """Return the same with a gauge of noise: the dummy, and the mean size of effects that only reshuffle luck.
