@@ -37,7 +37,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run.main([*QUICK, *OUTCOMES, "--out", str(tmp_path / "a")]) == 0
+    assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "a")]) == 0
     shown = capsys.readouterr().out
     assert "first, % of 12 draws, 2030" in shown and "Where the leading option changes" in shown
     made = everything(tmp_path / "a")
@@ -46,7 +46,7 @@ def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.Captur
     figures = {f"figures/{name}.{kind}" for name in ("1_rank_probability", "2_flip_points") for kind in ("png", "svg")}
     samples = {f"{name}_{kind}.parquet" for name in ("sample", "scan") for kind in ("points", "outcomes")}
     assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
-    assert run.main([*QUICK, *OUTCOMES, "--out", str(tmp_path / "b")]) == 0
+    assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
     assert everything(tmp_path / "b") == made
 
 
