@@ -16,6 +16,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, cast, dataclass_transform
 
 from model.errors import unknown_name, wrong_value
@@ -115,12 +116,15 @@ def groups() -> dict[str, type]:
 
 def declared() -> dict[str, Parameter]:
     """Return every declared parameter by its full name, in order of declaration, groups sorted by name."""
-    found: dict[str, Parameter] = {}
-    for group_name in sorted(_GROUPS):
-        for field in dataclasses.fields(_GROUPS[group_name]):
-            full = f"{group_name}.{field.name}"
-            found[full] = Parameter(name=full, default=cast(float, field.default), **field.metadata[_DECLARED])
-    return found
+    return {each.name: each for name in sorted(_GROUPS) for each in _declared_in(name, _GROUPS[name])}
+
+
+@cache
+def _declared_in(name: str, group: type) -> tuple[Parameter, ...]:
+    return tuple(
+        Parameter(name=f"{name}.{field.name}", default=cast(float, field.default), **field.metadata[_DECLARED])
+        for field in dataclasses.fields(group)
+    )
 
 
 class ParameterSet:
@@ -148,9 +152,8 @@ class ParameterSet:
     def items(self) -> Iterator[tuple[str, float]]:
         """Iterate over (full name, value), sorted by group."""
         for name in sorted(_GROUPS):
-            values = self._groups[_GROUPS[name]]
-            for field in dataclasses.fields(_GROUPS[name]):
-                yield f"{name}.{field.name}", getattr(values, field.name)
+            for field, value in vars(self._groups[_GROUPS[name]]).items():
+                yield f"{name}.{field}", value
 
     def changed(self) -> dict[str, float]:
         """Return the values that differ from their defaults."""

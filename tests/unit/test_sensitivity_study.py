@@ -27,7 +27,7 @@ from model.simulation import Run
 from tests.unit import sensitivity_parts
 
 VARIES, CONSTANT = "chain_impact_dutch", "chain_impact_global"
-PLAN = Plan(trajectories=8, samples=8, screened=1)
+PLAN = Plan(trajectories=4, samples=8, screened=1)
 TABLES = {"indices.parquet", "screening.parquet", "convergence.parquet", "ranking.csv", "manifest.json"}
 
 

@@ -24,12 +24,14 @@ from tests.unit.sweep_files import Interrupted, design_of, everything, make, wri
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 DRIVER = """
+import signal
 import sys
 from pathlib import Path
 from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.read import read_sweep
 from experiments.sweeps.sweep import SweepOptions, make_sweep
 from tests.unit import fake_sweep
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
 options = SweepOptions(Path(sys.argv[2]), sys.argv[1])
 make_sweep(read_sweep(Path(sys.argv[1])), options, ThisMachine(int(sys.argv[3])), fake_sweep.simulate_slowly)
 """
