@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -23,14 +24,15 @@ from experiments.robustness.telling import Telling
 from experiments.uncertainty.factors import Factor
 from model.outcomes import OUTCOMES
 from model.parameters import declared
+from model.state import Array
 
 NAME = "2_flip_points"
 _PANEL, _GAP = 1.75, 0.16
 _ROW, _HEAD, _FOOT = 0.36, 0.62, 0.1
 _PALE = 0.55
 _BAR = 0.5
-_NARROW = 0.03
-"""In a narrower part of a bar the code of its mix would run into the next part."""
+_MARGIN, _LETTER = 0.045, 0.04
+"""Of a bar: where a stretch is narrower than this and so much a letter, a code would run into the next one."""
 MIDDLE = 0.5
 
 
@@ -65,7 +67,7 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
 
 
 def _told(factor: Factor) -> str:
-    unit = "" if factor.unit in ("1", "0-1") else f" {factor.unit}"
+    unit = "" if factor.unit in ("1", "-", "0-1") else f" {factor.unit}"
     return f"{factor.name}\n{factor.low:g}–{factor.high:g}{unit}"
 
 
@@ -103,15 +105,12 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
         number = int(np.flatnonzero(np.isclose(found["value"], _outer(flip)))[0])
         edges[number if flip["side"] == ABOVE else number + 1] = (flip["value"] - low) / (high - low)
     centre = (declared()[key[2]].default - low) / (high - low)
+    beyond = [any(_beyond(flip, float(value)) for flip in unclear) for value in found["value"]]
     for number, leader in enumerate(found["leader"]):
         colour = view.mixes[leader].colour if leader else FAINT
-        value = float(found["value"].iloc[number])
-        shown = _pale(colour) if any(_beyond(flip, value) for flip in unclear) else colour
+        shown = _pale(colour) if beyond[number] else colour
         axes.barh(row, edges[number + 1] - edges[number], left=edges[number], height=_BAR, color=shown, linewidth=0)
-        begins = number == 0 or found["leader"].iloc[number - 1] != leader
-        if leader and begins and edges[number + 1] - edges[number] > _NARROW:
-            style: dict[str, Any] = {"size": SMALL, "weight": "bold", "va": "center_baseline"}
-            axes.text(edges[number] + 0.02, row, view.mixes[leader].code, color=text_on(shown), **style)
+    _write_codes(axes, view, list(zip(found["leader"], beyond, strict=True)), edges, row)
     axes.plot(at, np.full(len(at), row + _BAR / 2), marker="|", markersize=3, color=PAPER, linestyle="none")
     axes.plot([centre], [row + _BAR / 2 + 0.06], marker="^", markersize=4, color=INK, linestyle="none", clip_on=False)
     for flip in turning:
@@ -121,6 +120,19 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
         colour = INK if flip["clear"] else SOFT
         side = "right" if x > MIDDLE else "left"
         axes.text(x, row - _BAR / 2 - 0.02, text, size=SMALL, ha=side, va="bottom", color=colour)
+
+
+def _write_codes(axes: Axes, view: Telling, cells: list[tuple[str, bool]], edges: Array, row: int) -> None:
+    """Write who is first at the left of each stretch with the same leader, where there is room."""
+    style: dict[str, Any] = {"size": SMALL, "weight": "bold", "va": "center_baseline"}
+    first = 0
+    for leader, stretch in groupby(leader for leader, _ in cells):
+        last = first + len(list(stretch))
+        if leader and edges[last] - edges[first] > _MARGIN + _LETTER * len(view.mixes[leader].code):
+            colour = view.mixes[leader].colour
+            paper = _pale(colour) if cells[first][1] else colour
+            axes.text(edges[first] + 0.02, row, view.mixes[leader].code, color=text_on(paper), **style)
+        first = last
 
 
 def _places(value: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from rich.table import Table
@@ -141,14 +141,13 @@ def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
     yield view.said["guard"].format(count=own["outcome"].nunique())
     several = own[["kind", "context"]].drop_duplicates().shape[0] > 1
     for row in own[own["warning"] == ALWAYS].itertuples():
-        why = "guard_why" if row.mechanisms else "guard_rules"
         told = view.said["guard_always"].format(
             outcome=view.outcome_label(str(row.outcome)),
             option=view.option(str(row.kind), str(row.option)),
             share=f"{percent(float(str(row.first)))}%",
         )
         where = f"{view.context(str(row.kind), str(row.context))}, " if several else ""
-        yield f"  {where}{told}{view.said[why].format(mechanisms=', '.join(str(row.mechanisms).split()))}"
+        yield f"  {where}{told}{_why([row.mechanisms], view)}"
     rare = own[own["warning"] != ALWAYS]
     rare = rare.assign(seen=rare["first"] > 0)
     for (kind, context, outcome, seen), part in rare.groupby(["kind", "context", "outcome", "seen"], sort=False):
@@ -159,7 +158,13 @@ def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
         where = f"{view.context(str(kind), str(context))}, " if several else ""
         key = "guard_seldom" if bool(seen) else "guard_never"
         told = view.said[key].format(outcome=label, draws=draws, high=high, options=options)
-        yield f"  {where}{told}"
+        yield f"  {where}{told}{_why(part['mechanisms'], view)}"
+
+
+def _why(listed: Iterable[object], view: Telling) -> str:
+    """Return which mechanisms a warning goes with; `listed`: their names with a space between, by option."""
+    names = dict.fromkeys(name for each in listed for name in str(each).split())
+    return view.said["guard_why" if names else "guard_rules"].format(mechanisms=", ".join(names))
 
 
 def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
