@@ -38,8 +38,9 @@ PUBLISHED: Mapping[str, Published] = {
     "compare": Published(RESULTS / "reference", ("compare",)),
     # fewer futures than the verb's own, so that it is made again in minutes
     "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "60")),
-    "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--yes")),
-    "robustness": Published(RESULTS / "reference-robustness", ("robustness", "--yes")),
+    # larger samples than the verbs' own, so that more is resolved
+    "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--samples", "64", "--yes")),
+    "robustness": Published(RESULTS / "reference-robustness", ("robustness", "--points", "288", "--yes")),
     # searches the draws of the published study of robustness
     "discover": Published(
         RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
