@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Switch mechanisms and instruments off, and tell what follows; return the exit status."""
     count = arguments.replicates
     effort = Effort(arguments.seed, count, arguments.factorial_replicates, count)
-    plan = Plan(subject_of(arguments), effort, corners_of(arguments))
+    plan = Plan(subject_of(arguments).need(mixes=True), effort, corners_of(arguments))
     study = make_study(plan, way_of(arguments, VERB, plan.study_id))
     if arguments.json:
         print(json.dumps(as_data(study), ensure_ascii=False, indent=1))

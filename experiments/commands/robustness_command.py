@@ -18,7 +18,7 @@ STOPPED = 130
 
 def run(arguments: argparse.Namespace) -> int:
     """Rank options over what is uncertain; return the exit status."""
-    subject = subject_of(arguments)
+    subject = subject_of(arguments).need(mixes=False)
     settings = Settings(arguments.points, arguments.seed, arguments.replicates, arguments.scanned)
     posterior = Path(arguments.posterior) if arguments.posterior else None
     try:

@@ -13,7 +13,7 @@ from experiments.sweeps.sampling import Points
 from experiments.uncertainty.factors import Factor, uncertain_factors
 from experiments.uncertainty.responses import Option, milestone_years
 from model import catalogue
-from model.errors import unknown_name, wrong_value
+from model.errors import InputError, unknown_name, wrong_value
 from model.hashing import content_hash
 from model.outcomes import OUTCOMES
 from model.scenario import Scenario
@@ -58,6 +58,21 @@ class Subject:
         """What is uncertain: every parameter that was given no value and can matter here, and the dummy last."""
         simulated = any(each.course.simulated for each in self.scenarios)
         return uncertain_factors(self.fixed, simulated)
+
+    def need(self, *, mixes: bool) -> Subject:
+        """Return the same, if it has something to compare.
+
+        Args:
+            mixes: whether only several mixes will do; else several courses do as well.
+
+        Raises:
+            InputError: when one option stands alone.
+        """
+        compared = {each.mix for each in self.options} if mixes else set(self.options)
+        if len(compared) == 1:
+            more = "" if mixes else ", or a second --course"
+            raise InputError(f"--mix: {self.base} stands alone; give a mix to compare it with{more}")
+        return self
 
     def base_of(self, option: Option) -> Option:
         """Return the option that differences of another are taken from: the base mix under the same course."""

@@ -103,6 +103,18 @@ def test_what_cannot_be_used_is_told(changes: dict[str, object], told: str) -> N
         load_subject(Question(world="small", **changes))  # type: ignore[arg-type]
 
 
+def test_one_option_alone_cannot_be_compared(subject: Subject) -> None:
+    alone = load_subject(Question(mixes=("null",), world="small"))
+    for mixes in (True, False):
+        assert subject.need(mixes=mixes) is subject
+        with pytest.raises(InputError, match="--mix: null stands alone"):
+            alone.need(mixes=mixes)
+    courses = load_subject(Question(mixes=("null",), world="small", courses=("expected", "as_enacted")))
+    assert courses.need(mixes=False) is courses
+    with pytest.raises(InputError, match="stands alone"):
+        courses.need(mixes=True)
+
+
 def test_answers_stand_at_their_point_seed_option_and_year(subject: Subject, tmp_path: Path) -> None:
     study, found = begin(subject, way(tmp_path / "a"))
     assert found.values.shape == (3, 2, 2, 1, 2)
