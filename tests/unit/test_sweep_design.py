@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from experiments.design import Request, make_design
+from experiments.design import Request, default_mixes, make_design
 from experiments.sweeps.design import FEWEST_TASKS, SweepDesign
+from experiments.sweeps.read import read_sweep
 from model.errors import InputError
 from model.outcomes import OUTCOMES
+from model.parameters import declared
 from tests.unit.sweep_files import FIRST, SECOND, TEXT, design_of, write
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +51,17 @@ def test_tasks_hold_every_run_once_in_order(design: SweepDesign) -> None:
                 place += 1
     assert place == len(runs)
     assert len(tasks) == 10 <= FEWEST_TASKS
+
+
+def test_other_ways_are_varied_under_every_mix() -> None:
+    design = read_sweep(ROOT / "scenarios" / "sweeps" / "other_ways.toml")
+    runs = design.run_table()
+    varied = ["producing_governments.base_cooperation", "reward.investors"]
+    assert set(runs["mix"]) == set(default_mixes())
+    assert runs.groupby(varied)["mix"].nunique().tolist() == [len(default_mixes())] * 9
+    for name in varied:
+        declaration = declared()[name]
+        assert sorted(runs[name].unique()) == [0.0, declaration.default, declaration.plausible[1]]
 
 
 def test_small_runs_are_grouped_by_about_25(tmp_path: Path) -> None:
