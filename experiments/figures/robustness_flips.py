@@ -33,7 +33,8 @@ _PALE = 0.55
 _BAR = 0.5
 _MARGIN, _LETTER = 0.045, 0.04
 """Of a bar: where a stretch is narrower than this and so much a letter, a code would run into the next one."""
-MIDDLE = 0.5
+_EDGE = 0.25
+"""Of a bar: a number that is not nearer to its end than this stands on the side of the line away from the default."""
 
 
 def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
@@ -118,7 +119,7 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
         axes.plot([x, x], [row - _BAR / 2, row + _BAR / 2], color=INK, linewidth=0.9)
         text = view.number(float(flip["value"]), _places(float(flip["value"])))
         colour = INK if flip["clear"] else SOFT
-        side = "right" if x > MIDDLE else "left"
+        side = "left" if x < _EDGE or (flip["side"] == ABOVE and x < 1.0 - _EDGE) else "right"
         axes.text(x, row - _BAR / 2 - 0.02, text, size=SMALL, ha=side, va="bottom", color=colour)
 
 
