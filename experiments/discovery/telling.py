@@ -20,6 +20,7 @@ from experiments.discovery.words import (
     rival_text,
     word,
 )
+from experiments.figures.forms import mix_codes
 from experiments.figures.words import number_text
 from experiments.telling import label, plain_table, shown_path
 
@@ -56,12 +57,13 @@ def _table(made: Discovery, found: Sequence[Found], language: str) -> Table:
     title = f"{word('title', language, draws=len(made.sample.points), against=against)}, {first.year}"
     unknown = any((~each.cases.known).any() for each in found)
     names = ["mix", "outcome", "lost", "tied", *(["unknown"] if unknown else []), "found"]
+    codes = mix_codes(scope.mixes)
     rows = []
     for each in found:
         cases = each.cases
         known = max(int(cases.known.sum()), 1)
         row = [
-            each.contest.focus,
+            codes[each.contest.focus],
             outcome_text(each.contest.outcome, language),
             percent(cases.share, language),
             percent(cases.tied.sum() / known, language),

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from rich.table import Table
 
+from experiments.figures.forms import mix_codes
 from experiments.sensitivity import moment_independent, noise, variance
 from experiments.sensitivity.estimates import ABOVE, CLOSE, CONSTANT, UNKNOWN, WIDE
 from experiments.sensitivity.sampling import OTHERS
@@ -49,7 +50,12 @@ def kind_of(made: SensitivityStudy) -> str:
 
 def kind_told(made: SensitivityStudy, language: str) -> str:
     """Return what is told, in words."""
-    return word(kind_of(made), language).format(base=made.subject.base)
+    return word(kind_of(made), language).format(base=codes(made)[made.subject.base])
+
+
+def codes(made: SensitivityStudy) -> dict[str, str]:
+    """Return the short code of each mix."""
+    return mix_codes(list({each.mix.name: each.mix for each in made.subject.scenarios}.values()))
 
 
 def ranking_table(made: SensitivityStudy, language: str) -> Table:
@@ -113,7 +119,7 @@ def index_rows(made: SensitivityStudy, language: str) -> Iterator[tuple[str, ...
     keys = zip(chance["outcome"], chance["course"], chance["mix"], strict=True)
     shares = dict(zip(keys, map(float, chance["value"]), strict=True))
     several = len({each.course.name for each in made.subject.scenarios}) > 1
-    before = ""
+    before, short = "", codes(made)
     groups = {tuple(map(str, key)): rows for key, rows in total.groupby(["outcome", "course", "mix"], sort=False)}
     for (outcome, course, mix), rows in sorted(
         groups.items(), key=lambda each: made.subject.outcomes.index(each[0][0])
@@ -123,7 +129,7 @@ def index_rows(made: SensitivityStudy, language: str) -> Iterator[tuple[str, ...
         cells = [told(row, language) for row in ordered[:count]]
         cells += [""] * (SHOWN - len(cells))
         name = label(OUTCOMES[outcome], language)
-        option = f"{mix}, {course}" if several else mix
+        option = f"{short[mix]}, {course}" if several else short[mix]
         yield ("" if name == before else name, option, *cells, number_text(shares[outcome, course, mix], PLACES))
         before = name
 
@@ -168,12 +174,13 @@ def pawn_table(made: SensitivityStudy, language: str) -> Table:
     shown = shown[shown["resolved"]].assign(beyond=shown["value"] - shown["gauge"])
     often = shown["factor"].value_counts()
     best = shown.sort_values("beyond", ascending=False, kind="stable").drop_duplicates("factor")
+    short = codes(made)
     best = best.assign(often=best["factor"].map(often)).sort_values("often", ascending=False, kind="stable")
     rows = [
         (
             row["factor"],
             row["often"],
-            f"{label(OUTCOMES[str(row['outcome'])], language)}, {row['mix']}",
+            f"{label(OUTCOMES[str(row['outcome'])], language)}, {short[str(row['mix'])]}",
             with_ends(row),
             number_text(float(row["gauge"]), PLACES),
         )

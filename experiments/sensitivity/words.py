@@ -25,7 +25,7 @@ WORDS = {
         "en": "Score: mean size of effects as a share of the largest, over {targets} {kind} (outcomes, mixes, "
         "years) that vary. The first {chosen} have indices of their own below; the rest is 'all others'.",
         "nl": "Score: gemiddelde grootte van effecten als deel van het grootste, over {targets} {kind} (uitkomsten, "
-        "mixen, jaren) die variëren. De eerste {chosen} hebben hieronder eigen indices; de rest is 'all others'.",
+        "mixen, jaren) die variëren. De eerste {chosen} hebben hieronder eigen indices; de rest is 'alle andere'.",
     },
     "not_ranked": {
         "en": " Not ranked, because runs failed that they need: {names}.",

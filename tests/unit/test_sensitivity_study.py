@@ -139,7 +139,7 @@ def test_what_needs_failed_runs_is_not_known_and_is_told_so(
     base = found.indices[(found.indices["mix"] == "null") & (found.indices["outcome"] == VARIES)]
     assert base[base["index"] == "total"]["value"].notna().all()
     sensitivity_command.tell(found, "en")
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
     unranked = shown.split("Not ranked, because runs failed that they need:")[1].split(".")[0]
     assert "not known" in shown and "learning" in unranked and "network" not in unranked
 
