@@ -61,6 +61,8 @@ LISTS = (
     "hypotheses",
 )
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate")
+RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
+"""Verbs that go on where they stopped when the same command is given again."""
 STOPPED = 130
 EXAMPLES = """examples:
   python run.py                                   compare the policy mixes on the reference world
@@ -178,6 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
+    chosen = argparse.Namespace(verb="")
     try:
         chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
         command = importlib.import_module(f"experiments.commands.{chosen.verb}_command")
@@ -193,7 +196,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
+        kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
+        told = "give the same command to go on where it was" if kept else "nothing was written"
+        print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
 
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,10 +50,10 @@ def check_folder(folder: Path, force: bool) -> None:
         raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
 
 
-def free_folder(wanted: Path) -> Path:
-    """Return `wanted`, or the first of `wanted-2`, `wanted-3`, ... that does not exist."""
+def free_folder(wanted: Path, may_go_on: Callable[[Path], bool] = lambda folder: False) -> Path:
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3`, ... that does not exist, or that one may go on with."""
     number, folder = 1, wanted
-    while folder.exists():
+    while folder.exists() and not may_go_on(folder):
         number += 1
         folder = wanted.with_name(f"{wanted.name}-{number}")
     return folder

@@ -49,7 +49,7 @@ class Plan:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The switches that are thrown: all that were given no value."""
-        return switches(self.subject.scenarios[0].parameters.changed())
+        return switches(self.subject.fixed)
 
     @cached_property
     def factorial(self) -> FoldOver:

@@ -24,9 +24,11 @@ EXISTING, NONE_AT_ALL = "existing", "none"
 """What stands against the cooperation of the mix: existing policy, or no support at all."""
 SYNERGY, NO_INTERACTION, DILUTION, UNDECIDED = "synergy", "none", "dilution", "undecided"
 NOT_TESTED = "not tested"
-"""Where setting one of the two back changes nothing at all: European law that comes under every mix, for one."""
+"""Where setting one of the two back changes nothing at all, as where European law comes under every mix; and where
+cooperation is European, so that the rules let it begin with the European law only: then there is no corner with
+cooperation alone, and an interaction would follow from the rule."""
 NEGLIGIBLE = 0.1
-"""Part of the sum of both effects apart below which an interaction counts as none: assumption, a tenth."""
+"""Part of the sizes of both effects apart below which an interaction counts as none: assumption, a tenth."""
 
 
 def verdict(interaction: tuple[float, float], apart: float, direction: int) -> str:
@@ -34,11 +36,11 @@ def verdict(interaction: tuple[float, float], apart: float, direction: int) -> s
 
     Args:
         interaction: bounds of its 90% interval.
-        apart: sum of the effects of law and of cooperation, each without the other.
+        apart: sum of the sizes of the effects of law and of cooperation, each without the other.
         direction: 1 when more of the outcome is better, -1 when less is.
     """
     low, high = sorted(direction * bound for bound in interaction)
-    small = NEGLIGIBLE * abs(apart)
+    small = NEGLIGIBLE * apart
     if -small <= low and high <= small:
         return NO_INTERACTION
     if low > 0:
@@ -61,11 +63,12 @@ def synergy_table(answers: Answers) -> pd.DataFrame:
         parts = [mean_and_interval(each - neither)[0] for each in (law, cooperation, both)]
         effect, low, high = mean_and_interval(both - law - cooperation + neither)
         law_works = not (np.array_equal(law, neither) and np.array_equal(both, cooperation))
-        tested = law_works and not (np.array_equal(cooperation, neither) and np.array_equal(both, law))
+        cooperation_works = not (np.array_equal(cooperation, neither) and np.array_equal(both, law))
+        tested = law_works and cooperation_works and option not in variants.tied
         for outcome, year in itertools.product(found.outcomes, found.years):
             at = found.place(outcome, year)
             told = [float(each[at]) for each in (*parts, effect, low, high)]
-            judged = verdict((told[4], told[5]), told[0] + told[1], OUTCOMES[outcome].direction or 1)
+            judged = verdict((told[4], told[5]), abs(told[0]) + abs(told[1]), OUTCOMES[outcome].direction or 1)
             if not tested:
                 judged = NOT_TESTED
             rows.append((option.course, option.mix, reading, outcome, year, len(found.seeds), *told, judged))

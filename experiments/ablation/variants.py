@@ -18,6 +18,8 @@ from model.scenario import Scenario
 LAW, COOPERATION = "broad_due_diligence", "sector_cooperation"
 """The instruments whose synergy the advice expects (H6)."""
 ABSENT = 0
+EUROPEAN = 3
+"""Level of an instrument that begins with European law."""
 WHY = "A variant of a mix, to see what an instrument adds."
 Levels = Mapping[str, int]
 
@@ -42,6 +44,8 @@ class Variants:
     ablated: tuple[Option, ...]
     """The mixes of which every instrument is taken out; of others there are only corners."""
     base_levels: Levels
+    tied: frozenset[Option] = frozenset()
+    """The mixes whose cooperation only begins with the European law that they bring."""
 
     def sweep(self, outcomes: Sequence[str], years: Sequence[int], seeds: Sequence[int]) -> SweepDesign:
         """Return the sweep of all variants at the parameters that they have."""
@@ -90,18 +94,21 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
     instruments: dict[Option, tuple[str, ...]] = {}
     every = [(scenario, False) for scenario in subject.scenarios]
     every += [(scenario, True) for scenario in (corners.scenarios if corners else ())]
+    tied: set[Option] = set()
     for scenario, of_corner in sorted(every, key=lambda each: each[0].mix.name != subject.base):
         own = Option(scenario.course.name, scenario.mix.name)
         different = tuple(name for name, each in scenario.mix.levels.items() if each.level != base_levels[name])
         if of_corner and not has_both(different):
             continue
         instruments[own] = different
+        if scenario.mix.levels[LAW].level == scenario.mix.levels[COOPERATION].level == EUROPEAN:
+            tied.add(own)
         for levels in _corners(base_levels) if of_corner else _changes(different, base_levels):
             made = _with_levels(scenario, levels)
             first = scenarios.setdefault(_print(made), made)
             option[variant(own, levels)] = Option(own.course, first.mix.name)
     ablated = tuple(each for each in subject.options if instruments[each])
-    return Variants(tuple(scenarios.values()), option, instruments, ablated, base_levels)
+    return Variants(tuple(scenarios.values()), option, instruments, ablated, base_levels, frozenset(tied))
 
 
 def _changes(instruments: tuple[str, ...], base: Levels) -> list[dict[str, int]]:

@@ -103,13 +103,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "verdict undecided": ("undecided at this precision", "onbeslist bij deze precisie"),
     "h6_legend": (
         "law and coop.: effect of each without the other; both: of the two; interaction: both less the sum of "
-        "each, in hundredths for indices and shares. 'none': the interval stays within a tenth of that sum. 'not "
-        "tested': setting the law or cooperation back changes nothing there, as where European law comes under "
-        "every mix.",
+        "each, in hundredths for indices and shares. 'none': the interval stays within a tenth of the sizes of both "
+        "effects. 'not tested': setting the law or cooperation back changes nothing there, as where European law "
+        "comes under every mix, or cooperation is European and begins with the European law only.",
         "wet en samenw.: effect van elk zonder de ander; beide: van de twee; interactie: beide min de som van "
-        "elk, in honderdsten voor indices en aandelen. 'geen': het interval blijft binnen een tiende van die som."
-        " 'niet getoetst': de wet of samenwerking terugzetten verandert daar niets, zoals waar Europese wetgeving"
-        " er bij elke mix komt.",
+        "elk, in honderdsten voor indices en aandelen. 'geen': het interval blijft binnen een tiende van de grootte "
+        "van beide effecten. 'niet getoetst': de wet of samenwerking terugzetten verandert daar niets, zoals waar "
+        "Europese wetgeving er bij elke mix komt, of de samenwerking is Europees en begint pas met Europese wetgeving.",
     ),
     "no_h6": (
         "H6 is not tested: no mix strengthens both the broad law and sector cooperation.",

@@ -10,22 +10,18 @@ from experiments.commands.routes_command import records
 from experiments.robustness.base_telling import base_tables
 from experiments.robustness.study import Settings, make_robustness
 from experiments.robustness.telling import Telling, flip_lines, guard_lines, rank_tables
-from experiments.telling import error_output, output, shown_path
+from experiments.telling import output, shown_path
 from experiments.uncertainty.front_door import subject_of, way_of
-
-STOPPED = 130
+from experiments.uncertainty.request import check_directed
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Rank options over what is uncertain; return the exit status."""
     subject = subject_of(arguments).need(mixes=False)
+    check_directed(subject.outcomes)
     settings = Settings(arguments.points, arguments.seed, arguments.replicates, arguments.scanned)
     posterior = Path(arguments.posterior) if arguments.posterior else None
-    try:
-        study = make_robustness(subject, settings, lambda number: way_of(arguments, "robustness", number), posterior)
-    except KeyboardInterrupt:
-        error_output().print("stopped; give the same command to go on where it was")
-        return STOPPED
+    study = make_robustness(subject, settings, lambda number: way_of(arguments, "robustness", number), posterior)
     console = output()
     if arguments.json:
         tables = {name: records(table) for name, table in study.tables.items() if name != "scan"}

@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 
 from experiments.discovery.sample import Sample, Scope
+from experiments.uncertainty.request import check_directed
 from experiments.uncertainty.responses import Option
 from model.errors import InputError, unknown_name, wrong_value
 from model.outcomes import OUTCOMES
@@ -103,8 +104,7 @@ def _check(scope: Scope, asked: Asked) -> None:
     for name in asked.outcomes:
         if name not in scope.outcomes:
             raise unknown_name("--outcome", "outcome of the study", name, scope.outcomes)
-        if not OUTCOMES[name].direction:
-            raise InputError(f"--outcome: {name} only describes: neither more nor less of it is better")
+    check_directed(asked.outcomes)
     for year in asked.years:
         if year not in scope.years:
             raise wrong_value("--year", "year", year, ", ".join(map(str, scope.years)))

@@ -84,7 +84,8 @@ def chance_of(box: RankBox, ranks: Ranks, lost: BoolArray, least: float, shuffli
         excesses[made] = found.excess
         as_good += found.excess >= box.excess
         if (1 + as_good) / (1 + count) > shuffling.level:
-            return Chance(as_good / (made + 1), shuffling.level, excesses[: made + 1])
+            least_p = (1 + as_good) / (1 + count)
+            return Chance(max(as_good / (made + 1), least_p), shuffling.level, excesses[: made + 1])
     if not count:
         return Chance(1.0, shuffling.level, excesses)
     needed = min(float(np.quantile(smallest, QUANTILE)), MOST_QUASI_P)

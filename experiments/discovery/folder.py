@@ -19,6 +19,8 @@ from model.state import Array
 NAME = "sample"
 """The name that studies give the sweep of their sample."""
 POINTS = f"{NAME}_points.parquet"
+DRAWN = ("robustness", "discover")
+"""Verbs whose draws can be shuffled; the points of a sensitivity analysis come in blocks that share values."""
 KEYS = ("world", "course", "mix", "point", "seed", "year")
 
 
@@ -30,8 +32,8 @@ def read_sample(folder: Path) -> tuple[Sample, dict[str, Any]]:
     """
     manifest = read_manifest(folder)
     sweep = manifest.get("sweeps", {}).get(NAME)
-    if sweep is None or not (folder / POINTS).is_file():
-        told = f"is a study of '{manifest.get('verb', 'another kind')}' without a sample of uncertain parameters"
+    if sweep is None or manifest.get("verb") not in DRAWN or not (folder / POINTS).is_file():
+        told = f"is a study of '{manifest.get('verb', 'another kind')}' without independent draws of parameters"
         raise InputError(f"--from: {folder} {told}; give the folder of a finished robustness or discover study")
     if sweep["record"] != "year" or len(sweep["worlds"]) != 1:
         raise InputError(f"--from: {folder} holds quarters or several worlds; a sample of one world by year is needed")

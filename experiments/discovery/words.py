@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Region {number}: it loses in {density} of the draws in which",
         "Gebied {number}: hij verliest in {density} van de trekkingen waarin",
     ),
+    "further box": (
+        "Region {number}: it loses in {density} of the remaining draws in which",
+        "Gebied {number}: hij verliest in {density} van de overige trekkingen waarin",
+    ),
     "above": ("{name} is above {low}", "{name} boven {low} ligt"),
     "below": ("{name} is below {high}", "{name} onder {high} ligt"),
     "between": ("{name} is between {low} and {high}", "{name} tussen {low} en {high} ligt"),
@@ -174,7 +178,14 @@ def outcome_text(name: str, language: str) -> str:
 
 def box_lines(box: Box, language: str) -> list[str]:
     """Return a box in words, line by line."""
-    lines = [word("box", language, number=box.number, density=percent(box.density, language))]
+    lines = [
+        word(
+            "box" if box.number == 1 else "further box",
+            language,
+            number=box.number,
+            density=percent(box.density, language),
+        )
+    ]
     for own in box.restrictions:
         lines.append(f"  {limit_text(own, language)} {about_text(own.factor, language)}")
     measures = {

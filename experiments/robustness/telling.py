@@ -67,8 +67,8 @@ _SAID: dict[str, tuple[str, str]] = {
         "geen die meer is dan toeval bij de {count} onderzochte parameters: {names}",
     ),
     "kept": (
-        "no change of leader within the plausible range, on any outcome: {names}",
-        "geen wisseling van koploper binnen het plausibele bereik, op geen uitkomst: {names}",
+        "no change of leader at the values scanned, on any outcome: {names}",
+        "geen wisseling van koploper bij de gescande waarden, op geen uitkomst: {names}",
     ),
     "unknown": (
         "{count} scans cannot tell: an outcome is not known, or several options are first at the default",

@@ -26,8 +26,8 @@ SCREENING, INDICES, REPLICATES = "screening", "sample", "replicates"
 """Names of the three samples."""
 MECHANISM, PARAMETER = "mechanism", "parameter"
 BY = (MECHANISM, PARAMETER)
-REPLICATED = 8
-"""Points that are run with one more seed, where points have one: enough to tell a noise share of 5% from 50%."""
+REPLICATED, SEEDS = 4, 8
+"""Points that are run with further seeds, and how many seeds they then have: it is seeds that tell what seeds do."""
 
 
 class Evaluate(Protocol):
@@ -115,7 +115,7 @@ def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: 
     targets = targets_of(responses, base_of)
     replicated = targets_of(_replicated(layout, unit, responses, evaluate), base_of)
     products = products_of(layout, targets.means)
-    noise = noise_of(replicated, products.spread(plan.seed), plan.replicates, targets.constant, plan.seed)
+    noise = noise_of(replicated, products.spread(plan.seed), plan.replicates, targets.constant)
     variance = variance_indices(products, targets.constant, noise.estimates[FLOOR].hi[0], plan.seed)
     names = [name for name, group in zip(layout.groups.factors, layout.groups.of, strict=True) if group in matter]
     pawn = pawn_indices(layout, unit, names, targets, plan.seed)
@@ -125,11 +125,12 @@ def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: 
 
 
 def _replicated(layout: Saltelli, unit: Array, responses: Responses, evaluate: Evaluate) -> Responses:
-    """Return points A with two seeds or more: all that there are, or some that are run with one more seed."""
+    """Return points A with enough seeds: all that there are, or some that are run with further seeds."""
     places, seeds = layout.bases, responses.seeds
-    if len(seeds) > 1:
+    missing = SEEDS - len(seeds)
+    if missing <= 0:
         return replace(responses, values=responses.values[places])
-    places, further = places[:REPLICATED], (seeds[-1] + 1,)
+    places, further = places[:REPLICATED], tuple(range(seeds[-1] + 1, seeds[-1] + 1 + missing))
     more = evaluate(REPLICATES, unit[places], further)
     both = np.concatenate([responses.values[places], more.values], axis=1)
     return replace(more, seeds=(*seeds, *further), values=both)

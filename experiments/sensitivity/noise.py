@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import chi2
 
-from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, interval, share
+from experiments.sensitivity.estimates import TAIL, Estimate, alone, interval, share
 from experiments.sensitivity.targets import Targets
 from model.state import Array, BoolArray
 
@@ -22,29 +23,38 @@ FIRST, TOTAL, FLOOR = "first", "total", "noise_floor"
 
 @dataclass(frozen=True, eq=False)
 class Components:
-    """Variance of one run by what it comes from: weights x targets."""
+    """Variance of one run by what it comes from, for each target: a value and the ends of its interval."""
 
-    everywhere: Array
+    everywhere: tuple[Array, Array, Array]
     """What a seed adds at every point."""
-    reshuffled: Array
+    reshuffled: tuple[Array, Array, Array]
     """What a seed adds at one point and not at another: luck that parameters reshuffle."""
 
 
-def components(each: Array, weights: Array) -> Components:
-    """Return the components of variance.
+def components(each: Array) -> Components:
+    """Return the components of variance, with 90% intervals as of normal variables (chi-squared).
+
+    The interval of what a seed adds everywhere has as many degrees of freedom as seeds less one: two seeds tell
+    next to nothing, however many the points. Ends of the two components are taken together, which is cautious.
 
     Args:
-        each: points x seeds x targets, two seeds or more.
-        weights: rows x points, adding up to 1.
+        each: points x seeds x targets, two of both or more.
     """
     points, seeds = each.shape[:2]
     by_point = each - each.mean(axis=1, keepdims=True)
-    mean = np.tensordot(weights, by_point, axes=1)  # rows x seeds x targets: how a seed differs, over all points
-    within = (weights @ (by_point**2).sum(axis=1).reshape(points, -1)) / (seeds - 1)
-    between = (mean**2).sum(axis=1) / (seeds - 1)
-    reshuffled = (within - between) * points / (points - 1)
-    reshuffled = np.maximum(reshuffled, 0.0)
-    return Components(np.maximum(between - reshuffled / points, 0.0), reshuffled)
+    mean = by_point.mean(axis=0)  # seeds x targets: how a seed differs, over all points
+    between = (mean**2).sum(axis=0) / (seeds - 1)
+    left = by_point - mean
+    within = (left**2).sum(axis=(0, 1)) / ((seeds - 1) * (points - 1))
+    reshuffled = ends(within, (seeds - 1) * (points - 1))
+    everywhere = tuple(np.maximum(end - within / points, 0.0) for end in ends(between, seeds - 1))
+    return Components((everywhere[0], everywhere[1], everywhere[2]), reshuffled)
+
+
+def ends(variance: Array, freedom: int) -> tuple[Array, Array, Array]:
+    """Return a variance of normal variables and the ends of its 90% interval."""
+    high, low = float(chi2.ppf(1.0 - TAIL, freedom)), float(chi2.ppf(TAIL, freedom))
+    return variance, variance * freedom / high, variance * freedom / low
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,29 +65,31 @@ class Noise:
     reshuffled: Array
 
 
-def noise_of(replicated: Targets, analysed: Array, replicates: int, constant: BoolArray, seed: int) -> Noise:
+def noise_of(replicated: Targets, analysed: Array, replicates: int, constant: BoolArray) -> Noise:
     """Return the share of chance in the mean over seeds, for each target.
 
     Args:
-        replicated: some points with two seeds or more.
+        replicated: some points with several seeds.
         analysed: variance over the sample with the seeds that are analysed, and in bootstrap draws: 1 + draws x
             targets.
         replicates: the number of those seeds.
         constant: for which targets nothing varies.
-        seed: of the bootstrap.
     """
-    points = len(replicated.each)
-    found = components(replicated.each, bootstrap_weights(points, METHOD, seed))
-    everywhere, reshuffled = found.everywhere / replicates, found.reshuffled / replicates
+    found, count = components(replicated.each), replicated.each.shape[1]
+    everywhere = tuple(each / replicates for each in found.everywhere)
+    reshuffled = tuple(each / replicates for each in found.reshuffled)
+    low, high = interval(analysed[1:], analysed[0])
     shares = {
-        FIRST: share(everywhere, analysed + everywhere),
-        TOTAL: np.minimum(share(everywhere + reshuffled, analysed + everywhere), 1.0),
-        FLOOR: np.minimum(share(reshuffled, analysed), 1.0),
+        FIRST: [share(e, a + e) for e, a in zip(everywhere, (analysed[0], high, low), strict=True)],
+        TOTAL: [
+            np.minimum(share(e + r, a + e), 1.0)
+            for e, r, a in zip(everywhere, reshuffled, (analysed[0], high, low), strict=True)
+        ],
+        FLOOR: [np.minimum(share(r, a), 1.0) for r, a in zip(reshuffled, (analysed[0], high, low), strict=True)],
     }
     estimates = {}
-    for name, draws in shares.items():
-        value, (lo, hi) = draws[0], interval(draws[1:], draws[0])
-        value, lo, hi = (np.where(constant, np.nan, each)[None] for each in (value, lo, hi))
+    for name, found_ends in shares.items():
+        value, lo, hi = (np.where(constant, np.nan, each)[None] for each in found_ends)
         none, one = np.zeros_like(value), np.ones(value.shape[1])
-        estimates[name] = Estimate(METHOD, name, alone((CHANCE,)), value, lo, hi, none, one, points, constant)
+        estimates[name] = Estimate(METHOD, name, alone((CHANCE,)), value, lo, hi, none, one, count, constant)
     return Noise(estimates, reshuffled[0])

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.stats import norm
 
-from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, interval, share
+from experiments.sensitivity.estimates import TAIL, Estimate, alone, bootstrap_weights, interval, share
 from experiments.sensitivity.sampling import Saltelli
 from experiments.sweeps.sampling import DUMMY
 from model.state import Array, BoolArray
@@ -129,9 +130,23 @@ def _estimates(part: Products, constant: BoolArray, floor: Array, seed: int) -> 
         names = pairs if name == SECOND else alone(part.groups)
         none = np.zeros_like(value)
         made = Estimate(METHOD, name, names, value, lo, hi, none, one, count, constant, power_of_two=True)
-        noise = _gauge(made, floor if name == TOTAL else np.zeros_like(one))
+        noise = _gauge(made, floor if name == TOTAL else luck_in_products(floor, count))
         found[name] = replace(made, gauge=np.broadcast_to(noise, value.shape))
     return found
+
+
+def luck_in_products(floor: Array, count: int) -> Array:
+    """Return for each target what first and second indices may reach, at 95%, when luck is all that differs.
+
+    They are means of products of an outcome and a difference between two runs. A difference by luck has twice the
+    variance of luck, which is `floor` times that of the outcome.
+
+    Args:
+        floor: for each target the total index of something that only reshuffles luck.
+        count: blocks.
+    """
+    result: Array = norm.ppf(1.0 - TAIL) * np.sqrt(2.0 * floor / count)
+    return result
 
 
 def _gauge(made: Estimate, floor: Array) -> Array:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from experiments.store import MANIFEST, free_folder
+from experiments.store import free_folder
 from experiments.study import RESULTS
 from experiments.sweeps.cluster import executor_for
 from experiments.uncertainty.request import Question, Subject, load_subject
-from experiments.uncertainty.study import Way
+from experiments.uncertainty.study import Way, is_begun
 
 DEFAULT_COURSES = ("expected",)
 
@@ -31,7 +31,7 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
 def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
     """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
     folder = Path(arguments.out) if arguments.out else RESULTS / f"{verb}-{study_id}"
-    if not arguments.out and not arguments.force and (folder / MANIFEST).is_file():
-        folder = free_folder(folder)
+    if not arguments.out and not arguments.force:
+        folder = free_folder(folder, lambda taken: is_begun(taken, study_id))
     executor = executor_for(arguments.workers, arguments.cluster)
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language)

@@ -42,6 +42,8 @@ class Subject:
     base: str
     outcomes: tuple[str, ...]
     years: tuple[int, ...]
+    given: tuple[str, ...] = ()
+    """Names of parameters that the question gives a value, also where that is the default."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -51,7 +53,7 @@ class Subject:
     @property
     def fixed(self) -> tuple[str, ...]:
         """Names of parameters that were given a value, which are not sampled."""
-        return tuple(self.scenarios[0].parameters.changed())
+        return tuple(dict.fromkeys((*self.given, *self.scenarios[0].parameters.changed())))
 
     @property
     def factors(self) -> tuple[Factor, ...]:
@@ -109,7 +111,14 @@ def load_subject(question: Question) -> Subject:
             raise wrong_value("--year", "year", year, f"a year from {first} to {last} (world {world.name})")
     years = tuple(sorted(set(question.years))) or milestone_years(first, last, MILESTONES)
     outcomes = tuple(dict.fromkeys(question.outcomes)) or HEADLINES
-    return Subject(design.scenarios, design.base, outcomes, years)
+    return Subject(design.scenarios, design.base, outcomes, years, tuple(question.parameters))
+
+
+def check_directed(outcomes: Sequence[str]) -> None:
+    """Raise `InputError` for an outcome of which neither more nor less is better: it cannot be won or lost."""
+    for name in outcomes:
+        if not OUTCOMES[name].direction:
+            raise InputError(f"--outcome: {name} only describes: neither more nor less of it is better")
 
 
 def study_id(verb: str, sweeps: Sequence[SweepDesign], settings: Mapping[str, Any]) -> str:

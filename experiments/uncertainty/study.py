@@ -146,6 +146,13 @@ def open_study(verb: str, study_id: str, way: Way) -> AnalysisStudy:
     return AnalysisStudy(verb, study_id, way)
 
 
+def is_begun(folder: Path, study_id: str) -> bool:
+    """Tell whether a folder holds this study, begun and not finished."""
+    if (folder / MANIFEST).is_file() or not (folder / DESIGN).is_file():
+        return False
+    return bool(json.loads((folder / DESIGN).read_text(encoding="utf-8")).get("study_id") == study_id)
+
+
 def _check(folder: Path, verb: str, study_id: str, force: bool) -> None:
     """Refuse a folder, or empty it when it holds a study that may be replaced."""
     if not folder.is_dir():
@@ -156,9 +163,9 @@ def _check(folder: Path, verb: str, study_id: str, force: bool) -> None:
     if not force:
         if finished:
             raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
-        held = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
-        if held.get("study_id") == study_id:
+        if is_begun(folder, study_id):
             return
+        held = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
         told = f"holds another study ({held.get('verb')} {held.get('study_id')}; this one is {verb} {study_id})"
         raise InputError(f"--out: {folder} {told}; add --force to replace it, or give another folder")
     shutil.rmtree(folder)

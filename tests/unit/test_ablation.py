@@ -362,6 +362,11 @@ def test_h6_is_not_tested_where_a_law_makes_no_difference(tmp_path: Path, monkey
     assert set(study.k1["course"]) == {"expected"}
 
 
+def test_european_cooperation_is_tied_to_the_european_law_of_the_mix() -> None:
+    question = Question(mixes=("null", "broad", "broad_eu"), world="small", courses=("as_enacted",))
+    assert make_variants(load_subject(question)).tied == {Option("as_enacted", "broad_eu")}
+
+
 def test_corners_of_another_course_are_no_more_than_corners() -> None:
     plain, further = make_variants(subject_of()), make_variants(subject_of(), enacted())
     added = [each for each in further.scenarios if each.course.name == "as_enacted"]

@@ -295,6 +295,11 @@ def test_columns_are_searched_that_have_a_range() -> None:
 def test_a_folder_without_a_sample_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not the folder of a finished study"):
         read_sample(tmp_path)
+    blocks = {"verb": "sensitivity", "sweeps": {"sample": {}}}
+    write_json(tmp_path / "manifest.json", blocks)
+    (tmp_path / "sample_points.parquet").touch()
+    with pytest.raises(InputError, match="is a study of 'sensitivity' without independent draws"):
+        read_sample(tmp_path)
     write_json(tmp_path / "manifest.json", {"verb": "compare"})
-    with pytest.raises(InputError, match="is a study of 'compare' without a sample"):
+    with pytest.raises(InputError, match="is a study of 'compare' without independent draws"):
         read_sample(tmp_path)

@@ -41,7 +41,7 @@ def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.Captur
     shown = capsys.readouterr().out
     assert "first, % of 12 draws, 2030" in shown and "Where the leading option changes" in shown
     made = everything(tmp_path / "a")
-    assert "better than 1, % of 12 draws" in shown and "no change of leader within the plausible range" in shown
+    assert "better than 1, % of 12 draws" in shown and "no change of leader at the values scanned" in shown
     tables = {"ranks", "rank_shares", "pairwise", "regret", "pareto", "lens", "guard", "flips", "scan", "scanned"}
     figures = {f"figures/{name}.{kind}" for name in ("1_rank_probability", "2_flip_points") for kind in ("png", "svg")}
     samples = {f"{name}_{kind}.parquet" for name in ("sample", "scan") for kind in ("points", "outcomes")}
@@ -83,6 +83,11 @@ def test_several_courses_compete_under_each_mix(tmp_path: Path) -> None:
         ("course", "broad"),
     }
     assert (tmp_path / "a" / "figures" / "1_rank_probability_expected.png").is_file()
+
+
+def test_an_outcome_that_cannot_be_won_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main([*QUICK, "--outcome", "caseload", "--out", str(tmp_path / "a")]) == 2
+    assert "caseload only describes" in capsys.readouterr().err and not (tmp_path / "a").exists()
 
 
 def test_ctrl_c_keeps_what_is_done(

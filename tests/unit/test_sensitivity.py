@@ -19,7 +19,6 @@ from experiments.sensitivity.estimates import (
     WIDE,
     Estimate,
     alone,
-    bootstrap_weights,
     interval,
 )
 from experiments.sensitivity.moment_independent import Ranked
@@ -28,7 +27,7 @@ from experiments.sensitivity.sampling import OTHERS, Saltelli, grouped, morris_s
 from experiments.sensitivity.screening import elementary_effects
 from experiments.sensitivity.tables import all_indices, convergence_table, screening_table
 from experiments.sensitivity.targets import targets_of
-from experiments.sensitivity.variance import products_of
+from experiments.sensitivity.variance import luck_in_products, products_of
 from experiments.sweeps.sampling import DUMMY
 from model.errors import InputError
 from model.state import Array
@@ -100,7 +99,7 @@ def test_the_g_function_has_its_indices() -> None:
 def test_what_changes_nothing_has_index_0(fine: Findings) -> None:
     for index in ("first", "total"):
         assert column(fine, index)[["value", "lo", "hi"]].loc[[DUMMY]].to_numpy().tolist() == [[0.0, 0.0, 0.0]]
-    assert fine.noise.estimates["total"].value[0].tolist()[-1] == 0.0
+    assert fine.noise.estimates["total"].value[0, -1] == pytest.approx(0.0, abs=1e-12)
 
 
 def test_in_noise_the_dummy_stays_near_0(noisy: Findings) -> None:
@@ -126,9 +125,9 @@ def test_in_noise_nothing_below_the_gauge_counts_as_more_than_noise(noisy: Findi
 
 def test_what_a_seed_brings_everywhere_is_chance_of_values_but_not_of_indices() -> None:
     each = np.random.default_rng(1).standard_normal((400, 5, 1))
-    found = components(each + 3.0 * np.arange(5.0)[None, :, None], bootstrap_weights(400, "test", 1, draws=2))
-    assert found.reshuffled[0, 0] == pytest.approx(1.0, abs=0.1)
-    assert found.everywhere[0, 0] == pytest.approx(9.0 * 2.5, abs=0.5)
+    found = components(each + 3.0 * np.arange(5.0)[None, :, None])
+    assert found.reshuffled[0][0] == pytest.approx(1.0, abs=0.1)
+    assert found.everywhere[0][0] == pytest.approx(9.0 * 2.5, abs=0.5)
     plan = replace(SMALL, replicates=2)
     calm, lucky = toy(ishigami, 3, plan), toy(ishigami, 3, plan, shared=50.0)
     assert np.allclose(column(calm, "total")["value"], column(lucky, "total")["value"])
@@ -140,8 +139,33 @@ def test_one_seed_is_replicated_at_some_points() -> None:
     one, two = Toy(ishigami), Toy(ishigami)
     analyse(factors_of(3), replace(SMALL, samples=16), one, base_of)
     analyse(factors_of(3), replace(SMALL, samples=16, replicates=2), two, base_of)
-    assert one.asked == [("screening", 8 * 5, 1), ("sample", 16 * 6, 1), ("replicates", 8, 1)]
-    assert two.asked == [("screening", 8 * 5, 2), ("sample", 16 * 6, 2)]
+    assert one.asked == [("screening", 8 * 5, 1), ("sample", 16 * 6, 1), ("replicates", 4, 7)]
+    assert two.asked == [("screening", 8 * 5, 2), ("sample", 16 * 6, 2), ("replicates", 4, 6)]
+
+
+@pytest.mark.parametrize(("everywhere", "reshuffled"), [(0.3, 0.05), (0.1, 0.3)])
+def test_intervals_of_chance_hold_the_truth_nine_times_in_ten(everywhere: float, reshuffled: float) -> None:
+    at = np.random.default_rng(5)
+    luck = at.standard_normal((1, 8, 2000)) * np.sqrt(everywhere)
+    each = at.standard_normal((4, 1, 2000)) + luck + at.standard_normal((4, 8, 2000)) * np.sqrt(reshuffled)
+    found = components(each)
+    for truth, (_, lo, hi) in ((everywhere, found.everywhere), (reshuffled, found.reshuffled)):
+        assert 0.88 < ((lo <= truth) & (truth <= hi)).mean() < 0.96
+
+
+def test_few_seeds_tell_next_to_nothing_of_what_seeds_do() -> None:
+    at = np.random.default_rng(6)
+    each = at.standard_normal((400, 1, 1)) + at.standard_normal((1, 2, 1))
+    value, lo, hi = (float(end[0]) for end in components(each).everywhere)
+    assert hi / value > 100 and value / lo > 3
+
+
+def test_luck_alone_seldom_makes_a_first_index() -> None:
+    at, count, luck = np.random.default_rng(7), 64, 0.2
+    other = at.standard_normal((count, 4000))
+    apart = at.standard_normal((count, 4000)) * np.sqrt(2.0 * luck)
+    made = (other * apart).mean(axis=0)
+    assert (made > luck_in_products(np.array([luck]), count)).mean() == pytest.approx(0.05, abs=0.015)
 
 
 def spoilt(sample: str, point: int) -> Callable[[str, Array], None]:

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from experiments.errors import StudyError
-from experiments.store import MANIFEST
+from experiments.store import MANIFEST, free_folder
 from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.sampling import DUMMY
 from experiments.uncertainty.factors import Factor, chosen_factors, prior_sample, scaled, uncertain_factors
 from experiments.uncertainty.request import Question, Subject, load_subject, study_id
 from experiments.uncertainty.responses import Option, Responses, milestone_years
-from experiments.uncertainty.study import AnalysisStudy, Way, open_study
+from experiments.uncertainty.study import AnalysisStudy, Way, is_begun, open_study
 from model.errors import InputError
 from model.parameters import declared
 from model.scenario import Scenario
@@ -101,6 +101,23 @@ def test_the_base_comes_first_and_years_are_those_of_the_world(subject: Subject)
 def test_what_cannot_be_used_is_told(changes: dict[str, object], told: str) -> None:
     with pytest.raises(InputError, match=told):
         load_subject(Question(world="small", **changes))  # type: ignore[arg-type]
+
+
+def test_a_parameter_that_is_given_its_default_is_not_sampled() -> None:
+    default = declared()[LEARNING].default
+    given = load_subject(Question(mixes=("null", "broad"), world="small", parameters={LEARNING: default}))
+    assert given.fixed == (LEARNING,) and LEARNING not in {each.name for each in given.factors}
+
+
+def test_a_study_that_was_begun_is_gone_on_with_beside_a_finished_one(subject: Subject, tmp_path: Path) -> None:
+    study, _ = begin(subject, way(tmp_path / "study"))
+    assert is_begun(study.folder, study.study_id) and not is_begun(study.folder, "another")
+    study.finish({}, {})
+    assert not is_begun(study.folder, study.study_id)
+    begin(subject, way(tmp_path / "study-2"))
+    found = free_folder(tmp_path / "study", lambda folder: is_begun(folder, study.study_id))
+    assert found.name == "study-2"
+    assert free_folder(tmp_path / "study", lambda folder: is_begun(folder, "another")).name == "study-3"
 
 
 def test_one_option_alone_cannot_be_compared(subject: Subject) -> None:
