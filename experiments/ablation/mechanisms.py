@@ -7,7 +7,7 @@ import pandas as pd
 
 from experiments.ablation.arrays import by_option, is_clear, paired_differences, tidy
 from experiments.compare import mean_and_interval
-from experiments.uncertainty.responses import Responses
+from experiments.uncertainty.responses import ROUNDING, Responses
 
 
 def ablation_table(found: Responses, base: str) -> pd.DataFrame:
@@ -45,7 +45,7 @@ def ablation_table(found: Responses, base: str) -> pd.DataFrame:
             "change": change,
             "lo": lo,
             "hi": hi,
-            "clear": is_clear(lo, hi),
+            "clear": is_clear(lo, hi) & (np.abs(change) > ROUNDING * np.abs(level_on)),
         },
     )
     return by_option(table, found)

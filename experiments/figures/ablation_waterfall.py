@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from experiments.ablation.ranking import CHANGES
 from experiments.figures.ablation_view import AblationView
-from experiments.figures.forms import factor, is_clear
+from experiments.figures.forms import factor
 from experiments.figures.intervals import limits, number_axis
 from experiments.figures.measure import Box, text_width
 from experiments.figures.page import Page, chip_style, new_page
@@ -140,7 +140,7 @@ def _draw_panel(axes: Axes, view: AblationView, rows: pd.DataFrame, outcome: str
     for place, row in enumerate(rows.to_dict(orient="records"), start=1):
         change = float(row["change"]) * scale
         colour = OPEN
-        if is_clear(row["lo"], row["hi"]) and better:
+        if row["clear"] and better:
             colour = GAIN if change * better > 0 else LOSS
         axes.barh(place, change, left=on, height=0.62, color=colour, zorder=2)
         axes.plot([on + float(row[name]) * scale for name in ("lo", "hi")], [place] * 2, color=INK, linewidth=0.9)

@@ -10,13 +10,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from experiments.uncertainty.responses import Option, Responses
+from experiments.uncertainty.responses import ROUNDING, Option, Responses
 from model.state import Array, BoolArray
 
 VALUE, DIFFERENCE = "value", "difference"
 KEYS = ("course", "mix", "kind", "outcome", "year")
-ROUNDING = 1e-6
-"""What varies by less than this share of the largest value varies by rounding: sweeps keep about seven digits."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,9 @@ from experiments.sweeps.folder import OUTCOMES
 from experiments.sweeps.sampling import Points
 from model.state import Array
 
+ROUNDING = 1e-6
+"""What differs by less than this share of its size differs by rounding: sweeps keep about seven digits."""
+
 
 @dataclass(frozen=True)
 class Option:

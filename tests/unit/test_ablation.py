@@ -362,6 +362,20 @@ def test_h6_is_not_tested_where_a_law_makes_no_difference(tmp_path: Path, monkey
     assert set(study.k1["course"]) == {"expected"}
 
 
+def test_a_change_of_rounding_is_not_clear() -> None:
+    at = np.random.default_rng(1).random((2, 3, 2, 1, 1))
+    values = 1.0 + np.repeat(at[:1], 2, axis=0)
+    values[1, :, 1] += [[[1e-8]], [[1.1e-8]], [[1.2e-8]]]
+    names = ("chain_impact_dutch",)
+    options = (Option("expected", "null"), Option("expected", "broad"))
+    points = Points(("learning.active",), np.array([[1.0], [0.0]]))
+    found = Responses(points, (1, 2, 3), options, names, (2030,), values)
+    row = ablation_table(found, "null").set_index("mix").loc["broad"]
+    assert row["lo"] > 0 and not row["clear"]
+    found.values[1, :, 1] += 1e-3
+    assert ablation_table(found, "null").set_index("mix").loc["broad"]["clear"]
+
+
 def test_european_cooperation_is_tied_to_the_european_law_of_the_mix() -> None:
     question = Question(mixes=("null", "broad", "broad_eu"), world="small", courses=("as_enacted",))
     assert make_variants(load_subject(question)).tied == {Option("as_enacted", "broad_eu")}
