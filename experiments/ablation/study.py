@@ -117,7 +117,8 @@ def make_study(plan: Plan, way: Way) -> AblationStudy:
     """
     from experiments.figures.ablation import draw_all
 
-    made = open_study(VERB, plan.study_id, way)
+    planned = sum(len(design.points) * len(design.seeds) for design in plan.sweeps.values())
+    made = open_study(VERB, plan.study_id, way, planned)
     found = {name: made.sample(name, design) for name, design in plan.sweeps.items()}
     base = plan.subject.base
     tables = {

@@ -115,7 +115,8 @@ def make_robustness(
         "lenses": [asdict(each) for each in lenses],
     }
     number = study_id(VERB, list(sweeps.values()), said)
-    study = open_study(VERB, number, way(number))
+    planned = sum(len(design.points) * len(design.seeds) for design in sweeps.values())
+    study = open_study(VERB, number, way(number), planned + (1 + settings.scanned * len(SCANNED)) * len(SEEDS))
     answers = {name: study.sample(name, design) for name, design in sweeps.items()}
     tables = _tables(answers, lenses)
     found = list(contests(answers["sample"]))

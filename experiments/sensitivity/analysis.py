@@ -88,6 +88,14 @@ def screening_sample(factors: Sequence[Factor], plan: Plan) -> Array:
     return morris_sample(grouped(factors, plan.by), plan.trajectories, plan.seed)
 
 
+def planned_starts(factors: Sequence[Factor], plan: Plan) -> int:
+    """Return about how many points times seeds an analysis runs."""
+    screening = plan.trajectories * (len(grouped(factors, plan.by).names) + 1)
+    groups = plan.screened + 1  # all others are one
+    sample = plan.samples * (2 + groups * (2 if plan.second_order else 1))
+    return (screening + sample) * plan.replicates + REPLICATED * max(0, SEEDS - plan.replicates)
+
+
 def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: Callable[[Option], Option]) -> Findings:
     """Screen all groups of factors, and compute indices of those that matter, with all others as one group.
 

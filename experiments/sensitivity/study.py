@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments.sensitivity.analysis import SCREENING, Findings, Plan, analyse, screening_sample
+from experiments.sensitivity.analysis import SCREENING, Findings, Plan, analyse, planned_starts, screening_sample
 from experiments.sensitivity.estimates import CLOSE, FEWEST
 from experiments.sensitivity.tables import all_indices, convergence_table, screening_table
 from experiments.sweeps.design import SweepDesign
@@ -93,7 +93,7 @@ def make_sensitivity(subject: Subject, plan: Plan, way: Way, draw: Draw | None =
         InputError: when there is nothing to vary, the plan cannot be sampled, or the folder cannot be used.
         StudyError: when every run failed.
     """
-    study = open_study(VERB, sensitivity_id(subject, plan), way)
+    study = open_study(VERB, sensitivity_id(subject, plan), way, planned_starts(subject.factors, plan))
     found = analyse(subject.factors, plan, Model(subject, study), subject.base_of)
     tables = (all_indices(found), screening_table(found), convergence_table(found))
     made = SensitivityStudy(subject, plan, study, found, *tables)

@@ -34,6 +34,10 @@ class Estimate:
     seconds: float
     size: float
 
+    def times(self, factor: float) -> Estimate:
+        """Return the estimate of so many times the work."""
+        return Estimate(self.seconds * factor, self.size * factor)
+
     def __str__(self) -> str:
         """Return the estimate in words."""
         return f"about {duration(self.seconds)} and {size_text(self.size)} of disk"

@@ -30,6 +30,8 @@ class SweepOptions:
     merge: tuple[Path, ...] = ()
     force: bool = False
     confirmed: bool = False
+    further: int = 0
+    """Points times seeds that the same study runs after this sweep: what has to be confirmed is all of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +94,11 @@ def _begin(design: SweepDesign, options: SweepOptions, work: Work, missing: Sequ
         prepare(options.folder, design, anew)
         return
     with timed_sample(work, missing, executor) as sample:
-        confirm(sample.estimate, free_disk(options.folder), options.where)
-        error_output().print(f"{_runs_of(design, missing)} runs: {sample.estimate}", soft_wrap=True)
+        starts = sum(len(task.starts) for task in missing)
+        estimate = sample.estimate.times((starts + options.further) / starts)
+        confirm(estimate, free_disk(options.folder), options.where)
+        runs = _runs_of(design, missing) + options.further * design.together
+        error_output().print(f"{runs} runs: {estimate}", soft_wrap=True)
         prepare(options.folder, design, anew)
         sample.keep(options.folder)
 

@@ -49,11 +49,16 @@ class Way:
 
 @dataclass(eq=False)
 class AnalysisStudy:
-    """An analysis that is being made; `runs` and `failed` count over its sweeps."""
+    """An analysis that is being made; `runs` and `failed` count over its sweeps.
+
+    `planned` is about how many points times seeds all of its sweeps have together.
+    """
 
     verb: str
     study_id: str
     way: Way
+    planned: int = 0
+    started: int = 0
     sweeps: dict[str, SweepDesign] = field(default_factory=dict)
     runs: int = 0
     failed: list[str] = field(default_factory=list)
@@ -71,7 +76,9 @@ class AnalysisStudy:
             StudyError: when every run failed, or workers keep dying.
         """
         folder = self.folder / WORK / name
-        options = SweepOptions(folder, f"{self.verb} ({name})", confirmed=self.way.confirmed)
+        self.started += len(design.points) * len(design.seeds)
+        further = max(0, self.planned - self.started)
+        options = SweepOptions(folder, f"{self.verb} ({name})", confirmed=self.way.confirmed, further=further)
         state = make_sweep(design, options, self.way.executor, self.way.simulator)
         if len(state.failed) == len(state.runs):
             raise StudyError(f"every run failed; the first one:\n{state.failed['error'].iloc[0]}")
@@ -132,8 +139,14 @@ class AnalysisStudy:
         }
 
 
-def open_study(verb: str, study_id: str, way: Way) -> AnalysisStudy:
+def open_study(verb: str, study_id: str, way: Way, planned: int = 0) -> AnalysisStudy:
     """Make the folder of a study ready, or go on with the same study that is in it.
+
+    Args:
+        verb: the analysis.
+        study_id: its id.
+        way: where and how to carry it out.
+        planned: about how many points times seeds will be run, to say beforehand how long it takes.
 
     Raises:
         InputError: when the folder holds a finished study or another one and `force` is not given, or other things.
@@ -143,7 +156,7 @@ def open_study(verb: str, study_id: str, way: Way) -> AnalysisStudy:
         _check(folder, verb, study_id, way.force)
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / DESIGN, {"verb": verb, "study_id": study_id})
-    return AnalysisStudy(verb, study_id, way)
+    return AnalysisStudy(verb, study_id, way, planned)
 
 
 def is_begun(folder: Path, study_id: str) -> bool:

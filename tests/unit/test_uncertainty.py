@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from experiments.errors import StudyError
+from experiments.sensitivity.analysis import Plan, analyse, planned_starts
 from experiments.store import MANIFEST, free_folder
+from experiments.sweeps import estimate
 from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.sampling import DUMMY
 from experiments.uncertainty.factors import Factor, chosen_factors, prior_sample, scaled, uncertain_factors
@@ -21,6 +23,7 @@ from model.parameters import declared
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import fake_sweep
+from tests.unit.sensitivity_parts import Toy, base_of, factors_of, ishigami
 
 LEARNING = "learning.rate"
 ASKED = {"method": "test"}
@@ -118,6 +121,25 @@ def test_a_study_that_was_begun_is_gone_on_with_beside_a_finished_one(subject: S
     found = free_folder(tmp_path / "study", lambda folder: is_begun(folder, study.study_id))
     assert found.name == "study-2"
     assert free_folder(tmp_path / "study", lambda folder: is_begun(folder, "another")).name == "study-3"
+
+
+def test_what_is_confirmed_is_the_whole_study(
+    subject: Subject, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design = subject.sweep(prior_sample(subject.factors, 60, seed=1), (1, 2), ASKED)
+    open_study("test", "1", way(tmp_path / "a"), planned=1000).sample("sample", design)
+    assert "2000 runs: about" in capsys.readouterr().err  # of two mixes
+    monkeypatch.setattr(estimate, "MOST_SECONDS", 0.0)
+    with pytest.raises(InputError, match=r"test \(sample\): would take .* add --yes"):
+        open_study("test", "2", way(tmp_path / "b"), planned=1000).sample("sample", design)
+
+
+@pytest.mark.parametrize("plan", [Plan(samples=16), Plan(samples=8, replicates=2, second_order=True)])
+def test_a_sensitivity_analysis_runs_about_what_was_planned(plan: Plan) -> None:
+    toy = Toy(ishigami)
+    analyse(factors_of(3), plan, toy, base_of)
+    run = sum(points * seeds for _, points, seeds in toy.asked)
+    assert planned_starts(factors_of(3), plan) == pytest.approx(run, rel=0.25)
 
 
 def test_one_option_alone_cannot_be_compared(subject: Subject) -> None:
