@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -83,17 +83,21 @@ class Request:
     """Further pairs of mix and course to run, which are not shown; under the courses asked for only."""
 
 
-def make_design(request: Request) -> Design:
+def make_design(request: Request, loader: Callable[..., Scenario] = load_scenario) -> Design:
     """Load every scenario of a request, in order: course, then mix, the base first and probes last.
 
     The base is the first mix that stands on no other; when there is none, the root of the first one is added.
+
+    Args:
+        request: what to load.
+        loader: loads a mix under a course, as `load_scenario` does.
 
     Raises:
         InputError: for anything that cannot be used, or two mixes with one name.
     """
 
     def load(mix: str, course: str) -> Scenario:
-        return load_scenario(mix, world=request.world, course=course, parameters=request.parameters)
+        return loader(mix, world=request.world, course=course, parameters=request.parameters)
 
     asked = list(dict.fromkeys(request.mixes))
     mixes, base = _base_first({name: load(name, request.courses[0]).mix for name in asked})

@@ -67,6 +67,7 @@ def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, An
                 "world": refer("worlds", parts["world"]),
                 "laws": [refer("laws", law) for law in parts["laws"]],
                 "parameters": refer("parameters", parts["parameters"]),
+                **{key: parts[key] for key in ("route",) if key in parts},
             }
         )
     return {"scenarios": rows, **shared}

@@ -57,7 +57,7 @@ def analysis_options(parser: Parser) -> None:
     scenario_options(parser)
     engine_options(parser)
     parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    parser.add_argument("--course", action="append", metavar="COURSE", help=several("course", "expected"))
+    parser.add_argument("--course", action="append", metavar="COURSE", help=several("course or route", "expected"))
     parser.add_argument(
         "--outcome", action="append", metavar="OUTCOME", help="an outcome; repeat for several (default: the headlines)"
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from experiments.design import default_mixes
+from experiments.routes.under_route import load_under
 from experiments.sweeps.design import Recording, SweepDesign
 from experiments.sweeps.read_points import read_grid, read_sample
 from experiments.sweeps.sampling import cross
 from model import catalogue
 from model.errors import InputError, unknown_name, wrong_value
 from model.outcomes import OUTCOMES
-from model.scenario import Scenario, load_scenario
+from model.scenario import Scenario
 from model.toml_input import Field, list_of, number, one_of, read_table, read_toml, table, text
 
 LARGEST_SEED = 2**31
@@ -87,7 +88,7 @@ def _scenarios(asked: Mapping[str, Any], world: str, path: Path) -> tuple[Scenar
     for course in dict.fromkeys(asked["courses"]):
         for mix in dict.fromkeys(asked["mixes"]):
             try:
-                found.append(load_scenario(beside(mix), world=beside(world), course=beside(course)))
+                found.append(load_under(beside(mix), world=beside(world), course=beside(course)))
             except InputError as error:
                 raise InputError(_in_file(str(error), path)) from None
     pairs = [f"{each.mix.name} under {each.course.name}" for each in found]

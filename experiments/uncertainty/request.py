@@ -8,6 +8,7 @@ from typing import Any
 
 from experiments.design import Request, default_mixes, make_design
 from experiments.outcome_facts import HEADLINES
+from experiments.routes.under_route import load_under
 from experiments.sweeps.design import Recording, SweepDesign
 from experiments.sweeps.sampling import Points
 from experiments.uncertainty.factors import Factor, uncertain_factors
@@ -100,7 +101,7 @@ def load_subject(question: Question) -> Subject:
     """
     catalogue.load()
     asked = Request(question.mixes or default_mixes(), question.courses, question.world, question.parameters, (1,))
-    design = make_design(asked)
+    design = make_design(asked, load_under)
     for name in question.outcomes:
         if name not in OUTCOMES:
             raise unknown_name("--outcome", "outcome", name, OUTCOMES)
