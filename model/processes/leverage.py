@@ -161,9 +161,10 @@ def code_concentration(squares: Array, total: Array) -> Array:
 
     Args:
         squares: by supplier, the sum of squares of what is asked under each code.
-        total: by supplier, the sum of all that is asked.
+        total: by supplier, the sum of all that is asked; so little that its square has no digits left is nothing.
     """
-    index: Array = np.divide(squares, total**2, out=np.ones(len(total)), where=total > 0)
+    squared = total**2
+    index: Array = np.divide(squares, squared, out=np.ones(len(total)), where=squared > np.finfo(float).tiny)
     return np.minimum(index, 1.0)
 
 

@@ -120,6 +120,13 @@ def test_concentration_of_own_and_shared_codes() -> None:
     assert found == pytest.approx([(0.3**2 + 0.1**2 + 0.2**2) / 0.6**2, 1.0])
 
 
+def test_so_little_asked_that_its_square_vanishes_counts_as_nothing_asked() -> None:
+    asked = np.array([1e-180, 1e-157])
+    with np.errstate(all="raise", under="ignore"):
+        found = leverage.code_concentration((asked / 2) ** 2 * 2, asked)
+    assert found.tolist() == [1.0, 1.0]
+
+
 def test_what_buyers_ask_under_one_code_is_added_up_before_it_is_squared() -> None:
     code, supplier, asked = np.array([4, 1, 4, 4]), np.array([0, 0, 0, 2]), np.array([0.5, 0.2, 0.25, 0.3])
     found = leverage.squares_of_shared(code, supplier, asked, 3)
