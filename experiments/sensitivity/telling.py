@@ -171,7 +171,8 @@ def pawn_legend(made: SensitivityStudy, language: str) -> str:
 def pawn_table(made: SensitivityStudy, language: str) -> Table:
     """Return the parameters that stand above the dummies most often, and where each does so by most."""
     shown = pawn_told(made)
-    shown = shown[shown["resolved"]].assign(beyond=shown["value"] - shown["gauge"])
+    shown = shown.assign(beyond=shown["value"] - shown["gauge"])
+    shown = shown[shown["resolved"]]
     often = shown["factor"].value_counts()
     best = shown.sort_values("beyond", ascending=False, kind="stable").drop_duplicates("factor")
     short = codes(made)
@@ -187,4 +188,4 @@ def pawn_table(made: SensitivityStudy, language: str) -> Table:
         for row in best.head(RANKED).to_dict(orient="records")
     ]
     heads = [word(name, language) for name in ("one_parameter", "often", "most", "pawn_index", "dummies")]
-    return plain_table("", heads, rows)
+    return plain_table(word("pawn_best", language), heads, rows)

@@ -49,10 +49,13 @@ WORDS = {
     },
     "pawn": {
         "en": "Check without variance (PAWN): {above} of {all} parameters by outcome and mix are above 95% of dummies "
-        "in {year}; expect {chance} by chance alone. Those whose interval is above as well, most often:",
+        "in {year}; expect {chance} by chance alone.",
         "nl": "Controle zonder variantie (PAWN): {above} van {all} parameters per uitkomst en mix liggen in {year} "
-        "boven 95% van de dummy's; door toeval alleen zijn er {chance} te verwachten. Die waarvan ook het interval "
-        "erboven ligt, het vaakst:",
+        "boven 95% van de dummy's; door toeval alleen zijn er {chance} te verwachten.",
+    },
+    "pawn_best": {
+        "en": "Parameters whose interval too is above the dummies, most often first",
+        "nl": "Parameters waarvan ook het interval boven de dummy's ligt, de vaakste eerst",
     },
     "outcome": {"en": "outcome", "nl": "uitkomst"},
     "mix": {"en": "mix", "nl": "mix"},

@@ -156,6 +156,12 @@ def test_the_terminal_tells_what_matters_and_how_sure_it_is(
     assert made.study.study_id in shown and "2_convergence.png" in shown
 
 
+def test_where_no_parameter_stands_above_the_dummies_none_is_told(made: SensitivityStudy) -> None:
+    nothing = replace(made, indices=made.indices.assign(resolved=False))
+    assert telling.pawn_table(made, "en").row_count > 0
+    assert telling.pawn_table(nothing, "en").row_count == 0
+
+
 def row(**changes: object) -> dict[str, object]:
     given = {"factor": "market", "standing": "known", "resolved": True, "needed_samples": np.nan}
     return {**given, "value": 0.5, "lo": 0.46, "hi": 0.54, **changes}
