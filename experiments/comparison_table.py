@@ -14,6 +14,7 @@ from experiments.hypotheses import read_hypotheses
 from experiments.outcome_facts import HEADLINES
 from experiments.study_tables import StudyTables
 from experiments.telling import decimals, label, plain_table, with_half_width
+from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 from model.outcomes.outcome import Outcome
 
@@ -76,7 +77,7 @@ def _table(
         table.add_column(name, justify="right", overflow="fold", min_width=NARROWEST_CELL)
     for name in (each for each in HEADLINES if each in tables.outcomes):
         unit, factor = told_unit(OUTCOMES[name])
-        described = Text(label(OUTCOMES[name], language)).append(f" [{unit}]", style="dim")
+        described = Text(label(OUTCOMES[name], language)).append(f" [{unit_in(language, unit)}]", style="dim")
         rows = [cells[name, mix] for mix in mixes]
         mean_places = decimals(factor * row["mean"] for row in rows)
         difference_places = decimals(factor * row["diff"] for row in rows)

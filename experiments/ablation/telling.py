@@ -18,6 +18,7 @@ from experiments.ablation.words import mechanism_label, word
 from experiments.comparison_table import told_unit
 from experiments.figures.forms import mix_codes, places_for
 from experiments.telling import label, number_text, plain_table, report_years
+from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 
 SHARE_PLACES = 2
@@ -49,7 +50,7 @@ class Teller:
 
     def outcome(self, name: str) -> str:
         """Return the label of an outcome with its unit."""
-        return f"{label(OUTCOMES[name], self.language)} [{told_unit(OUTCOMES[name])[0]}]"
+        return f"{label(OUTCOMES[name], self.language)} [{unit_in(self.language, told_unit(OUTCOMES[name])[0])}]"
 
     def leader(self, names: str, clear: bool) -> str:
         """Return who leads as codes; `?` where that is not clear."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from experiments.commands.list_words import told_in
 from experiments.design import default_mixes
 from experiments.telling import label, output, plain_table
+from experiments.translation import text_in, unit_in
 from model import catalogue
 from model.law import Law, read_law
 from model.mix import read_mix
@@ -43,15 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
     columns = SHORTER.get(arguments.what, tuple(rows[0]) if rows else ())
-    texts = [[_text(row[column]) for column in columns] for row in rows]
-    output().print(plain_table(arguments.what, columns, texts))
+    told = partial(told_in, arguments.language)
+    texts = [[_text(row[column], str if column == "name" else told) for column in columns] for row in rows]
+    output().print(plain_table(told(arguments.what), [told(column) for column in columns], texts))
     return 0
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, told: Callable[[str], str] = str) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(_text(each) for each in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return ", ".join(_text(each, told) for each in value)
+    return f"{value:g}" if isinstance(value, float) else told(str(value))
 
 
 def mixes(language: str) -> Rows:
@@ -87,7 +91,7 @@ def worlds(language: str) -> Rows:
         {
             "name": each.name,
             "label": label(each, language),
-            "period": f"{quarter_name(each.start)} to {quarter_name(each.end)}",
+            "period": f"{quarter_name(each.start)} – {quarter_name(each.end)}",
             "companies": round(sum(each.companies) * each.scale),
             "suppliers": round(each.suppliers * each.scale),
             "covid": "yes" if each.covid else "no",
@@ -120,9 +124,9 @@ def parameters(language: str) -> Rows:
             "default": each.default,
             "legal": list(each.legal),
             "plausible": list(each.plausible),
-            "unit": each.unit,
+            "unit": unit_in(language, each.unit),
             "role": each.role,
-            "meaning": each.meaning,
+            "meaning": text_in(language, each.meaning),
             "source": each.source,
         }
         for each in declared().values()
@@ -138,7 +142,7 @@ def outcomes(language: str) -> Rows:
         {
             "name": each.name,
             "label": label(each, language),
-            "unit": each.unit,
+            "unit": unit_in(language, each.unit),
             "better": better[each.direction],
             "group": each.group,
             "where or when": each.perspective,
@@ -156,7 +160,7 @@ def processes(language: str) -> Rows:
         {
             "order": number,
             "name": each.name,
-            "meaning": each.meaning,
+            "meaning": text_in(language, each.meaning),
             "mechanisms": list(each.mechanisms),
             "sections": list(each.sections),
         }
@@ -172,7 +176,7 @@ def laws(language: str) -> Rows:
             "name": each.name,
             "label": label(each, language),
             "jurisdiction": each.jurisdiction,
-            "when": _when(each),
+            "when": _when(each, language),
             "first application": first_application(each.application),
             "themes": len(each.themes),
             "steps": list(each.steps),
@@ -182,11 +186,12 @@ def laws(language: str) -> Rows:
     ]
 
 
-def _when(law: Law) -> str:
+def _when(law: Law, language: str) -> str:
     """Return what brings a law into a scenario."""
     if law.baseline:
         return "existing"
-    return f"{law.instrument} at level {_text(law.levels)}" if law.instrument else "named by a mix"
+    at_level = told_in(language, "at level")
+    return f"{law.instrument} {at_level} {_text(law.levels)}" if law.instrument else "named by a mix"
 
 
 def first_application(application: Any) -> str:

@@ -14,6 +14,7 @@ from experiments.store import MANIFEST, SERIES, new_folder, write_csv, write_jso
 from experiments.study import RESULTS, choose_folder, tables_of
 from experiments.study_tables import StudyTables
 from experiments.telling import decimals, label, number_text, output, plain_table, shown_path
+from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 from model.scenario import load_scenario
 
@@ -53,7 +54,7 @@ def brief(tables: StudyTables, language: str) -> Table:
         outcome = OUTCOMES[name]
         places = decimals(chosen[name])
         numbers = [number_text(value, places) for value in chosen[name]]
-        rows.append([f"{label(outcome, language)} [{outcome.unit}]", *numbers])
+        rows.append([f"{label(outcome, language)} [{unit_in(language, outcome.unit)}]", *numbers])
     scenario = tables.scenarios[0]
     title = f"{label(scenario.mix, language)} · {label(scenario.course, language)} · seed {tables.manifest['seeds'][0]}"
     return plain_table(title, ["", *(str(year) for year in years)], rows)

@@ -8,6 +8,7 @@ from experiments.discovery.sample import Scope
 from experiments.figures.forms import places_for
 from experiments.figures.words import LANGUAGES, number_text
 from experiments.telling import label
+from experiments.translation import text_in, unit_in
 from experiments.uncertainty.factors import Factor
 from model.outcomes import OUTCOMES
 from model.parameters import declared
@@ -87,31 +88,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "study_from": ("study {id}, no runs", "studie {id}, geen runs"),
     "written": ("written to {folder}", "geschreven naar {folder}"),
 }
-UNITS_NL = {
-    "log-odds": "log-odds",
-    "complaints": "klachten",
-    "complaint": "klacht",
-    "inspections": "inspecties",
-    "relative weight": "relatief gewicht",
-    "weight": "gewicht",
-    "share per law": "aandeel per wet",
-    "share": "aandeel",
-    "revenue": "omzet",
-    "turnover": "omzet",
-    "quarters": "kwartalen",
-    "quarter": "kwartaal",
-    "years": "jaren",
-    "year": "jaar",
-    "per million workers": "per miljoen werkenden",
-    "workers": "werkenden",
-    "employees": "werknemers",
-    "staff": "personeel",
-    "buyers": "inkopers",
-    "per unit effort": "per eenheid inzet",
-    "per unit improvement": "per eenheid verbetering",
-    "claim": "claim",
-}
-"""Words in units and how they read in Dutch, those that hold others first."""
 
 
 def word(key: str, language: str, **gaps: object) -> str:
@@ -130,19 +106,10 @@ def value_text(value: float, factor: Factor, language: str) -> str:
     return number_text(value, places_for([factor.high - factor.low]), language)
 
 
-def unit_text(factor: Factor, language: str) -> str:
-    """Return the unit of a factor."""
-    unit = factor.unit
-    if language == "nl":
-        for english, dutch in UNITS_NL.items():
-            unit = unit.replace(english, dutch)
-    return unit
-
-
-def meaning_text(factor: Factor) -> str:
-    """Return what a factor means, in the words of its declaration."""
+def meaning_text(factor: Factor, language: str) -> str:
+    """Return what a factor means: a parameter in the words of its declaration."""
     known = declared().get(factor.name)
-    return known.meaning if known else factor.meaning
+    return text_in(language, known.meaning if known else factor.meaning)
 
 
 def limit_text(own: Restriction, language: str) -> str:
@@ -155,8 +122,8 @@ def limit_text(own: Restriction, language: str) -> str:
 def about_text(factor: Factor, language: str) -> str:
     """Return unit, plausible range and meaning of a factor."""
     low, high = (value_text(each, factor, language) for each in (factor.low, factor.high))
-    unit = unit_text(factor, language)
-    return word("meaning", language, unit=unit, low=low, high=high, meaning=meaning_text(factor))
+    unit = unit_in(language, factor.unit)
+    return word("meaning", language, unit=unit, low=low, high=high, meaning=meaning_text(factor, language))
 
 
 def rival_text(scope: Scope, contest: Contest, language: str) -> str:

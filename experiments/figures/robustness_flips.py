@@ -21,6 +21,7 @@ from experiments.robustness.contests import MIX
 from experiments.robustness.flips import ABOVE, SEEDS
 from experiments.robustness.study import FLIP_OUTCOMES, RobustnessStudy
 from experiments.robustness.telling import Telling
+from experiments.translation import unit_in
 from experiments.uncertainty.factors import Factor
 from model.outcomes import OUTCOMES
 from model.parameters import declared
@@ -42,7 +43,7 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
     outcomes = [name for name in FLIP_OUTCOMES if name in study.subject.outcomes] or [study.subject.outcomes[0]]
     parts = [Part(f"{style.code}  {style.label}", style.colour) for style in view.mixes.values()]
     parts.append(Part(view.words["shared"], FAINT))
-    names = [_told(each) for each in study.scanned]
+    names = [_told(each, view.language) for each in study.scanned]
     side = max((text_width(line, SMALL) for told in names for line in told.splitlines()), default=0.0) + _GAP
     width = side + len(outcomes) * (_PANEL + _GAP)
     keys = key_rows(parts, width)
@@ -67,8 +68,8 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
     return page.figure
 
 
-def _told(factor: Factor) -> str:
-    unit = "" if factor.unit in ("1", "-", "0-1") else f" {factor.unit}"
+def _told(factor: Factor, language: str) -> str:
+    unit = "" if factor.unit in ("1", "-", "0-1") else f" {unit_in(language, factor.unit)}"
     return f"{factor.name}\n{factor.low:g}–{factor.high:g}{unit}"
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from experiments.comparison_table import told_unit
 from experiments.figures.forms import capital
 from experiments.figures.words import number_text, words
+from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,15 +34,7 @@ class Speech:
     def unit(self, outcome: str) -> str:
         """Return the unit in which an outcome is told: indices and shares in hundredths, as on the terminal."""
         unit = told_unit(OUTCOMES[outcome])[0].replace("0-100", "0–100").replace("0-1", "0–1")
-        for english, own in self.words_of_units.items():
-            unit = unit.replace(english, own)
-        return unit
-
-    @cached_property
-    def words_of_units(self) -> dict[str, str]:
-        """Words in units and how they read in the language of the figures, longest first."""
-        found = {key.removeprefix("unit "): text for key, text in self.words.items() if key.startswith("unit ")}
-        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+        return unit_in(self.language, unit)
 
     def say(self, key: str, **gaps: object) -> str:
         """Return a sentence with its gaps filled, the first letter a capital."""

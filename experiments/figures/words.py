@@ -9,20 +9,6 @@ from model.errors import unknown_name
 LANGUAGES = ("en", "nl")
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "unit EUR m/year": ("EUR m/year", "mln euro/jaar"),
-    "unit share": ("share", "aandeel"),
-    "unit revenue": ("revenue", "omzet"),
-    "unit purchases": ("purchases", "inkoop"),
-    "unit million workers": ("million workers", "miljoen werkenden"),
-    "unit relative to normal": ("relative to normal", "ten opzichte van normaal"),
-    "unit of large Dutch firms": ("of large Dutch firms", "van grote Nederlandse bedrijven"),
-    "unit of revenue": ("of revenue", "van de omzet"),
-    "unit of volume": ("of volume", "van het volume"),
-    "unit inspections": ("inspections", "inspecties"),
-    "unit pp margin": ("pp margin", "procentpunt marge"),
-    "unit % of share": ("% of share", "% van aandeel"),
-    "unit index points, summed": ("index points, summed", "indexpunten, opgeteld"),
-    "unit /year": ("/year", "/jaar"),
     "run": ("run {run}", "run {run}"),
     "mix": ("mix {names}", "mix {names}"),
     "mixes": ("mixes {names}", "mixen {names}"),

@@ -15,6 +15,7 @@ from experiments.robustness.flips import SEEDS
 from experiments.robustness.guard import ALWAYS
 from experiments.robustness.study import PRIOR, RobustnessStudy
 from experiments.telling import number_text, plain_table
+from experiments.translation import unit_in
 from model.parameters import declared
 
 _SAID: dict[str, tuple[str, str]] = {
@@ -178,7 +179,7 @@ def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
     yield view.said["flips"].format(year=year)
     clear = own[own["clear"].astype(bool)]
     for row in clear.to_dict("records"):
-        unit = declared()[row["parameter"]].unit
+        unit = unit_in(view.language, declared()[row["parameter"]].unit)
         where = f"{view.context(row['kind'], row['context'])}, " if clear["context"].nunique() > 1 else ""
         yield f"  {where}" + view.said["flip"].format(
             outcome=view.outcome_label(row["outcome"]),

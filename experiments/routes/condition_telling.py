@@ -14,6 +14,7 @@ from experiments.routes.conditions import WORDS
 from experiments.routes.study import RoutesStudy
 from experiments.routes.telling import HEADLINES, fine_decimals, spaced, word
 from experiments.telling import label, number_text, plain_table
+from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 
 LEAST_GAIN = 0.05
@@ -64,7 +65,7 @@ def condition_table(study: RoutesStudy, language: str) -> Table:
         gain = number_text(row["mean_gain"] * factor, places, "+")
         rows.append((row["mix"], f"{spaced(row['route'])} / {spaced(row['other'])}", *shares, gain, known))
     names = ("mix", "pair", "better", "equal", "worse", "gain", "accuracy")
-    about = f"{label(OUTCOMES[HEADLINES[0]], language)} [{unit}], {study.tables.design.years[-1]}"
+    about = f"{label(OUTCOMES[HEADLINES[0]], language)} [{unit_in(language, unit)}], {study.tables.design.years[-1]}"
     title = f"{word('conditions', language)}\n{escape(about)}"
     return plain_table(title, [word(name, language) for name in names], rows)
 

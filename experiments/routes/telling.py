@@ -12,6 +12,7 @@ from experiments.comparison_table import told_unit
 from experiments.routes.design import ENACTED, RoutesDesign
 from experiments.routes.study import RoutesStudy
 from experiments.telling import decimals, label, plain_table, report_years, with_half_width
+from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 from model.politics.outcome import dutch_bills
 from model.toml_input import quarter_name
@@ -171,7 +172,7 @@ def outcome_tables(study: RoutesStudy, language: str) -> Iterator[Table]:
             found = summary[(summary["outcome"] == name) & (summary["year"] == year)].copy()
             found[_SCALED] *= factor
             places, fine = decimals(found["mean"]), fine_decimals(found["diff"])
-            words = f"{label(OUTCOMES[name], language)} [{unit}]"
+            words = f"{label(OUTCOMES[name], language)} [{unit_in(language, unit)}]"
             for mix in design.mixes:
                 own = found[found["mix"] == mix].set_index("route")
                 rows.append((words, mix, _mean(own, first, places), *(_difference(own, each, fine) for each in others)))
