@@ -1,0 +1,101 @@
+"""Titles of figures follow the data."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from experiments.figures import side_effects
+from experiments.figures.claims import sections
+from experiments.figures.forms import is_clear
+from experiments.figures.messages import by_course, standing, standing_text
+from experiments.figures.view import View
+from experiments.hypotheses import NOT_TESTED, SUPPORTED, read_hypotheses
+from experiments.study_tables import StudyTables
+from tests.unit.figure_parts import COURSES, MIXES, OUTCOME, Numbers, study
+
+
+@pytest.fixture(scope="module")
+def tables() -> StudyTables:
+    return study(mixes=MIXES)
+
+
+def standing_of(numbers: Numbers, mixes: Sequence[str] = MIXES[:3]) -> tuple[str, tuple[str, ...], str]:
+    view = View(study(numbers, mixes, seeds=len(next(iter(numbers.values())))))
+    found = standing(view, COURSES[0], OUTCOME, view.years[-1])
+    return found.best, found.rivals, standing_text(view, COURSES[0], OUTCOME, view.years[-1])
+
+
+def test_the_highest_mix_is_the_one_with_the_highest_mean() -> None:
+    first, second, third = MIXES[:3]
+    luck = [0.1, 0.3, 0.2]
+    ahead = {first: luck, second: [value + 0.02 for value in luck], third: [value + 0.01 for value in luck]}
+    assert standing_of(ahead) == (second, (), "mix 2 is highest (+2.0 on 1), clearly above the others")
+    swapped = {first: ahead[second], second: ahead[first], third: ahead[third]}
+    assert standing_of(swapped) == (first, (), "mix 1 is highest, clearly above the others")
+
+
+def test_a_lead_within_the_interval_is_said_to_be_unclear() -> None:
+    first, second, third = MIXES[:3]
+    close = {first: [0.1, 0.1, 0.1], second: [0.5, 0.5, 0.5], third: [0.4, 0.7, 0.41]}
+    best, rivals, text = standing_of(close)
+    assert (best, rivals) == (third, (second,))
+    assert text.endswith("but not clearly above mix 2")
+
+
+def test_equal_mixes_are_told_apart_by_nobody() -> None:
+    equal = {mix: [0.2, 0.4, 0.3] for mix in MIXES[:3]}
+    assert standing_of(equal)[2] == "no mix stands out (highest: 1)"
+
+
+def test_one_seed_is_said_to_have_no_interval() -> None:
+    one = {mix: [0.1 * place] for place, mix in enumerate(MIXES[:3], start=1)}
+    assert standing_of(one)[2] == "mix 3 is highest (one seed, so no interval)"
+
+
+def test_courses_that_agree_are_told_once(tables: StudyTables) -> None:
+    view = View(tables)
+    assert by_course(view, lambda course: "so") == "so, under each course of European politics"
+    told = by_course(view, lambda course: course)
+    assert told == "expected politics: expected; as enacted: as_enacted"
+
+
+def test_a_difference_counts_as_clear_only_beside_zero() -> None:
+    assert [is_clear(*ends) for ends in ((0.1, 0.2), (-0.2, -0.1), (-0.1, 0.1), (0.0, 0.1))] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not is_clear(float("nan"), float("nan"))
+
+
+def test_side_effects_are_counted_by_their_direction(tables: StudyTables) -> None:
+    # the stand-in shifts every outcome up, so that each mix is worse wherever lower is better
+    view = View(tables)
+    effects = view.outcomes_of("side_effects")
+    worse = sum(outcome.direction < 0 for outcome in effects)
+    assert 0 < worse < len(effects)
+    assert f"{worse} under mixes 2, 3, 4 and 3E" in side_effects._texts(view, len(effects)).title
+
+
+def test_indices_and_shares_are_told_in_hundredths(tables: StudyTables) -> None:
+    view = View(tables)
+    row = tables.summary[tables.summary["outcome"] == OUTCOME].iloc[0]
+    cell = view.cells(row["course"], OUTCOME, row["year"])[row["mix"]]
+    assert cell.mean == pytest.approx(100 * row["mean"])
+    assert [view.unit(name) for name in (OUTCOME, "sme_exclusion")] == ["index 0–100", "% of share"]
+    dutch = [View(tables, "nl").unit(name) for name in ("volume_relocated", "sme_exclusion")]
+    assert dutch == ["% inkoop/jaar", "% van aandeel"]
+    money = tables.summary[tables.summary["outcome"] == "public_cost"].iloc[0]
+    assert view.cells(money["course"], "public_cost", money["year"])[money["mix"]].mean == money["mean"]
+
+
+def test_claims_are_judged_in_the_unit_told(tables: StudyTables) -> None:
+    judged = [
+        each
+        for part in sections(View(tables), read_hypotheses(), 4.0)
+        for row in part.rows
+        for each in row.judged.values()
+    ]
+    assert {each.verdict for each in judged} >= {SUPPORTED, NOT_TESTED}
+    assert all(each.low <= each.estimate <= each.high for each in judged if each.verdict != NOT_TESTED)
