@@ -81,9 +81,9 @@ def _table(
         rows = [cells[name, mix] for mix in mixes]
         mean_places = decimals(factor * row["mean"] for row in rows)
         difference_places = decimals(factor * row["diff"] for row in rows)
-        texts = [_mean(row, factor, mean_places) for row in rows]
+        texts = [_mean(row, factor, mean_places, language) for row in rows]
         for text, row in zip(texts[1:], rows[1:], strict=True):
-            text.append_text(_difference(row, factor, difference_places))
+            text.append_text(_difference(row, factor, difference_places, language))
         table.add_row(described, *texts)
     return table
 
@@ -96,15 +96,15 @@ def told_unit(outcome: Outcome) -> tuple[str, int]:
     return outcome.unit, 1
 
 
-def _mean(row: Mapping[str, float], factor: int, places: int) -> Text:
+def _mean(row: Mapping[str, float], factor: int, places: int, language: str) -> Text:
     """Return the mean with the half-width of its interval; the last place is kept for the mark of a difference."""
-    return Text(f"{with_half_width(factor * row['mean'], factor * row['hi'], places)} ")
+    return Text(f"{with_half_width(factor * row['mean'], factor * row['hi'], places, '', language)} ")
 
 
-def _difference(row: Mapping[str, float], factor: int, places: int) -> Text:
+def _difference(row: Mapping[str, float], factor: int, places: int, language: str) -> Text:
     """Return the paired difference, marked when its interval leaves out 0."""
     differs = row["diff_lo"] > 0 or row["diff_hi"] < 0
-    told = with_half_width(factor * row["diff"], factor * row["diff_hi"], places, "+")
+    told = with_half_width(factor * row["diff"], factor * row["diff_hi"], places, "+", language)
     return Text(f"\n{told}{'*' if differs else ' '}", style="bold" if differs else "dim")
 
 

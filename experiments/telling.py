@@ -67,15 +67,23 @@ def decimals(numbers: Iterable[float]) -> int:
     return max(0, MOST_DECIMALS - whole_digits)
 
 
-def number_text(value: float, places: int, sign: str = "") -> str:
+DUTCH_MARKS = str.maketrans(",.", ".,")
+
+
+def number_in(language: str, text: str) -> str:
+    """Return a number that is written as in English, with the decimal comma of `nl`."""
+    return text.translate(DUTCH_MARKS) if language == "nl" else text
+
+
+def number_text(value: float, places: int, sign: str = "", language: str = "en") -> str:
     """Return a number as text; a dash when it is not known."""
-    return "–" if not math.isfinite(value) else f"{value:{sign}z,.{places}f}"
+    return "–" if not math.isfinite(value) else number_in(language, f"{value:{sign}z,.{places}f}")
 
 
-def with_half_width(value: float, high: float, places: int, sign: str = "") -> str:
+def with_half_width(value: float, high: float, places: int, sign: str = "", language: str = "en") -> str:
     """Return `value ±half`, both with the same number of decimals."""
-    text = number_text(value, places, sign)
-    return text if not math.isfinite(high) else f"{text} ±{high - value:,.{places}f}"
+    text = number_text(value, places, sign, language)
+    return text if not math.isfinite(high) else f"{text} ±{number_text(high - value, places, '', language)}"
 
 
 def label(thing: Any, language: str) -> str:
@@ -94,3 +102,18 @@ def shown_path(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def tell_study(study_id: str, runs: int, language: str) -> None:
+    """Print which study this is, and of how many runs."""
+    name = {"en": "study", "nl": "studie"}[language]
+    output().print(f"{name} {study_id}, {runs} runs", soft_wrap=True)
+
+
+def tell_folder(folder: Path, language: str, files: Iterable[Path] = ()) -> None:
+    """Print where results are, and their pictures."""
+    written = {"en": "written to", "nl": "geschreven naar"}[language]
+    console = output()
+    console.print(f"{written} {shown_path(folder)}", markup=False, soft_wrap=True)
+    for each in files:
+        console.print(f"  {shown_path(each)}", markup=False, soft_wrap=True)

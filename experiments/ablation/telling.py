@@ -108,8 +108,8 @@ def largest_change(teller: Teller, course: str, outcome: str) -> str:
     factor = told_unit(OUTCOMES[outcome])[1]
     on, off = float(row["on"]) * factor, float(row["off"]) * factor
     places = min(places_for([on, off]), 4)
-    numbers = f"{number_text(on, places, '+')} → {number_text(off, places, '+')}"
-    return f"{teller.codes[str(row['mix'])]} {numbers} ({teller.mechanism(str(row['mechanism']))})"
+    before, after = (number_text(value, places, "+", teller.language) for value in (on, off))
+    return f"{teller.codes[str(row['mix'])]} {before} → {after} ({teller.mechanism(str(row['mechanism']))})"
 
 
 def _largest(table: pd.DataFrame, column: str) -> dict[Hashable, Any] | None:
@@ -133,7 +133,7 @@ def factorial_tables(teller: Teller) -> Iterator[Table]:
                     cells.append("–")
                     continue
                 effect = [float(row[name]) * scale for name in ("effect", "lo", "hi")]
-                told = _interval(effect, min(places_for(effect), 4), "+")
+                told = _interval(effect, min(places_for(effect), 4), teller.language, "+")
                 cells.append(f"{teller.mechanism(str(row['mechanism']))} {told}{' pp' if measure == FIRST else ''}")
             rows.append((code, *cells))
         title = f"{teller.title('main_effects', course)}\n{escape(teller.outcome(outcome))}"
@@ -142,22 +142,19 @@ def factorial_tables(teller: Teller) -> Iterator[Table]:
         yield plain_table(title, columns, rows)
 
 
-def _interval(values: list[float], places: int, sign: str = "") -> str:
-    value, low, high = values
-    text = number_text(value, places, sign)
-    if not math.isfinite(low):
-        return text
-    return f"{text} [{number_text(low, places, sign)}; {number_text(high, places, sign)}]"
+def _interval(values: list[float], places: int, language: str, sign: str = "") -> str:
+    value, low, high = (number_text(each, places, sign, language) for each in values)
+    return value if not math.isfinite(values[1]) else f"{value} [{low}; {high}]"
 
 
 def k1_table_told(teller: Teller) -> Table:
     """Return the interaction part of K1, by mix and year."""
     rows = []
     for row in teller.study.k1.to_dict(orient="records"):
-        share = _interval([row[name] for name in ("share", "share_lo", "share_hi")], SHARE_PLACES)
-        value = _interval([row[name] for name in ("k1", "k1_lo", "k1_hi")], SHARE_PLACES)
+        share = _interval([row[name] for name in ("share", "share_lo", "share_hi")], SHARE_PLACES, teller.language)
+        value = _interval([row[name] for name in ("k1", "k1_lo", "k1_hi")], SHARE_PLACES, teller.language)
         clear = f"{row['clear_positive']} / {row['clear_negative']}"
-        told = number_text(row["coverage"], SHARE_PLACES)
+        told = number_text(row["coverage"], SHARE_PLACES, "", teller.language)
         rows.append((_option(teller, row), row["year"], row["pairs"], clear, share, told, value))
     names = ("mix", "year", "pairs", "clear_pairs", "share", "coverage", "k1_value")
     return plain_table(teller.word("k1"), [teller.word(name) for name in names], rows)
@@ -179,13 +176,13 @@ def h6_tables(teller: Teller) -> Iterator[Table]:
             parts = [row[name] * factor for name in ("law", "cooperation", "both")]
             effect = [row[name] * factor for name in ("interaction", "lo", "hi")]
             places = min(places_for([*parts, *effect]) + 1, 4)
-            told = [number_text(part, places, "+") for part in parts]
+            told = [number_text(part, places, "+", teller.language) for part in parts]
             keys = (teller.codes[row["mix"]], teller.word(f"against {row['against']}"))
             outcome, verdict = (
                 label(OUTCOMES[row["outcome"]], teller.language),
                 teller.word(f"verdict {row['verdict']}"),
             )
-            rows.append((*keys, outcome, *told, _interval(effect, places, "+"), verdict))
+            rows.append((*keys, outcome, *told, _interval(effect, places, teller.language, "+"), verdict))
         names = ("mix", "against", "outcome", "law", "cooperation", "both", "interaction", "verdict")
         title = f"{teller.word('h6')}\n{teller.year} · {teller.named_courses[str(course)]}"
         yield plain_table(title, [teller.word(name) for name in names], rows)

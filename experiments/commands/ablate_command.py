@@ -11,7 +11,7 @@ from experiments.ablation.synergy import HYPOTHESIS
 from experiments.ablation.telling import Teller, factorial_tables, h6_tables, k1_table_told, ranking_tables
 from experiments.commands.routes_command import records
 from experiments.hypotheses import read_hypotheses
-from experiments.telling import output, shown_path
+from experiments.telling import output, tell_folder, tell_study
 from experiments.uncertainty.front_door import subject_of, way_of
 from experiments.uncertainty.request import Subject
 
@@ -50,10 +50,8 @@ def tell(study: AblationStudy, language: str) -> None:
         for table in h6_tables(teller):
             console.print(table)
         console.print(teller.word("no_h6" if study.h6.empty else "h6_legend"), style="dim")
-    console.print(f"ablate {study.plan.study_id}, {study.runs} runs", soft_wrap=True)
-    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
-    for figure in study.figures:
-        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+    tell_study(study.plan.study_id, study.runs, language)
+    tell_folder(study.folder, language, study.figures)
 
 
 def as_data(study: AblationStudy) -> dict[str, Any]:

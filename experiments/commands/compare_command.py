@@ -11,7 +11,7 @@ from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_runs, read_hypotheses
 from experiments.study import RESULTS, Study, choose_folder, default_workers, make_study
-from experiments.telling import error_output, output, report_years, shown_path
+from experiments.telling import error_output, output, report_years, tell_folder, tell_study
 
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
@@ -59,10 +59,8 @@ def tell(study: Study, language: str) -> None:
                 console.print(table)
     if study.verdicts is not None:
         console.print(verdict_table(tables, study.verdicts, language))
-    console.print(f"study {tables.study_id}, {len(tables.runs)} runs", soft_wrap=True)
-    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
-    for figure in study.figures:
-        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+    tell_study(tables.study_id, len(tables.runs), language)
+    tell_folder(study.folder, language, study.figures)
 
 
 def as_data(study: Study) -> dict[str, Any]:

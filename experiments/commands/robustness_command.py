@@ -10,7 +10,7 @@ from experiments.commands.routes_command import records
 from experiments.robustness.base_telling import base_tables
 from experiments.robustness.study import Settings, make_robustness
 from experiments.robustness.telling import Telling, flip_lines, guard_lines, rank_tables
-from experiments.telling import output, shown_path
+from experiments.telling import output, tell_folder, tell_study
 from experiments.uncertainty.front_door import subject_of, way_of
 from experiments.uncertainty.request import check_directed
 
@@ -34,8 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     console.print(view.said["legend"], style="dim", soft_wrap=True)
     for line in (*guard_lines(study, view), *flip_lines(study, view)):
         console.print(line, markup=False, soft_wrap=True)
-    console.print(f"study {study.study_id}, {study.runs} runs", soft_wrap=True)
-    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
-    for figure in study.figures:
-        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+    tell_study(study.study_id, study.runs, arguments.language)
+    tell_folder(study.folder, arguments.language, study.figures)
     return study.status

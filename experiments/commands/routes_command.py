@@ -14,7 +14,7 @@ from experiments.routes.design import RoutesDesign, RoutesRequest, make_routes_d
 from experiments.routes.study import RoutesStudy, make_forecast, make_routes_study
 from experiments.routes.telling import outcome_tables, outcomes_legend, politics_table, routes_legend, word
 from experiments.study import RESULTS, choose_folder, default_workers
-from experiments.telling import error_output, output, shown_path
+from experiments.telling import error_output, output, tell_folder, tell_study
 
 
 def default_design(seeds: tuple[int, ...] = tuple(range(1, 201)), **changes: Any) -> RoutesDesign:
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         tell_politics(design, table, arguments.language)
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
-        output().print(f"written to {shown_path(folder)}", soft_wrap=True)
+        tell_folder(folder, arguments.language)
         return 0
     study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
     if arguments.json:
@@ -65,10 +65,8 @@ def tell(study: RoutesStudy, language: str) -> None:
         console.print(word("accuracy_legend", language), style="dim")
     for line in deciding_facts(study, language):
         console.print(line, markup=False, soft_wrap=True)
-    console.print(f"study {design.study_id}, {len(study.tables.runs)} runs", soft_wrap=True)
-    console.print(f"written to {shown_path(study.folder)}", soft_wrap=True)
-    for figure in study.figures:
-        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+    tell_study(design.study_id, len(study.tables.runs), language)
+    tell_folder(study.folder, language, study.figures)
 
 
 def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> None:

@@ -13,7 +13,7 @@ from experiments.outcome_facts import HEADLINES
 from experiments.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
 from experiments.study import RESULTS, choose_folder, tables_of
 from experiments.study_tables import StudyTables
-from experiments.telling import decimals, label, number_text, output, plain_table, shown_path
+from experiments.telling import decimals, label, number_text, output, plain_table, tell_folder
 from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 from model.scenario import load_scenario
@@ -38,9 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         records = json.loads(tables.series.to_json(orient="records", double_precision=15))
         print(json.dumps({**found, "series": records}, ensure_ascii=False, indent=1))
         return 0
-    console = output()
-    console.print(brief(tables, arguments.language))
-    console.print(f"written to {shown_path(folder)}", soft_wrap=True)
+    output().print(brief(tables, arguments.language))
+    tell_folder(folder, arguments.language)
     return 0
 
 
@@ -53,7 +52,7 @@ def brief(tables: StudyTables, language: str) -> Table:
     for name in (each for each in HEADLINES if each in tables.outcomes):
         outcome = OUTCOMES[name]
         places = decimals(chosen[name])
-        numbers = [number_text(value, places) for value in chosen[name]]
+        numbers = [number_text(value, places, "", language) for value in chosen[name]]
         rows.append([f"{label(outcome, language)} [{unit_in(language, outcome.unit)}]", *numbers])
     scenario = tables.scenarios[0]
     title = f"{label(scenario.mix, language)} · {label(scenario.course, language)} · seed {tables.manifest['seeds'][0]}"

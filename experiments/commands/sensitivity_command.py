@@ -11,7 +11,7 @@ from experiments.figures.sensitivity import draw_sensitivity
 from experiments.sensitivity import telling
 from experiments.sensitivity.analysis import Plan
 from experiments.sensitivity.study import VERB, SensitivityStudy, make_sensitivity, sensitivity_id
-from experiments.telling import output, shown_path
+from experiments.telling import output, tell_folder, tell_study
 from experiments.uncertainty.front_door import subject_of, way_of
 
 
@@ -52,10 +52,8 @@ def tell(made: SensitivityStudy, language: str) -> None:
     pawn = telling.pawn_table(made, language)
     if pawn.row_count:
         console.print(pawn)
-    console.print(f"study {made.study.study_id}, {made.study.runs} runs", soft_wrap=True)
-    console.print(f"written to {shown_path(made.study.folder)}", soft_wrap=True)
-    for figure in made.figures:
-        console.print(f"  {shown_path(figure)}", soft_wrap=True)
+    tell_study(made.study.study_id, made.study.runs, language)
+    tell_folder(made.study.folder, language, made.figures)
 
 
 def as_data(made: SensitivityStudy) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from experiments.figures.world import draw_world
 from experiments.manifest import environment
 from experiments.store import MANIFEST, new_folder, write_csv, write_json
 from experiments.study import RESULTS, choose_folder
-from experiments.telling import label, number_text, output, plain_table, shown_path
+from experiments.telling import label, number_text, output, plain_table, tell_folder
 from experiments.world_match import match_report
 from model.hashing import content_hash
 from model.population import build
@@ -51,9 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     title = f"{label(scenario.world, arguments.language)} · seed {arguments.seed}"
     console.print(summary_table(report, title, arguments.language))
     console.print(", ".join(f"{count} {kind}" for kind, count in counts.items()))
-    console.print(f"written to {shown_path(folder)}", soft_wrap=True)
-    for figure in figures:
-        console.print(f"  {shown_path(folder / figure.name)}", soft_wrap=True)
+    tell_folder(folder, arguments.language, (folder / figure.name for figure in figures))
     return 0
 
 
@@ -64,8 +62,10 @@ def summary_table(report: pd.DataFrame, title: str, language: str) -> Table:
         worst = group.iloc[int(group["difference"].abs().to_numpy().argmax())]
         where = " ".join(str(worst[key]) for key in ("sector", "region", "country") if worst[key])
         is_share = str(quantity).endswith("_share")
-        totals = ["", ""] if is_share else [f"{group[key].sum():,.1f}" for key in ("table", "built")]
+        totals = (
+            ["", ""] if is_share else [number_text(group[key].sum(), 1, "", language) for key in ("table", "built")]
+        )
         differences = [group["difference"].abs().median(), worst["difference"]]
-        told = [f"{number_text(100 * each, 1)}%" for each in differences]
+        told = [f"{number_text(100 * each, 1, '', language)}%" for each in differences]
         rows.append([quantity, worst["unit"], *totals, *told, where])
     return plain_table(title, COLUMNS[language], rows)

@@ -22,7 +22,7 @@ from experiments.discovery.words import (
 )
 from experiments.figures.forms import mix_codes
 from experiments.figures.words import number_text
-from experiments.telling import label, plain_table, shown_path
+from experiments.telling import label, plain_table, tell_folder
 
 MOST_FEATURES = 4
 """So many parameters are named for each contest; all are in the table of features."""
@@ -46,9 +46,7 @@ def tell(made: Discovery, console: Console, language: str) -> None:
         console.print(word("searched", language, of=made.of), markup=False, soft_wrap=True)
     key = "study_from" if made.of else "study"
     console.print(word(key, language, id=made.study_id, runs=made.runs), markup=False, soft_wrap=True)
-    console.print(word("written", language, folder=shown_path(made.folder)), markup=False, soft_wrap=True)
-    for figure in made.figures:
-        console.print(f"  {shown_path(figure)}", markup=False, soft_wrap=True)
+    tell_folder(made.folder, language, made.figures)
 
 
 def _table(made: Discovery, found: Sequence[Found], language: str) -> Table:

@@ -86,7 +86,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "searched": ("searched the sample of study {of}", "doorzocht de steekproef van studie {of}"),
     "study": ("study {id}, {runs} runs", "studie {id}, {runs} runs"),
     "study_from": ("study {id}, no runs", "studie {id}, geen runs"),
-    "written": ("written to {folder}", "geschreven naar {folder}"),
 }
 
 

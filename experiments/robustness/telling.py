@@ -14,7 +14,7 @@ from experiments.robustness.contests import MIX
 from experiments.robustness.flips import SEEDS
 from experiments.robustness.guard import ALWAYS
 from experiments.robustness.study import PRIOR, RobustnessStudy
-from experiments.telling import number_text, plain_table
+from experiments.telling import number_in, number_text, plain_table
 from experiments.translation import unit_in
 from model.parameters import declared
 
@@ -153,7 +153,7 @@ def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
     rare = rare.assign(seen=rare["first"] > 0)
     for (kind, context, outcome, seen), part in rare.groupby(["kind", "context", "outcome", "seen"], sort=False):
         options = ", ".join(view.option(str(row.kind), str(row.option)) for row in part.itertuples())
-        high = number_text(_PERCENT * float(part["first_hi"].max()), 1) + "%"
+        high = number_text(_PERCENT * float(part["first_hi"].max()), 1, "", view.language) + "%"
         draws = int(part["draws"].max())
         label = view.outcome_label(str(outcome))
         where = f"{view.context(str(kind), str(context))}, " if several else ""
@@ -187,11 +187,11 @@ def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
             new=view.option(row["kind"], row["new_leader"]),
             parameter=row["parameter"],
             side=view.said[row["side"]],
-            value=f"{row['value']:.3g}",
+            value=number_in(view.language, f"{row['value']:.3g}"),
             unit="" if unit in ("1", "0-1") else unit,
-            default=f"{row['default']:.3g}",
-            low=f"{row['low']:.3g}",
-            high=f"{row['high']:.3g}",
+            default=number_in(view.language, f"{row['default']:.3g}"),
+            low=number_in(view.language, f"{row['low']:.3g}"),
+            high=number_in(view.language, f"{row['high']:.3g}"),
             lead=_size(view, row["outcome"], row["lead_at_default"]),
             lost=_size(view, row["outcome"], row["lead_lost_by"]),
         ).replace("  ", " ")
@@ -209,4 +209,5 @@ def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
 
 
 def _size(view: Telling, outcome: str, value: float) -> str:
-    return f"{factor(outcome) * value:.2g} {view.unit(outcome)}"
+    told = number_in(view.language, f"{factor(outcome) * value:.2g}")
+    return f"{told} {view.unit(outcome)}"

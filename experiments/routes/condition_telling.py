@@ -62,7 +62,7 @@ def condition_table(study: RoutesStudy, language: str) -> Table:
     for row in found:
         shares = (_percent(row[name]) for name in ("share_better", "share_equal", "share_worse"))
         known = f"{_percent(row['accuracy'])} ({_percent(row['accuracy_without'])})" if row["conditions"] else "–"
-        gain = number_text(row["mean_gain"] * factor, places, "+")
+        gain = number_text(row["mean_gain"] * factor, places, "+", language)
         rows.append((row["mix"], f"{spaced(row['route'])} / {spaced(row['other'])}", *shares, gain, known))
     names = ("mix", "pair", "better", "equal", "worse", "gain", "accuracy")
     about = f"{label(OUTCOMES[HEADLINES[0]], language)} [{unit_in(language, unit)}], {study.tables.design.years[-1]}"

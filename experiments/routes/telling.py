@@ -11,7 +11,7 @@ from rich.table import Table
 from experiments.comparison_table import told_unit
 from experiments.routes.design import ENACTED, RoutesDesign
 from experiments.routes.study import RoutesStudy
-from experiments.telling import decimals, label, plain_table, report_years, with_half_width
+from experiments.telling import decimals, label, number_in, plain_table, report_years, with_half_width
 from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 from model.politics.outcome import dutch_bills
@@ -135,7 +135,7 @@ def _cells(known: pd.DataFrame, language: str) -> tuple[str, ...]:
 
     def number(quantity: str, column: str, form: str) -> str:
         value = _value(known, quantity, column) if quantity in known.index else math.nan
-        return "–" if math.isnan(value) else format(value, form)
+        return "–" if math.isnan(value) else number_in(language, format(value, form))
 
     early, late = (_quarter(known, column, language) for column in ("p25", "p75"))
     middle, low, high = (number("ambition", column, ".2f") for column in ("p50", "p05", "p95"))
@@ -175,7 +175,14 @@ def outcome_tables(study: RoutesStudy, language: str) -> Iterator[Table]:
             words = f"{label(OUTCOMES[name], language)} [{unit_in(language, unit)}]"
             for mix in design.mixes:
                 own = found[found["mix"] == mix].set_index("route")
-                rows.append((words, mix, _mean(own, first, places), *(_difference(own, each, fine) for each in others)))
+                rows.append(
+                    (
+                        words,
+                        mix,
+                        _mean(own, first, places, language),
+                        *(_difference(own, each, fine, language) for each in others),
+                    )
+                )
                 words = ""
         yield plain_table(word("outcomes", language).format(year=year), columns, rows)
 
@@ -186,16 +193,16 @@ def fine_decimals(numbers: Iterable[float]) -> int:
     return MOST_DECIMALS if largest == 0 else min(MOST_DECIMALS, max(1 - math.floor(math.log10(largest)), 0))
 
 
-def _mean(own: pd.DataFrame, route: str, places: int) -> str:
+def _mean(own: pd.DataFrame, route: str, places: int, language: str) -> str:
     """Return a mean with the half width of its interval, or a dash."""
     if route not in own.index:
         return "–"
-    return with_half_width(_value(own, route, "mean"), _value(own, route, "hi"), places)
+    return with_half_width(_value(own, route, "mean"), _value(own, route, "hi"), places, "", language)
 
 
-def _difference(own: pd.DataFrame, route: str, places: int) -> str:
+def _difference(own: pd.DataFrame, route: str, places: int, language: str) -> str:
     """Return a difference with the half width of its interval, or a dash; * where the interval leaves out 0."""
     if route not in own.index:
         return "–"
     value, low, high = (_value(own, route, column) for column in ("diff", "diff_lo", "diff_hi"))
-    return with_half_width(value, high, places, "+") + ("*" if low > 0 or high < 0 else "")
+    return with_half_width(value, high, places, "+", language) + ("*" if low > 0 or high < 0 else "")

@@ -17,7 +17,7 @@ from experiments.sensitivity.study import SensitivityStudy
 from experiments.sensitivity.targets import DIFFERENCE, VALUE
 from experiments.sensitivity.words import WORDS, word
 from experiments.sweeps.sampling import DUMMY
-from experiments.telling import label, number_text, plain_table
+from experiments.telling import label, number_in, number_text, plain_table
 from model.outcomes import OUTCOMES
 
 RANKED = 10
@@ -33,8 +33,8 @@ def legend(made: SensitivityStudy, language: str) -> str:
     """Return what was run."""
     replicates = made.plan.replicates
     return word("legend", language).format(
-        runs=f"{made.study.runs:,}",
-        points=f"{sum(len(each.points) for each in made.study.sweeps.values()):,}",
+        runs=number_in(language, f"{made.study.runs:,}"),
+        points=number_in(language, f"{sum(len(each.points) for each in made.study.sweeps.values()):,}"),
         parameters=len(made.subject.factors) - 1,
         groups=len(made.ranking) - 1,
         by=word(made.plan.by, language),
@@ -67,7 +67,7 @@ def ranking_table(made: SensitivityStudy, language: str) -> Table:
             row["rank"],
             row["factor"],
             row["parameters"],
-            number_text(float(row["score"]), PLACES),
+            number_text(float(row["score"]), PLACES, "", language),
             f"{row['largest']} / {row['targets']}",
             word("yes", language) if row["chosen"] else "",
         )
@@ -94,19 +94,19 @@ def told(row: Mapping[Any, Any], language: str) -> str:
     name = WORDS[str(row["factor"])][language] if row["factor"] == OTHERS else str(row["factor"])
     if row["resolved"]:
         note = f" {word(ABOVE, language)}" if row["standing"] == ABOVE else ""
-        return f"{name} {with_ends(row)}{note}"
+        return f"{name} {with_ends(row, language)}{note}"
     if row["standing"] in (CONSTANT, UNKNOWN):
         return word(str(row["standing"]), language)
     needed = float(row["needed_samples"])
     if math.isnan(needed):
         return f"{name}: {word('open', language)}"
     key = "about" if needed <= MOST_TOLD else "beyond"
-    return f"{name}: {word(key, language).format(needed=f'{min(int(needed), MOST_TOLD):,}')}"
+    return f"{name}: {word(key, language).format(needed=number_text(min(int(needed), MOST_TOLD), 0, '', language))}"
 
 
-def with_ends(row: Mapping[Any, Any]) -> str:
+def with_ends(row: Mapping[Any, Any], language: str) -> str:
     """Return a value and its interval."""
-    value, low, high = (number_text(float(row[name]), PLACES) for name in ("value", "lo", "hi"))
+    value, low, high = (number_text(float(row[name]), PLACES, "", language) for name in ("value", "lo", "hi"))
     return f"{value} [{low}; {high}]"
 
 
@@ -130,7 +130,12 @@ def index_rows(made: SensitivityStudy, language: str) -> Iterator[tuple[str, ...
         cells += [""] * (SHOWN - len(cells))
         name = label(OUTCOMES[outcome], language)
         option = f"{short[mix]}, {course}" if several else short[mix]
-        yield ("" if name == before else name, option, *cells, number_text(shares[outcome, course, mix], PLACES))
+        yield (
+            "" if name == before else name,
+            option,
+            *cells,
+            number_text(shares[outcome, course, mix], PLACES, "", language),
+        )
         before = name
 
 
@@ -147,7 +152,11 @@ def index_legend(made: SensitivityStudy, language: str) -> str:
     """Return how to read the table of indices; the dummy has the same index everywhere, or its largest is told."""
     own = made.indices
     dummy = own[(own["index"] == variance.TOTAL) & (own["factor"] == DUMMY)]["value"].max()
-    return word("indices_legend", language).format(close=CLOSE, wide=WIDE, dummy=number_text(float(dummy), PLACES))
+    return word("indices_legend", language).format(
+        close=number_in(language, f"{CLOSE:g}"),
+        wide=number_in(language, f"{WIDE:g}"),
+        dummy=number_text(float(dummy), PLACES, "", language),
+    )
 
 
 def pawn_told(made: SensitivityStudy) -> pd.DataFrame:
@@ -182,8 +191,8 @@ def pawn_table(made: SensitivityStudy, language: str) -> Table:
             row["factor"],
             row["often"],
             f"{label(OUTCOMES[str(row['outcome'])], language)}, {short[str(row['mix'])]}",
-            with_ends(row),
-            number_text(float(row["gauge"]), PLACES),
+            with_ends(row, language),
+            number_text(float(row["gauge"]), PLACES, "", language),
         )
         for row in best.head(RANKED).to_dict(orient="records")
     ]
