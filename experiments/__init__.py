@@ -7,4 +7,4 @@ import os
 # Runs are spread over processes; threads inside numerical libraries would only compete with them and could
 # change the order of sums. This has effect because it comes before the first import of numpy.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
+    os.environ[_variable] = "1"

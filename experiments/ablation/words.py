@@ -26,7 +26,7 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "relations.active": ("trust of suppliers", "vertrouwen van leveranciers"),
     "remedy.active": ("complaints and remedy", "klachten en herstel"),
     "reward.active": ("reward by outsiders", "beloning door buitenstaanders"),
-    "reward.premium_active": ("price premium", "prijspremie"),
+    "reward.premium_active": ("price premium", "meerprijs"),
     "shocks.active": ("shocks from 2020", "schokken vanaf 2020"),
     "supervision.active": ("chance of inspection", "kans op inspectie"),
     "supplier_capability.active": ("learning of suppliers", "leren van leveranciers"),

@@ -79,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "good a one with probability at most {level} for each of {contests} contests searched. Features and trees: 5% "
         "for each contest by itself, so about one in twenty is chance.",
         "{draws} trekkingen ({drawn}), elk {seeds} toevalsreeks(en), wereld {world}. Een gebied telt als geschudde "
-        "gegevens een even goed geven met kans hoogstens {level} voor elk van {contests} doorzochte wedstrijden. "
-        "Parameters en bomen: 5% per wedstrijd op zich, dus ongeveer een op de twintig is toeval.",
+        "gegevens een even goed geven met kans hoogstens {level} voor elk van {contests} doorzochte vergelijkingen. "
+        "Parameters en bomen: 5% per vergelijking op zich, dus ongeveer een op de twintig is toeval.",
     ),
     "drawn latin_hypercube": ("Latin hypercube", "Latijnse hyperkubus"),
     "searched": ("searched the sample of study {of}", "doorzocht de steekproef van studie {of}"),

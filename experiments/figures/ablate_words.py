@@ -59,10 +59,12 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "interactions_note": (
         "Blue: they reinforce one another; rust: they take from one another; grey: the 90% interval over {seeds} seeds "
-        "holds 0. Bold: an effect whose interval leaves out 0. K1: positive share of interactions x coverage of "
+        "holds 0. Bold: an effect whose interval leaves out 0; by chance alone about {chance} of {pairs} pairs would. "
+        "K1: positive share of interactions x coverage of "
         "channels.",
         "Blauw: ze versterken elkaar; roest: ze verzwakken elkaar; grijs: het 90%-interval over {seeds} toevalsreeksen "
-        "bevat 0. Vet: een effect waarvan het interval 0 uitsluit. K1: positief deel van de interacties x dekking van "
+        "bevat 0. Vet: een effect waarvan het interval 0 uitsluit; door toeval alleen zou dat bij ongeveer {chance} "
+        "van {pairs} paren zo zijn. K1: positief deel van de interacties x dekking van "
         "kanalen.",
     ),
     "k1_of": ("K1 = {k1}", "K1 = {k1}"),

@@ -19,6 +19,8 @@ from experiments.figures.style import BODY, GAIN, INK, LOSS, PALE, PAPER, SMALL,
 from model.outcomes import OUTCOMES
 
 NAME = "2_instrument_interactions"
+BY_CHANCE = 0.1
+"""Share of 90% intervals that leave out 0 where there is nothing."""
 _CELL, _LABEL, _HEAD, _FOOT, _GAP = 0.56, 2.05, 0.5, 0.12, 0.3
 _ROW = 0.36
 _ACROSS = 2
@@ -34,12 +36,15 @@ def draw(view: AblationView) -> Figure:
     width = max(sum(_LABEL + shapes[name] * _CELL for name in line) + _GAP * (len(line) - 1) for line in lines)
     heights = [_HEAD + max(shapes[name] for name in line) * _ROW + _FOOT for line in lines]
     said, words = view.said, view.said.words
+    pairs = len(view.rows(view.study.interactions, outcome=IMPACT, kind=PAIR))
     texts = said.texts(
         title(view),
         words["interactions_subtitle"].format(
             outcome=said.outcome_label(IMPACT), unit=said.unit(IMPACT), year=view.year, course=view.where()
         ),
-        words["interactions_note"].format(seeds=view.study.plan.effort.instruments),
+        words["interactions_note"].format(
+            seeds=view.study.plan.effort.instruments, pairs=pairs, chance=round(BY_CHANCE * pairs)
+        ),
     )
     page = new_page((max(width, 8.0), sum(heights) + _GAP * (len(lines) - 1)), texts)
     top = page.box.top

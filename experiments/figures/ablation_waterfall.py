@@ -56,7 +56,10 @@ def shown_outcomes(view: AblationView) -> list[str]:
 
 
 def mechanisms(view: AblationView, outcome: str) -> list[str]:
-    """Return the mechanisms that change the differences of an outcome most: by clear changes, then by others."""
+    """Return the mechanisms that change who leads on an outcome, and those that change its differences most.
+
+    They stand by the size of their clear changes, then by that of others.
+    """
     rows = view.rows(view.study.ablation, outcome=outcome)
     rows = rows[rows["mix"].isin(list(view.others))]
     size = rows["change"].abs()
@@ -64,7 +67,11 @@ def mechanisms(view: AblationView, outcome: str) -> list[str]:
     clear = size.where(rows["clear"] & (size >= least), 0.0)
     most = rows.assign(clear_size=clear, size=size).groupby("mechanism", sort=False)[["clear_size", "size"]].max()
     most = most[most["size"] > 0].sort_values(["clear_size", "size"], ascending=False, kind="stable")
-    return [str(name) for name in most.index[:MOST_MECHANISMS]]
+    verdicts = view.rows(view.study.ranking, outcome=outcome)
+    carry = set(verdicts.loc[verdicts["verdict"] == CHANGES, "mechanism"])
+    names = [str(name) for name in most.index]
+    shown = sorted(names, key=lambda name: name not in carry)[:MOST_MECHANISMS]
+    return sorted(shown, key=names.index)
 
 
 def title(view: AblationView, outcome: str) -> str:

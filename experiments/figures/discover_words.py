@@ -5,7 +5,8 @@ from __future__ import annotations
 DISCOVER_WORDS: dict[str, tuple[str, str]] = {
     "boxes_title": (
         "Where mixes lose: chance does not explain a region of parameters in {found} of {all} contests – {counts}",
-        "Waar mixen verliezen: in {found} van de {all} wedstrijden verklaart toeval een gebied van parameters niet – "
+        "Waar mixen verliezen: in {found} van de {all} vergelijkingen verklaart toeval een gebied van parameters niet "
+        "– "
         "{counts}",
     ),
     "boxes_count": ("mix {mix}: {count}", "mix {mix}: {count}"),
@@ -24,7 +25,7 @@ DISCOVER_WORDS: dict[str, tuple[str, str]] = {
         "the limit made no difference.",
         "Van {draws} trekkingen ({course}). Dekking: deel van de verloren trekkingen dat in het gebied ligt; massa: "
         "deel van alle trekkingen. Ongezien: verloren bij trekkingen die bij het vinden waren weggelaten. Van "
-        "{searched} wedstrijden met genoeg verloren en genoeg andere trekkingen; elk gebied wint het van geschudde "
+        "{searched} vergelijkingen met genoeg verloren en genoeg andere trekkingen; elk gebied wint het van geschudde "
         "gegevens (p ≤ {level}). qp: kans op zoveel verloren trekkingen als de grens niets uitmaakte.",
     ),
     "boxes_left": (" {count} more regions are in the table.", " Nog {count} gebieden staan in de tabel."),

@@ -21,6 +21,7 @@ from experiments.robustness.contests import MIX
 from experiments.robustness.flips import ABOVE, SEEDS
 from experiments.robustness.study import FLIP_OUTCOMES, RobustnessStudy
 from experiments.robustness.telling import Telling
+from experiments.telling import number_in
 from experiments.translation import unit_in
 from experiments.uncertainty.factors import Factor
 from model.outcomes import OUTCOMES
@@ -70,7 +71,8 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
 
 def _told(factor: Factor, language: str) -> str:
     unit = "" if factor.unit in ("1", "-", "0-1") else f" {unit_in(language, factor.unit)}"
-    return f"{factor.name}\n{factor.low:g}–{factor.high:g}{unit}"
+    low, high = (number_in(language, f"{each:g}") for each in (factor.low, factor.high))
+    return f"{factor.name}\n{low}–{high}{unit}"
 
 
 def leaders(study: RobustnessStudy, key: tuple[str, str, str]) -> pd.DataFrame:

@@ -51,7 +51,7 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     "law_no_bill": ("no Dutch bill", "geen Nederlands\nwetsvoorstel"),
     "law_ambition": ("Ambition of European law", "Ambitie van de Europese wet"),
     "law_ambition_axis": ("0–1, mean over its text", "0–1, gemiddeld over de tekst"),
-    "law_staff": ("Smallest staff in scope", "Kleinste personeel onder de wet"),
+    "law_staff": ("Smallest staff in scope", "Drempel in werknemers"),
     "law_from": ("from {staff}", "vanaf {staff}"),
     "law_none": ("no law before {end}", "geen wet vóór {end}"),
     "law_note": (
@@ -69,7 +69,8 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "check_title_after": (
         "; of those, the Dutch law applies first in {first} and a European proposal halts the bill in {halted}",
-        "; in {first} daarvan geldt de Nederlandse wet als eerste en in {halted} stopt een Europees voorstel haar",
+        "; in {first} daarvan geldt de Nederlandse wet als eerste en in {halted} stopt een Europees voorstel het "
+        "wetsvoorstel",
     ),
     "check_title_no_bill": ("; no mix here has a Dutch bill", "; geen mix heeft hier een Nederlands wetsvoorstel"),
     "check_title_many": (
@@ -78,14 +79,15 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "check_title_many_after": (
         "; the Dutch law then applies first in {first}% and a European proposal halts the bill in {halted}%",
-        "; dan geldt de Nederlandse wet als eerste in {first}% en stopt een Europees voorstel haar in {halted}%",
+        "; dan geldt de Nederlandse wet als eerste in {first}% en stopt een Europees voorstel het wetsvoorstel in "
+        "{halted}%",
     ),
     "check_subtitle": (
         "The judgement by the eight criteria of the advice, what it rested on, and what followed",
         "Het oordeel naar de acht criteria van het advies, waar het op berust, en wat erop volgde",
     ),
     "check_score": ("Score against threshold", "Score tegenover drempel"),
-    "check_score_axis": ("judged score, 0–1", "score volgens het oordeel, 0–1"),
+    "check_score_axis": ("judged score (0–1, plus error)", "score volgens het oordeel (0–1, plus fout)"),
     "check_threshold_axis": ("threshold of the future, 0–1", "drempel in die toekomst, 0–1"),
     "check_criteria": ("Criteria as they stood", "Criteria zoals ze ervoor stonden"),
     "check_criteria_axis": ("0–1", "0–1"),
@@ -95,7 +97,7 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     "verdict": ("{verdict}\n({count})", "{verdict}\n({count})"),
     "followed first": ("Dutch law applies first", "Nederlandse wet geldt als eerste"),
     "followed later": ("Dutch law, after European law", "Nederlandse wet, na Europees recht"),
-    "followed halted": ("bill halted by a proposal", "wet gestopt door een voorstel"),
+    "followed halted": ("bill halted by a proposal", "wetsvoorstel gestopt"),
     "followed nothing": ("no Dutch law, not halted", "geen Nederlandse wet, niet gestopt"),
     "check_note": (
         "Each mark is a future; on or above the line is sufficient. The judgement errs, and futures differ in what "
@@ -185,14 +187,14 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     "fact application": ("year EU law applies", "jaar waarin EU-recht geldt"),
     "fact dutch_passage": ("year of Dutch law", "jaar van Nederlandse wet"),
     "fact ambition": ("ambition", "ambitie"),
-    "fact employees_min": ("smallest staff", "kleinste personeel"),
+    "fact employees_min": ("smallest staff", "drempel werknemers"),
     "fact steps": ("number of steps", "aantal stappen"),
     "fact fine": ("fine", "boete"),
     "fact liability": ("liability", "aansprakelijkheid"),
-    "fact preemption": ("pre-emption", "voorrang EU-recht"),
+    "fact preemption": ("pre-emption", "maximumharmonisatie"),
     "fact national_laws": ("further national laws", "verdere nationale wetten"),
     "fact revised": ("revision", "herziening"),
-    "fact pivotal_position": ("pivotal position in Council", "draaipositie in Raad"),
+    "fact pivotal_position": ("pivotal position in Council", "beslissende positie in Raad"),
     "fact sufficient": ("verdict at checkpoint", "oordeel bij ijkmoment"),
 }
 

@@ -93,16 +93,20 @@ def sizes(table: pd.DataFrame, factors: list[str], outcomes: list[str]) -> tuple
 
 
 def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> Texts:
-    kind, first = view.kind_told, ranked.iloc[0]
-    if pd.isna(first["score"]):
+    kind, leaders = view.kind_told, ranked.head(2)
+    resolved = view.number(int(table["resolved"].sum()), 0)
+    indices = view.number(int(table["value"].notna().sum()), 0)
+    if leaders["score"].isna().any():
         title = view.words["screen_nothing"]
     else:
-        factor = view.factor_label(str(first["factor"]))
-        title = view.say("screen_title", factor=factor, count=first["largest"], all=first["targets"], kind=kind)
+        factor, second = (view.factor_label(str(each)) for each in leaders["factor"])
+        score, score2 = (view.number(float(each), 2) for each in leaders["score"])
+        told = {"factor": factor, "second": second, "score": score, "score2": score2}
+        title = view.say("screen_title", **told, resolved=resolved, indices=indices)
     note = view.words["screen_note"].format(
         count=view.made.plan.trajectories,
-        resolved=view.number(int(table["resolved"].sum()), 0),
-        indices=view.number(int(table["value"].notna().sum()), 0),
+        resolved=resolved,
+        indices=indices,
         shown=min(len(ranked), MOST_ROWS),
         groups=len(ranked),
     )

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
+from experiments.ablation.words import MECHANISMS, mechanism_label
 from experiments.figures.analysis_view import AnalysisView
 from experiments.figures.measure import text_width
 from experiments.figures.sensitivity_words import SENSITIVITY_WORDS
@@ -64,7 +65,12 @@ class SensitivityView(AnalysisView):
 
     def factor_label(self, name: str) -> str:
         """Return the name of a factor in words."""
-        return self.words[name] if name in (OTHERS, "chance") else name.replace("_", " ")
+        if name in (OTHERS, "chance"):
+            return self.words[name]
+        switch = f"{name}.active"
+        if self.language == "nl" and switch in MECHANISMS:
+            return mechanism_label(switch, self.language)
+        return name.replace("_", " ").replace("european", "European")
 
     def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table on what is shown, without the dummy."""

@@ -12,7 +12,7 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
         "In {year}, the largest estimated total index is that of {factor} in {count} of {all} {kind}; {resolved} of "
         "{indices} indices are resolved",
         "In {year} is de grootste geschatte totale index die van {factor} in {count} van {all} {kind}; {resolved} van "
-        "{indices} indices zijn opgelost",
+        "{indices} indices zijn nauwkeurig genoeg bepaald",
     ),
     "heat_nothing": (
         "No total index of {kind} is known in {year}",
@@ -20,17 +20,21 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "heat_subtitle": (
         "Total index by outcome and year: the share of the variance of {kind} that a mechanism has to do with, alone "
-        "or together with others (so shares may add up to more than 1); and the share of chance",
+        "or together with others (so shares may add up to more than 1, and an estimate may exceed 1); and the share "
+        "of chance",
         "Totale index per uitkomst en jaar: het deel van de variantie van {kind} waar een mechanisme mee te maken "
-        "heeft, alleen of samen met andere (samen kunnen delen meer dan 1 zijn); en het deel van het toeval",
+        "heeft, alleen of samen met andere (samen kunnen delen meer dan 1 zijn, en een schatting ook); en het deel "
+        "van het toeval",
     ),
     "heat_note": (
         "Sobol indices, N = {count}; chance from points that were run with several seeds. Numbers only where the "
         "90% interval is at most {close} wide, or at most {wide} and above what noise can make; hatched: not resolved.",
-        "Sobol-indices, N = {count}; toeval uit punten die met meer seeds zijn gedraaid. Getallen alleen waar het "
-        "90%-interval hoogstens {close} breed is, of hoogstens {wide} en boven de ruis; gearceerd: niet opgelost.",
+        "Sobol-indices, N = {count}; toeval uit punten die met meer toevalsreeksen zijn gedraaid. Getallen alleen "
+        "waar het "
+        "90%-interval hoogstens {close} breed is, of hoogstens {wide} en boven de ruis; gearceerd: niet nauwkeurig "
+        "genoeg bepaald.",
     ),
-    "unresolved": ("not resolved", "niet opgelost"),
+    "unresolved": ("not resolved", "niet nauwkeurig genoeg bepaald"),
     "constant": ("– nothing varies", "– niets varieert"),
     "unknown": ("? not known", "? niet bekend"),
     # convergence
@@ -56,7 +60,8 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
         "the square root of N. Grey line: width at which an index counts as resolved. Intervals from few blocks are "
         "rough; what lies outside 0 to 1 is drawn at the edge.",
         "Lijn: mediaan; band: middelste 80% van uitkomsten, mixen, jaren en mechanismen. Gestippeld: zoals "
-        "intervallen met de wortel van N versmallen. Grijze lijn: breedte waarbij een index als opgelost telt. "
+        "intervallen met de wortel van N versmallen. Grijze lijn: breedte waarbij een index als nauwkeurig genoeg "
+        "telt. "
         "Intervallen uit weinig blokken zijn ruw; wat buiten 0 tot 1 ligt, staat op de rand.",
     ),
     "width first": ("First index", "Eerste index"),
@@ -66,8 +71,12 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
     "index_axis": ("total index", "totale index"),
     # screening
     "screen_title": (
-        "{factor} comes first in the screening: it has the largest effect in {count} of {all} {kind}",
-        "{factor} komt als eerste uit de screening: het heeft het grootste effect in {count} van {all} {kind}",
+        "{factor} has the highest mean score in the screening ({score}; next {second}, {score2}); {resolved} of "
+        "{indices} "
+        "effects are resolved",
+        "{factor} heeft de hoogste gemiddelde score in de screening ({score}; daarna {second}, {score2}); {resolved} "
+        "van "
+        "{indices} effecten zijn nauwkeurig genoeg bepaald",
     ),
     "screen_nothing": ("The screening found no effect that is known", "De screening vond geen effect dat bekend is"),
     "screen_subtitle": (
@@ -79,7 +88,8 @@ SENSITIVITY_WORDS: dict[str, tuple[str, str]] = {
     "screen_note": (
         "{count} trajectories; {resolved} of {indices} effects are resolved. Hatched: in most cases no larger than "
         "what reshuffled luck alone would make. The first {shown} of {groups}.",
-        "{count} trajecten; {resolved} van {indices} effecten zijn opgelost. Gearceerd: meestal niet groter dan wat "
+        "{count} trajecten; {resolved} van {indices} effecten zijn nauwkeurig genoeg bepaald. Gearceerd: meestal niet "
+        "groter dan wat "
         "anders geschud toeval alleen zou maken. De eerste {shown} van {groups}.",
     ),
     "below": ("no larger than luck", "niet groter dan toeval"),

@@ -112,7 +112,10 @@ def _texts(view: View) -> Texts:
         found = differences(view, course, "dutch")
         if not found.value.size:
             return "–"
-        row, column = np.unravel_index(int(np.nanargmax(np.abs(found.value))), found.value.shape)
+        sizes = np.where(found.clear & np.isfinite(found.value), np.abs(found.value), -1.0)
+        if sizes.max() < 0:
+            return view.words["themes_unclear"].format(all=found.clear.size)
+        row, column = np.unravel_index(int(np.argmax(sizes)), sizes.shape)
         value = float(found.value[row, column])
         return view.words["themes_message"].format(
             value=view.number(value, places_for([value]), signed=True),

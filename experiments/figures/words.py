@@ -32,7 +32,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "mix {best} is highest (one seed, so no interval)",
         "mix {best} is het hoogst (één toevalsreeks, dus geen interval)",
     ),
-    "lead": (" ({more} on {base})", " ({more} op {base})"),
+    "lead": (" ({more} over mix {base})", " ({more} ten opzichte van mix {base})"),
     "alone": ("mix {best} stands alone", "mix {best} staat alleen"),
     "better": ("better", "beter"),
     "difference": ("difference from {base}", "verschil met {base}"),
@@ -89,7 +89,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reach_dutch": ("Dutch chains", "Nederlandse ketens"),
     "reach_global": ("All chains", "Alle ketens"),
     "start": ("start", "begin"),
-    "start_note": ("Dotted line: mixes start.", "Stippellijn: begin van de mixen."),
+    "start_note": (
+        "Dotted line: mixes start. Clearly: the 90% interval of the paired difference between two mixes leaves out 0.",
+        "Stippellijn: begin van de mixen. Duidelijk: het 90%-interval van het gepaarde verschil tussen twee mixen "
+        "sluit 0 uit.",
+    ),
     # level playing field
     "field_title": (
         "Level playing field in the EU on costs, {year} – {message}",
@@ -104,11 +108,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "field_net": ("net of losses and rewards", "na verliezen en beloningen"),
     "field_axis": ("% of the cost", "% van de kosten"),
     "scale_nld": ("Dutch market", "Nederlandse markt"),
-    "scale_eu": ("EU, with the Netherlands", "EU, met Nederland"),
+    "scale_eu": ("EU, with the Netherlands", "EU, Nederland inbegrepen"),
     "scale_global": ("World", "Wereld"),
     "field_note": (
-        "Large, on the upper line of a mix: {last}; small, on the lower line: {first}.",
-        "Groot, op de bovenste lijn van een mix: {last}; klein, op de onderste lijn: {first}.",
+        "Large, on the upper line of a mix: {last}; small, on the lower line: {first}. Clearly: the 90% interval of "
+        "the paired difference between two mixes leaves out 0.",
+        "Groot, op de bovenste lijn van een mix: {last}; klein, op de onderste lijn: {first}. Duidelijk: het "
+        "90%-interval van het gepaarde verschil tussen twee mixen sluit 0 uit.",
     ),
     # criteria
     "criteria_clear": ("clearly highest: {counts}", "duidelijk het hoogst: {counts}"),
@@ -121,9 +127,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "criteria_note": (
         "Bars: 90% interval of the paired difference from mix {base}, drawn from its mean (dashed); grey band: 90% "
-        "interval of mix {base} itself, over {seeds} seeds. Filled: the interval leaves out 0.",
+        "interval of mix {base} itself, over {seeds} seeds. Filled: the interval leaves out 0. Clearly: so does that "
+        "between the mix and "
+        "each other one. Counts are no score.",
         "Balken: 90%-interval van het gepaarde verschil met mix {base}, vanaf diens gemiddelde (streeplijn); grijze "
-        "band: 90%-interval van mix {base} zelf, over {seeds} toevalsreeksen. Gevuld: het interval sluit 0 uit.",
+        "band: 90%-interval van mix {base} zelf, over {seeds} toevalsreeksen. Gevuld: het interval sluit 0 uit. "
+        "Duidelijk: dat tussen de "
+        "mix en elke andere ook. Aantallen zijn geen score.",
     ),
     # side effects
     "effects_title": (
@@ -132,8 +142,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "effects_count": ("{count} under {mixes}", "{count} bij {mixes}"),
     "effects_subtitle": (
-        "Paired difference from mix {base}, each in its own unit; shaded side: worse",
-        "Gepaard verschil met mix {base}, elk in zijn eigen eenheid; gearceerde kant: slechter",
+        "Paired difference from mix {base}, each in its own unit; shaded side: worse. Burden and jobs come in parts "
+        "and "
+        "as a whole: counts are no score",
+        "Gepaard verschil met mix {base}, elk in zijn eigen eenheid; gearceerde kant: slechter. Lasten en banen staan "
+        "er "
+        "in delen en als geheel: aantallen zijn geen score",
     ),
     "here": ("Here: the Netherlands", "Hier: Nederland"),
     "later": ("Later: what carries over", "Later: wat doorwerkt"),
@@ -155,10 +169,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "hypotheses_note": (
         "Contrast less its threshold, with 90% interval over {seeds} seeds, turned so that right is what the claim "
-        "says; at the right: estimate [interval] as measured. A hypothesis falls when one of its claims does.",
+        "says; at the right: contrast less its threshold [interval], not turned. Parameters at their default. A "
+        "hypothesis falls when one of its claims does.",
         "Contrast minus drempel, met 90%-interval over {seeds} toevalsreeksen, zo gedraaid dat rechts is wat de "
-        "bewering zegt; rechts: schatting [interval] zoals gemeten. Een hypothese valt als een van haar beweringen "
-        "valt.",
+        "bewering zegt; rechts: contrast minus drempel [interval], niet gedraaid. Parameters op hun standaardwaarde. "
+        "Een "
+        "hypothese valt als een van haar beweringen valt.",
     ),
     # themes
     "themes_title": (
@@ -166,9 +182,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Omstandigheden naar thema in Nederlandse ketens, {year} – {message}",
     ),
     "themes_message": (
-        "largest change {value} on {theme} (mix {code}), {open} of {all} unclear",
-        "grootste verandering {value} op {theme} (mix {code}), {open} van {all} onduidelijk",
+        "largest clear change {value} on {theme} (mix {code}), {open} of {all} unclear",
+        "grootste duidelijke verandering {value} op {theme} (mix {code}), {open} van {all} onduidelijk",
     ),
+    "themes_unclear": ("none of {all} changes is clear", "geen van {all} veranderingen is duidelijk"),
     "themes_subtitle": (
         "Paired difference from mix {base}, in points of the index 0–100",
         "Gepaard verschil met mix {base}, in punten van de index 0–100",
@@ -203,8 +220,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "world_built": ("share as built, %", "aandeel als gebouwd, %"),
     "world_differences": ("Built less tables: every figure", "Gebouwd min tabellen: elk cijfer"),
     "world_difference_axis": ("difference, % or percentage points", "verschil, % of procentpunten"),
-    "buyer NLD": ("Dutch buyers", "Nederlandse inkopers"),
-    "buyer EU with NLD": ("EU buyers, Dutch ones included", "inkopers in de EU, met Nederland"),
+    "buyer NLD": ("Dutch buyers", "Nederlandse afnemers"),
+    "buyer EU with NLD": ("EU buyers, Dutch ones included", "afnemers in de EU, Nederland inbegrepen"),
     "quantity firms": ("firms", "bedrijven"),
     "quantity imports": ("imports", "invoer"),
     "quantity workers": ("workers", "werkenden"),

@@ -77,7 +77,7 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "others": (
         "{count} flips are within chance over {seeds} seeds; they are in flips.csv",
-        "{count} wisselingen zijn over {seeds} seeds niet te onderscheiden van toeval; ze staan in flips.csv",
+        "{count} wisselingen zijn over {seeds} toevalsreeksen niet te onderscheiden van toeval; ze staan in flips.csv",
     ),
 }
 _PERCENT = 100

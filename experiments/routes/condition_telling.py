@@ -28,14 +28,14 @@ DUTCH = {
     "application": "kwartaal waarin de Europese wet geldt",
     "dutch_passage": "kwartaal waarin de Nederlandse wet wordt aangenomen",
     "ambition": "ambitie van de Europese wet",
-    "employees_min": "kleinste personeel onder de Europese wet",
+    "employees_min": "drempel in werknemers van de Europese wet",
     "steps": "stappen van gepaste zorgvuldigheid in de Europese wet",
     "fine": "boete in de Europese wet (% van de omzet)",
     "liability": "civiele aansprakelijkheid in de Europese wet",
-    "preemption": "voorrang van het Europese recht",
+    "preemption": "maximumharmonisatie",
     "national_laws": "verdere nationale wetten van lidstaten",
     "revised": "Europese wet herzien",
-    "pivotal_position": "draaipositie in de Raad",
+    "pivotal_position": "beslissende positie in de Raad",
     "sufficient": "voortgang voldoende bevonden bij het ijkmoment",
 }
 _BETWEEN = {

@@ -9,14 +9,15 @@ WORDS = {
     "legend": {
         "en": "{runs} runs at {points} points of {parameters} parameters in {groups} {by}, the same seeds at every "
         "point. What is explained: the variance over plausible ranges of the mean over {replicates} {seeds}.",
-        "nl": "{runs} runs op {points} punten van {parameters} parameters in {groups} {by}, dezelfde seeds op elk "
+        "nl": "{runs} runs op {points} punten van {parameters} parameters in {groups} {by}, dezelfde toevalsreeksen "
+        "op elk "
         "punt. Wat wordt verklaard: de variantie over plausibele bereiken van het gemiddelde over {replicates} "
         "{seeds}.",
     },
     "mechanism": {"en": "mechanisms", "nl": "mechanismen"},
     "parameter": {"en": "parameters", "nl": "parameters"},
-    "seed": {"en": "seed", "nl": "seed"},
-    "seeds": {"en": "seeds", "nl": "seeds"},
+    "seed": {"en": "seed", "nl": "toevalsreeks"},
+    "seeds": {"en": "seeds", "nl": "toevalsreeksen"},
     "ranking": {
         "en": "Screening (Morris, {count} trajectories): which {by} matter most",
         "nl": "Screening (Morris, {count} trajecten): welke {by} er het meest toe doen",
@@ -42,10 +43,11 @@ WORDS = {
         "interval is wider than {close} and not above noise, or wider than {wide}; about so large an N would do. "
         "'above noise': it matters, but how much is not known well. Chance: share of the variance of a result that "
         "comes from seeds. The dummy, which changes nothing, has index {dummy}.",
-        "nl": "Index [90%-interval]: deel van de variantie dat overblijft als al het andere bekend is. Niet opgelost: "
+        "nl": "Index [90%-interval]: deel van de variantie dat overblijft als al het andere bekend is. Niet "
+        "nauwkeurig genoeg bepaald: "
         "het interval is breder dan {close} en ligt niet boven de ruis, of is breder dan {wide}; ongeveer zo'n N "
         "volstaat. 'boven ruis': het doet ertoe, maar hoeveel is niet goed bekend. Toeval: deel van de variantie van "
-        "een uitkomst dat van seeds komt. De dummy, die niets verandert, heeft index {dummy}.",
+        "een uitkomst dat van toevalsreeksen komt. De dummy, die niets verandert, heeft index {dummy}.",
     },
     "pawn": {
         "en": "Check without variance (PAWN): {above} of {all} parameters by outcome and mix are above 95% of dummies "
@@ -77,9 +79,9 @@ WORDS = {
     CONSTANT: {"en": "nothing varies", "nl": "niets varieert"},
     UNKNOWN: {"en": "not known", "nl": "niet bekend"},
     ABOVE: {"en": "above noise", "nl": "boven ruis"},
-    "open": {"en": "not resolved", "nl": "niet opgelost"},
-    "about": {"en": "not resolved (N≈{needed})", "nl": "niet opgelost (N≈{needed})"},
-    "beyond": {"en": "not resolved (N>{needed})", "nl": "niet opgelost (N>{needed})"},
+    "open": {"en": "not resolved", "nl": "niet nauwkeurig genoeg bepaald"},
+    "about": {"en": "not resolved (N≈{needed})", "nl": "niet nauwkeurig genoeg bepaald (N≈{needed})"},
+    "beyond": {"en": "not resolved (N>{needed})", "nl": "niet nauwkeurig genoeg bepaald (N>{needed})"},
     OTHERS: {"en": "all others", "nl": "alle andere"},
 }
 

@@ -182,7 +182,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     ),
     *_mean("substance", ("Substance of due diligence", "Inhoud van gepaste zorgvuldigheid"), "here"),
     *_mean("motivation", ("Intrinsic motivation", "Intrinsieke motivatie"), "later"),
-    *_mean("capability", ("Capability for due diligence", "Vermogen tot gepaste zorgvuldigheid"), "later"),
+    *_mean("capability", ("Capability for due diligence", "Bekwaamheid in gepaste zorgvuldigheid"), "later"),
     Outcome(
         name="covenant_share_of_market",
         group="conduct",

@@ -47,7 +47,7 @@ class Supervision:
         legal=(0, 1),
         plausible=(0, 0.3),
         unit="0-1",
-        meaning="chance that a first breach found is fined; three times as high after each earlier finding",
+        meaning="chance that a first breach found is fined; higher after each earlier finding",
         source="assumption: no observation before 2022",
     )
     repetition_factor: float = par(
