@@ -16,6 +16,7 @@ DUTCH = Path(__file__).with_name("dutch.csv")
 UNITS: dict[str, str] = {
     "% of share": "% van aandeel",
     "0 or 1": "0 of 1",
+    "EUR bn": "mld euro",
     "EUR m": "mln euro",
     "EUR": "euro",
     "buyers": "afnemers",
@@ -24,6 +25,7 @@ UNITS: dict[str, str] = {
     "complaints": "klachten",
     "employees": "werknemers",
     "factor": "factor",
+    "firms": "bedrijven",
     "log hazard": "log-hazard",
     "log-odds": "log-odds",
     "log": "log",

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
+from experiments.commands.list_words import told_in
 from experiments.telling import label as label_of
 from experiments.telling import output, plain_table
 from model.instruments import INSTRUMENTS
@@ -42,7 +43,7 @@ WORDS = {
         "law_columns": ("wet", "rechtsgebied", "thema's", "stappen", "van toepassing", "waarom hier"),
         "existing": "bestaand",
         "own": "door de mix genoemd",
-        "why": "Waarom deze niveaus",
+        "why": "Waarom deze niveaus (in het Engels)",
     },
 }
 
@@ -71,6 +72,8 @@ def policy_card(scenario: Scenario) -> dict[str, Any]:
         "bases": list(mix.bases),
         "start": quarter_name(mix.start),
         "course": scenario.course.name,
+        "course_label_en": scenario.course.label_en,
+        "course_label_nl": scenario.course.label_nl,
         "differences": list(mix.differences),
         "instruments": [
             {
@@ -138,21 +141,22 @@ def tell(card: dict[str, Any], console: Console, language: str) -> None:
         facts.append(f"{words['base']} {' → '.join(card['bases'])}")
     console.print(" · ".join(facts), style="dim")
     console.print(Padding(card["why"].strip(), (1, 2)))
-    rows = [_instrument_row(each, label) for each in sorted(card["instruments"], key=lambda each: str(each["v"]))]
+    rows = [_instrument_row(each, language) for each in sorted(card["instruments"], key=lambda each: str(each["v"]))]
     console.print(plain_table(str(words["instruments"]), words["columns"], rows))
     console.print(str(words["why"]), style="bold")
     for each in card["instruments"]:
         console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
     console.print()
     rows = [_law_row(each, label, words) for each in card["laws"]]
-    console.print(plain_table(f"{words['laws']} ({card['course']})", words["law_columns"], rows))
+    console.print(plain_table(f"{words['laws']} ({card[f'course_{label}']})", words["law_columns"], rows))
 
 
-def _instrument_row(each: dict[str, Any], label: str) -> list[str]:
+def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
     """Return one row of the table of instruments."""
     changed = each["level"] != each["base_level"]
-    level = f"{'→ ' if changed else ''}{each['level']} {each['meaning']}"
-    return [each["v"], each[label], level, str(each["base_level"]), each["evidence"], ", ".join(each["sections"])]
+    v, meaning, evidence = (told_in(language, each[key]) for key in ("v", "meaning", "evidence"))
+    level = f"{'→ ' if changed else ''}{each['level']} {meaning}"
+    return [v, each[f"label_{language}"], level, str(each["base_level"]), evidence, ", ".join(each["sections"])]
 
 
 def _law_row(each: dict[str, Any], label: str, words: Any) -> list[str]:

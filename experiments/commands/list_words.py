@@ -1,4 +1,4 @@
-"""Heads and fixed words of lists in Dutch; JSON has the same words in both languages."""
+"""Heads and fixed words of lists and cards in Dutch; JSON has the same words in both languages."""
 
 from __future__ import annotations
 
@@ -49,6 +49,22 @@ DUTCH: dict[str, str] = {
     "existing": "bestaand",
     "named by a mix": "genoemd door een mix",
     "of the parameters": "uit de parameters",
+    "absent": "afwezig",
+    "existing policy": "bestaand beleid",
+    "strengthened by the Netherlands": "door Nederland versterkt",
+    "European": "Europees",
+    "direct": "rechtstreeks",
+    "inferred": "afgeleid",
+    "ambiguous": "dubbelzinnig",
+    "assumption": "aanname",
+    "under_every_mix": "onder elke mix",
+    "where_the_mix_has_it": "waar de mix die heeft",
+    "links": "relaties",
+    "firms": "bedrijven",
+    "imports": "invoer",
+    "workers": "werkenden",
+    "dutch_share": "Nederlands deel van verkoop",
+    "origin_share": "aandeel van herkomst",
     "inform": "voorlichten",
     "tempt": "verleiden",
     "facilitate": "vergemakkelijken",

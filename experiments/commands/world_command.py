@@ -8,12 +8,14 @@ import json
 import pandas as pd
 from rich.table import Table
 
+from experiments.commands.list_words import told_in
 from experiments.design import default_mixes, resolved
 from experiments.figures.world import draw_world
 from experiments.manifest import environment
 from experiments.store import MANIFEST, new_folder, write_csv, write_json
 from experiments.study import RESULTS, choose_folder
 from experiments.telling import label, number_text, output, plain_table, tell_folder
+from experiments.translation import unit_in
 from experiments.world_match import match_report
 from model.hashing import content_hash
 from model.population import build
@@ -24,6 +26,7 @@ COLUMNS = {
     "en": ("quantity", "unit", "table", "built", "median difference", "largest difference", "where"),
     "nl": ("grootheid", "eenheid", "tabel", "gebouwd", "mediaan verschil", "grootste verschil", "waar"),
 }
+SEED = {"en": "seed", "nl": "toevalsreeks"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,9 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"folder": str(folder), "built": counts, "match": rows}, ensure_ascii=False, indent=1))
         return 0
     console = output()
-    title = f"{label(scenario.world, arguments.language)} · seed {arguments.seed}"
+    title = f"{label(scenario.world, arguments.language)} · {SEED[arguments.language]} {arguments.seed}"
     console.print(summary_table(report, title, arguments.language))
-    console.print(", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    console.print(", ".join(f"{count} {told_in(arguments.language, kind)}" for kind, count in counts.items()))
     tell_folder(folder, arguments.language, (folder / figure.name for figure in figures))
     return 0
 
@@ -67,5 +70,6 @@ def summary_table(report: pd.DataFrame, title: str, language: str) -> Table:
         )
         differences = [group["difference"].abs().median(), worst["difference"]]
         told = [f"{number_text(100 * each, 1, '', language)}%" for each in differences]
-        rows.append([quantity, worst["unit"], *totals, *told, where])
+        what, unit = told_in(language, str(quantity)), unit_in(language, str(worst["unit"]))
+        rows.append([what, unit, *totals, *told, where])
     return plain_table(title, COLUMNS[language], rows)

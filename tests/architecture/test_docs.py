@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import run
+from experiments.store import read_csv
 from model import catalogue
 from model.parameters import declared, groups
 from model.schedule import STEP
@@ -32,6 +34,11 @@ LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 SET_UP = ("python -m pip install --require-hashes -r requirements.lock && python run.py", "python -m pytest")
 PUBLISHED = "results/reference"
 WIDEST = 120
+LEADS = (("expected", "broad", 2035), ("as_enacted", "broad_eu", 2035))
+"""Course, mix and year of the leads that the README tells."""
+GAIN = ("diff", "diff_lo", "diff_hi")
+OFTEN = ("transparency", "broad", "broad_eu")
+ROBUST = (("level_playing_field_eu", "broad_eu"), ("k6_insight", "broad"))
 
 
 @dataclass(frozen=True)
@@ -195,6 +202,32 @@ def test_the_readme_shows_a_published_figure() -> None:
     shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", read("README.md"))
     assert shown
     assert all(each.startswith(PUBLISHED) and each.endswith(".png") for each in shown)
+
+
+def number(table: pd.DataFrame, column: str, *key: object) -> float:
+    """Return a number of a table by its first columns."""
+    return float(table.set_index(list(table.columns[: len(key)]))[column].loc[[key]].iloc[0])
+
+
+def test_what_the_readme_says_of_the_published_runs_is_what_they_say() -> None:
+    summary = read_csv(ROOT / PUBLISHED / "summary.csv")
+    impact = summary.loc[summary["outcome"] == "chain_impact_dutch", ["course", "mix", "year", *GAIN, "mean"]]
+    ranks = read_csv(ROOT / f"{PUBLISHED}-robustness" / "ranks.csv")
+    last = ranks.loc[(ranks["sample"] == "prior") & (ranks["year"] == 2035), ["outcome", "option", "first"]]
+    before, after = (100 * number(impact, "mean", "expected", "null", year) for year in (2020, 2035))
+    (first, low, high), enacted = ([100 * number(impact, column, *lead) for column in GAIN] for lead in LEADS)
+    fourth, third, european = (number(last, "first", "chain_impact_dutch", mix) for mix in OFTEN)
+    field, insight = (number(last, "first", *key) for key in ROBUST)
+    told = " ".join(read("README.md").split())
+    for said in (
+        f"from {before:.1f} in 2020 to {after:.1f} in 2035",
+        f"({first:+.2f}, 90% interval {low:+.2f} to {high:+.2f})",
+        f"({enacted[0]:+.2f}, {enacted[1]:+.2f} to {enacted[2]:+.2f})",
+        f"mix 4 is first in {fourth:.0%} of draws, mix 3 in {third:.0%} and mix 3E in {european:.0%}",
+        f"level European field in {field:.0%} of draws",
+        f"insight into chains in {insight:.0%}",
+    ):
+        assert said in told
 
 
 def test_the_model_page_has_every_process_in_its_order() -> None:

@@ -29,7 +29,7 @@ def test_the_highest_mix_is_the_one_with_the_highest_mean() -> None:
     first, second, third = MIXES[:3]
     luck = [0.1, 0.3, 0.2]
     ahead = {first: luck, second: [value + 0.02 for value in luck], third: [value + 0.01 for value in luck]}
-    assert standing_of(ahead) == (second, (), "mix 2 is highest (+2.0 on 1), clearly above the others")
+    assert standing_of(ahead) == (second, (), "mix 2 is highest (+2.0 over mix 1), clearly above the others")
     swapped = {first: ahead[second], second: ahead[first], third: ahead[third]}
     assert standing_of(swapped) == (first, (), "mix 1 is highest, clearly above the others")
 
