@@ -93,7 +93,7 @@ def sections(view: View, hypotheses: Sequence[Hypothesis], width: float) -> list
             kept = {course: each for course, each in judged.items() if course in view.courses}
             claims.append(Row(claim, tuple(lines), kept))
         label = hypothesis.label_nl if view.language == "nl" else hypothesis.label_en
-        found.append(Section(hypothesis, tuple(wrap(label, width, BODY, "bold")), tuple(claims)))
+        found.append(Section(hypothesis, tuple(wrap(label, width - PAD, BODY, "bold")), tuple(claims)))
     return found
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
@@ -26,6 +28,8 @@ _WIDTH, _WIDE_ROW, _SMALL_ROW, _LEFT, _GAP_X, _GAP_Y, _FOOT = 10.0, 1.9, 1.15, 0
 _BAND = (0.1, 0.9)
 _APART = 1.05
 """Factor between the places of mechanisms at the same sample size."""
+_DARK = tuple(map(to_hex, sns.color_palette("Dark2")))
+"""Colours of mechanisms; those of mixes have another meaning."""
 _NUMBERED = 10
 """Mechanisms beyond so many are not told apart."""
 
@@ -88,7 +92,7 @@ def _style(factors: list[str], name: str) -> tuple[str, str]:
     if name == OTHERS:
         return BASE_COLOUR, "o"
     place = [each for each in factors if each != OTHERS].index(name)
-    return COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
+    return _DARK[place % len(_DARK)], MARKERS[place % len(MARKERS)]
 
 
 def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: str) -> None:

@@ -148,7 +148,7 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
     axes.set_xlabel(words(language)["world_table"])
     axes.set_ylabel(words(language)["world_built"])
     axes.set_title(words(language)["world_origins"], size=BODY, weight="bold", loc="left")
-    axes.legend(frameon=False, fontsize=SMALL, loc="lower right", handletextpad=0.2, borderaxespad=0.2)
+    axes.legend(frameon=False, fontsize=SMALL, loc="upper left", handletextpad=0.2, borderaxespad=0.2)
 
 
 def _draw_differences(axes: Axes, match: pd.DataFrame, language: str) -> None:
