@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from model.errors import InputError
+from model.errors import InputError, unknown_name
 
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
@@ -20,6 +20,15 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise `InputError` instead of printing the usage."""
         raise InputError(f"{message}; see {self.prog} --help")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse as usual, but name the nearest option where one is not known."""
+        chosen, extra = super().parse_known_args(args, namespace)
+        for each in extra:
+            if each.startswith("--"):
+                known = [name for name in self._option_string_actions if name.startswith("--")]
+                raise unknown_name(self.prog, "option", each.partition("=")[0], known)
+        return chosen, extra
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:

@@ -103,7 +103,7 @@ def test_every_mix_has_a_card(capsys: pytest.CaptureFixture[str], mix: str) -> N
         (["--replicates", "0"], "a whole number from 1"),
         (["--seed", "-1"], "a whole number from 0"),
         (["--workers", "two"], "a whole number from 1"),
-        (["--mixx", "1"], "unrecognized arguments: --mixx"),
+        (["--mixx", "1"], "unknown option '--mixx'; did you mean '--mix'"),
     ],
 )
 def test_bad_input_is_one_message_and_status_2(

@@ -78,7 +78,7 @@ def test_the_default_design_is_that_of_the_specification() -> None:
         (["--futures", "some"], "a whole number from 1"),
         (["--set", "checkpoint.treshold=0.5"], "did you mean 'checkpoint.threshold'?"),
         (["--set", "checkpoint.threshold=2"], "allowed: a number from 0 to 1"),
-        (["--course", "expected"], "unrecognized arguments: --course"),
+        (["--course", "expected"], "unknown option '--course'; did you mean '--route'"),
         (["--language", "de"], "invalid choice: 'de'"),
     ],
 )
