@@ -195,9 +195,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"error: {error.filename or 'files'}: {error.strerror or error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
-        told = "give the same command to go on where it was" if kept else "nothing was written"
+        again = "the same command without --force" if getattr(chosen, "force", False) else "the same command"
+        told = f"give {again} to go on where it was" if kept else "nothing was written"
         print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
 

@@ -70,11 +70,11 @@ def _table(
     tables: StudyTables, mixes: list[str], cells: dict[tuple[str, str], Any], title: str, language: str
 ) -> Table:
     """Return one table: a column a mix, the base first."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0)
+    table = Table(title=Text(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0)
     table.add_column(WORDS[language]["outcome"], overflow="fold")
     for mix in mixes:
         name = label(tables.mixes[mix], language)
-        table.add_column(name, justify="right", overflow="fold", min_width=NARROWEST_CELL)
+        table.add_column(Text(name), justify="right", overflow="fold", min_width=NARROWEST_CELL)
     for name in (each for each in HEADLINES if each in tables.outcomes):
         unit, factor = told_unit(OUTCOMES[name])
         described = Text(label(OUTCOMES[name], language)).append(f" [{unit_in(language, unit)}]", style="dim")

@@ -17,7 +17,12 @@ from model.scenario import SCENARIOS, Scenario, load_scenario, named_files
 @cache
 def tables_hash(folder: Path) -> str:
     """Return the hash of the input tables in a folder, whatever their line ends."""
-    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.csv"))}
+    files = {}
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            files[path.name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: cannot be read as UTF-8 ({error})") from None
     return content_hash(files)
 
 

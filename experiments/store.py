@@ -38,6 +38,7 @@ def check_folder(folder: Path, force: bool) -> None:
     Raises:
         InputError: when the folder exists and `force` is not given, or when it holds anything but a study.
     """
+    check_place(folder)
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -48,6 +49,20 @@ def check_folder(folder: Path, force: bool) -> None:
         raise InputError(f"--out: {folder} holds other things than a study; give another folder")
     if not force:
         raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
+
+
+def check_place(folder: Path) -> None:
+    """Raise `InputError` when a folder can be neither there nor made there, before anything is run for it."""
+    try:
+        nearest = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
+    except OSError as error:
+        raise InputError(f"--out: {folder}: {error.strerror}") from None
+    if nearest == folder:
+        return
+    if not nearest.is_dir():
+        raise InputError(f"--out: {folder} cannot be made: {nearest} is a file")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise InputError(f"--out: {folder} cannot be made: nothing may be written in {nearest}")
 
 
 def free_folder(wanted: Path, may_go_on: Callable[[Path], bool] = lambda folder: False) -> Path:
@@ -171,8 +186,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(f"{path}: file not found; {folder} is not the folder of a finished study") from None
-    except json.JSONDecodeError as error:
+    except ValueError as error:
         raise InputError(f"{path}: not valid JSON: {error}") from None
+    if not isinstance(content, dict):
+        raise InputError(f"{path}: not the manifest of a study")
     return content
 
 

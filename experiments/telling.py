@@ -20,8 +20,10 @@ MOST_DECIMALS = 3
 
 def output() -> Console:
     """Return the console for results: as wide as the terminal, 100 columns where there is none."""
-    console = Console(highlight=False, file=sys.stdout)
-    return console if console.is_terminal else Console(highlight=False, file=sys.stdout, width=PIPED_WIDTH)
+    console = Console(highlight=False, markup=False, file=sys.stdout)
+    if console.is_terminal:
+        return console
+    return Console(highlight=False, markup=False, file=sys.stdout, width=PIPED_WIDTH)
 
 
 SHORT_CELLS = (18, 12, 0)
@@ -32,11 +34,11 @@ NARROW = 12
 
 def plain_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """Return a table of texts that folds long cells instead of cutting them; names and short cells stay whole."""
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1), title_style="bold")
+    table = Table(title=Text(title), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1), title_style="bold")
     texts = [[str(cell) for cell in row] for row in rows]
     cells = [[column, *(row[place] for row in texts)] for place, column in enumerate(columns)]
     for column, whole in zip(columns, _kept_whole(cells), strict=True):
-        table.add_column(column, overflow="fold", no_wrap=whole)
+        table.add_column(Text(column), overflow="fold", no_wrap=whole)
     for row in texts:
         table.add_row(*(Text(cell) for cell in row))
     return table
@@ -93,7 +95,7 @@ def label(thing: Any, language: str) -> str:
 
 def error_output() -> Console:
     """Return the console for what goes wrong."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, markup=False)
 
 
 def shown_path(path: Path) -> str:

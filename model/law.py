@@ -160,6 +160,9 @@ def law_from_table(name: str, table: object, where: str) -> Law:
     values = read_table(table, _FIELDS, where)
     if not values["themes"] or not values["steps"]:
         raise InputError(f"{where}: a law needs at least one theme and one due diligence step")
+    for key in ("themes", "steps"):
+        if len(set(values[key])) < len(values[key]):
+            raise InputError(f"{where}: {key} = {list(values[key])} names something twice")
     if values["levels"] and values["instrument"] is None:
         raise InputError(f"{where}: levels = {list(values['levels'])} needs an instrument that has these levels")
     if values["instrument"] is not None and not values["levels"]:

@@ -43,7 +43,7 @@ class Parameter:
     def check(self, value: object, where: str) -> float:
         """Return `value` as a number, or raise `InputError` when it is not a number in the legal range."""
         low, high = self.legal
-        allowed = f"a number from {low:g} to {high:g} [{self.unit}]"
+        allowed = "0 or 1" if self.role == "switch" else f"a number from {low:g} to {high:g} [{self.unit}]"
         if isinstance(value, str):
             try:
                 value = float(value)
@@ -51,7 +51,9 @@ class Parameter:
                 raise wrong_value(where, self.name, value, allowed) from None
         if isinstance(value, bool) and self.role != "switch":
             raise wrong_value(where, self.name, value, allowed)
-        if not isinstance(value, (int, float)) or not math.isfinite(value) or not low <= value <= high:
+        if not isinstance(value, (int, float)) or not low <= value <= high:
+            raise wrong_value(where, self.name, value, allowed)
+        if not math.isfinite(value) or (self.role == "switch" and value not in (0, 1)):
             raise wrong_value(where, self.name, value, allowed)
         return float(value)
 

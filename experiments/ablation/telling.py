@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
-from rich.markup import escape
 from rich.table import Table
 
 from experiments.ablation.factorial import DIFFERENCE, FIRST
@@ -136,7 +135,7 @@ def factorial_tables(teller: Teller) -> Iterator[Table]:
                 told = _interval(effect, min(places_for(effect), 4), teller.language, "+")
                 cells.append(f"{teller.mechanism(str(row['mechanism']))} {told}{' pp' if measure == FIRST else ''}")
             rows.append((code, *cells))
-        title = f"{teller.title('main_effects', course)}\n{escape(teller.outcome(outcome))}"
+        title = f"{teller.title('main_effects', course)}\n{teller.outcome(outcome)}"
         base = teller.codes[teller.subject.base]
         columns = [teller.word("mix"), teller.word("on_difference", base=base), teller.word("on_first")]
         yield plain_table(title, columns, rows)

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         state = make_sweep(design, options, executor_for(arguments.workers, arguments.cluster))
     except KeyboardInterrupt:
-        _tell_stopped(folder)
+        _tell_stopped(folder, arguments.force)
         return STOPPED
     if arguments.json:
         print(json.dumps(as_data(design, state, folder), ensure_ascii=False, indent=1))
@@ -51,9 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     return tell_failures(state)
 
 
-def _tell_stopped(folder: Path) -> None:
+def _tell_stopped(folder: Path, force: bool) -> None:
     if (folder / DESIGN).is_file():
-        told = f"{len(chunks_in(folder))} tasks are kept in {shown_path(folder)}; give the same command to go on"
+        again = "the same command without --force" if force else "the same command"
+        told = f"{len(chunks_in(folder))} tasks are kept in {shown_path(folder)}; give {again} to go on"
     else:
         told = "nothing was written"
     error_output().print(f"stopped; {told}", soft_wrap=True)

@@ -31,6 +31,7 @@ GAIN, LOSS, OPEN, UNTESTED = "#2166AC", "#B2451B", "#A6A6A6", "#EDEDED"
 RULES: Any = {
     "font.family": "DejaVu Sans",
     "font.size": BODY,
+    "text.parse_math": False,
     "text.color": INK,
     "axes.edgecolor": SOFT,
     "axes.labelcolor": INK,

@@ -6,7 +6,6 @@ import math
 import re
 from typing import Any
 
-from rich.markup import escape
 from rich.table import Table
 
 from experiments.comparison_table import told_unit
@@ -66,7 +65,7 @@ def condition_table(study: RoutesStudy, language: str) -> Table:
         rows.append((row["mix"], f"{spaced(row['route'])} / {spaced(row['other'])}", *shares, gain, known))
     names = ("mix", "pair", "better", "equal", "worse", "gain", "accuracy")
     about = f"{label(OUTCOMES[HEADLINES[0]], language)} [{unit_in(language, unit)}], {study.tables.design.years[-1]}"
-    title = f"{word('conditions', language)}\n{escape(about)}"
+    title = f"{word('conditions', language)}\n{about}"
     return plain_table(title, [word(name, language) for name in names], rows)
 
 

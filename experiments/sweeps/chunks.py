@@ -31,8 +31,8 @@ def chunk_path(folder: Path, number: int) -> Path:
 
 def chunks_in(folder: Path) -> dict[int, Path]:
     """Return the chunks that are in the folder of a sweep, by the number of the task."""
-    found = sorted((folder / CHUNKS).glob(_PATTERN))
-    return {int(path.stem.removeprefix("task-")): path for path in found}
+    found = {path.stem.removeprefix("task-"): path for path in sorted((folder / CHUNKS).glob(_PATTERN))}
+    return {int(number): path for number, path in found.items() if number.isdecimal()}
 
 
 def empty_chunk(recording: Recording) -> pd.DataFrame:

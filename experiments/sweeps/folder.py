@@ -22,7 +22,7 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments.manifest import environment, listed
-from experiments.store import MANIFEST, RUNS, in_place, write_json, write_parquet
+from experiments.store import MANIFEST, RUNS, check_place, in_place, write_json, write_parquet
 from experiments.sweeps.chunks import CHUNKS, chunk_path, chunks_in, empty_chunk, parquet_writer, read_chunk
 from experiments.sweeps.design import FORMAT, SweepDesign
 from model.errors import InputError
@@ -46,6 +46,7 @@ def check_sweep_folder(folder: Path, design: SweepDesign, force: bool = False) -
     Raises:
         InputError: when the folder cannot be used.
     """
+    check_place(folder)
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     if not folder.is_dir():
@@ -65,6 +66,8 @@ def check_same(folder: Path, design: SweepDesign, option: str, advice: str) -> N
         raise InputError(f"{option}: {folder} holds no sweep ({DESIGN} is missing)") from None
     except ValueError as error:
         raise InputError(f"{option}: {path} is not valid JSON: {error}; {advice}") from None
+    if not isinstance(held, dict):
+        raise InputError(f"{option}: {path} does not describe a sweep; {advice}")
     if held.get("sweep_id") != design.sweep_id:
         told = f"holds another sweep ({held.get('sweep_id')}; this one is {design.sweep_id})"
         raise InputError(f"{option}: {folder} {told}; {advice}")

@@ -19,8 +19,9 @@ import pandas as pd
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.errors import StudyError
 from experiments.manifest import environment, listed
-from experiments.store import MANIFEST, read_parquet, write_csv, write_json, write_parquet
+from experiments.store import MANIFEST, check_place, read_parquet, write_csv, write_json, write_parquet
 from experiments.study import FIGURES
+from experiments.sweeps.chunks import chunks_in
 from experiments.sweeps.design import SweepDesign
 from experiments.sweeps.execute import Executor
 from experiments.sweeps.folder import DESIGN, OUTCOMES
@@ -31,6 +32,8 @@ from experiments.uncertainty.responses import Responses, read_responses
 from model.errors import InputError
 
 WORK = "work"
+REPLACED = ".replaced"
+"""Ending of the name of a folder while it is being replaced."""
 FORMAT = 1
 
 
@@ -62,6 +65,8 @@ class AnalysisStudy:
     sweeps: dict[str, SweepDesign] = field(default_factory=dict)
     runs: int = 0
     failed: list[str] = field(default_factory=list)
+    aside: Path | None = None
+    """Where the study that this one replaces waits until something of this one is kept."""
 
     @property
     def folder(self) -> Path:
@@ -79,7 +84,10 @@ class AnalysisStudy:
         self.started += len(design.points) * len(design.seeds)
         further = max(0, self.planned - self.started)
         options = SweepOptions(folder, f"{self.verb} ({name})", confirmed=self.way.confirmed, further=further)
-        state = make_sweep(design, options, self.way.executor, self.way.simulator)
+        try:
+            state = make_sweep(design, options, self.way.executor, self.way.simulator)
+        finally:
+            self._settle(began=bool(chunks_in(folder)) or (folder / OUTCOMES).is_file())
         if len(state.failed) == len(state.runs):
             raise StudyError(f"every run failed; the first one:\n{state.failed['error'].iloc[0]}")
         self.sweeps[name] = design
@@ -87,6 +95,17 @@ class AnalysisStudy:
         self.failed += list(state.failed["run_id"])
         _tell_failed(state.failed, len(state.runs))
         return read_responses(folder, design)
+
+    def _settle(self, began: bool) -> None:
+        """Drop the study that this one replaces, or put it back when nothing of this one is kept."""
+        if self.aside is None:
+            return
+        if began:
+            shutil.rmtree(self.aside)
+        else:
+            shutil.rmtree(self.folder)
+            self.aside.rename(self.folder)
+        self.aside = None
 
     @property
     def status(self) -> int:
@@ -151,23 +170,37 @@ def open_study(verb: str, study_id: str, way: Way, planned: int = 0) -> Analysis
     Raises:
         InputError: when the folder holds a finished study or another one and `force` is not given, or other things.
     """
-    folder = way.folder
+    folder, aside = way.folder, None
+    check_place(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         _check(folder, verb, study_id, way.force)
+        if way.force:
+            aside = folder.with_name(f"{folder.name}{REPLACED}")
+            shutil.rmtree(aside, ignore_errors=True)
+            folder.rename(aside)
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / DESIGN, {"verb": verb, "study_id": study_id})
-    return AnalysisStudy(verb, study_id, way, planned)
+    return AnalysisStudy(verb, study_id, way, planned, aside=aside)
 
 
 def is_begun(folder: Path, study_id: str) -> bool:
     """Tell whether a folder holds this study, begun and not finished."""
     if (folder / MANIFEST).is_file() or not (folder / DESIGN).is_file():
         return False
-    return bool(json.loads((folder / DESIGN).read_text(encoding="utf-8")).get("study_id") == study_id)
+    return _held(folder).get("study_id") == study_id
+
+
+def _held(folder: Path) -> dict[str, Any]:
+    """Return what a folder says that it holds; nothing when that cannot be read."""
+    try:
+        held = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _check(folder: Path, verb: str, study_id: str, force: bool) -> None:
-    """Refuse a folder, or empty it when it holds a study that may be replaced."""
+    """Refuse a folder, unless this study goes on in it or it holds a study that may be replaced."""
     if not folder.is_dir():
         raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
     finished, begun = (folder / MANIFEST).is_file(), (folder / DESIGN).is_file()
@@ -178,10 +211,9 @@ def _check(folder: Path, verb: str, study_id: str, force: bool) -> None:
             raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
         if is_begun(folder, study_id):
             return
-        held = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
+        held = _held(folder)
         told = f"holds another study ({held.get('verb')} {held.get('study_id')}; this one is {verb} {study_id})"
         raise InputError(f"--out: {folder} {told}; add --force to replace it, or give another folder")
-    shutil.rmtree(folder)
 
 
 def _tell_failed(failed: pd.DataFrame, runs: int) -> None:

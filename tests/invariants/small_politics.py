@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from experiments.routes.prior import PRIOR_GROUPS, draw_prior
 from model import catalogue
-from model.parameters import ParameterSet, declared
+from model.parameters import Parameter, ParameterSet, declared
 from model.politics.events import Event, events
 from model.politics.future import Future, simulate_future
 from model.politics.member_states import read_union
@@ -53,5 +53,9 @@ def drawn(seed: int, overrides: Mapping[str, object]) -> ParameterSet:
 
 def extremes() -> st.SearchStrategy[dict[str, float]]:
     """Return any legal numbers of politics, most often at the ends of what is legal."""
-    ends = {name: st.one_of(st.sampled_from(each.legal), st.floats(*each.legal)) for name, each in POLITICAL.items()}
-    return st.fixed_dictionaries(ends)
+    return st.fixed_dictionaries({name: _extreme(each) for name, each in POLITICAL.items()})
+
+
+def _extreme(parameter: Parameter) -> st.SearchStrategy[float]:
+    ends = st.sampled_from(parameter.legal)
+    return ends if parameter.role == "switch" else st.one_of(ends, st.floats(*parameter.legal))
