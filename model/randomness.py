@@ -1,8 +1,9 @@
 """Named, paired random streams: common random numbers for every mix.
 
-A stream is keyed by (seed, name, step). Processes draw uniforms for *every* slot and mask afterwards, and turn
-them into events by inverse transforms; so a policy never shifts the luck of somebody it does not touch, and
-differences between mixes are paired.
+A stream is keyed by (seed, name, step): seed and name give the key of a Philox generator, the step its counter
+(Salmon et al. 2011), so that streams and steps are independent of each other. Processes draw uniforms for *every*
+slot and mask afterwards, and turn them into events by inverse transforms; so a policy never shifts the draws of
+somebody it does not touch, and differences between mixes are paired.
 """
 
 from __future__ import annotations
@@ -27,33 +28,41 @@ _HIGHEST = 1.0 - 1e-12
 """Draws are cut here before a sum of probabilities is compared with them: it never quite adds up to 1."""
 
 
-def stream(seed: int, name: str, step: int = -_BEFORE) -> np.random.Generator:
-    """Return the generator keyed by (seed, name, step); without a step it serves the building of the world."""
-    key = np.random.SeedSequence(entropy=seed, spawn_key=(zlib.crc32(name.encode("utf-8")), step + _BEFORE))
-    return np.random.Generator(np.random.PCG64(key))
+def _seeded(seed: int, name: str) -> np.random.SeedSequence:
+    return np.random.SeedSequence(entropy=seed, spawn_key=(zlib.crc32(name.encode("utf-8")),))
 
 
 @lru_cache(maxsize=4096)
-def _origin(seed: int, name: str) -> Any:
-    """Return the state from which the quarters of a named stream are spaced."""
-    key = np.random.SeedSequence(entropy=seed, spawn_key=(zlib.crc32(name.encode("utf-8")),))
-    return np.random.PCG64(key).state
+def _key(seed: int, name: str) -> Any:
+    """Return the 128 bits that stand for a named stream of a seed."""
+    return _seeded(seed, name).generate_state(2, np.uint64)
 
 
-_SPACE = 1 << 64
-"""Draws between the quarters of one stream: far more than a quarter uses, far less than the period of 2^128."""
+def _move(bits: np.random.Philox, seed: int, name: str, step: int) -> None:
+    """Put a generator where a step begins: its number in the highest of four words, so that none reaches the next."""
+    counter = np.array([0, 0, 0, step + _BEFORE], dtype=np.uint64)
+    place: Any = {**_FRESH, "state": {"counter": counter, "key": _key(seed, name)}}
+    bits.state = place
 
-_bits = np.random.PCG64(0)
+
+def stream(seed: int, name: str, step: int = -_BEFORE) -> np.random.Generator:
+    """Return the generator keyed by (seed, name, step); without a step it serves the building of the world."""
+    bits = np.random.Philox(_seeded(seed, name))
+    _move(bits, seed, name, step)
+    return np.random.Generator(bits)
+
+
+_bits = np.random.Philox(0)
+_FRESH: Any = _bits.state
 _draw = np.random.Generator(_bits)
 
 
 def uniforms(seed: int, name: str, step: int, shape: tuple[int, ...]) -> Array:
-    """Return uniforms on [0, 1) from the stream keyed by (seed, name) at a place of its own for each step.
+    """Return uniforms on [0, 1), the same as `stream(seed, name, step).random(shape)`.
 
     It moves one generator to the place instead of making a new one: the draws depend on the key alone.
     """
-    _bits.state = _origin(seed, name)
-    _bits.advance((step + _BEFORE) * _SPACE)
+    _move(_bits, seed, name, step)
     return _draw.random(shape)
 
 

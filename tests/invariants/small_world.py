@@ -19,14 +19,14 @@ ROUNDING = 1e-9
 """How far a fraction may stray from 0 and 1 by the order of a sum."""
 
 
-def scenario(mix: str = "null", course: str = "expected", /, **parameters: object) -> Scenario:
+def scenario(mix: str = "null_option", course: str = "expected", /, **parameters: object) -> Scenario:
     """Load a mix in the small world; parameters by full name with two underscores for the dot."""
     named = {name.replace("__", "."): value for name, value in parameters.items()}
     return load_scenario(mix, world="small", course=course, parameters=named)
 
 
 @lru_cache(maxsize=4)
-def settled(mix: str = "null", course: str = "expected", quarters: int = 0) -> World:
+def settled(mix: str = "null_option", course: str = "expected", quarters: int = 0) -> World:
     """Return a shared world some quarters after it settled; branch it, never step it."""
     if quarters == 0:
         return start(scenario(mix, course), SEED)
@@ -69,7 +69,7 @@ def misbehaving(world: World) -> list[str]:
 
 def write_mix(folder: Path, levels: Mapping[str, int], name: str = "own") -> str:
     """Write a mix that differs from `null` in these levels, and return its path."""
-    lines = ['label_en = "Own"', 'label_nl = "Eigen"', 'why = "Test."', "sections = []", 'base = "null"']
+    lines = ['label_en = "Own"', 'label_nl = "Eigen"', 'why = "Test."', "sections = []", 'base = "null_option"']
     for instrument, level in levels.items():
         lines += [f"[levels.{instrument}]", f"level = {level}", 'evidence = "assumption"', 'why = "Test."']
     path = folder / f"{name}.toml"

@@ -49,7 +49,7 @@ EXISTING = "existing"
 EXISTING_MIX = """\
 label_en = "Existing"
 label_nl = "Bestaand"
-base = "null"
+base = "null_option"
 sections = []
 why = "Levels that no other mix has; laws of level 1 as a user may write them."
 [levels.support_desk]

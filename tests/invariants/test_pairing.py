@@ -71,7 +71,7 @@ def together() -> dict[str, Run]:
 @pytest.fixture(scope="module")
 def origin() -> World:
     """A world about to begin, as all mixes share it."""
-    return start(scenario("null"), SEED)
+    return start(scenario("null_option"), SEED)
 
 
 @pytest.mark.parametrize("mix", CORE)
@@ -92,11 +92,11 @@ def test_another_seed_gives_another_run(together: dict[str, Run]) -> None:
 
 @pytest.mark.parametrize("mix", CORE)
 def test_a_mix_leaves_no_trace_before_it_starts(mix: str, together: dict[str, Run]) -> None:
-    run, reference = together[mix], together["null"]
+    run, reference = together[mix], together["null_option"]
     started = run.scenario.mix.start - run.scenario.world.start
     assert started == 8
     assert run.values[:started].tobytes() == reference.values[:started].tobytes()
-    assert mix == "null" or not same(run, reference)
+    assert mix == "null_option" or not same(run, reference)
 
 
 @pytest.mark.parametrize("mix", SAME_LAWS)
@@ -109,7 +109,7 @@ def test_the_whole_state_is_the_same_before_a_mix_starts(mix: str, origin: World
 
 @pytest.mark.parametrize("course", ["expected", "as_enacted"])
 def test_instruments_without_strength_change_nothing(course: str) -> None:
-    reference = start(scenario("null", course, WITHOUT_STRENGTH), SEED)
+    reference = start(scenario("null_option", course, WITHOUT_STRENGTH), SEED)
     last = go_on(reference, reference.scenario, QUARTERS)
     for mix in CORE:
         assert differing(go_on(reference, scenario(mix, course, WITHOUT_STRENGTH), QUARTERS), last) == [], mix
@@ -118,16 +118,16 @@ def test_instruments_without_strength_change_nothing(course: str) -> None:
 @pytest.mark.parametrize("instrument", sorted(name for name, each in INSTRUMENTS.items() if each.apply is not None))
 def test_one_instrument_without_strength_changes_nothing(instrument: str, tmp_path: Path) -> None:
     """A mix that differs in one instrument only, of which every level has strength 0, is the reference."""
-    base = scenario("null").mix.levels[instrument].level
+    base = scenario("null_option").mix.levels[instrument].level
     other = next(level for level in LEVELS if level not in (base, 3))
     file = tmp_path / "one_difference.toml"
     file.write_text(
-        'label_en = "One"\nlabel_nl = "Een"\nwhy = "Test."\nsections = []\nbase = "null"\n'
+        'label_en = "One"\nlabel_nl = "Een"\nwhy = "Test."\nsections = []\nbase = "null_option"\n'
         f"[levels.{instrument}]\nlevel = {other}\nevidence = 'assumption'\nwhy = 'Test.'\n",
         encoding="utf-8",
     )
     none = {f"{instrument}.existing": 0.0, f"{instrument}.strengthened": 0.0}
-    reference = start(scenario("null", parameters=none), SEED)
+    reference = start(scenario("null_option", parameters=none), SEED)
     changed = scenario(str(file), parameters=none)
     assert changed.mix.differences == (instrument,)
     last = go_on(reference, reference.scenario, QUARTERS)
@@ -137,7 +137,7 @@ def test_one_instrument_without_strength_changes_nothing(instrument: str, tmp_pa
 def test_an_instrument_with_strength_changes_something(origin: World) -> None:
     last = go_on(origin, origin.scenario, QUARTERS)
     for mix in CORE:
-        assert mix == "null" or differing(go_on(origin, scenario(mix), QUARTERS), last), mix
+        assert mix == "null_option" or differing(go_on(origin, scenario(mix), QUARTERS), last), mix
 
 
 def test_a_branch_leaves_its_origin_alone(origin: World) -> None:

@@ -116,7 +116,7 @@ def test_equal_routes_have_equal_runs(together: dict[Key, Run]) -> None:
 def test_routes_and_mixes_do_differ(together: dict[Key, Run]) -> None:
     """The counterpart: what is found the same is not so by having nothing to do."""
     assert not same(together["both_tracks", "broad"], together["european", "broad"])
-    assert not same(together["european", "broad"], together["european", "null"])
+    assert not same(together["european", "broad"], together["european", "null_option"])
     assert not same(together["european", "broad_eu"], together["as_enacted", "broad_eu"])
 
 

@@ -31,7 +31,7 @@ NOTHING_PAYS: dict[str, object] = {
 
 def test_property_1_without_any_reason_nobody_does_due_diligence() -> None:
     """1. No instruments, rewards, reputation, liability, norms or motivation; luck towards 0: adoption towards 0."""
-    world = start(scenario("null", **NOTHING_PAYS, choice__luck=1e-6), SEED)
+    world = start(scenario("null_option", **NOTHING_PAYS, choice__luck=1e-6), SEED)
     assert np.all(world.state.company.option == NONE)
     assert np.all(after(world, 12).state.company.option == NONE)
 
@@ -39,7 +39,7 @@ def test_property_1_without_any_reason_nobody_does_due_diligence() -> None:
 def test_property_1_each_reason_alone_moves_somebody() -> None:
     """The counterpart: what property 1 takes away are the reasons."""
     for reason in ({"reward__consumers": 5}, {"loss__reputation": 100}, {"duty__conscience": 5}):
-        world = start(scenario("null", **{**NOTHING_PAYS, "choice__luck": 1e-6, **reason}), SEED)
+        world = start(scenario("null_option", **{**NOTHING_PAYS, "choice__luck": 1e-6, **reason}), SEED)
         assert np.any(world.state.company.option != NONE), reason
 
 
@@ -97,7 +97,7 @@ def test_property_7_dearer_substance_never_adds_substance() -> None:
 
 def with_law(instrument: str, levels: tuple[int, ...], themes: tuple[str, ...]) -> Scenario:
     """Return the null mix with the broad law's text in the place of the act on child labour, under an instrument."""
-    base = scenario("null", thematic_due_diligence__existing=0.6, broad_due_diligence__strengthened=0.6)
+    base = scenario("null_option", thematic_due_diligence__existing=0.6, broad_due_diligence__strengthened=0.6)
     texts = {law.name: law for law in base.laws}
     broad, never = texts["broad_due_diligence_nl"], dict.fromkeys(texts["broad_due_diligence_nl"].application)
     chosen = replace(broad, name="chosen", instrument=instrument, levels=levels, themes=themes)

@@ -61,7 +61,7 @@ def behaves(world: World, quarters: int) -> None:
 def test_property_26_fractions_stay_fractions_in_a_whole_run(course: str, tmp_path: Path) -> None:
     """26. With everything at the European level all fractions stay in 0-1 and nothing is not-a-number."""
     chosen = scenario(write_mix(tmp_path, EVERYTHING_EUROPEAN), course)
-    behaves(settled("null", course).branch(chosen), chosen.world.quarters)
+    behaves(settled("null_option", course).branch(chosen), chosen.world.quarters)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -235,7 +235,7 @@ def test_property_28_with_hazards_all_of_it_happens() -> None:
 
 def test_property_15_perfect_conditions_are_stationary_and_harmless() -> None:
     """15. Where conditions are perfect and progress is no less than before nothing changes, and nobody is harmed."""
-    world = settled().branch(scenario("null", shocks__covid_condition=0))
+    world = settled().branch(scenario("null_option", shocks__covid_condition=0))
     supplier = world.state.supplier
     supplier.condition[:] = 1.0
     supplier.base_condition[:] = 1.0

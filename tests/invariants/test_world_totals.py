@@ -28,7 +28,7 @@ WORLDS = [
 
 @cache
 def scenario(world: str, uncertainty: float, scale: float) -> Scenario:
-    found = load_scenario("null", world=world)
+    found = load_scenario("null_option", world=world)
     return replace(found, world=replace(found.world, input_uncertainty=uncertainty, scale=scale))
 
 
@@ -190,8 +190,8 @@ def test_only_input_uncertainty_moves_the_tables() -> None:
 
 def test_a_parameter_changes_what_it_speaks_of_and_nothing_else() -> None:
     """Luck is paired: another spread of margins leaves links, conditions and companies as they were."""
-    base = load_scenario("null", world="small")
-    other = load_scenario("null", world="small", parameters={"population.supplier_margin_spread": 5})
+    base = load_scenario("null_option", world="small")
+    other = load_scenario("null_option", world="small", parameters={"population.supplier_margin_spread": 5})
     first, second = (build(each, 3)[1] for each in (base, other))
     assert not np.array_equal(first.supplier.base_margin, second.supplier.base_margin)
     first.supplier.base_margin = second.supplier.base_margin
@@ -214,7 +214,7 @@ def test_a_parameter_changes_what_it_speaks_of_and_nothing_else() -> None:
     ],
 )
 def test_worlds_at_the_edge_of_what_is_legal_can_be_built(parameters: dict[str, Any]) -> None:
-    tables, state = build(load_scenario("null", world="small", parameters=parameters), 1)
+    tables, state = build(load_scenario("null_option", world="small", parameters=parameters), 1)
     assert largest(match_report(tables, state), "firms", "imports", "workers", "dutch_share") < 1e-6
     assert np.bincount(state.link.supplier, state.link.share_of_supplier) == pytest.approx(1.0)
     for values in (state.supplier.condition, state.supplier.fallback_condition, state.company.base_motivation):

@@ -5,7 +5,7 @@ from typing import Any
 from experiments.uncertainty.request import Question, Subject, load_subject
 
 IMPACT, BURDEN = "chain_impact_dutch", "burden_mean"
-MIXES = ("null", "thematic", "broad")
+MIXES = ("null_option", "thematic", "broad")
 
 
 def subject_of(**changes: Any) -> Subject:

@@ -15,7 +15,7 @@ from experiments.routes.tables import KEYS, RoutesTables, summarise
 from model.outcomes import OUTCOMES
 from model.politics.criteria import CRITERIA
 
-PLAIN, BILL = "null", "broad"
+PLAIN, BILL = "null_option", "broad"
 FIRST, CHECKED, BOTH = "european", "european_with_checkpoint", "both_tracks"
 Fact = tuple[str, str, str, float]
 """Event, quarter, attribute and value."""

@@ -200,12 +200,12 @@ def test_variants_set_instruments_back_and_are_run_once() -> None:
 
 
 def test_a_mix_keeps_its_own_laws_in_its_variants() -> None:
-    variants = make_variants(subject_of(mixes=("null", "broad_eu")))
+    variants = make_variants(subject_of(mixes=("null_option", "broad_eu")))
     option = Option("expected", "broad_eu")
     none = variants.without(option, *variants.instruments[option])
-    assert none.mix != "null", "changes of laws are part of the mix"
+    assert none.mix != "null_option", "changes of laws are part of the mix"
     found = {each.mix.name: each for each in variants.scenarios}
-    assert found[none.mix].laws == found["broad_eu"].laws != found["null"].laws
+    assert found[none.mix].laws == found["broad_eu"].laws != found["null_option"].laws
 
 
 def test_the_positive_share_is_by_size() -> None:
@@ -236,17 +236,17 @@ def test_a_change_of_rounding_is_not_clear() -> None:
     values = 1.0 + np.repeat(at[:1], 2, axis=0)
     values[1, :, 1] += [[[1e-8]], [[1.1e-8]], [[1.2e-8]]]
     names = ("chain_impact_dutch",)
-    options = (Option("expected", "null"), Option("expected", "broad"))
+    options = (Option("expected", "null_option"), Option("expected", "broad"))
     points = Points(("learning.active",), np.array([[1.0], [0.0]]))
     found = Responses(points, (1, 2, 3), options, names, (2030,), values)
-    row = ablation_table(found, "null").set_index("mix").loc["broad"]
+    row = ablation_table(found, "null_option").set_index("mix").loc["broad"]
     assert row["lo"] > 0 and not row["clear"]
     found.values[1, :, 1] += 1e-3
-    assert ablation_table(found, "null").set_index("mix").loc["broad"]["clear"]
+    assert ablation_table(found, "null_option").set_index("mix").loc["broad"]["clear"]
 
 
 def test_european_cooperation_is_tied_to_the_european_law_of_the_mix() -> None:
-    question = Question(mixes=("null", "broad", "broad_eu"), world="small", courses=("as_enacted",))
+    question = Question(mixes=("null_option", "broad", "broad_eu"), world="small", courses=("as_enacted",))
     assert make_variants(load_subject(question)).tied == {Option("as_enacted", "broad_eu")}
 
 

@@ -57,7 +57,7 @@ def test_the_ranking_is_carried_by_what_changes_the_leader(study: AblationStudy)
     assert (rows.index[rows["verdict"] == CHANGES]).tolist() == ["laws.active", "unions.active"]
     assert rows.loc["laws.active", "leader_off"] == "thematic = broad"
     assert rows.loc["unions.active", "leader_off"] == "thematic"
-    assert set(chosen(study.ranking, outcome=BURDEN)["leader"]) == {"null"}, "less is better"
+    assert set(chosen(study.ranking, outcome=BURDEN)["leader"]) == {"null_option"}, "less is better"
 
 
 def test_the_factorial_averages_over_the_other_switches(study: AblationStudy) -> None:
@@ -119,7 +119,7 @@ def test_a_switch_that_is_given_a_value_is_not_thrown() -> None:
 
 
 def test_the_base_alone_has_no_instruments_to_take_out() -> None:
-    assert list(Plan(subject_of(mixes=("null",)), Effort()).sweeps) == ["mechanisms", "factorial"]
+    assert list(Plan(subject_of(mixes=("null_option",)), Effort()).sweeps) == ["mechanisms", "factorial"]
 
 
 def test_the_study_is_on_disk(study: AblationStudy) -> None:

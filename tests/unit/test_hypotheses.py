@@ -32,7 +32,7 @@ HEAD = '[[hypotheses]]\nid = "H"\nlabel_en = "A"\nlabel_nl = "B"\nsections = ["3
 SAYS = 'says_en = "more"\nsays_nl = "meer"\n'
 CLAIM = f'[[hypotheses.claims]]\n{SAYS}outcome = "impact"\nyear = 2030\ncourses = ["expected"]\n'
 PAIR = 'left = "broad"\nright = "thematic"\nrelation = "greater"\n'
-CORNERS = 'interaction = ["broad", "law_alone", "thematic", "null"]\nrelation = "greater"\n'
+CORNERS = 'interaction = ["broad", "law_alone", "thematic", "null_option"]\nrelation = "greater"\n'
 Value = Callable[[str, int], float]
 SEEDS = range(6)
 
@@ -48,7 +48,7 @@ def runs(value: Value, *, course: str = "expected", year: int = 2030, outcome: s
     luck = np.random.default_rng(1).normal(size=len(SEEDS))
     rows = [
         (mix, course, seed, year, outcome, luck[seed] + value(mix, seed))
-        for mix in ("null", "thematic", "broad", "law_alone")
+        for mix in ("null_option", "thematic", "broad", "law_alone")
         for seed in SEEDS
     ]
     return pd.DataFrame(rows, columns=["mix", "course", "seed", "year", "outcome", "value"])
@@ -93,7 +93,7 @@ def test_the_interval_is_the_90_percent_t_interval_of_paired_differences(tmp_pat
 
 @pytest.mark.parametrize(("both", "verdict"), [(0.5, SUPPORTED), (0.1, CONTRADICTED), (0.3, UNDECIDED)])
 def test_an_interaction_is_more_than_the_sum_of_the_parts(tmp_path: Path, both: float, verdict: str) -> None:
-    part = {"null": 0.0, "thematic": 0.1, "law_alone": 0.2, "broad": both}
+    part = {"null_option": 0.0, "thematic": 0.1, "law_alone": 0.2, "broad": both}
 
     def value(mix: str, seed: int) -> float:
         return part[mix] + 0.001 * (-1.0) ** seed * (mix == "broad")
@@ -105,9 +105,9 @@ def test_an_interaction_is_more_than_the_sum_of_the_parts(tmp_path: Path, both: 
 
 @pytest.mark.parametrize(("level", "verdict"), [(9.0, SUPPORTED), (-9.0, CONTRADICTED), (0.0, UNDECIDED)])
 def test_a_level_is_held_against_a_threshold(tmp_path: Path, level: float, verdict: str) -> None:
-    claim = CLAIM + 'left = "null"\nrelation = "greater"\nthreshold = 100.0\nreason = "a test"\n'
+    claim = CLAIM + 'left = "null_option"\nrelation = "greater"\nthreshold = 100.0\nreason = "a test"\n'
     centred = runs(lambda mix, seed: 100.0 + level)
-    centred["value"] -= centred.loc[centred["mix"] == "null", "value"].mean() - 100.0 - level
+    centred["value"] -= centred.loc[centred["mix"] == "null_option", "value"].mean() - 100.0 - level
     assert one(tmp_path, claim, centred)["verdict"] == verdict
 
 
@@ -121,7 +121,7 @@ def test_a_threshold_shifts_a_difference(tmp_path: Path) -> None:
 def test_a_change_counts_from_its_first_year(tmp_path: Path) -> None:
     late = runs(lambda mix, seed: 0.5 + 0.001 * (-1) ** seed)
     early = runs(lambda mix, seed: 0.2, year=2020)
-    claim = CLAIM + 'since = 2020\nleft = "null"\nrelation = "less"\nthreshold = 0.4\nreason = "a test"\n'
+    claim = CLAIM + 'since = 2020\nleft = "null_option"\nrelation = "less"\nthreshold = 0.4\nreason = "a test"\n'
     judged = one(tmp_path, claim, pd.concat([early, late]))
     assert judged["estimate"] == pytest.approx(-0.1)
     assert judged["verdict"] == SUPPORTED
@@ -221,7 +221,7 @@ def test_a_study_table_becomes_tidy() -> None:
         (HEAD + CLAIM + 'left = "broad"\nrelation = "greater"\n', "threshold"),
         (HEAD + CLAIM + 'relation = "greater"\n', "either left or interaction"),
         (HEAD + CLAIM + CORNERS + 'left = "broad"\n', "either left or interaction"),
-        (HEAD + CLAIM + CORNERS.replace(', "null"', ""), "four mixes"),
+        (HEAD + CLAIM + CORNERS.replace(', "null_option"', ""), "four mixes"),
         (HEAD + CLAIM + PAIR + "since = 2030\n", "since"),
         (HEAD + CLAIM + CORNERS + 'right_course = "expected"\n', "right_course"),
     ],

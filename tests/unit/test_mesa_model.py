@@ -118,14 +118,14 @@ def test_batch_run_crosses_mixes_parameters_and_seeds() -> None:
     name, low, high = number_parameter()
     rows = mesa.batch_run(
         ChainModel,
-        parameters={"mix": ["null", MIX], "world": "small", name: [low, high]},
+        parameters={"mix": ["null_option", MIX], "world": "small", name: [low, high]},
         rng=[1, 2],
         max_steps=1,
         display_progress=False,
     )
     table = pd.DataFrame(rows)
     assert len(table) == 8
-    assert set(table["mix"]) == {"null", MIX}
+    assert set(table["mix"]) == {"null_option", MIX}
     assert set(table[name]) == {low, high}
     assert set(table["rng"]) == {1, 2}
     assert set(OUTCOMES) <= set(table.columns)
@@ -138,13 +138,13 @@ def test_batch_run_crosses_mixes_parameters_and_seeds() -> None:
 def test_batch_run_works_in_processes_of_its_own() -> None:
     rows = mesa.batch_run(
         ChainModel,
-        parameters={"mix": "null", "world": "small"},
+        parameters={"mix": "null_option", "world": "small"},
         rng=[1, 2],
         number_processes=2,
         data_collection_period=1,
         display_progress=False,
     )
-    quarters = load_scenario("null", world="small").world.quarters
+    quarters = load_scenario("null_option", world="small").world.quarters
     assert len(rows) == 2 * quarters
 
 
@@ -180,4 +180,4 @@ def test_a_scenario_and_a_name_together_are_refused(fresh: ChainModel) -> None:
 
 def test_the_scenario_of_a_model_is_fixed(model: ChainModel) -> None:
     with pytest.raises(AttributeError, match="fixed"):
-        model.scenario = load_scenario("null", world="small")
+        model.scenario = load_scenario("null_option", world="small")

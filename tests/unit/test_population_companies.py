@@ -14,7 +14,7 @@ from model.tables import Tables, load_tables
 
 
 def scenario(world: str = "small", parameters: dict[str, object] | None = None, **settings: Any) -> Scenario:
-    found = load_scenario("null", world=world, parameters=parameters)
+    found = load_scenario("null_option", world=world, parameters=parameters)
     return replace(found, world=replace(found.world, **settings))
 
 

@@ -22,7 +22,7 @@ def tables() -> Tables:
 
 
 def scenario() -> Scenario:
-    found = load_scenario("null", world="reference")
+    found = load_scenario("null_option", world="reference")
     return replace(found, world=replace(found.world, input_uncertainty=0.0))
 
 

@@ -16,7 +16,7 @@ from model.tables import Tables, country_index, country_risk, load_tables
 
 
 def scenario(world: str = "small", parameters: dict[str, object] | None = None, **settings: Any) -> Scenario:
-    found = load_scenario("null", world=world, parameters=parameters)
+    found = load_scenario("null_option", world=world, parameters=parameters)
     return replace(found, world=replace(found.world, input_uncertainty=0.0, **settings))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from model.randomness import gumbel, poisson, stream
+from model.randomness import gumbel, poisson, stream, uniforms
 
 uniform = st.floats(0, 1, exclude_max=True)
 rate = st.floats(0, 10)
@@ -55,3 +55,47 @@ def test_poisson_inverts_the_distribution_function(expected: float) -> None:
     draws = (np.arange(2000) + 0.5) / 2000
     counts = poisson(draws, np.full(2000, expected))
     assert counts.tolist() == stats.poisson.ppf(draws, expected).tolist()
+
+
+QUARTERS = 64
+SLOTS = 40_000
+
+
+def _ratio_of_variance(draws: np.ndarray) -> float:
+    """Return the variance of means over the first axis relative to that of independent uniforms."""
+    return float(draws.mean(axis=0).var() * len(draws) * 12.0)
+
+
+@pytest.mark.parametrize("event", [0.05, 0.3])
+def test_quarters_of_a_stream_are_independent(event: float) -> None:
+    draws = np.stack([uniforms(3, "decision.luck", step, (SLOTS,)) for step in range(QUARTERS)])
+    assert _ratio_of_variance(draws) == pytest.approx(1.0, abs=0.02)
+    counts = (draws < event).sum(axis=0)
+    top = int(stats.binom.ppf(0.9995, QUARTERS, event))
+    seen = np.bincount(np.minimum(counts, top), minlength=top + 1)
+    expected = stats.binom.pmf(np.arange(top + 1), QUARTERS, event)
+    expected[-1] = stats.binom.sf(top - 1, QUARTERS, event)
+    common = expected * SLOTS > 5
+    assert stats.chisquare(seen[common], expected[common] / expected[common].sum() * seen[common].sum()).pvalue > 1e-3
+
+
+def test_streams_of_a_seed_and_seeds_of_a_stream_are_independent() -> None:
+    of_names = np.stack([uniforms(1, f"process {number}", 0, (SLOTS,)) for number in range(QUARTERS)])
+    of_seeds = np.stack([uniforms(seed, "exits", 5, (SLOTS,)) for seed in range(QUARTERS)])
+    for draws in (of_names, of_seeds):
+        assert _ratio_of_variance(draws) == pytest.approx(1.0, abs=0.02)
+        assert np.abs(np.corrcoef(draws) - np.eye(QUARTERS)).max() < 5.0 / np.sqrt(SLOTS)
+
+
+def test_one_slot_is_independent_from_quarter_to_quarter_and_from_seed_to_seed() -> None:
+    draws = np.array([[uniforms(seed, "remedy", step, (3,))[2] for step in range(QUARTERS)] for seed in range(400)])
+    assert stats.kstest(draws.ravel(), "uniform").pvalue > 1e-3
+    for values in (draws, draws.T):
+        shifted = stats.pearsonr(values[:, :-1].ravel(), values[:, 1:].ravel())
+        assert abs(shifted.statistic) < 4.0 / np.sqrt(draws.size)
+
+
+def test_moving_one_generator_gives_the_draws_of_a_new_one() -> None:
+    uniforms(9, "other", 2, (5,))
+    assert uniforms(1, "a", 3, (4,)).tolist() == stream(1, "a", 3).random(4).tolist()
+    assert uniforms(1, "a", 3, (2, 2)).ravel().tolist() == uniforms(1, "a", 3, (4,)).tolist()

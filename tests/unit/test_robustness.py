@@ -25,7 +25,7 @@ from model.errors import InputError
 from model.outcomes import OUTCOMES
 
 MORE, LESS = "chain_impact_dutch", "public_cost"
-OPTIONS = tuple(Option("expected", mix) for mix in ("null", "one", "two"))
+OPTIONS = tuple(Option("expected", mix) for mix in ("null_option", "one", "two"))
 
 
 def answers(
@@ -50,11 +50,11 @@ def test_the_direction_of_outcomes_is_what_the_tests_suppose() -> None:
 
 def test_ties_are_told_apart_from_wins() -> None:
     ranks = rank_table(contests(FOUR))
-    assert [of(ranks, name)["first"] for name in ("null", "one", "two")] == [0.25, 0.0, 0.25]
-    assert [of(ranks, name)["first_shared"] for name in ("null", "one", "two")] == [0.0, 0.25, 0.25]
+    assert [of(ranks, name)["first"] for name in ("null_option", "one", "two")] == [0.25, 0.0, 0.25]
+    assert [of(ranks, name)["first_shared"] for name in ("null_option", "one", "two")] == [0.0, 0.25, 0.25]
     assert set(ranks["all_equal"]) == {0.25} and set(ranks["draws"]) == {4}
-    assert [of(ranks, name)["last"] for name in ("null", "one", "two")] == [0.5, 0.0, 0.25]
-    assert of(ranks, "null")["mean_rank"] == (3 + 3 + 2 + 1) / 4
+    assert [of(ranks, name)["last"] for name in ("null_option", "one", "two")] == [0.5, 0.0, 0.25]
+    assert of(ranks, "null_option")["mean_rank"] == (3 + 3 + 2 + 1) / 4
     assert of(ranks, "two")["mean_rank"] == (1 + 1.5 + 2 + 3) / 4
 
 
@@ -68,9 +68,9 @@ def test_every_rank_has_its_share() -> None:
 
 def test_less_is_better_where_it_is() -> None:
     ranks = rank_table(contests(answers(np.array([[1.0, 2.0, 3.0]]), outcomes=(LESS,))))
-    assert of(ranks, "null")["first"] == 1.0
+    assert of(ranks, "null_option")["first"] == 1.0
     pairs = pair_table(contests(answers(np.array([[1.0, 2.0, 3.0]]), outcomes=(LESS,))))
-    assert of(pairs, "null")["mean_gain"] == 1.0
+    assert of(pairs, "null_option")["mean_gain"] == 1.0
 
 
 def test_intervals_of_shares() -> None:
@@ -93,7 +93,7 @@ def test_draws_that_are_not_known_are_left_out_and_never_count_as_zero() -> None
 
 def test_pairs() -> None:
     pairs = pair_table(contests(FOUR))
-    row = pairs[(pairs["option"] == "null") & (pairs["other"] == "two")].iloc[0]
+    row = pairs[(pairs["option"] == "null_option") & (pairs["other"] == "two")].iloc[0]
     assert (row["better"], row["equal"], row["worse"]) == (0.25, 0.25, 0.5)
     assert row["mean_gain"] == (-2 - 3 + 0 + 5) / 4 and row["median_gain"] == -1.0
 
@@ -111,8 +111,8 @@ def test_pareto() -> None:
     names = ("k4_involvement", "k5_remedy")
     table = pareto_table(answers(gains, outcomes=names))
     own = table[table["set"] == "criteria"].set_index("option")
-    assert own["undominated"].to_dict() == {"null": 0.5, "one": 1.0, "two": 0.5}
-    assert own["by_median"].to_dict() == {"null": False, "one": True, "two": True}
+    assert own["undominated"].to_dict() == {"null_option": 0.5, "one": 1.0, "two": 0.5}
+    assert own["by_median"].to_dict() == {"null_option": False, "one": True, "two": True}
 
 
 def test_a_lens_says_who_would_be_first_and_where_that_changes() -> None:
@@ -124,7 +124,7 @@ def test_a_lens_says_who_would_be_first_and_where_that_changes() -> None:
     )
     table = lens_table(found, lenses)
     first = table[table["first"] == 1.0].set_index("lens")
-    assert first["option"].to_dict() == {"impact": "two", "cost": "null"}
+    assert first["option"].to_dict() == {"impact": "two", "cost": "null_option"}
     assert first["weight_known"].to_dict() == {"impact": 1.0, "cost": 0.5}
     assert weighed(np.zeros((1, 3, 2)), np.ones(2)).tolist() == [[0.0, 0.0, 0.0]]
 
@@ -140,12 +140,12 @@ def test_lenses_are_read_strictly(tmp_path: Path) -> None:
 
 
 def test_fields_are_mixes_under_a_course_and_courses_under_a_mix() -> None:
-    options = tuple(Option(course, mix) for course in ("a", "b") for mix in ("null", "one"))
+    options = tuple(Option(course, mix) for course in ("a", "b") for mix in ("null_option", "one"))
     found = fields(options)
     assert [(each.kind, each.context, each.places) for each in found] == [
         (MIX, "a", (0, 1)),
         (MIX, "b", (2, 3)),
-        (COURSE, "null", (0, 2)),
+        (COURSE, "null_option", (0, 2)),
         (COURSE, "one", (1, 3)),
     ]
     assert [each.name(each.options[1]) for each in found] == ["one", "one", "b", "b"]
@@ -180,7 +180,7 @@ def test_a_flip_is_where_the_leader_changes() -> None:
     assert inside["leader"].tolist() == ["one", "one"]
     assert not inside.loc[BELOW, "flips"] and inside.loc[ABOVE, "flips"]
     row = inside.loc[ABOVE]
-    assert row["value"] == pytest.approx(6.0) and row["new_leader"] == "null" and row["clear"]
+    assert row["value"] == pytest.approx(6.0) and row["new_leader"] == "null_option" and row["clear"]
     assert (row["from_value"], row["to_value"]) == (6.0, 10.0)
     assert row["lead_at_default"] == pytest.approx(1.0) and row["lead_lost_by"] == pytest.approx(1.0)
     assert not table[table["parameter"] == "h.edge"]["flips"].any()
@@ -277,10 +277,10 @@ def test_the_guard_warns_when_an_option_always_leads_and_names_mechanisms() -> N
     found = answers(np.stack([np.zeros(60), lead, lead / 2], axis=1))
     table = guard_table(list(contests(found)), (INSIDE, EDGE, DUMMY_FACTOR), points)
     assert of(table, "one")["warning"] == guard.ALWAYS and of(table, "one")["mechanisms"] == "h"
-    assert of(table, "null")["warning"] == of(table, "two")["warning"] == guard.NOT_SEEN
+    assert of(table, "null_option")["warning"] == of(table, "two")["warning"] == guard.NOT_SEEN
     many = answers(np.tile([0.0, 1.0, 0.5], (400, 1)))
     told = guard_table(list(contests(many)), (INSIDE,), np.zeros((400, 1)))
-    assert of(told, "null")["warning"] == guard.NEVER and of(told, "null")["mechanisms"] == ""
+    assert of(told, "null_option")["warning"] == guard.NEVER and of(told, "null_option")["mechanisms"] == ""
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_the_guard_tells_what_a_sample_can_show_of_under_one_percent(
     values = np.tile([0.0, 1.0, 0.5], (draws, 1))
     values[:firsts, 0] = 2.0
     table = guard_table(list(contests(answers(values))), (INSIDE,), np.zeros((draws, 1)))
-    found = table.loc[table["option"] == "null", "warning"].tolist()
+    found = table.loc[table["option"] == "null_option", "warning"].tolist()
     assert found == ([] if warning is None else [warning])
 
 

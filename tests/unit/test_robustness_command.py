@@ -14,7 +14,7 @@ from experiments.store import read_csv
 from experiments.uncertainty.study import Way
 from tests.unit import fake_sweep
 
-QUICK = ["robustness", "--world", "small", "--mix", "null", "--mix", "broad", "--points", "12", "--workers", "1"]
+QUICK = ["robustness", "--world", "small", "--mix", "null_option", "--mix", "broad", "--points", "12", "--workers", "1"]
 OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "public_cost", "--outcome", "k5_remedy"]
 
 
@@ -56,7 +56,7 @@ def test_dutch_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     more = ["--json", "--scanned", "0", "--out", str(tmp_path / "b")]
     assert run.main([*QUICK, *OUTCOMES, *more]) == 0
     content = json.loads(capsys.readouterr().out)
-    assert content["failed"] == [] and {row["option"] for row in content["ranks"]} == {"null", "broad"}
+    assert content["failed"] == [] and {row["option"] for row in content["ranks"]} == {"null_option", "broad"}
 
 
 def test_options_are_ranked_over_a_posterior_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +79,7 @@ def test_several_courses_compete_under_each_mix(tmp_path: Path) -> None:
     assert set(zip(ranks["kind"], ranks["context"], strict=True)) == {
         ("mix", "expected"),
         ("mix", "as_enacted"),
-        ("course", "null"),
+        ("course", "null_option"),
         ("course", "broad"),
     }
     assert (tmp_path / "a" / "figures" / "1_rank_probability_expected.png").is_file()

@@ -149,7 +149,7 @@ def test_a_checkpoint_may_come_in_the_first_quarter(write: Write) -> None:
 
 
 def request(*routes: str) -> RoutesRequest:
-    return RoutesRequest(routes, ("null",), "small", {}, (1,))
+    return RoutesRequest(routes, ("null_option",), "small", {}, (1,))
 
 
 def test_a_file_in_the_folder_is_either_a_route_or_a_course() -> None:
@@ -167,7 +167,7 @@ def test_a_file_in_the_folder_is_either_a_route_or_a_course() -> None:
 def test_a_route_is_no_course_of_a_run(write: Write) -> None:
     for name in ("european", "1", str(write())):
         with pytest.raises(InputError, match=r"toml: a route whose politics is simulated; .*run.py routes"):
-            load_scenario("null", world="small", course=name)
+            load_scenario("null_option", world="small", course=name)
 
 
 def test_a_course_is_no_route_of_a_study() -> None:

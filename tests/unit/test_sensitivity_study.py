@@ -35,7 +35,10 @@ TABLES = {"indices.parquet", "screening.parquet", "convergence.parquet", "rankin
 def subject() -> Subject:
     return load_subject(
         Question(
-            mixes=("null", "broad", "transparency"), world="small", outcomes=(VARIES, CONSTANT), years=(2026, 2031)
+            mixes=("null_option", "broad", "transparency"),
+            world="small",
+            outcomes=(VARIES, CONSTANT),
+            years=(2026, 2031),
         )
     )
 
@@ -136,7 +139,7 @@ def test_what_needs_failed_runs_is_not_known_and_is_told_so(
     own = found.indices[(found.indices["kind"] == "difference") & (found.indices["outcome"] == VARIES)]
     total = own[(own["index"] == "total") & (own["method"] == "sobol")]
     assert total["value"].isna().all() and (total["standing"] == "not known").all()
-    base = found.indices[(found.indices["mix"] == "null") & (found.indices["outcome"] == VARIES)]
+    base = found.indices[(found.indices["mix"] == "null_option") & (found.indices["outcome"] == VARIES)]
     assert base[base["index"] == "total"]["value"].notna().all()
     sensitivity_command.tell(found, "en")
     shown = " ".join(capsys.readouterr().out.split())

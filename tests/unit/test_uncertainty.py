@@ -31,7 +31,7 @@ ASKED = {"method": "test"}
 
 @pytest.fixture(scope="module")
 def subject() -> Subject:
-    return load_subject(Question(mixes=("broad", "null"), world="small", outcomes=("chain_impact_dutch",)))
+    return load_subject(Question(mixes=("broad", "null_option"), world="small", outcomes=("chain_impact_dutch",)))
 
 
 def way(folder: Path, **changes: object) -> Way:
@@ -86,7 +86,7 @@ def test_a_prior_sample_is_a_latin_hypercube_that_a_seed_names() -> None:
 
 
 def test_the_base_comes_first_and_years_are_those_of_the_world(subject: Subject) -> None:
-    assert subject.options == (Option("expected", "null"), Option("expected", "broad"))
+    assert subject.options == (Option("expected", "null_option"), Option("expected", "broad"))
     assert subject.base_of(subject.options[1]) == subject.options[0]
     assert subject.years == (2025, 2030)
     assert milestone_years(2020, 2035, (2025, 2030, 2035)) == (2025, 2030, 2035)
@@ -108,7 +108,7 @@ def test_what_cannot_be_used_is_told(changes: dict[str, object], told: str) -> N
 
 def test_a_parameter_that_is_given_its_default_is_not_sampled() -> None:
     default = declared()[LEARNING].default
-    given = load_subject(Question(mixes=("null", "broad"), world="small", parameters={LEARNING: default}))
+    given = load_subject(Question(mixes=("null_option", "broad"), world="small", parameters={LEARNING: default}))
     assert given.fixed == (LEARNING,) and LEARNING not in {each.name for each in given.factors}
 
 
@@ -143,12 +143,12 @@ def test_a_sensitivity_analysis_runs_about_what_was_planned(plan: Plan) -> None:
 
 
 def test_one_option_alone_cannot_be_compared(subject: Subject) -> None:
-    alone = load_subject(Question(mixes=("null",), world="small"))
+    alone = load_subject(Question(mixes=("null_option",), world="small"))
     for mixes in (True, False):
         assert subject.need(mixes=mixes) is subject
-        with pytest.raises(InputError, match="--mix: null stands alone"):
+        with pytest.raises(InputError, match="--mix: null_option stands alone"):
             alone.need(mixes=mixes)
-    courses = load_subject(Question(mixes=("null",), world="small", courses=("expected", "as_enacted")))
+    courses = load_subject(Question(mixes=("null_option",), world="small", courses=("expected", "as_enacted")))
     assert courses.need(mixes=False) is courses
     with pytest.raises(InputError, match="stands alone"):
         courses.need(mixes=True)

@@ -101,8 +101,10 @@ def test_the_course_takes_a_turn_with_each_law() -> None:
 
 
 def test_a_dutch_bill_is_a_law_that_the_mix_adds() -> None:
-    bills = {mix: dutch_bills(before(mix).mix, before(mix).laws) for mix in ("null", "thematic", "broad", "broad_eu")}
-    assert bills == {"null": (), "thematic": (), "broad": (DUTCH,), "broad_eu": (DUTCH,)}
+    bills = {
+        mix: dutch_bills(before(mix).mix, before(mix).laws) for mix in ("null_option", "thematic", "broad", "broad_eu")
+    }
+    assert bills == {"null_option": (), "thematic": (), "broad": (DUTCH,), "broad_eu": (DUTCH,)}
 
 
 def test_a_dutch_law_that_did_not_pass_is_not_there() -> None:
@@ -120,7 +122,7 @@ def test_a_dutch_law_that_passed_has_the_level_of_the_mix(mix: str, level: int) 
 
 
 def test_a_mix_without_the_bill_keeps_its_laws_whatever_passes() -> None:
-    laws, file = named(after("null", passed=START + 4)), named(before("null"))
+    laws, file = named(after("null_option", passed=START + 4)), named(before("null_option"))
     assert laws[DUTCH] == replace(file[DUTCH], harmonised_by=())
 
 

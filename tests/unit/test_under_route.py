@@ -40,13 +40,14 @@ def test_ids_depend_on_the_route() -> None:
 
 
 def test_a_sweep_gives_what_a_study_of_routes_gives(tmp_path: Path) -> None:
-    text = f'mixes = ["null", "{MIX}"]\ncourses = ["{ROUTES[0]}", "{ROUTES[-1]}"]\nworlds = ["small"]\nseeds = [3]\n'
+    text = f'mixes = ["null_option", "{MIX}"]\ncourses = ["{ROUTES[0]}", "{ROUTES[-1]}"]\n'
+    text += 'worlds = ["small"]\nseeds = [3]\n'
     path = tmp_path / "sweep.toml"
     path.write_text(text + '[record]\noutcomes = ["chain_impact_dutch"]\nyears = [2030]\n', encoding="utf-8")
     state = make(read_sweep(path), tmp_path / "out", simulator=simulate)
     assert len(state.failed) == 0
     rows = outcomes(tmp_path / "out").set_index(["course", "mix"])["chain_impact_dutch"]
-    request = RoutesRequest((ROUTES[0], ROUTES[-1]), ("null", MIX), "small", {}, (3,), drawn=False)
+    request = RoutesRequest((ROUTES[0], ROUTES[-1]), ("null_option", MIX), "small", {}, (3,), drawn=False)
     design = make_routes_design(request)
     found = run_future(design, 3, with_enacted=False)
     assert not found.errors and set(rows.index) == set(found.values)
@@ -56,8 +57,8 @@ def test_a_sweep_gives_what_a_study_of_routes_gives(tmp_path: Path) -> None:
 
 
 def test_numbers_of_politics_are_uncertain_under_routes_only() -> None:
-    under = load_subject(Question(mixes=("null", MIX), world="small", courses=(ROUTES[0],)))
-    given = load_subject(Question(mixes=("null", MIX), world="small"))
+    under = load_subject(Question(mixes=("null_option", MIX), world="small", courses=(ROUTES[0],)))
+    given = load_subject(Question(mixes=("null_option", MIX), world="small"))
     more = {each.mechanism for each in under.factors} - {each.mechanism for each in given.factors}
     assert more == {"european_process", "member_states", "national_process", "checkpoint"}
 
@@ -78,7 +79,9 @@ def test_a_run_whose_politics_fails_is_recorded(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("experiments.routes.under_route.simulate_future", fail)
     path = tmp_path / "sweep.toml"
-    path.write_text(f'mixes = ["null"]\ncourses = ["expected", "{ROUTES[0]}"]\nworlds = ["small"]\n', encoding="utf-8")
+    path.write_text(
+        f'mixes = ["null_option"]\ncourses = ["expected", "{ROUTES[0]}"]\nworlds = ["small"]\n', encoding="utf-8"
+    )
     design = read_sweep(path)
     work = Work.of(design, tmp_path, fake_sweep.simulate)
     done, content = perform(work, next(iter(design.tasks())))
