@@ -1,9 +1,10 @@
-"""The European process: proposal, Council, Parliament, adoption, application, revision (R14; M33, M36; SER 4.2-4.4).
+"""The European process: proposal, Council, Parliament, adoption, application (R14; M33, M36; SER 4.2-4.4).
 
 Ambition is a vector over the eight criteria of SER 5.1.2. A proposal has the expected ambition, the luck of its
 making, the pull of national laws, and less for lobbying. In the Council the text moves each quarter a part of the way
-down to the pivotal position; a vote carries once the gap is small enough, and adoption is the likelier the more room
-there is. Parliament moves the final text towards its own position, and has to agree by majority.
+to the pivotal position, down or up; a vote carries once the gap is small enough. How long adoption then takes has the
+distribution of past acts: it comes when the hazards of the quarters since the proposal add up to a draw. A gap holds
+it up and room speeds it up. Parliament moves the final text up or down, and has to agree by majority.
 
 Effort speeds up proposal and adoption, and adds ambition that it wins support for as well: it never slows the
 process down. What it adds goes with its mean, weighed more before the proposal than after, above existing effort.
@@ -11,41 +12,39 @@ process down. What it adds goes with its mean, weighed more before the proposal 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from model.politics.amendments import Delay, EuropeanLaw, amendment, delay
 from model.politics.criteria import CONTENT, CRITERIA, LEGAL_BASIS, PACE, POSITIONS
-from model.politics.expectation import Politics
-from model.politics.luck import ORIGIN, Luck, happens
-from model.politics.process_parameters import EuropeanProcess
+from model.politics.durations import cumulative_hazard, quantile
+from model.politics.european_parameters import EuropeanAmendment, EuropeanProcess
+from model.politics.luck import ORIGIN, LawLuck, happens
+from model.politics.parliament import Parliament
 from model.state import Array
 
-PARLIAMENT_SITS_FROM = 2024 * 4 + 2
-"""The quarter after the European elections of June 2024; terms last five years (art. 14.3 of the EU Treaty)."""
-PARLIAMENT_TERM = 20
-MAJORITY = 0.5
 PROPOSED, ADOPTED = 0.5, 1.0
 """Progress by stage, 0 before a proposal (correction 22)."""
 
 
 @dataclass(frozen=True)
-class EuropeanLaw:
-    """A European law or a revision of it: when adopted, when it applies to the largest, and its eight criteria."""
+class Expected:
+    """What is expected of a European law at existing Dutch effort.
 
-    adopted: int
-    application: int
-    criteria: tuple[float, ...]
+    Attributes:
+        ambition: of the proposal, 0-1; preemption: 0-1.
+        ambition_gain: ambition that a unit of effort adds.
+        existing: existing effort, 0-1.
+        proposed: the quarter of a proposal that is there already, with the expected text; None when there is none.
+    """
 
-    @property
-    def ambition(self) -> float:
-        """Mean of the criteria that are about the text, 0-1."""
-        return float(np.mean([self.criteria[place] for place in CONTENT]))
-
-    @property
-    def preemption(self) -> float:
-        """Share of a national law's excess that has to go: what the legal basis leaves no room for, 0-1."""
-        return 1.0 - self.criteria[LEGAL_BASIS]
+    ambition: float
+    preemption: float
+    ambition_gain: float
+    existing: float
+    proposed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,50 +56,68 @@ class Pull:
 
 
 class European:
-    """The state of the European process; quarters count from year 0."""
+    """The process of one European law; quarters count from year 0."""
 
-    def __init__(self, prior: Politics, values: EuropeanProcess, luck: Luck, existing: float) -> None:
-        """Start without a proposal.
+    def __init__(
+        self,
+        expected: Expected,
+        values: EuropeanProcess,
+        amendments: EuropeanAmendment,
+        luck: LawLuck,
+        parliament: Parliament,
+    ) -> None:
+        """Start without a proposal, or with the one that is there.
 
         Args:
-            prior: the ambition and pre-emption to expect at existing Dutch effort.
+            expected: the law to expect at existing Dutch effort.
             values: parameters of the process.
-            luck: the draws of this future.
-            existing: existing Dutch effort, 0-1, which the prior includes.
+            amendments: parameters of what becomes of a law.
+            luck: the draws for this law in this future.
+            parliament: the European Parliament of this future.
         """
-        self._prior, self._values, self._luck, self._existing = prior, values, luck, existing
+        self._expected, self._values, self._amendments = expected, values, amendments
+        self._luck, self._parliament = luck, parliament
         self._before: list[float] = []
         self._after: list[float] = []
+        self._hazard = 0.0
+        self.proposed = expected.proposed
         self._text: Array = np.zeros(len(CRITERIA))
-        self.proposed: int | None = None
+        if self.proposed is not None:
+            self._text = self._plain()
+            self._before.append(expected.existing)
         self.laws: list[EuropeanLaw] = []
+        self.delays: list[Delay] = []
 
-    def step(self, date: int, effort: float, pivot: float, pull: Pull, may_propose: bool) -> None:
-        """Take one quarter: propose, negotiate and adopt, or revise what applies."""
-        values, place = self._values, date - ORIGIN
-        pace = float(np.exp(values.pace_gain * effort + pull.pace))
+    def step(self, date: int, effort: float, pivot: float, pull: Pull, undecided: bool) -> None:
+        """Take one quarter: propose, negotiate and adopt, or change what was adopted.
+
+        While `undecided` is false it is known that there is no proposal (or, after one, no adoption).
+        """
+        values = self._values
+        pace = math.exp(values.pace_gain * effort + pull.pace)
         if self.proposed is None:
             self._before.append(effort)
-            if may_propose and happens(float(self._luck.proposal[place]), values.proposal_hazard * pace):
+            if undecided and happens(float(self._luck.proposal[date - ORIGIN]), values.proposal_hazard * pace):
                 self.proposed = date
-                self._text = self._expected(pull) + values.ambition_spread * self._luck.criteria
-        elif not self.laws:
+                self._text = self._forecast(pull) + values.ambition_spread * self._luck.criteria
+        elif self.laws:
+            self._change(date)
+        elif date > self.proposed:
             self._after.append(effort)
-            self._concede(pivot)
-            gap = self._gap(pivot)
-            hazard = values.adoption_hazard * pace * float(np.exp(-values.position_weight * gap))
-            ripe = date >= self.proposed + round(values.shortest_adoption)
-            agreed = ripe and gap <= values.tolerance and self.parliament(date) > MAJORITY
-            if agreed and happens(float(self._luck.adoption[place]), hazard):
-                self._adopt(date, self._final(pivot))
-        elif date >= self.laws[-1].application:
-            self._revise(date)
+            self._approach(pivot)
+            if undecided and self._ripens(date, pace, self._gap(pivot)):
+                self._adopt(date, pivot)
 
-    def _expected(self, pull: Pull) -> Array:
-        """Return the ambition expected of a proposal, 8, at existing Dutch effort and without luck."""
-        expected = np.full(len(CRITERIA), self._prior.ambition)
-        expected[LEGAL_BASIS] = 1.0 - self._prior.preemption
-        return expected + pull.ambition - self._values.lobby
+    def _plain(self) -> Array:
+        """Return the text expected at existing Dutch effort, 8, before luck, lobbying and the pull of national laws."""
+        text = np.full(len(CRITERIA), self._expected.ambition)
+        text[LEGAL_BASIS] = 1.0 - self._expected.preemption
+        return text
+
+    def _forecast(self, pull: Pull) -> Array:
+        """Return the text expected of a proposal, 8, without luck."""
+        forecast: Array = self._plain() + pull.ambition - self._values.lobby
+        return forecast
 
     def _push(self) -> float:
         """Return the ambition that effort has added so far."""
@@ -110,49 +127,52 @@ class European:
             weighed = (weighed + float(np.mean(self._after))) / (early + 1.0)
         elif early > 0:
             weighed /= early
-        return self._prior.ambition_gain * (weighed - self._existing)
+        return self._expected.ambition_gain * (weighed - self._expected.existing)
 
     def _gap(self, pivot: float) -> float:
         """Return by how much the text goes beyond what a qualified majority wants; below 0 there is room."""
         return float(np.mean(self._text[list(CONTENT)])) - pivot
 
-    def _concede(self, pivot: float) -> None:
-        self._text = self._text - self._values.concession * max(self._gap(pivot), 0.0)
+    def _approach(self, pivot: float) -> None:
+        self._text = self._text - self._values.concession * self._gap(pivot)
 
-    def _final(self, pivot: float) -> Array:
-        """Return the text as adopted, 8: with Parliament's part and what effort added."""
+    def _ripens(self, date: int, pace: float, gap: float) -> bool:
+        """Add the hazard of a quarter in which Council and Parliament agree; tell whether it is enough for adoption."""
         values = self._values
-        text = self._text + values.parliament_weight * (values.parliament_position - self._text)
+        assert self.proposed is not None
+        age = date - self.proposed - max(round(values.shortest_adoption), 1)
+        if age < 0 or gap > values.tolerance or not self._parliament.agrees(date):
+            return False
+        until, since = (
+            cumulative_hazard(each, values.adoption_median, values.adoption_shape) for each in (age + 1, age)
+        )
+        self._hazard += (until - since) * pace * math.exp(-values.position_weight * gap)
+        drawn = self._luck.adoption
+        return drawn < 1.0 and self._hazard >= -math.log1p(-drawn)
+
+    def _adopt(self, date: int, pivot: float) -> None:
+        """Adopt the text with Parliament's part and what effort added."""
+        values = self._values
+        text = self._text + self._parliament.shift(date)
         text[LEGAL_BASIS] = self._text[LEGAL_BASIS]
         final: Array = np.clip(text + self._push(), 0.0, 1.0)
         final[PACE], final[POSITIONS] = ADOPTED, pivot
-        return final
+        wait = int(quantile(self._luck.application, values.application_median, values.application_shape))
+        self.laws.append(EuropeanLaw(date, date + wait, tuple(final.tolist())))
 
-    def parliament(self, date: int) -> float:
-        """Return the share of votes for a law in the Parliament that sits, 0-1."""
-        term = max((date - PARLIAMENT_SITS_FROM) // PARLIAMENT_TERM + 1, 0)
-        drawn = self._values.parliament_support + self._values.parliament_spread * self._luck.parliament[term]
-        return float(np.clip(drawn, 0.0, 1.0))
-
-    def _adopt(self, date: int, criteria: Array) -> None:
-        wait = round(self._values.transposition)
-        self.laws.append(EuropeanLaw(date, date + wait, tuple(criteria.tolist())))
-
-    def _revise(self, date: int) -> None:
-        values, place = self._values, date - ORIGIN
-        if not happens(float(self._luck.revision[place]), values.revision_hazard):
-            return
-        sign = 1.0 if self._luck.direction[place] < values.revision_upward else -1.0
-        criteria = np.array(self.laws[-1].criteria)
-        content = list(CONTENT)
-        criteria[content] = np.clip(criteria[content] + sign * values.revision_size, 0.0, 1.0)
-        self._adopt(date, criteria)
+    def _change(self, date: int) -> None:
+        moved = delay(self.laws, date, self._amendments, self._luck)
+        if moved is not None:
+            self.delays.append(moved)
+        version = amendment(self.laws[-1], date, self._amendments, self._luck)
+        if version is not None:
+            self.laws.append(version)
 
     def criteria(self, pivot: float, pull: Pull) -> Array:
         """Return the eight criteria as they stand, or as forecast before there is a proposal, each 0-1."""
         if self.laws:
             return np.array(self.laws[-1].criteria)
-        text = self._expected(pull) if self.proposed is None else self._text
+        text = self._forecast(pull) if self.proposed is None else self._text
         seen: Array = np.clip(text + self._push(), 0.0, 1.0)
         seen[PACE], seen[POSITIONS] = (0.0 if self.proposed is None else PROPOSED), pivot
         return seen

@@ -21,26 +21,44 @@ _POSITION_SHAPE = 2.0
 
 
 @dataclass(frozen=True, eq=False)
+class LawLuck:
+    """The luck of one European law: uniforms on [0, 1), and standard normal draws.
+
+    Attributes:
+        proposal, delay, strengthening, weakening: Q, one uniform a quarter since `ORIGIN`.
+        adoption, application: one uniform: how long the law takes in its distribution.
+        criteria: 8, standard normal.
+    """
+
+    proposal: Array
+    delay: Array
+    strengthening: Array
+    weakening: Array
+    adoption: float
+    application: float
+    criteria: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Luck:
     """Uniforms on [0, 1) by quarter since `ORIGIN`, and draws that hold for a whole future.
 
     Attributes:
-        proposal, adoption, revision, direction, passage: Q, one uniform a quarter.
-        coalition, parliament: Q, one uniform (a standard normal for parliament) a term.
+        due_diligence, reporting: the luck of each European law.
+        passage: Q, one uniform a quarter.
+        coalition, parliament, wishes: Q, one uniform (a standard normal for the last two) a term.
         member_states: Q x S.
-        positions: S, 0-1; criteria: 8, standard normal; judgement: one standard normal.
+        positions: S, 0-1; judgement: one standard normal.
     """
 
-    proposal: Array
-    adoption: Array
-    revision: Array
-    direction: Array
+    due_diligence: LawLuck
+    reporting: LawLuck
     passage: Array
     coalition: Array
     parliament: Array
+    wishes: Array
     member_states: Array
     positions: Array
-    criteria: Array
     judgement: float
 
 
@@ -50,14 +68,29 @@ def draw_luck(seed: int, states: int) -> Luck:
     def draw(name: str, *shape: int) -> Array:
         return uniforms(seed, f"politics.{name}", 0, shape)
 
-    single = ("proposal", "adoption", "revision", "direction", "passage", "coalition")
     return Luck(
-        **{name: draw(name, _MOST_QUARTERS) for name in single},
+        due_diligence=_of_law(seed, "due_diligence"),
+        reporting=_of_law(seed, "reporting"),
+        passage=draw("passage", _MOST_QUARTERS),
+        coalition=draw("coalition", _MOST_QUARTERS),
         parliament=_normal(draw("parliament", _MOST_QUARTERS)),
+        wishes=_normal(draw("wishes", _MOST_QUARTERS)),
         member_states=draw("member_states", _MOST_QUARTERS, states),
         positions=betaincinv(_POSITION_SHAPE, _POSITION_SHAPE, draw("positions", states)),
-        criteria=_normal(draw("criteria", len(CRITERIA))),
         judgement=float(_normal(draw("judgement", 1))[0]),
+    )
+
+
+def _of_law(seed: int, law: str) -> LawLuck:
+    def draw(name: str, count: int) -> Array:
+        return uniforms(seed, f"politics.{law}.{name}", 0, (count,))
+
+    by_quarter = ("proposal", "delay", "strengthening", "weakening")
+    return LawLuck(
+        **{name: draw(name, _MOST_QUARTERS) for name in by_quarter},
+        adoption=float(draw("adoption", 1)[0]),
+        application=float(draw("application", 1)[0]),
+        criteria=_normal(draw("criteria", len(CRITERIA))),
     )
 
 

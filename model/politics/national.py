@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.politics.european_parameters import EuropeanProcess
 from model.politics.luck import ORIGIN, Luck, happens
-from model.politics.process_parameters import EuropeanProcess, NationalProcess
+from model.politics.process_parameters import NationalProcess
 from model.politics.route import Route
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from model.errors import InputError
 from model.politics.criteria import CRITERIA
+from model.politics.effort import Effort
 from model.politics.luck import ORIGIN
 from model.toml_input import (
     Field,
@@ -38,7 +39,11 @@ _FIELDS: dict[str, Field] = {
     "coalition": table({}),
     "checkpoint": table(None),
 }
-_EFFORT: dict[str, Field] = {"european": number(0, 1), "national": number(0, 1)}
+_EFFORT: dict[str, Field] = {
+    "european": number(0, 1),
+    "national": number(0, 1),
+    "reporting": number(0, 1, None),
+}
 _COALITION: dict[str, Field] = {"term_quarters": number(1, 80, 16, whole=True), "support": number(0, 1, None)}
 _CHECKPOINT: dict[str, Field] = {
     "quarter": quarter(),
@@ -47,14 +52,6 @@ _CHECKPOINT: dict[str, Field] = {
     "effort_if_insufficient": table(),
 }
 _WEIGHTS: dict[str, Field] = {name: number(0, 100, 1.0) for name in CRITERIA}
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How one budget of effort is divided; the parts add up to at most 1."""
-
-    european: float
-    national: float
 
 
 @dataclass(frozen=True)
@@ -72,11 +69,13 @@ class CheckpointPlan:
 
 @dataclass(frozen=True)
 class Route:
-    """A route; quarters count from year 0.
+    """What the Netherlands does about law: a route, or what a mix does; quarters count from year 0.
 
     `begins` is the first quarter of effort. Until `undecided_from` it is known that there was no European proposal,
     no passage of a Dutch bill and no further law of a member state; coalitions are counted from then on. `support`
-    None draws each coalition's support with the chance of the parameter.
+    None draws each coalition's support with the chance of the parameter. `changes` are the quarters from which effort
+    is another. Under a route a Dutch law has to pass; with `passage` false it is the mix that has one, which counts as
+    a national law from `dutch_law` on, the quarter in which it becomes known (None when there is none).
     """
 
     name: str
@@ -92,6 +91,9 @@ class Route:
     term_quarters: int
     support: float | None
     checkpoint: CheckpointPlan | None
+    changes: tuple[tuple[int, Effort], ...] = ()
+    passage: bool = True
+    dutch_law: int | None = None
 
 
 def read_route(path: Path) -> Route:
@@ -121,8 +123,9 @@ def read_route(path: Path) -> Route:
 
 def _effort(content: Mapping[str, object], where: str) -> Effort:
     effort = Effort(**read_table(content, _EFFORT, where))
-    if effort.european + effort.national > 1.0 + 1e-9:
-        raise InputError(f"{where}: european + national = {effort.european + effort.national:g}; allowed: at most 1")
+    total = effort.european + effort.national + (effort.reporting or 0.0)
+    if total > 1.0 + 1e-9:
+        raise InputError(f"{where}: european + national + reporting = {total:g}; allowed: at most 1")
     return effort
 
 
