@@ -29,6 +29,11 @@ SUBSTANTIVE_STEPS = (3, 4, 6)
 """Steps that cannot be met on paper alone: mitigate, track, remedy."""
 
 
+EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES = "european_due_diligence", "european_reporting", "member_states"
+OUTCOMES_OF = (EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES)
+"""The parts of simulated politics that a law may be the outcome of."""
+
+
 def _application(value: Any) -> dict[str, int | None]:
     """Read "2024Q1", "never" or a table of size class to one of these."""
     if isinstance(value, str):
@@ -76,7 +81,7 @@ _FIELDS: dict[str, Field] = {
     "assurance": number(0, 1, 0.0),
     "flanking": yes_no(False),
     "ambition_in_text": yes_no(False),
-    "outcome_of": one_of(("european_process", "member_states"), None),
+    "outcome_of": one_of(OUTCOMES_OF, None),
     "replaced_by": list_of(text(), ()),
     "harmonised_by": list_of(text(), ()),
 }
@@ -92,7 +97,8 @@ class Law:
     the laws whose application caps this one at their level; `replaced_by` those that end it. `share_bound` is the
     share of the companies above the thresholds that the law really binds, where it has criteria the model lacks.
     `ambition_in_text` says that the text of a European law holds its ambition, so that it is carried out in full.
-    `outcome_of` names the part of simulated politics that gives the law its dates, and may change its text.
+    `outcome_of` names the part of simulated politics that gives the law its dates, and may change its text. `amends`
+    names the version that this one takes the place of; no file says so, it comes of simulated politics.
     """
 
     name: str
@@ -134,6 +140,7 @@ class Law:
     outcome_of: str | None
     replaced_by: tuple[str, ...]
     harmonised_by: tuple[str, ...]
+    amends: str | None = None
 
     @property
     def substantive_share(self) -> float:

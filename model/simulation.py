@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.outcomes import OUTCOMES, record
+from model.politics.resolve import resolved
 from model.population import build
 from model.scenario import Scenario
 from model.schedule import BURN_IN, STEP
@@ -21,7 +22,8 @@ from model.world import World
 class Run:
     """The outcomes of one scenario and seed; `values` is quarters x outcomes, in the order of `outcomes`.
 
-    `dates` are the quarters (from year 0) that were recorded.
+    `dates` are the quarters (from year 0) that were recorded. `scenario` is what was asked; `model.politics.resolve`
+    tells which laws came of it in the future of the seed.
     """
 
     scenario: Scenario
@@ -89,8 +91,9 @@ def simulate_together(
         progress: called after each scenario.
         record_when: tells of a quarter (from year 0) whether its outcomes are wanted.
     """
+    met = [resolved(scenario, seed) for scenario in scenarios]
     starts: dict[str, list[Scenario]] = {}
-    for scenario in scenarios:
+    for scenario in met:
         starts.setdefault(scenario.start_hash, []).append(scenario)
     found: dict[int, Array] = {}
     for group in starts.values():
@@ -99,8 +102,8 @@ def simulate_together(
             if progress is not None:
                 progress()
     return [
-        Run(scenario, seed, tuple(OUTCOMES), found[id(scenario)], _dates(scenario, record_when))
-        for scenario in scenarios
+        Run(asked, seed, tuple(OUTCOMES), found[id(scenario)], _dates(scenario, record_when))
+        for asked, scenario in zip(scenarios, met, strict=True)
     ]
 
 

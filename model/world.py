@@ -8,6 +8,7 @@ import numpy as np
 
 from model.law_book import LawBook
 from model.parameters import ParameterSet
+from model.politics.resolve import resolved
 from model.purchases import Purchases
 from model.randomness import uniforms
 from model.scenario import Scenario
@@ -79,8 +80,10 @@ class World:
     def branch(self, scenario: Scenario) -> World:
         """Return a world with the same past and luck that goes on under another scenario.
 
-        The scenario may hold other laws: those that this world lacks start without a past.
+        The scenario may hold other laws: those that this world lacks start without a past. Where its course simulates
+        politics, the world meets the future of its seed.
         """
+        scenario = resolved(scenario, self.seed)
         names = self.laws.names
         places = [names.index(law.name) if law.name in names else -1 for law in scenario.laws]
         same = places == list(range(len(names)))

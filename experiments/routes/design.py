@@ -19,7 +19,7 @@ from model.settings import DATA
 
 ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
-SCHEDULED = "expected"
+SCHEDULED = "scheduled"
 """The course from which routes take everything that they do not decide."""
 MOST_ENACTED = 20
 """Futures in which the static comparison is run: it differs between futures by the luck of the economy alone."""

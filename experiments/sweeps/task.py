@@ -14,7 +14,6 @@ import pandas as pd
 from experiments.compare import by_year
 from experiments.engine import describe
 from experiments.outcome_facts import flows
-from experiments.routes.under_route import realised
 from experiments.sweeps.chunks import chunk_content, chunk_path, write_chunk
 from experiments.sweeps.design import Recording, Start, SweepDesign, Task
 from model.errors import InputError
@@ -97,7 +96,7 @@ def _run_start(work: Work, world: int, start: Start) -> list[Run | str]:
         parameters = scenarios[0].parameters.replace(start.parameters, "sweep")
         scenarios = [each.with_parameter_set(parameters) for each in scenarios]
     try:
-        return [*work.simulate([realised(each, start.seed) for each in scenarios], start.seed, work.recording.wants)]
+        return [*work.simulate(scenarios, start.seed, work.recording.wants)]
     except InputError:
         raise
     except Exception:
@@ -106,7 +105,7 @@ def _run_start(work: Work, world: int, start: Start) -> list[Run | str]:
 
 def _alone(work: Work, scenario: Scenario, seed: int) -> Run | str:
     try:
-        return work.simulate([realised(scenario, seed)], seed, work.recording.wants)[0]
+        return work.simulate([scenario], seed, work.recording.wants)[0]
     except InputError:
         raise
     except Exception as error:

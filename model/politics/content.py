@@ -1,7 +1,7 @@
 """What a law of a given ambition says: the one place where ambition becomes thresholds, steps, fines and liability.
 
-The table is `scenarios/data/ambition_content.csv`: for each criterion of SER 5.1.2 the ambition from which a key of a
-law (`model.law`) has a value. Of the rows of a key, the one with the highest ambition that the law reaches counts.
+The table is `scenarios/data/ambition_content.csv`: for each law, and each criterion of SER 5.1.2, the ambition from
+which a key of a law (`model.law`) has a value. Of the rows of a key, the one with the highest ambition that the law reaches counts.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "liability": lambda value: value == "yes",
     "recognises_covenants": lambda value: value == "yes",
     "member_grace_quarters": int,
+    "publication": lambda value: value == "yes",
+    "assurance": float,
 }
 
 
@@ -37,15 +39,16 @@ class Rung:
 
 
 @cache
-def rungs() -> tuple[Rung, ...]:
-    """Return the project's table, the rows of each key by rising ambition."""
-    rows = ambition_content().sort_values(["key", "from"]).to_dict("records")
+def rungs(law: str) -> tuple[Rung, ...]:
+    """Return the rows of the project's table on a law (`due_diligence`, `reporting`), of each key by rising ambition."""
+    table = ambition_content()
+    rows = table[table["law"] == law].sort_values(["key", "from"]).to_dict("records")
     return tuple(
         Rung(CRITERIA.index(row["criterion"]), float(row["from"]), row["key"], _READ[row["key"]](row["value"]))
         for row in rows
     )
 
 
-def content(criteria: Sequence[float]) -> dict[str, Any]:
-    """Return keys and values of the law that has these eight criteria, each 0-1."""
-    return {rung.key: rung.value for rung in rungs() if criteria[rung.criterion] >= rung.ambition}
+def content(criteria: Sequence[float], law: str = "due_diligence") -> dict[str, Any]:
+    """Return keys and values of the law (`due_diligence`, `reporting`) that has these eight criteria, each 0-1."""
+    return {rung.key: rung.value for rung in rungs(law) if criteria[rung.criterion] >= rung.ambition}

@@ -186,10 +186,10 @@ class EuropeanAmendment:
     delay: float = par(
         4,
         legal=(0, 40),
-        plausible=(2, 8),
+        plausible=(3, 8),
         unit="quarters",
         meaning="by how much such an act moves application",
-        source="median and range of the acts in scenarios/data/amendments.csv",
+        source="acts in scenarios/data/amendments.csv: from 3 to 8, half of them by at most 4",
     )
     strengthening_hazard: float = par(
         0.005,

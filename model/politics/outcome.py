@@ -1,8 +1,10 @@
 """From a political future to laws as data: the scenario in which a mix meets what politics brought (R14; M33, M44).
 
-The European law takes its text from ambition (`model.politics.content`) and its dates from the process. It is announced
-when adopted: before that its text is not known. Laws of member states and the Dutch law are the texts of the project's
-own law files, with the dates of the future. The mix gives the Dutch law its design; a route whether and when it comes.
+A European law takes its text from ambition (`model.politics.content`) and its dates from its process. It is announced
+when adopted: a proposal may still be dropped, thinned or moved by years, and the weight that companies give to a law to
+come is that of one that was decided. So nothing of it is anticipated before 2022. Laws of member states and the Dutch
+law are the texts of the project's own law files, with the dates of the future. The mix gives the Dutch law its design;
+a route whether and when it comes. Without a route the law is the mix's own, at the dates of its file.
 """
 
 from __future__ import annotations
@@ -11,15 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from model.law import SIZE_CLASSES, Law, read_law
+from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES, SIZE_CLASSES, Law, read_law
 from model.mix import Mix
 from model.parameters import ParameterSet
+from model.politics.amendments import EuropeanLaw
 from model.politics.content import content
 from model.politics.course import PoliticalCourse, Stage
-from model.politics.european import EuropeanLaw
+from model.politics.european_parameters import EuropeanProcess
 from model.politics.future import Future
 from model.politics.member_states import NETHERLANDS
-from model.politics.process_parameters import EuropeanProcess, MemberStates, NationalProcess
+from model.politics.process_parameters import MemberStates, NationalProcess
 from model.politics.route import Route
 from model.scenario import Scenario, named_files
 
@@ -41,16 +44,17 @@ def _is_bill(mix: Mix, law: Law) -> bool:
 def under_future(scenario: Scenario, route: Route, future: Future) -> Scenario:
     """Return the scenario of a mix in a political future.
 
-    European law is the text of the law file that is the outcome of the European process, with what ambition changes
-    in it; when none came there is none. A Dutch bill holds from its passage, at the level of the mix. Laws of member
-    states are copies of the file that stands for them, itself in force as its dates say.
+    European laws are the texts of the law files that are outcomes of European processes, with what ambition changes
+    in them; where none came there is none. Where a Dutch bill has to pass it holds from its passage, at the level of
+    the mix. Laws of member states are copies of the file that stands for them, itself in force as its dates say.
     """
-    values, bills = scenario.parameters, dutch_bills(scenario.mix, scenario.laws)
+    values = scenario.parameters
+    bills = dutch_bills(scenario.mix, scenario.laws) if route.passage else ()
     laws: list[Law] = []
     renamed: dict[str, tuple[str, ...]] = {}
     for law in scenario.laws:
-        if law.outcome_of == "european_process":
-            versions = list(_versions(law, future, values))
+        if law.outcome_of in (EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING):
+            versions = _versions(law, future, values)
             renamed[law.name] = tuple(version.name for version in versions)
             laws.extend(versions)
         elif law.name not in bills:
@@ -63,23 +67,32 @@ def under_future(scenario: Scenario, route: Route, future: Future) -> Scenario:
     return replace(scenario, laws=found, course=_course(route, future))
 
 
-def _versions(law: Law, future: Future, values: ParameterSet) -> Iterator[Law]:
-    """Yield the European law and its revisions; each ends when the next applies."""
-    phase = round(values[EuropeanProcess].phase_in)
-    for number, text in enumerate(future.laws):
-        following = future.laws[number + 1] if number + 1 < len(future.laws) else None
-        smaller = text.application + (phase if number == 0 else 0)
-        dates: dict[str, int | None] = dict.fromkeys(SIZE_CLASSES, smaller)
-        dates[_LARGEST] = text.application
-        yield replace(
+def _versions(law: Law, future: Future, values: ParameterSet) -> list[Law]:
+    """Return a European law and its amended versions; each ends when the next applies."""
+    about, texts, phase = "due_diligence", future.laws, round(values[EuropeanProcess].phase_in)
+    if law.outcome_of == EUROPEAN_REPORTING:
+        about, texts, phase = "reporting", future.reporting, 0
+    names = [law.name, *(f"{law.name}_amendment_{number}" for number in range(1, len(texts)))]
+    return [
+        replace(
             law,
-            name=law.name if number == 0 else f"{law.name}_revision_{number}",
+            name=names[number],
             announced=text.adopted,
-            application=dates,
-            end=None if following is None else following.application,
+            application=_dates(text.application, texts[0].application + phase),
+            end=texts[number + 1].application if number + 1 < len(texts) else None,
             ambition_in_text=True,
-            **content(text.criteria),
+            amends=names[number - 1] if number else None,
+            **content(text.criteria, about),
         )
+        for number, text in enumerate(texts)
+    ]
+
+
+def _dates(largest: int, others_from: int) -> dict[str, int | None]:
+    """Return when a version applies by size class: to others than the largest not before the law's own phase."""
+    dates: dict[str, int | None] = dict.fromkeys(SIZE_CLASSES, max(largest, others_from))
+    dates[_LARGEST] = largest
+    return dates
 
 
 def _passed(law: Law, mix: Mix, passed: int, values: ParameterSet) -> Law:
@@ -94,7 +107,7 @@ def _passed(law: Law, mix: Mix, passed: int, values: ParameterSet) -> Law:
 def _model_laws() -> tuple[Law, ...]:
     """Return the law files that stand for further national laws of member states."""
     laws = [read_law(path) for path in named_files("laws").values()]
-    return tuple(law for law in laws if law.outcome_of == "member_states")
+    return tuple(law for law in laws if law.outcome_of == MEMBER_STATES)
 
 
 def _of_member_states(future: Future, values: ParameterSet) -> Iterator[Law]:
@@ -134,5 +147,5 @@ def _course(route: Route, future: Future) -> PoliticalCourse:
 
 
 def _stage(law: EuropeanLaw, number: int) -> Stage:
-    """Return the turn that a law is: the first counts from adoption, a revision once it replaces the one before."""
+    """Return the turn that a law is: the first counts from adoption, an amendment once it replaces the one before."""
     return Stage(law.application if number else law.adopted, law.ambition, law.preemption)

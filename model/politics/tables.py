@@ -20,7 +20,7 @@ from model.table_format import DATA_FOLDER, Table, dictionary
 from model.table_reader import read_table
 from model.toml_input import parse_quarter
 
-TABLE_NAMES = ("member_states", "stances", "legislation", "political_history", "ambition_content")
+TABLE_NAMES = ("member_states", "stances", "legislation", "amendments", "political_history", "ambition_content")
 """The names of the tables, which are also their files."""
 
 _REFERRED = ("jurisdictions", "confidence_classes")
@@ -38,6 +38,8 @@ _VALUES = {
     "liability": _YES_NO,
     "recognises_covenants": _YES_NO,
     "member_grace_quarters": (r"\d+", "a whole number from 0"),
+    "publication": _YES_NO,
+    "assurance": _NUMBER,
 }
 """What the value of each key of `ambition_content` looks like, and how to say so."""
 
@@ -113,6 +115,25 @@ def legislation(folder: Path | None = None) -> pd.DataFrame:
     return _frame(acts).assign(
         quarters_to_adoption=np.subtract(adopted, proposed), quarters_to_application=np.subtract(applied, adopted)
     )
+
+
+def amendments(folder: Path | None = None) -> pd.DataFrame:
+    """Read precedents of adopted European acts that a later act delayed, or made ask more or less.
+
+    They were chosen because they were changed, so they say that and by how much it happens, not how often.
+
+    Args:
+        folder: as for `member_states`.
+
+    Returns:
+        The columns of amendments.csv with `quarters` by which application moved, nan where it did not.
+
+    Raises:
+        InputError: as for `member_states`.
+    """
+    acts, _ = _read(folder, "amendments", _check_amendments)
+    before, after = (_counted(acts, column) for column in ("before", "after"))
+    return _frame(acts).assign(quarters=np.subtract(after, before))
 
 
 def history(folder: Path | None = None) -> pd.DataFrame:
@@ -196,18 +217,31 @@ def _check_stances(rows: Table, _homes: Table) -> Iterator[InputError]:
             yield InputError(f"stances.csv: no row for stance {stance}")
 
 
+def _check_amendments(acts: Table, _homes: Table) -> Iterator[InputError]:
+    """Yield acts that were changed before they were adopted, and dates of application that do not fit the effect."""
+    for row in range(len(acts)):
+        where, effect = row_name(acts, row), str(acts["effect"][row])
+        adopted, decided, before, after = (str(acts[each][row]) for each in ("adopted", "decided", "before", "after"))
+        if decided < adopted:
+            yield wrong_value(where, "decided", decided, f"not before adopted = {adopted}")
+        if effect == "later" and not (before and after > before):
+            yield wrong_value(where, "after", after, f"later than before = {before or 'blank'} when effect = 'later'")
+        if effect != "later" and (before or after):
+            yield wrong_value(where, "before", before or after, f"blank when effect = '{effect}'")
+
+
 def _check_content(rows: Table, _homes: Table) -> Iterator[InputError]:
-    """Yield values that their key cannot have, and keys without a value from ambition 0."""
-    lowest: dict[str, float] = {}
+    """Yield values that their key cannot have, and keys of a law without a value from ambition 0."""
+    lowest: dict[tuple[str, str], float] = {}
     for row in range(len(rows)):
-        key, value = str(rows["key"][row]), str(rows["value"][row])
-        lowest[key] = min(lowest.get(key, 1.0), float(rows["from"][row]))
+        law, key, value = (str(rows[column][row]) for column in ("law", "key", "value"))
+        lowest[law, key] = min(lowest.get((law, key), 1.0), float(rows["from"][row]))
         pattern, allowed = _VALUES[key]
         if re.fullmatch(pattern, value) is None:
             yield wrong_value(row_name(rows, row), "value", value, allowed)
-    for key in _VALUES:
-        if lowest.get(key) != 0.0:
-            yield InputError(f"ambition_content.csv: key {key} has no row from 0")
+    for (law, key), start in lowest.items():
+        if start != 0.0:
+            yield InputError(f"ambition_content.csv: key {key} of law {law} has no row from 0")
 
 
 def _check_history(events: Table, _homes: Table) -> Iterator[InputError]:
