@@ -31,6 +31,7 @@ class LawBook:
         european: L, whether the law is a European one; movable: L, whether it is one of an instrument besides.
         established: L, whether it binds by home rather than by sales.
         grace, member_grace: L, quarters to prepare, for all and for members of a covenant.
+        end: L, quarter in which a law ends, NEVER when it does not; amends: L, the law whose place it takes, else -1.
     """
 
     def __init__(self, scenario: Scenario, company: Company, tables: Tables) -> None:
@@ -55,6 +56,8 @@ class LawBook:
         self.step_share: Array = np.array([law.step_share for law in laws])
         self.european = np.array([law.jurisdiction == EUROPEAN_UNION for law in laws])
         self.movable = self.european & np.array([law.instrument is not None for law in laws])
+        self.end: IntArray = np.array([NEVER if law.end is None else law.end for law in laws], dtype=np.int64)
+        self.amends = tuple(self.names.index(law.amends) if law.amends in self.names else -1 for law in laws)
         self.established = np.array([law.applies_to == "established" for law in laws])
         self.publication: Array = np.array([law.publication for law in laws], dtype=float)
         self.liability: Array = np.array([law.liability for law in laws], dtype=float)

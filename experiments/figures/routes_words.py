@@ -193,7 +193,9 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     "fact liability": ("liability", "aansprakelijkheid"),
     "fact preemption": ("pre-emption", "maximumharmonisatie"),
     "fact national_laws": ("further national laws", "verdere nationale wetten"),
-    "fact revised": ("revision", "herziening"),
+    "fact amended": ("amendment", "wijziging"),
+    "fact delayed": ("delay after adoption", "uitstel na aanneming"),
+    "fact reporting_application": ("year reporting law applies", "jaar waarin rapportagewet geldt"),
     "fact pivotal_position": ("pivotal position in Council", "beslissende positie in Raad"),
     "fact sufficient": ("verdict at checkpoint", "oordeel bij ijkmoment"),
 }

@@ -26,6 +26,7 @@ DUTCH = {
     "adoption": "kwartaal van aanneming in Brussel",
     "application": "kwartaal waarin de Europese wet geldt",
     "dutch_passage": "kwartaal waarin de Nederlandse wet wordt aangenomen",
+    "reporting_application": "kwartaal waarin de Europese rapportagewet geldt",
     "ambition": "ambitie van de Europese wet",
     "employees_min": "drempel in werknemers van de Europese wet",
     "steps": "stappen van gepaste zorgvuldigheid in de Europese wet",
@@ -33,7 +34,8 @@ DUTCH = {
     "liability": "civiele aansprakelijkheid in de Europese wet",
     "preemption": "maximumharmonisatie",
     "national_laws": "verdere nationale wetten van lidstaten",
-    "revised": "Europese wet herzien",
+    "amended": "Europese wet gewijzigd",
+    "delayed": "Europese wet uitgesteld na aanneming",
     "pivotal_position": "beslissende positie in de Raad",
     "sufficient": "voortgang voldoende bevonden bij het ijkmoment",
 }

@@ -50,6 +50,7 @@ WORDS = {
     "adoption": "quarter of adoption in Brussels",
     "application": "quarter in which European law applies",
     "dutch_passage": "quarter in which the Dutch law passes",
+    "reporting_application": "quarter in which the European reporting law applies",
     "ambition": "ambition of European law",
     "employees_min": "smallest staff in scope of European law",
     "steps": "due diligence steps in European law",
@@ -57,7 +58,8 @@ WORDS = {
     "liability": "civil liability in European law (1 yes)",
     "preemption": "pre-emption by European law",
     "national_laws": "further national laws of member states",
-    "revised": "European law revised (1 yes)",
+    "amended": "European law amended (1 yes)",
+    "delayed": "European law delayed after adoption (1 yes)",
     "pivotal_position": "pivotal position in the Council",
     "sufficient": "progress judged sufficient at the checkpoint (1 yes)",
 }

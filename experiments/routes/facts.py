@@ -14,6 +14,7 @@ DATES = {
     "adoption": ("adoption", "ambition"),
     "application": ("application", "ambition"),
     "dutch_passage": ("national_law", "NLD"),
+    "reporting_application": ("reporting_application", "ambition"),
 }
 """Facts that are moments: the event and attribute whose quarter they are."""
 VALUES = {
@@ -25,9 +26,15 @@ VALUES = {
     "preemption": ("adoption", "preemption"),
     "pivotal_position": ("proposal", "pivotal_position"),
     "sufficient": ("checkpoint", "sufficient"),
-    "revised_ambition": ("revision", "ambition"),
+    "amended_ambition": ("amendment", "ambition"),
 }
 """Facts that are numbers: the event and attribute whose value they are; the last one counts."""
+HAPPENED = (
+    ("national_first", "first_law", "national"),
+    ("amended", "amendment", "ambition"),
+    ("delayed", "delay", "due_diligence"),
+)
+"""Facts that are yes (1) or no (0): whether there is a row of that event and attribute."""
 
 
 def year_of(quarter: str) -> float:
@@ -39,7 +46,8 @@ def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
     """Return one row a future (the index) and one column a fact, NaN for what did not come before 2036.
 
     Beside `DATES` (years, a quarter is 0.25) and `VALUES` there are `national_laws` (of other member states),
-    `national_first` (1 when the Dutch law was the first to apply) and `revised` (1 when European law was).
+    `national_first` (1 when the Dutch law was the first to apply), `amended` and `delayed` (1 when the European due
+    diligence law was).
     """
     own = events[(events["route"] == route) & (events["mix"] == mix)]
     known = dict(list(own.groupby(["event", "attribute"])))
@@ -54,7 +62,7 @@ def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
         found[name] = rows.set_index("future")["value"].reindex(found.index).astype(float)
     others = own[(own["event"] == "national_law") & (own["attribute"] != "NLD")].groupby("future").size()
     found["national_laws"] = others.reindex(found.index, fill_value=0).astype(float)
-    for name, event, attribute in (("national_first", "first_law", "national"), ("revised", "revision", "ambition")):
+    for name, event, attribute in HAPPENED:
         happened = known.get((event, attribute), none)["future"].unique()
         found[name] = found.index.isin(happened).astype(float)
     return found

@@ -1,4 +1,4 @@
-"""The forecast of politics: distributions of date, scope, liability, sanctions, national laws and revision.
+"""The forecast of politics: distributions of date, scope, liability, sanctions, national laws and amendments.
 
 What is forecast rests on what was known at the end of 2021, so that anyone can score it against what came later. The
 table is stamped with the hash of all that it rests on.
@@ -27,10 +27,10 @@ NUMBERS = {
     "fine": "% of turnover",
     "preemption": "0-1",
     "national_laws": "laws of other member states",
-    "revised_ambition": "0-1",
+    "amended_ambition": "0-1",
 }
 """Quantities of a law or a future with a distribution, and their units; those of a law count where there is one."""
-CHANCES = ("liability", "national_first", "revised", "sufficient")
+CHANCES = ("liability", "national_first", "amended", "delayed", "sufficient")
 BY_YEARS = (2023, 2025, 2027, 2030, 2035)
 COLUMNS = ("prior_hash", "route", "mix", "quantity", "unit", "futures", "share", "mean", *QUANTILES)
 _CHUNK = 50

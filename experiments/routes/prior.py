@@ -7,7 +7,15 @@ import numpy as np
 from model.parameters import ParameterSet, declared
 from model.randomness import uniforms
 
-PRIOR_GROUPS = ("politics", "european_process", "member_states", "national_process", "checkpoint")
+PRIOR_GROUPS = (
+    "politics",
+    "european_process",
+    "european_amendment",
+    "reporting_process",
+    "member_states",
+    "national_process",
+    "checkpoint",
+)
 """Groups of parameters that say how politics works."""
 SCHEDULED_ONLY = ("politics.sooner", "politics.active")
 """Numbers that stand for the process where it is not simulated."""

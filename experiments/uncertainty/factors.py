@@ -31,7 +31,14 @@ DUMMY_FACTOR = Factor(DUMMY, DUMMY, 0.0, 1.0, 0.5, "1", "changes nothing: what i
 """A factor that no mechanism reads: a gauge of noise."""
 
 
-SIMULATED_POLITICS = ("european_process", "member_states", "national_process", "checkpoint")
+SIMULATED_POLITICS = (
+    "european_process",
+    "european_amendment",
+    "reporting_process",
+    "member_states",
+    "national_process",
+    "checkpoint",
+)
 """Mechanisms that do nothing where a course of politics is given instead of simulated."""
 
 

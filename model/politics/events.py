@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.parameters import ParameterSet
+from model.politics.amendments import EuropeanLaw
 from model.politics.content import content
 from model.politics.criteria import CRITERIA
-from model.politics.european import EuropeanLaw
 from model.politics.future import Future
 from model.politics.member_states import NETHERLANDS
 from model.politics.process_parameters import NationalProcess
@@ -20,7 +20,11 @@ EVENTS = (
     "checkpoint",
     "adoption",
     "application",
-    "revision",
+    "amendment",
+    "reporting_adoption",
+    "reporting_application",
+    "reporting_amendment",
+    "delay",
     "national_law",
     "halt",
     "first_law",
@@ -42,10 +46,13 @@ def events(future: Future, route: Route, parameters: ParameterSet) -> list[Event
 
     Every future has a `start`, so that those in which nothing happened are counted too. A law has a row for each
     attribute: its ambition, its eight criteria, and what its text says (thresholds in staff, number of due diligence
-    steps, fine in % of turnover, liability). `national_law` has the member state as its attribute.
+    steps, fine in % of turnover, liability); those of the reporting law begin with `reporting`. `delay` has the law as
+    its attribute and the quarters as its value, `national_law` the member state.
     """
     rows = [Event("start", route.begins, "effort_european", route.effort.european)]
-    rows += [*_proposal(future), *_checkpoint(future), *_laws(future), *_national(future)]
+    rows += [*_proposal(future), *_checkpoint(future), *_national(future)]
+    rows += [*_laws(future.laws, "due_diligence"), *_laws(future.reporting, "reporting")]
+    rows += [Event("delay", each.decided, law, float(each.quarters)) for law, each in future.delays]
     rows += _first(future, parameters)
     return sorted(rows, key=lambda row: (row.quarter, EVENTS.index(row.event)))
 
@@ -66,22 +73,29 @@ def _checkpoint(future: Future) -> Iterator[Event]:
         yield Event("checkpoint", found.quarter, name, value)
 
 
-def _laws(future: Future) -> Iterator[Event]:
-    for number, law in enumerate(future.laws):
-        event = "revision" if number else "adoption"
-        for attribute, value in attributes(law).items():
-            yield Event(event, law.adopted, attribute, value)
+def _laws(laws: tuple[EuropeanLaw, ...], about: str) -> Iterator[Event]:
+    before = "reporting_" if about == "reporting" else ""
+    for number, law in enumerate(laws):
+        event = "amendment" if number else "adoption"
+        for attribute, value in attributes(law, about).items():
+            yield Event(before + event, law.adopted, attribute, value)
         if number == 0:
-            yield Event("application", law.application, "ambition", law.ambition)
+            yield Event(before + "application", law.application, "ambition", law.ambition)
 
 
-def attributes(law: EuropeanLaw) -> dict[str, float]:
-    """Return what there is to say of a European law in numbers: ambition, criteria, pre-emption, and its text."""
-    text = content(law.criteria)
+def attributes(law: EuropeanLaw, about: str = "due_diligence") -> dict[str, float]:
+    """Return what there is to say of a European law in numbers: ambition, criteria, pre-emption, and its text.
+
+    Args:
+        law: the law.
+        about: `due_diligence` or `reporting`.
+    """
+    text = content(law.criteria, about)
     found = {"ambition": law.ambition, "preemption": law.preemption}
     found |= {name: value for name, value in zip(CRITERIA, law.criteria, strict=True) if name != "pace"}
-    steps = text.pop("steps")
-    return found | {"steps": float(len(steps))} | {key: float(value) for key, value in text.items()}
+    if "steps" in text:
+        found["steps"] = float(len(text.pop("steps")))
+    return found | {key: float(value) for key, value in text.items()}
 
 
 def _national(future: Future) -> Iterator[Event]:

@@ -1,7 +1,7 @@
 """Which law binds which company, and how strongly (M13, M33, M39, M44, M48; SER 3.4, 4.2-4.4).
 
 A law binds with its intensity where a company is eligible and the law applies. An announced law counts in
-expectations for a part. Where European law applies, a harmonised national law keeps (1 - pre-emption) of what it
+expectations for a part; one that amends another takes over that part of it. Where European law applies, a harmonised national law keeps (1 - pre-emption) of what it
 asks above the European one, where what a law asks is its strength x the share of the six steps that it covers; a
 replaced law ends (model.md R14, property 21).
 """
@@ -98,7 +98,7 @@ def step(world: World) -> None:
             scope[:, number] = left / book.step_share[number]
     company.scope[:] = scope
     company.expected_scope[:] = scope
-    _anticipate(world, values.anticipation * potential)
+    _anticipate(world, values.anticipation, potential)
     company.mandated[:] = 0.0
     for themes, members in zip(book.theme_sets, book.of_theme_set, strict=True):
         strength = scope[:, members].max(axis=1)
@@ -109,12 +109,23 @@ def step(world: World) -> None:
     company.disclosure[:] = strongest(scope, book.publishing, book.publication)
 
 
-def _anticipate(world: World, part: Array) -> None:
-    """Add the part that counts of laws that are announced and still to apply; `part` is N x L."""
-    book, dates = world.laws, application_dates(world)
+def _anticipate(world: World, weight: float, potential: Array) -> None:
+    """Let laws that are announced and still to apply count for a part; `potential` is N x L.
+
+    Of a law and its amendments two versions count: the one that applies and the next one to come, which takes over its
+    part from it, so that an amendment that asks less lowers what companies expect.
+    """
+    book, dates, expected = world.laws, application_dates(world), world.state.company.expected_scope
+    following = {earlier: law for law, earlier in enumerate(book.amends) if book.announced[law] <= world.date}
     for law in np.flatnonzero((book.announced <= world.date) & (book.last > world.date)):
         waiting = (dates[:, law] > world.date) & (dates[:, law] < NEVER)
-        world.state.company.expected_scope[:, law] += part[:, law] * waiting
+        if law in following:
+            waiting &= dates[:, law] < book.end[law]
+        earlier = book.amends[law]
+        if earlier >= 0:
+            waiting &= (dates[:, earlier] <= world.date) | (dates[:, earlier] >= book.end[earlier])
+            expected[:, earlier] *= 1.0 - weight * waiting
+        expected[:, law] += weight * potential[:, law] * waiting
 
 
 PROCESS = Process(

@@ -48,7 +48,7 @@ def test_without_a_hazard_of_a_proposal_there_is_no_european_law(
     assert found.proposal is None
     assert found.laws == ()
     assert found.halted is None
-    assert not {row.event for row in rows} & {"proposal", "adoption", "application", "revision", "halt"}
+    assert not {row.event for row in rows} & {"proposal", "adoption", "application", "amendment", "halt"}
 
 
 def test_with_a_hazard_there_is_one_in_most_futures() -> None:
@@ -147,7 +147,7 @@ def test_luck_is_that_of_the_seed_alone() -> None:
         drawn_once, again, else_ = (np.asarray(getattr(each, name)) for each in (one, same, other))
         assert drawn_once.tobytes() == again.tobytes(), name
         assert (drawn_once != else_).all(), name
-    uniforms = ("proposal", "adoption", "revision", "direction", "passage", "coalition", "parliament")
+    uniforms = ("proposal", "adoption", "amendment", "direction", "passage", "coalition", "parliament")
     assert len({getattr(one, name).tobytes() for name in uniforms}) == len(uniforms)
 
 

@@ -69,7 +69,7 @@ def test_a_law_has_rows_when_adopted_and_when_applied_and_its_revisions_too() ->
     first, second = a_law(0.4, START + 4, START + 12), a_law(0.6, START + 15, START + 20)
     found = rows(laws=(first, second))
     assert only(found, "adoption") == {name: (START + 4, value) for name, value in attributes(first).items()}
-    assert only(found, "revision") == {name: (START + 15, value) for name, value in attributes(second).items()}
+    assert only(found, "amendment") == {name: (START + 15, value) for name, value in attributes(second).items()}
     assert only(found, "application") == {"ambition": (START + 12, first.ambition)}
     assert only(found, "first_law") == {"european": (START + 12, 1.0)}
 
@@ -117,6 +117,6 @@ def test_rows_are_in_order_of_time_and_then_of_events() -> None:
         (6, "adoption"),
         (6, "application"),
         (6, "first_law"),
-        (15, "revision"),
+        (15, "amendment"),
     ]
     assert {row.event for row in found} | {"halt"} == set(EVENTS)

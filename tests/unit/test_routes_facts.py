@@ -27,9 +27,9 @@ EVENTS: dict[int, Any] = {
         ("first_law", "2024Q2", "national", 1.0),
         ("application", "2026Q4", "ambition", 0.5),
         ("national_law", "2027Q1", "AUT", 1.0),
-        ("revision", "2029Q1", "ambition", 0.7),
-        ("revision", "2029Q1", "liability", 0.0),
-        ("revision", "2033Q1", "ambition", 0.2),
+        ("amendment", "2029Q1", "ambition", 0.7),
+        ("amendment", "2029Q1", "liability", 0.0),
+        ("amendment", "2033Q1", "ambition", 0.2),
     ),
     9: (),
     8: (
@@ -51,7 +51,7 @@ def test_a_quarter_is_a_year_at_its_beginning() -> None:
 
 def test_every_future_has_a_row_in_order(found: pd.DataFrame) -> None:
     assert found.index.tolist() == [7, 9, 8]
-    assert list(found.columns) == [*DATES, *VALUES, "national_laws", "national_first", "revised"]
+    assert list(found.columns) == [*DATES, *VALUES, "national_laws", "national_first", "amended"]
 
 
 def test_facts_of_a_future_by_hand(found: pd.DataFrame) -> None:
@@ -68,15 +68,15 @@ def test_facts_of_a_future_by_hand(found: pd.DataFrame) -> None:
         "preemption": 0.3,
         "pivotal_position": 0.4,
         "sufficient": 0.0,
-        "revised_ambition": 0.2,
+        "amended_ambition": 0.2,
         "national_laws": 2.0,
         "national_first": 1.0,
-        "revised": 1.0,
+        "amended": 1.0,
     }
 
 
 def test_what_never_came_is_missing_and_counts_are_zero(found: pd.DataFrame) -> None:
-    counted = {"national_laws", "national_first", "revised"}
+    counted = {"national_laws", "national_first", "amended"}
     empty = found.loc[9].dropna()
     assert set(empty.index) == counted and (empty == 0.0).all()
 

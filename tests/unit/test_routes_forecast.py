@@ -51,7 +51,7 @@ def five() -> Any:
             2: (),
             3: adopted("2024Q3", "2027Q3", 0.4, 0.0),
             4: (("first_law", "2026Q1", "national", 1.0),),
-            5: [*adopted("2028Q1", "2030Q4", 0.9, 1.0), ("revision", "2033Q1", "ambition", 0.5)],
+            5: [*adopted("2028Q1", "2030Q4", 0.9, 1.0), ("amendment", "2033Q1", "ambition", 0.5)],
         }
     )
 
@@ -78,15 +78,15 @@ def test_numbers_of_a_law_are_over_futures_that_have_one(five: Any) -> None:
     assert (found["futures"], found["share"], found["unit"]) == (3, 0.6, "0-1")
     assert found["mean"] == pytest.approx(0.5)
     assert found[["p25", "p50", "p75"]].tolist() == pytest.approx([0.3, 0.4, 0.65])
-    assert (five.loc["revised_ambition", "futures"], five.loc["revised_ambition", "p50"]) == (1, 0.5)
+    assert (five.loc["amended_ambition", "futures"], five.loc["amended_ambition", "p50"]) == (1, 0.5)
     assert five.loc["national_laws", "futures"] == 5
 
 
 def test_chances_are_shares_of_what_they_are_about(five: Any) -> None:
     assert five.loc["liability", "share"] == pytest.approx(2 / 3)
     assert five.loc["liability", "futures"] == 3
-    assert five.loc["national_first", "share"] == five.loc["revised", "share"] == 0.2
-    assert five.loc[["liability", "revised"], list(QUANTILES)].isna().all(axis=None)
+    assert five.loc["national_first", "share"] == five.loc["amended", "share"] == 0.2
+    assert five.loc[["liability", "amended"], list(QUANTILES)].isna().all(axis=None)
 
 
 def test_what_a_route_does_not_know_has_no_row(five: Any) -> None:
