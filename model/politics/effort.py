@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.instruments import INSTRUMENTS
-from model.instruments.instrument import strength_of_level
+from model.instruments.instrument import national_strength
 from model.mix import Mix
 from model.parameters import ParameterSet
 from model.politics.expectation import Politics
 
-DUE_DILIGENCE, REPORTING = "european_effort", "european_effort"
+DUE_DILIGENCE, REPORTING = "effort_due_diligence", "effort_reporting"
 """The instruments whose strength is the effort for each European law."""
-NATIONAL = 2
-"""The highest level that counts: effort is Dutch at every level."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +31,21 @@ def existing_effort(parameters: ParameterSet) -> Effort:
     return Effort(_strength(parameters, DUE_DILIGENCE, 1), 0.0, _strength(parameters, REPORTING, 1))
 
 
-def effort_of_mix(mix: Mix, parameters: ParameterSet, started: bool) -> Effort:
-    """Return the effort of a mix, or of its base until it has started; existing effort when effort is switched off."""
+def effort_of_mix(mix: Mix, parameters: ParameterSet, date: int) -> Effort:
+    """Return the effort of a mix in a quarter (from year 0); existing effort when effort is switched off."""
     if not parameters[Politics].active:
         return existing_effort(parameters)
 
-    def level(instrument: str) -> int:
-        return mix.levels[instrument].level if started else mix.base_levels[instrument]
-
-    due_diligence, reporting = (_strength(parameters, each, level(each)) for each in (DUE_DILIGENCE, REPORTING))
+    due_diligence, reporting = (
+        _strength(parameters, each, mix.national_level(each, date)) for each in (DUE_DILIGENCE, REPORTING)
+    )
     return Effort(due_diligence, 0.0, reporting)
 
 
 def _strength(parameters: ParameterSet, instrument: str, level: int) -> float:
-    values = parameters[INSTRUMENTS[instrument].group]
-    return strength_of_level(min(level, NATIONAL), values.existing, values.strengthened)
+    return national_strength(level, parameters[INSTRUMENTS[instrument].group])
+
+
+def effort_starts(mix: Mix) -> tuple[int, ...]:
+    """Return the quarters (from year 0) from which the mix has an effort of its own."""
+    return tuple(sorted({mix.starts(each) for each in (DUE_DILIGENCE, REPORTING)}))

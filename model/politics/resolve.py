@@ -13,7 +13,7 @@ from dataclasses import replace
 from model.law import Law
 from model.mix import Mix
 from model.politics.course import PoliticalCourse
-from model.politics.effort import effort_of_mix
+from model.politics.effort import effort_of_mix, effort_starts
 from model.politics.future import Future, simulate_future
 from model.politics.member_states import NETHERLANDS, read_union
 from model.politics.outcome import dutch_bills, under_future
@@ -46,22 +46,22 @@ def future_of(scenario: Scenario, seed: int, end: int) -> Future:
 
 def route_of(scenario: Scenario) -> Route:
     """Return what the Netherlands does: the route of the course, or else what the mix does."""
-    course, mix = scenario.course, scenario.mix
+    course, mix, parameters = scenario.course, scenario.mix, scenario.parameters
     if course.route is not None:
         return course.route
     assert course.begins is not None
     assert course.undecided_from is not None
-    own = effort_of_mix(mix, scenario.parameters, started=True)
+    changes = {max(date, course.begins) for date in effort_starts(mix)}
     return Route(
         **_words(course),
         begins=course.begins,
         undecided_from=course.undecided_from,
         halted_by_proposal=False,
-        effort=effort_of_mix(mix, scenario.parameters, started=False),
+        effort=effort_of_mix(mix, parameters, course.begins),
         term_quarters=_TERM,
         support=None,
         checkpoint=None,
-        changes=((max(mix.start, course.begins), own),),
+        changes=tuple((date, effort_of_mix(mix, parameters, date)) for date in sorted(changes)),
         passage=False,
         dutch_law=_dutch_law(mix, scenario.laws),
     )
@@ -92,8 +92,12 @@ def _words(course: PoliticalCourse) -> dict[str, object]:
 
 def _dutch_law(mix: Mix, laws: Iterable[Law]) -> int | None:
     """Return the quarter in which the first Dutch law becomes known that a mix has and its base has not."""
-    dates = [max(law.announced, mix.start) for law in laws if law.jurisdiction == NETHERLANDS and _adds(mix, law)]
+    dates = [max(law.announced, _start(mix, law)) for law in laws if law.jurisdiction == NETHERLANDS and _adds(mix, law)]
     return min(dates, default=None)
+
+
+def _start(mix: Mix, law: Law) -> int:
+    return mix.start if law.instrument is None else mix.starts(law.instrument)
 
 
 def _adds(mix: Mix, law: Law) -> bool:
@@ -101,4 +105,5 @@ def _adds(mix: Mix, law: Law) -> bool:
         return False
     if law.instrument is None:
         return not law.baseline
-    return mix.base_levels[law.instrument] not in law.levels and mix.levels[law.instrument].level in law.levels
+    base, own = mix.base_levels[law.instrument], mix.levels[law.instrument]
+    return base.national not in law.levels and own.national in law.levels
