@@ -30,7 +30,11 @@ SUBSTANTIVE_STEPS = (3, 4, 6)
 """Steps that cannot be met on paper alone: mitigate, track, remedy."""
 
 
-EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES = "european_due_diligence", "european_reporting", "member_states"
+EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES = (
+    "european_due_diligence",
+    "european_reporting",
+    "member_states",
+)
 OUTCOMES_OF = (EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES)
 """The parts of simulated politics that a law may be the outcome of."""
 

@@ -19,7 +19,7 @@ PRIOR_GROUPS = (
 """Groups of parameters that say how politics works."""
 SCHEDULED_ONLY = ("politics.sooner", "politics.active")
 """Numbers that stand for the process where it is not simulated."""
-BESIDE_GROUPS = ("effort_due_diligence.existing",)
+BESIDE_GROUPS = ("effort_due_diligence.existing", "effort_reporting.existing")
 """Numbers of other groups that simulated politics reads too; futures do not draw them."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING
 from model.outcomes.chains import scope
 from model.outcomes.measures import Measures
 from model.outcomes.outcome import Outcome
@@ -32,6 +33,31 @@ def european_law_in_force(measures: Measures) -> float:
 def national_level_lost(measures: Measures) -> float:
     """Return the strength of Dutch law lost to European law, summed over laws, by revenue (M44)."""
     return float(measures.state.law.preempted[measures.of_run(_dutch_laws)].sum())
+
+
+def application_year(world: World, outcome_of: str) -> float:
+    """Return the year from which a European law is to apply to anyone, a quarter being 0.25.
+
+    As long as no law is known that holds under this mix and course it is the moment after the last quarter of the run;
+    so it is for a law that applies later.
+
+    Args:
+        world: the world of the run.
+        outcome_of: which law, by the part of politics that it comes of.
+    """
+    book, status = world.laws, world.state.law
+    first = book.first_dates(tuple(int(quarters) for quarters in status.sooner))
+    dates = [
+        int(first[number])
+        for number, law in enumerate(book.laws)
+        if law.outcome_of == outcome_of and law.announced <= world.date and status.intensity[number] > 0
+    ]
+    return min([*dates, world.scenario.world.end + 1]) / 4
+
+
+def amendments(world: World) -> float:
+    """Return how many amendments of European law have been adopted so far."""
+    return float(sum(law.amends is not None and law.announced <= world.date for law in world.laws.laws))
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -70,5 +96,41 @@ OUTCOMES: tuple[Outcome, ...] = (
         perspective="here",
         meaning="strength of Dutch laws that European law set aside, by revenue of those bound",
         compute=national_level_lost,
+    ),
+    Outcome(
+        name="due_diligence_law_year",
+        group="politics",
+        label_en="European due diligence law applies from",
+        label_nl="Europese due-diligencewet geldt vanaf",
+        unit="year",
+        direction=0,
+        sections=("3.4.3", "4.3", "5.1.2"),
+        perspective="elsewhere",
+        meaning="year in which it begins to apply, once adopted; before that, and if it is later, the end of the run",
+        compute=lambda measures: application_year(measures.world, EUROPEAN_DUE_DILIGENCE),
+    ),
+    Outcome(
+        name="reporting_law_year",
+        group="politics",
+        label_en="European reporting law applies from",
+        label_nl="Europese rapportagewet geldt vanaf",
+        unit="year",
+        direction=0,
+        sections=("3.5.4", "4.3"),
+        perspective="elsewhere",
+        meaning="year in which it begins to apply, once adopted; before that, and if it is later, the end of the run",
+        compute=lambda measures: application_year(measures.world, EUROPEAN_REPORTING),
+    ),
+    Outcome(
+        name="european_law_amendments",
+        group="politics",
+        label_en="Amendments of European law",
+        label_nl="Wijzigingen van Europese wetgeving",
+        unit="amendments",
+        direction=0,
+        sections=("3.4.3", "4.4"),
+        perspective="elsewhere",
+        meaning="amendments of new European law that were adopted so far",
+        compute=lambda measures: amendments(measures.world),
     ),
 )

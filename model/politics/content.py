@@ -1,7 +1,8 @@
 """What a law of a given ambition says: the one place where ambition becomes thresholds, steps, fines and liability.
 
 The table is `scenarios/data/ambition_content.csv`: for each law, and each criterion of SER 5.1.2, the ambition from
-which a key of a law (`model.law`) has a value. Of the rows of a key, the one with the highest ambition that the law reaches counts.
+which a key of a law (`model.law`) has a value. Of the rows of a key, the one with the highest ambition that the law
+reaches counts.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Rung:
 
 @cache
 def rungs(law: str) -> tuple[Rung, ...]:
-    """Return the rows of the project's table on a law (`due_diligence`, `reporting`), of each key by rising ambition."""
+    """Return the rows of the table on a law (`due_diligence`, `reporting`), of each key by rising ambition."""
     table = ambition_content()
     rows = table[table["law"] == law].sort_values(["key", "from"]).to_dict("records")
     return tuple(

@@ -115,6 +115,8 @@ def _check_simulated(course: PoliticalCourse, where: str) -> None:
         )
     begins, undecided = course.begins, course.undecided_from
     if begins is None or undecided is None or not ORIGIN <= begins <= undecided:
-        said = [f"{key} = {'missing' if date is None else quarter_name(date)}"
-                for key, date in (("begins", begins), ("undecided_from", undecided))]
+        said = [
+            f"{key} = {'missing' if date is None else quarter_name(date)}"
+            for key, date in (("begins", begins), ("undecided_from", undecided))
+        ]
         raise InputError(f"{where}: {', '.join(said)}; allowed: from {quarter_name(ORIGIN)}, begins not the later one")

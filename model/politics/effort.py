@@ -1,4 +1,4 @@
-"""How much Dutch effort goes into European law, and how a mix divides it: the one place that reads these instruments."""
+"""How much Dutch effort goes into each European law: the one place that reads the instruments of effort."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The numbers of law-making in Brussels (R14; SER 4.2-4.4, 5.1.2).
 
 Times between proposal, adoption and application are fitted to `scenarios/data/legislation.csv`
-(`experiments/routes/durations.py`): defaults are the fit, plausible ranges its 90% intervals. Both are log-logistic: the
-share that lasts longer than t is 1 / (1 + (t / median)^shape).
+(`experiments/routes/durations.py`): defaults are the fit, plausible ranges its 90% intervals. Both are log-logistic:
+the share that lasts longer than t is 1 / (1 + (t / median)^shape).
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ class EuropeanProcess:
     adoption_median: float = par(
         5.2,
         legal=(0.1, 400),
-        plausible=(2.8, 9.8),
+        plausible=(2.7, 10.3),
         unit="quarters",
         meaning="median time to adoption after that shortest time, without Dutch effort and gap",
-        source="fitted to 12 European acts in scenarios/data/legislation.csv, two of which were pending (docs/routes.md)",
+        source="maximum likelihood on 12 European acts of scenarios/data/legislation.csv, two pending (docs/routes.md)",
     )
     adoption_shape: float = par(
         1.4,
         legal=(0.2, 20),
-        plausible=(0.9, 2.1),
+        plausible=(0.8, 2.1),
         unit="1",
         meaning="shape of that time: the lower, the longer the tail",
-        source="fitted to 12 European acts in scenarios/data/legislation.csv, two of which were pending (docs/routes.md)",
+        source="maximum likelihood on 12 European acts of scenarios/data/legislation.csv, two pending (docs/routes.md)",
     )
     pace_gain: float = par(
         0.2,
@@ -83,7 +83,7 @@ class EuropeanProcess:
         legal=(-1, 1),
         plausible=(-0.25, 0.25),
         unit="0-1",
-        meaning="by how much the European Parliament wants more (above 0) or less than the Council's text, mean over terms",
+        meaning="how much more (below 0: less) the European Parliament wants than the Council's text, mean over terms",
         source="assumption; sign free: its resolution of 10 March 2021 asks for much, later Parliaments are not known",
     )
     parliament_shift_spread: float = par(
@@ -145,18 +145,18 @@ class EuropeanProcess:
     application_median: float = par(
         8.5,
         legal=(0, 100),
-        plausible=(7.4, 9.8),
+        plausible=(7.5, 9.6),
         unit="quarters",
         meaning="median time between adoption and application to the largest companies",
-        source="fitted to 10 European acts in scenarios/data/legislation.csv (docs/routes.md)",
+        source="maximum likelihood on 10 European acts of scenarios/data/legislation.csv (docs/routes.md)",
     )
     application_shape: float = par(
         7.8,
         legal=(0.2, 100),
-        plausible=(4.6, 12.4),
+        plausible=(4.7, 12.1),
         unit="1",
         meaning="shape of that time: the lower, the longer the tail",
-        source="fitted to 10 European acts in scenarios/data/legislation.csv (docs/routes.md)",
+        source="maximum likelihood on 10 European acts of scenarios/data/legislation.csv (docs/routes.md)",
     )
     phase_in: float = par(
         4,
@@ -175,12 +175,12 @@ class EuropeanAmendment:
     delay_hazard: float = par(
         0.01,
         legal=(0, 5),
-        plausible=(0.002, 0.035),
+        plausible=(0.002, 0.038),
         unit="1/quarter",
         meaning="hazard that a later act moves the application of an adopted law that does not apply yet",
         source=(
-            "assumption between none of the acts in scenarios/data/legislation.csv (docs/routes.md) and the precedents in"
-            " scenarios/data/amendments.csv, which were chosen because they were moved"
+            "assumption; above 0, as scenarios/data/amendments.csv has precedents, and below what no such case among the"
+            " acts of scenarios/data/legislation.csv leaves possible (docs/routes.md)"
         ),
     )
     delay: float = par(

@@ -124,7 +124,7 @@ class _Course:
         )
 
     def _step(self, date: int) -> None:
-        european, others, dutch = self._european, self._others, self._dutch
+        european, others = self._european, self._others
         proposed = european.proposed is not None
         undecided = date >= self._route.undecided_from
         self._effort = dict(self._route.changes).get(date, self._effort)

@@ -1,4 +1,4 @@
-"""The political future that a run meets: every seed plays one where the course simulates politics (R14; SER 4.3, 5.1.2).
+"""The political future that a run meets: each seed plays one where the course simulates politics (SER 4.3, 5.1.2).
 
 Luck comes from named streams of the seed alone, and numbers from the scenario's parameters. So mixes with the same
 effort and without a Dutch law of their own meet the same future, and of two mixes that differ more than that, each
@@ -92,7 +92,9 @@ def _words(course: PoliticalCourse) -> dict[str, object]:
 
 def _dutch_law(mix: Mix, laws: Iterable[Law]) -> int | None:
     """Return the quarter in which the first Dutch law becomes known that a mix has and its base has not."""
-    dates = [max(law.announced, _start(mix, law)) for law in laws if law.jurisdiction == NETHERLANDS and _adds(mix, law)]
+    dates = [
+        max(law.announced, _start(mix, law)) for law in laws if law.jurisdiction == NETHERLANDS and _adds(mix, law)
+    ]
     return min(dates, default=None)
 
 

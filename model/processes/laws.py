@@ -1,9 +1,9 @@
 """Which law binds which company, and how strongly (M13, M33, M39, M44, M48; SER 3.4, 4.2-4.4).
 
 A law binds with its intensity where a company is eligible and the law applies. An announced law counts in
-expectations for a part; one that amends another takes over that part of it. Where European law applies, a harmonised national law keeps (1 - pre-emption) of what it
-asks above the European one, where what a law asks is its strength x the share of the six steps that it covers; a
-replaced law ends (model.md R14, property 21).
+expectations for a part; one that amends another takes over that part of it. Where European law applies, a harmonised
+national law keeps (1 - pre-emption) of what it asks above the European one, where what a law asks is its strength x
+the share of the six steps that it covers; a replaced law ends (model.md R14, property 21).
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from model.parameters import Parameter, ParameterSet, declared
 from model.politics.events import Event, events
 from model.politics.future import Future, simulate_future
 from model.politics.member_states import read_union
-from model.politics.route import Effort, Route, read_route
+from model.politics.effort import Effort
+from model.politics.route import Route, read_route
 from model.scenario import route_files
 
 catalogue.load()

@@ -20,17 +20,20 @@ WORKERS = np.array([10_000.0, 1_000.0, 100_000.0])
 def law(**values: Any) -> SimpleNamespace:
     """Describe a law; it covers every theme and step, takes complaints, and is Dutch unless told otherwise."""
     described = SimpleNamespace(steps=(1, 2, 3, 4, 5, 6), jurisdiction="NLD", instrument=None, complaints=1.0, themes=8)
+    described.__dict__.update(outcome_of=None, amends=None, announced=0)
     described.__dict__.update(values)
     return described
 
 
 def outcome_world(*laws: SimpleNamespace, parameters: dict[str, object] | None = None) -> Any:
     """Build the world with these laws, which bind nobody until `company.scope` says so."""
-    world = tiny_world(parameters, laws=len(laws))
+    world: Any = tiny_world(parameters, laws=len(laws))
+    world.scenario = SimpleNamespace(world=SimpleNamespace(end=2035 * 4 + 3))
     world.laws = SimpleNamespace(
         laws=laws,
         complaints=np.array([each.complaints for each in laws]),
         theme_share=np.array([each.themes / 8 for each in laws]),
+        first_dates=lambda sooner: np.full(len(laws), 2026 * 4 + 2) - np.array(sooner),
         european=np.array([each.jurisdiction == "EU" for each in laws], dtype=bool),
     )
     world.state.supplier.dutch_share[:] = (0.5, 1.0, 0.25)

@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from model.politics.amendments import EuropeanLaw
 from model.politics.criteria import CONTENT, CRITERIA, LEGAL_BASIS, PACE, POSITIONS
-from model.politics.european import EuropeanLaw
+from model.politics.effort import Effort
 from model.politics.future import Future
-from model.politics.luck import ORIGIN, Luck
+from model.politics.luck import ORIGIN, LawLuck, Luck
 from model.politics.member_states import Union
-from model.politics.route import Effort, Route
+from model.politics.route import Route
 
 START = ORIGIN + 8
 """2022Q1, the first quarter that is open."""
@@ -18,22 +19,34 @@ QUARTERS = 80
 ALWAYS, NEVER = 0.0, 1.0
 """Draws for what happens whenever it can, and for what does not happen."""
 
-_BY_QUARTER = ("proposal", "adoption", "revision", "direction", "passage", "coalition")
+_OF_LAW = ("proposal", "delay", "strengthening", "weakening", "adoption", "application", "criteria")
+
+
+def law_luck(**changes: Any) -> LawLuck:
+    """Return the luck of a law to which nothing happens, but for what `changes` says; it applies after the median."""
+    by_quarter = dict.fromkeys(("proposal", "delay", "strengthening", "weakening"), np.full(QUARTERS, NEVER))
+    given: dict[str, Any] = {**by_quarter, "criteria": np.zeros(len(CRITERIA))}
+    filled = {name: np.broadcast_to(changes.get(name, base), base.shape).copy() for name, base in given.items()}
+    return LawLuck(**filled, adoption=changes.get("adoption", NEVER), application=changes.get("application", 0.5))
 
 
 def luck(states: int = 3, **changes: Any) -> Luck:
-    """Return luck under which nothing happens, but for what `changes` says: a value, or one for each quarter."""
+    """Return luck under which nothing happens, but for what `changes` says: a value, or one for each quarter.
+
+    What is said of a law holds for that on due diligence; `reporting` is the luck of the other.
+    """
     given = {
-        **dict.fromkeys(
-            ("proposal", "adoption", "revision", "direction", "passage", "coalition"), np.full(QUARTERS, 1.0)
-        ),
+        "passage": np.full(QUARTERS, NEVER),
+        "coalition": np.full(QUARTERS, NEVER),
         "parliament": np.zeros(QUARTERS),
+        "wishes": np.zeros(QUARTERS),
         "member_states": np.full((QUARTERS, states), NEVER),
         "positions": np.full(states, 0.5),
-        "criteria": np.zeros(len(CRITERIA)),
     }
     filled = {name: np.broadcast_to(changes.get(name, base), base.shape).copy() for name, base in given.items()}
-    return Luck(**filled, judgement=changes.get("judgement", 0.0))
+    due_diligence = law_luck(**{name: value for name, value in changes.items() if name in _OF_LAW})
+    reporting = changes.get("reporting", law_luck())
+    return Luck(due_diligence, reporting, **filled, judgement=changes.get("judgement", 0.0))
 
 
 def at(*dates: int, draw: float = ALWAYS) -> Any:
@@ -81,5 +94,7 @@ def a_law(ambition: float, adopted: int, application: int, legal_basis: float = 
 
 def a_future(**changes: Any) -> Future:
     """Return a future in which nothing happened, but for what `changes` says."""
-    nothing: dict[str, Any] = dict(proposal=None, laws=(), passed=None, halted=None, national=(), judgement=None)
+    nothing: dict[str, Any] = dict(
+        proposal=None, laws=(), reporting=(), delays=(), passed=None, halted=None, national=(), judgement=None
+    )
     return Future(route="test", seed=1, **{**nothing, **changes})

@@ -11,7 +11,8 @@ from model.errors import InputError
 from model.politics.course import is_simulated, read_course
 from model.politics.criteria import CRITERIA
 from model.politics.luck import ORIGIN
-from model.politics.route import CheckpointPlan, Effort, read_route
+from model.politics.effort import Effort
+from model.politics.route import CheckpointPlan, read_route
 from model.scenario import course_files, find_file, load_scenario, route_files
 from model.toml_input import parse_quarter
 
