@@ -93,7 +93,7 @@ def fit(data: Durations, family: str) -> tuple[Array, float]:
     """Return the parameters (scale, shape) that maximise the likelihood, and the log-likelihood there."""
     count = 1 + FAMILIES[family][1]
     start = np.log([max(float(np.median(data.low)), 1.0), 1.0][:count])
-    options = {"xatol": 1e-8, "fatol": 1e-10, "maxiter": 10_000}
+    options: Any = {"xatol": 1e-8, "fatol": 1e-10, "maxiter": 10_000}
     found = minimize(lambda x: -log_likelihood(data, family, x), start, method="Nelder-Mead", options=options)
     return np.exp(found.x), -float(found.fun)
 
@@ -127,7 +127,7 @@ def _edge(above: Callable[[float], float], centre: float, step: float) -> float:
     far = centre + step
     while above(far) > 0:
         far += step
-    return float(brentq(above, *sorted((centre, far))))
+    return float(brentq(above, min(centre, far), max(centre, far)))
 
 
 def fits() -> pd.DataFrame:

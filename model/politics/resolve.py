@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from model.law import Law
 from model.mix import Mix
@@ -86,7 +87,7 @@ def under_route(scenario: Scenario, route: Route) -> Scenario:
     return replace(scenario, course=course)
 
 
-def _words(course: PoliticalCourse) -> dict[str, object]:
+def _words(course: PoliticalCourse) -> dict[str, Any]:
     return {name: getattr(course, name) for name in ("name", "label_en", "label_nl", "why", "sections", "aliases")}
 
 

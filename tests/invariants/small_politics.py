@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from experiments.routes.prior import PRIOR_GROUPS, draw_prior
 from model import catalogue
 from model.parameters import Parameter, ParameterSet, declared
+from model.politics.effort import Effort
 from model.politics.events import Event, events
 from model.politics.future import Future, simulate_future
 from model.politics.member_states import read_union
-from model.politics.effort import Effort
 from model.politics.route import Route, read_route
 from model.scenario import route_files
 

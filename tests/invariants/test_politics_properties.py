@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from experiments.routes.futures import Politics
 from model.parameters import ParameterSet
-from model.politics import european, member_states, national, tables
-from model.politics.expectation import Politics as Expectation
+from model.politics import amendments, european, member_states, national, tables
+from model.politics.european_parameters import EuropeanProcess
 from model.politics.future import Future
-from model.politics.luck import draw_luck, happens
+from model.politics.luck import Luck, draw_luck, happens
 from model.politics.member_states import NETHERLANDS, read_union
-from model.politics.process_parameters import EuropeanProcess, MemberStates
+from model.politics.parliament import Parliament
+from model.politics.process_parameters import MemberStates
 from model.toml_input import parse_quarter
 from tests.invariants.small_politics import END, POLITICAL, drawn, extremes, future, routes, told, with_effort
 
@@ -121,7 +122,11 @@ def test_equal_routes_have_equal_futures(seed: int, route: str) -> None:
 def test_the_horizon_does_not_change_what_comes_before_it(seed: int, route: str, end: int) -> None:
     parameters = drawn(seed, {})
     whole, part = future(route, parameters, seed), future(route, parameters, seed, end=end)
-    assert part.laws == tuple(law for law in whole.laws if law.adopted < end)
+    for name in ("laws", "reporting"):
+        versions = [law for law in getattr(whole, name) if law.adopted < end]
+        assert [law.criteria for law in getattr(part, name)] == [law.criteria for law in versions]
+        assert [law.adopted for law in getattr(part, name)] == [law.adopted for law in versions]
+    assert part.delays == tuple(each for each in whole.delays if each[1].decided < end)
     assert part.national == tuple(each for each in whole.national if each[1] < end)
     for name in ("passed", "halted"):
         date = getattr(whole, name)
@@ -143,12 +148,20 @@ def test_a_future_does_not_depend_on_which_routes_are_asked(seed: int) -> None:
 
 def test_luck_is_that_of_the_seed_alone() -> None:
     one, same, other = draw_luck(3, 27), draw_luck(3, 27), draw_luck(4, 27)
-    for name in vars(one):
-        drawn_once, again, else_ = (np.asarray(getattr(each, name)) for each in (one, same, other))
-        assert drawn_once.tobytes() == again.tobytes(), name
-        assert (drawn_once != else_).all(), name
-    uniforms = ("proposal", "adoption", "amendment", "direction", "passage", "coalition", "parliament")
-    assert len({getattr(one, name).tobytes() for name in uniforms}) == len(uniforms)
+    first, again, else_ = (all_draws(each) for each in (one, same, other))
+    for name, draws in first.items():
+        assert draws.tobytes() == again[name].tobytes(), name
+        assert (draws != else_[name]).all(), name
+    assert len({draws.tobytes() for draws in first.values()}) == len(first) == 7 + 2 * 7
+
+
+def all_draws(luck: Luck) -> dict[str, np.ndarray]:
+    """Return every draw of a future by name, those of laws under the law's name as well."""
+    laws = ("due_diligence", "reporting")
+    found = {name: np.asarray(value) for name, value in vars(luck).items() if name not in laws}
+    for law in laws:
+        found |= {f"{law} {name}": np.asarray(value) for name, value in vars(getattr(luck, law)).items()}
+    return found
 
 
 def test_without_a_bill_there_is_no_dutch_law_and_nothing_to_halt() -> None:
@@ -169,7 +182,7 @@ def hazards(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
         seen.append(hazard)
         return happens(uniform, hazard)
 
-    for module in (european, national):
+    for module in (amendments, european, national):
         monkeypatch.setattr(module, "happens", keep)
     yield seen
     assert len(seen) > 1000
@@ -194,9 +207,13 @@ def test_every_chance_and_share_is_one(hazards: list[float]) -> None:
 
 def in_order(found: Future) -> bool:
     """Say whether each fact of European law comes after the one before, and each member state once."""
-    laws = [date for law in found.laws for date in (law.adopted, law.application)]
-    dates = laws if found.proposal is None else [found.proposal.quarter + 1, *laws]
+    adopted = [law.adopted for law in found.laws]
+    dates = adopted if found.proposal is None else [found.proposal.quarter + 1, *adopted]
     states = [state for state, _ in found.national]
+    for laws in (found.laws, found.reporting):
+        applied = [law.application for law in laws]
+        if applied != sorted(applied) or any(law.application < law.adopted for law in laws):
+            return False
     return dates == sorted(dates) and len(set(states)) == len(states) and NETHERLANDS not in states
 
 
@@ -205,7 +222,7 @@ def in_order(found: Future) -> bool:
 def test_parliament_and_positions_are_shares(values: dict[str, float], seed: int, date: int) -> None:
     luck, parameters = draw_luck(seed, 27), ParameterSet(values)
     process = parameters[EuropeanProcess]
-    sits = european.European(parameters[Expectation], process, luck, 0.2).parliament(date)
+    sits = Parliament(process, luck).support(date)
     positions = member_states.NationalLaws(read_union(), parameters[MemberStates], luck).positions
     assert 0 <= sits <= 1
     assert ((positions >= 0) & (positions <= 1)).all()

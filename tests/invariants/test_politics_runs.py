@@ -21,13 +21,16 @@ from tests.unit.politics_parts import START, a_future, a_law, a_route
 
 EVENTFUL = {
     "european_process.proposal_hazard": 0.6,
-    "european_process.adoption_hazard": 0.5,
+    "european_process.adoption_median": 1,
     "european_process.shortest_adoption": 2,
     "european_process.tolerance": 0.25,
-    "european_process.transposition": 3,
+    "european_process.application_median": 3,
     "european_process.phase_in": 2,
     "european_process.pace_gain": 0.6,
-    "european_process.revision_hazard": 0.5,
+    "european_amendment.strengthening_hazard": 0.25,
+    "european_amendment.weakening_hazard": 0.25,
+    "european_amendment.delay_hazard": 0.1,
+    "european_amendment.lead": 2,
     "member_states.passage_hazard": 0.1,
     "member_states.lead": 3,
     "member_states.ambition_pull": 0.1,
@@ -132,7 +135,7 @@ def test_a_run_alone_is_the_run_in_company_in_other_futures(seed: int) -> None:
 
 
 def harmonising(legal_basis: float, revised: float) -> Scenario:
-    """Return a future in which national laws apply from 2022Q3, a European one from 2023Q1, a revision from 2024Q1."""
+    """Return a future in which national laws apply from 2022Q3, a European one from 2023Q1, an amendment from 2024Q1."""
     plain = scenario("broad", national_process__lead=2, member_states__lead=2, european_process__phase_in=1)
     versions = (a_law(0.3, START, START + 4, legal_basis), a_law(0.45, START + 5, START + 8, revised))
     return under_future(plain, a_route(), a_future(laws=versions, passed=START, national=(("BEL", START),)))
@@ -146,11 +149,11 @@ def origin() -> World:
 
 @pytest.mark.parametrize("preemption", [0.0, 0.5, 1.0])
 def test_national_law_beside_european_law_in_a_future(preemption: float, origin: World) -> None:
-    """Full pre-emption leaves no national excess; without it the stronger of the two holds; a revision may turn it."""
+    """Full pre-emption leaves no national excess; without it the stronger of the two holds; an amendment may turn it."""
     world = origin.branch(harmonising(1.0 - preemption, preemption))
     book, met = world.laws, {1: 0, 2: 0}
     names = ("broad_due_diligence_nl", "french_vigilance_law", "german_supply_chain_act_bel")
-    first, second = (book.names.index(name) for name in ("due_diligence_eu", "due_diligence_eu_revision_1"))
+    first, second = (book.names.index(name) for name in ("due_diligence_eu", "due_diligence_eu_amendment_1"))
     for _ in range(10):
         after(world, 1)
         laws.step(world)  # on the state as it is now

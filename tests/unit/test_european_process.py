@@ -16,7 +16,8 @@ from tests.unit.politics_parts import ALWAYS, START, at, luck
 NO_PULL = Pull(0.0, 0.0)
 PLAIN: dict[str, Any] = {"ambition": 0.5, "preemption": 0.4, "ambition_gain": 0.0, "existing": 0.2}
 """What to expect of European law, with effort that adds nothing."""
-STILL = EuropeanAmendment(delay_hazard=0.0, strengthening_hazard=0.0, weakening_hazard=0.0)
+_NO_CHANGES = {"delay_hazard": 0.0, "strengthening_hazard": 0.0, "weakening_hazard": 0.0}
+STILL = EuropeanAmendment(**_NO_CHANGES)
 
 
 @dataclass
@@ -199,7 +200,8 @@ def test_without_concession_a_wide_gap_lasts() -> None:
 def test_parliament_by_term() -> None:
     """A new Parliament sits from 2024Q3, and the next from 2029Q3."""
     draws = np.array([-1.0, 0.5, 2.0, *[0.0] * 77])
-    values = EuropeanProcess(parliament_support=0.6, parliament_spread=0.2, parliament_shift=0.1, parliament_weight=0.5)
+    given = {"parliament_support": 0.6, "parliament_spread": 0.2, "parliament_shift": 0.1, "parliament_weight": 0.5}
+    values = EuropeanProcess(**given)
     process = Parliament(values, luck(parliament=draws, wishes=draws))
     quarters = [2022 * 4, 2024 * 4 + 1, 2024 * 4 + 2, 2029 * 4 + 1, 2029 * 4 + 2, 2034 * 4 + 2]
     assert [process.support(date) for date in quarters] == pytest.approx([0.4, 0.4, 0.7, 0.7, 1.0, 0.6])

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.politics.european_parameters import EuropeanProcess
 from model.politics.national import Dutch
-from model.politics.process_parameters import EuropeanProcess, NationalProcess
+from model.politics.process_parameters import NationalProcess
 from tests.unit.politics_parts import ALWAYS, QUARTERS, START, a_route, at, luck
 
 SUPPORT = np.zeros(QUARTERS)

@@ -66,18 +66,18 @@ def test_the_text_follows_ambition_and_the_rest_the_law_file() -> None:
     assert {key: getattr(law, key) for key in kept} == {key: getattr(file, key) for key in kept}
 
 
-def test_each_revision_ends_the_one_before() -> None:
+def test_each_amendment_ends_the_one_before() -> None:
     laws = named(after(laws=(FIRST, SECOND, THIRD)))
-    versions = [laws[EUROPEAN], laws[f"{EUROPEAN}_revision_1"], laws[f"{EUROPEAN}_revision_2"]]
+    versions = [laws[EUROPEAN], laws[f"{EUROPEAN}_amendment_1"], laws[f"{EUROPEAN}_amendment_2"]]
     assert [law.announced for law in versions] == [START + 8, START + 20, START + 30]
     assert [law.end for law in versions] == [START + 26, START + 36, None]
     assert [law.employees_min for law in versions] == [1000.0, 250.0, 5000.0]
-    # smaller companies are bound already when a revision comes
+    # smaller companies are bound already when an amendment comes
     assert dict(versions[1].application) == dict.fromkeys(SIZE_CLASSES, START + 26)
 
 
 def test_what_european_law_harmonises_is_harmonised_by_each_version() -> None:
-    versions = (EUROPEAN, f"{EUROPEAN}_revision_1")
+    versions = (EUROPEAN, f"{EUROPEAN}_amendment_1")
     laws = named(after(laws=(FIRST, SECOND), passed=START + 4, national=(("BEL", START + 2),)))
     for name in (DUTCH, "child_labour_due_diligence_act", "french_vigilance_law", GERMAN, f"{GERMAN}_bel"):
         assert laws[name].harmonised_by == versions, name
@@ -85,7 +85,7 @@ def test_what_european_law_harmonises_is_harmonised_by_each_version() -> None:
 
 
 def test_the_course_takes_a_turn_with_each_law() -> None:
-    """The first law counts from adoption, a revision from its application."""
+    """The first law counts from adoption, an amendment from its application."""
     course = after(laws=(FIRST, replace(SECOND, criteria=a_law(0.8, 0, 0, legal_basis=0.9).criteria))).course
     assert course.simulated
     assert course.under_every_mix

@@ -9,11 +9,12 @@ import run
 from experiments.design import default_mixes
 from experiments.routes.design import RoutesRequest, default_routes, make_routes_design
 from experiments.routes.futures import run_future
-from experiments.routes.under_route import UnderRoute, load_under, realised
+from experiments.routes.under_route import load_under
 from experiments.store import read_csv
 from experiments.sweeps.read import read_sweep
 from experiments.sweeps.task import Work, perform, simulate
 from experiments.uncertainty.request import Question, load_subject
+from model.politics.resolve import resolved
 from model.scenario import load_scenario
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import make, outcomes
@@ -24,14 +25,14 @@ ROUTES, MIX = default_routes(), default_mixes()[-1]
 def test_a_course_is_loaded_as_it_is_and_a_route_is_still_to_come() -> None:
     plain = load_scenario(MIX, world="small", course="as_enacted")
     loaded = load_under(MIX, world="small", course="as_enacted")
-    assert loaded.content_hash == plain.content_hash and realised(loaded, 1) is loaded
+    assert loaded.content_hash == plain.content_hash and resolved(loaded, 1) is loaded
     waiting = load_under(MIX, world="small", course=ROUTES[0])
-    assert isinstance(waiting, UnderRoute) and waiting.course.simulated and waiting.course.name == ROUTES[0]
-    found = realised(waiting, 1)
-    assert not isinstance(found, UnderRoute) and found.course.name == ROUTES[0]
-    assert found.laws != realised(waiting, 2).laws
-    never = waiting.with_parameters({"european_process.adoption_hazard": 0.0})
-    assert any(realised(never, seed).laws != realised(waiting, seed).laws for seed in range(1, 6))
+    assert waiting.course.open and waiting.course.simulated and waiting.course.name == ROUTES[0]
+    found = resolved(waiting, 1)
+    assert not found.course.open and found.course.name == ROUTES[0]
+    assert found.laws != resolved(waiting, 2).laws
+    never = waiting.with_parameters({"european_process.adoption_median": 400.0})
+    assert any(resolved(never, seed).laws != resolved(waiting, seed).laws for seed in range(1, 6))
 
 
 def test_ids_depend_on_the_route() -> None:
@@ -58,9 +59,16 @@ def test_a_sweep_gives_what_a_study_of_routes_gives(tmp_path: Path) -> None:
 
 def test_numbers_of_politics_are_uncertain_under_routes_only() -> None:
     under = load_subject(Question(mixes=("null_option", MIX), world="small", courses=(ROUTES[0],)))
-    given = load_subject(Question(mixes=("null_option", MIX), world="small"))
+    given = load_subject(Question(mixes=("null_option", MIX), courses=("scheduled",), world="small"))
     more = {each.mechanism for each in under.factors} - {each.mechanism for each in given.factors}
-    assert more == {"european_process", "member_states", "national_process", "checkpoint"}
+    assert more == {
+        "european_process",
+        "european_amendment",
+        "reporting_process",
+        "member_states",
+        "national_process",
+        "checkpoint",
+    }
 
 
 def test_routes_are_ranked_under_each_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,15 +85,15 @@ def test_a_run_whose_politics_fails_is_recorded(tmp_path: Path, monkeypatch: pyt
     def fail(*arguments: object) -> None:
         raise ArithmeticError("no politics")
 
-    monkeypatch.setattr("experiments.routes.under_route.simulate_future", fail)
+    monkeypatch.setattr("model.politics.resolve.simulate_future", fail)
     path = tmp_path / "sweep.toml"
     path.write_text(
-        f'mixes = ["null_option"]\ncourses = ["expected", "{ROUTES[0]}"]\nworlds = ["small"]\n', encoding="utf-8"
+        f'mixes = ["null_option"]\ncourses = ["scheduled", "{ROUTES[0]}"]\nworlds = ["small"]\n', encoding="utf-8"
     )
     design = read_sweep(path)
-    work = Work.of(design, tmp_path, fake_sweep.simulate)
+    work = Work.of(design, tmp_path, simulate)
     done, content = perform(work, next(iter(design.tasks())))
     assert done.runs == 2 and len(content) > 0
-    state = make(design, tmp_path / "out")
+    state = make(design, tmp_path / "out", simulator=simulate)
     assert state.failed["course"].tolist() == [ROUTES[0]]
     assert np.isfinite(outcomes(tmp_path / "out")["chain_impact_dutch"]).all()
