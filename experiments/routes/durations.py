@@ -93,8 +93,12 @@ def fit(data: Durations, family: str) -> tuple[Array, float]:
     """Return the parameters (scale, shape) that maximise the likelihood, and the log-likelihood there."""
     count = 1 + FAMILIES[family][1]
     start = np.log([max(float(np.median(data.low)), 1.0), 1.0][:count])
+
+    def minus(values: Array) -> float:
+        return -log_likelihood(data, family, values)
+
     options: Any = {"xatol": 1e-8, "fatol": 1e-10, "maxiter": 10_000}
-    found = minimize(lambda x: -log_likelihood(data, family, x), start, method="Nelder-Mead", options=options)
+    found: Any = minimize(minus, start, method="Nelder-Mead", options=options)
     return np.exp(found.x), -float(found.fun)
 
 

@@ -16,11 +16,11 @@ def cumulative_hazard(time: float, median: float, shape: float) -> float:
         median: quarters, above 0.
         shape: above 0; the lower, the longer the tail.
     """
-    return math.log1p((time / median) ** shape)
+    return math.log1p(math.pow(time / median, shape))
 
 
 def quantile(chance: float, median: float, shape: float) -> float:
     """Return the time that a share `chance` (0-1) does not outlast, quarters, at most `LONGEST`."""
     if chance >= 1.0:
         return LONGEST
-    return min(median * (chance / (1.0 - chance)) ** (1.0 / shape), LONGEST)
+    return min(median * math.pow(chance / (1.0 - chance), 1.0 / shape), LONGEST)

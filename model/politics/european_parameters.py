@@ -179,7 +179,7 @@ class EuropeanAmendment:
         unit="1/quarter",
         meaning="hazard that a later act moves the application of an adopted law that does not apply yet",
         source=(
-            "assumption; above 0, as scenarios/data/amendments.csv has precedents, and below what no such case among the"
+            "assumption; above 0, as scenarios/data/amendments.csv has precedents, below what no such case among the"
             " acts of scenarios/data/legislation.csv leaves possible (docs/routes.md)"
         ),
     )

@@ -2,7 +2,7 @@
 
 A European law takes its text from ambition (`model.politics.content`) and its dates from its process. It is announced
 when adopted: a proposal may still be dropped, thinned or moved by years, and the weight that companies give to a law to
-come is that of one that was decided. So nothing of it is anticipated before 2022. Laws of member states and the Dutch
+come is that of one that was decided. So nothing of it is anticipated in 2021. Laws of member states and the Dutch
 law are the texts of the project's own law files, with the dates of the future. The mix gives the Dutch law its design;
 a route whether and when it comes. Without a route the law is the mix's own, at the dates of its file.
 """

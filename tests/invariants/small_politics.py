@@ -19,7 +19,7 @@ from model.scenario import route_files
 catalogue.load()
 END = 2036 * 4
 """The first quarter that is not simulated."""
-PROCESS_GROUPS = ("european_process", "member_states", "national_process", "checkpoint")
+PROCESS_GROUPS = tuple(group for group in PRIOR_GROUPS if group != "politics")
 """Groups of numbers that act before a run: on its laws, their dates and what they say."""
 POLITICAL = {name: each for name, each in declared().items() if name.split(".")[0] in PRIOR_GROUPS}
 

@@ -39,7 +39,7 @@ EVENTFUL = {
     "national_process.lead": 3,
 }
 """Numbers under which much comes of politics within a few years."""
-SEED = 121
+SEED = 125
 """A future in which a checkpoint fails, and a bill passes on one route and is halted on another."""
 LAST_YEAR = 2027
 MIXES = default_mixes()
@@ -135,7 +135,7 @@ def test_a_run_alone_is_the_run_in_company_in_other_futures(seed: int) -> None:
 
 
 def harmonising(legal_basis: float, revised: float) -> Scenario:
-    """Return a future in which national laws apply from 2022Q3, a European one from 2023Q1, an amendment from 2024Q1."""
+    """Return a future in which national laws apply from 2022Q3, a European one from 2023Q1, amended from 2024Q1."""
     plain = scenario("broad", national_process__lead=2, member_states__lead=2, european_process__phase_in=1)
     versions = (a_law(0.3, START, START + 4, legal_basis), a_law(0.45, START + 5, START + 8, revised))
     return under_future(plain, a_route(), a_future(laws=versions, passed=START, national=(("BEL", START),)))
@@ -149,7 +149,7 @@ def origin() -> World:
 
 @pytest.mark.parametrize("preemption", [0.0, 0.5, 1.0])
 def test_national_law_beside_european_law_in_a_future(preemption: float, origin: World) -> None:
-    """Full pre-emption leaves no national excess; without it the stronger of the two holds; an amendment may turn it."""
+    """Full pre-emption leaves no national excess; without it the stronger of the two holds; amendments may turn it."""
     world = origin.branch(harmonising(1.0 - preemption, preemption))
     book, met = world.laws, {1: 0, 2: 0}
     names = ("broad_due_diligence_nl", "french_vigilance_law", "german_supply_chain_act_bel")

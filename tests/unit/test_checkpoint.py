@@ -7,8 +7,9 @@ import pytest
 
 from model.politics.checkpoint import Judgement, judge
 from model.politics.criteria import CRITERIA
+from model.politics.effort import Effort
 from model.politics.process_parameters import Checkpoint
-from model.politics.route import CheckpointPlan, Effort
+from model.politics.route import CheckpointPlan
 
 SEEN = np.array([0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 0.5, 0.5])
 """The eight criteria: together 4, so their mean is 0.5."""

@@ -115,9 +115,9 @@ def test_adoption_takes_at_least_so_long(shortest: float, quarters: int) -> None
 
 
 def test_adoption_has_the_distribution_of_past_acts() -> None:
-    """Without effort or gap, the chance of adoption within t quarters beyond the shortest is 1 - 1 / (1 + (t / m)^k)."""
+    """Without effort or gap, adoption within t quarters beyond the shortest has chance 1 - 1 / (1 + (t / m)^k)."""
     values = {"shortest_adoption": 4.0, "adoption_median": 5.0, "adoption_shape": 2.0}
-    # 1 - 1 / (1 + (3 / 5)^2) = 0.26471: at most that comes in the third quarter after the shortest, 6 after the proposal
+    # 1 - 1 / (1 + (3 / 5)^2) = 0.26471: up to there it comes in the third quarter beyond, 6 after the proposal
     for draw, quarters in ((0.2647, 6), (0.2648, 7), (0.0384, 4), (0.0385, 5), (0.5, 8), (0.501, 9)):
         assert adopted(luck={"adoption": draw}, values=values) == quarters, draw
     assert adopted(luck={"adoption": 1.0}, values=values) is None
@@ -178,7 +178,7 @@ def test_the_text_closes_a_part_of_the_gap_until_the_council_can_agree() -> None
 
 @pytest.mark.parametrize("gap", [0.05, 0.1, 0.3])
 def test_council_and_parliament_lower_a_text_as_they_raise_it(gap: float) -> None:
-    """Mirrored wishes on a text in the middle give mirrored laws, at the same moment where the hazard ignores the gap."""
+    """Mirrored wishes on a text in the middle give mirrored laws, at one moment where the hazard ignores the gap."""
     given = {"concession": 0.2, "tolerance": 1.0, "position_weight": 0.0, "parliament_weight": 0.3}
     laws = []
     for sign in (-1, 1):

@@ -73,8 +73,19 @@ def test_each_threshold(criterion: str, ambition: float, changes: dict[str, tupl
 
 
 def test_there_are_no_other_thresholds() -> None:
-    found = {(CRITERIA[rung.criterion], rung.ambition) for rung in rungs() if rung.ambition > 0}
+    found = {(CRITERIA[rung.criterion], rung.ambition) for rung in rungs("due_diligence") if rung.ambition > 0}
     assert found == {(criterion, ambition) for criterion, ambition, _ in THRESHOLDS}
+
+
+def test_the_text_of_the_reporting_law() -> None:
+    """The text that was proposed stands in the middle; more of it wants reasonable assurance, less a narrower scope."""
+    texts = [content([ambition] * 8, "reporting") for ambition in (0.2, 0.25, 0.5, 0.75)]
+    assert [text["employees_min"] for text in texts] == [500.0, 250.0, 250.0, 250.0]
+    assert [text["assurance"] for text in texts] == [0.0, 0.2, 0.2, 0.4]
+    assert all(text["publication"] for text in texts)
+    assert set(texts[0]) == {"employees_min", "assurance", "publication"}
+    file = a_law(publication=True, assurance=0.2, employees_min=250, steps=[5])
+    assert {key: getattr(file, key) for key in texts[2]} == texts[2]
 
 
 @given(st.lists(st.floats(0, 1), min_size=8, max_size=8), st.integers(0, 7), st.floats(0, 1))

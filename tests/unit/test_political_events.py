@@ -6,6 +6,7 @@ import pytest
 
 from model import catalogue
 from model.parameters import ParameterSet
+from model.politics.amendments import Delay
 from model.politics.checkpoint import Judgement
 from model.politics.criteria import CRITERIA
 from model.politics.events import EVENTS, Event, attributes, events
@@ -119,4 +120,23 @@ def test_rows_are_in_order_of_time_and_then_of_events() -> None:
         (6, "first_law"),
         (15, "amendment"),
     ]
-    assert {row.event for row in found} | {"halt"} == set(EVENTS)
+    others = {"halt", "delay", "reporting_adoption", "reporting_application", "reporting_amendment"}
+    assert {row.event for row in found} | others == set(EVENTS)
+
+
+def test_the_reporting_law_and_delays_have_rows_of_their_own() -> None:
+    found = rows(
+        laws=(a_law(0.4, START + 6, START + 14),),
+        reporting=(a_law(0.5, START + 1, START + 9), a_law(0.2, START + 3, START + 9)),
+        delays=(("reporting", Delay(START + 2, 4)),),
+    )
+    told = {(row.event, row.quarter - START): row.value for row in found if row.attribute in ("ambition", "reporting")}
+    assert told == {
+        ("reporting_adoption", 1): pytest.approx(0.5),
+        ("delay", 2): 4.0,
+        ("reporting_amendment", 3): pytest.approx(0.2),
+        ("adoption", 6): pytest.approx(0.4),
+        ("reporting_application", 9): pytest.approx(0.5),
+        ("application", 14): pytest.approx(0.4),
+    }
+    assert {row.attribute: row.value for row in found if row.event == "reporting_adoption"}["assurance"] == 0.2

@@ -12,18 +12,28 @@ import pandas as pd
 import pytest
 
 from model.errors import InputError
-from model.politics.tables import TABLE_NAMES, ambition_content, history, legislation, member_states, stances
+from model.parameters import declared
+from model.politics.tables import (
+    TABLE_NAMES,
+    ambition_content,
+    amendments,
+    history,
+    legislation,
+    member_states,
+    stances,
+)
 from model.table_format import DATA_FOLDER, dictionary
 from model.tables import load_tables
 
 READERS: dict[str, Callable[[Path | None], pd.DataFrame]] = {
     "member_states": member_states,
     "legislation": legislation,
+    "amendments": amendments,
     "political_history": history,
     "stances": stances,
     "ambition_content": ambition_content,
 }
-OBSERVED = ("legislation", "political_history")
+OBSERVED = ("legislation", "amendments", "political_history")
 """Tables of what happened, in which nothing is an assumption."""
 LAST_DAY, LAST_QUARTER = "2021-12-31", "2021Q4"
 
@@ -101,6 +111,7 @@ def test_nothing_is_known_of_later_than_2021() -> None:
     assert (member_states()["adopted"] <= LAST_QUARTER).all()
     assert (history()["quarter"] <= LAST_QUARTER).all()
     assert (legislation()[["proposed", "adopted"]] <= LAST_QUARTER).all().all()
+    assert (amendments()[["adopted", "decided"]] <= LAST_QUARTER).all().all()
     # An application may be planned for later, but only of an act that was adopted.
     later = legislation()[legislation()["applied"] > LAST_QUARTER]
     assert (later["adopted"] != "").all()
@@ -132,6 +143,18 @@ def test_durations_by_hand() -> None:
     assert adoption["Wet zorgplicht kinderarbeid"] == 12.0
     assert np.isnan(application["Wet zorgplicht kinderarbeid"])
     assert np.isnan(adoption["Directive on women on company boards"])
+
+
+def test_amendments_by_hand() -> None:
+    acts = amendments().set_index("reference")
+    # Medical devices: from 26 May 2020 to 26 May 2021.
+    assert acts.loc["Regulation (EU) 2020/561", "quarters"] == 4.0
+    assert acts.loc["Directive 2013/58/EU", "quarters"] == 8.0
+    assert acts["quarters"].isna()["Directive (EU) 2021/338"]
+    # in each direction there are precedents
+    assert acts["effect"].value_counts().to_dict() == {"later": 6, "more": 2, "less": 2}
+    # the default is their lower median
+    assert declared()["european_amendment.delay"].default == acts["quarters"].dropna().sort_values().iloc[2]
 
 
 def test_every_level_has_acts_adopted_and_acts_that_were_not() -> None:
@@ -166,6 +189,10 @@ BAD_CELLS = [
     ("legislation", "Whistleblower Directive", "adopted", "2017Q4", ["adopted = '2017Q4'", "proposed = 2018Q2"]),
     ("legislation", "Whistleblower Directive", "applied", "2019Q3", ["applied = '2019Q3'", "adopted = 2019Q4"]),
     ("legislation", "Whistleblower Directive", "adopted", "", ["applied = '2021Q4'", "adopted = blank"]),
+    ("amendments", "Directive 2012/6/EU", "decided", "1970Q1", ["decided = '1970Q1'", "not before adopted = 1978Q3"]),
+    ("amendments", "Directive 2012/6/EU", "before", "2012Q1", ["before = '2012Q1'", "blank when effect = 'less'"]),
+    ("amendments", "Directive 2012/23/EU", "after", "2012Q4", ["after = '2012Q4'", "later than before = 2012Q4"]),
+    ("amendments", "Directive 2012/23/EU", "effect", "latter", ["effect 'latter'", "did you mean 'later'"]),
     ("political_history", "P02", "bearing", "councl", ["political_history.csv", "P02", "did you mean 'council'"]),
     ("political_history", "P02", "quarter", "2016-2", ["political_history.csv", "P02", "quarter = '2016-2'"]),
     ("political_history", "P02", "date", "2016-07-24", ["row P02", "date = '2016-07-24'", "in quarter 2016Q2"]),

@@ -89,7 +89,7 @@ BAD = [
     ("[effort]", "halted_by_proposal = 1\n[effort]", ["mine.toml: halted_by_proposal = 1", "true or false"]),
     ("european = 0.5", "european = 1.1", ["mine.toml [effort]: european = 1.1", "from 0 to 1"]),
     ("european = 0.5", "european = -0.1", ["mine.toml [effort]: european = -0.1", "from 0 to 1"]),
-    ("european = 0.5", "european = 0.71", ["mine.toml [effort]: european + national = 1.01", "at most 1"]),
+    ("european = 0.5", "european = 0.71", ["mine.toml [effort]: european + national + reporting = 1.01", "at most 1"]),
     ("european = 0.5", "eurpean = 0.5", ["mine.toml [effort]: unknown key 'eurpean'", "did you mean 'european'"]),
     ("european = 0.5\n", "", ["mine.toml [effort]: key 'european' is missing", "from 0 to 1"]),
     (
@@ -113,7 +113,7 @@ BAD = [
     (
         "european = 0.2",
         "european = 0.3",
-        ["mine.toml [checkpoint] effort_if_insufficient: european + national = 1.1", "at most 1"],
+        ["mine.toml [checkpoint] effort_if_insufficient: european + national + reporting = 1.1", "at most 1"],
     ),
     (
         "[checkpoint.effort_if_insufficient]\neuropean = 0.2\nnational = 0.8\n",
@@ -155,13 +155,13 @@ def request(*routes: str) -> RoutesRequest:
 
 def test_a_file_in_the_folder_is_either_a_route_or_a_course() -> None:
     assert set(route_files()) == {"european", "european_with_checkpoint", "both_tracks"}
-    assert set(course_files()) == {"expected", "as_enacted"}
+    assert set(course_files()) == {"expected", "scheduled", "as_enacted"}
     for path in route_files().values():
         assert is_simulated(path)
         with pytest.raises(InputError, match=f"{path.name}: a route whose politics is simulated"):
             read_course(path)
     for path in course_files().values():
-        with pytest.raises(InputError, match=f"{path.name}: unknown key '(ambition|european_law)'"):
+        with pytest.raises(InputError, match=f"{path.name}: unknown key '(ambition|european_law|simulated)'"):
             read_route(path)
 
 

@@ -172,9 +172,9 @@ def test_what_politics_does_not_rest_on_changes_the_study_alone(plain: RoutesDes
         {"routes": (FIRST, SECOND)},
         {"routes": (SECOND, FIRST, THIRD)},
         {"drawn": False},
-        {"parameters": {"european_process.adoption_hazard": 0.1}},
+        {"parameters": {"european_process.adoption_median": 6.0}},
         {"parameters": {"checkpoint.threshold": 0.55}},
-        {"parameters": {"european_effort.existing": 0.5}},
+        {"parameters": {"effort_reporting.existing": 0.5}},
     ],
     ids=str,
 )
@@ -226,7 +226,7 @@ def test_a_route_read_twice_is_the_same(tmp_path: Path) -> None:
 
 
 def test_drawn_numbers_keep_to_their_ranges_around_the_value_set() -> None:
-    name = "european_process.adoption_hazard"
+    name = "european_process.proposal_hazard"
     low, high = declared()[name].plausible
     base = ParameterSet({name: 0.06})
     drawn = [dict(draw_prior(base, seed).items())[name] for seed in range(1, 101)]
@@ -235,7 +235,7 @@ def test_drawn_numbers_keep_to_their_ranges_around_the_value_set() -> None:
 
 
 def test_a_value_outside_its_plausible_range_is_kept_and_shifts_no_other() -> None:
-    name = "european_process.adoption_hazard"
+    name = "european_process.proposal_hazard"
     outside = dict(draw_prior(ParameterSet({name: 1.0}), 5).items())
     inside = dict(draw_prior(ParameterSet(), 5).items())
     assert outside.pop(name) == 1.0

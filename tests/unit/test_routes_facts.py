@@ -30,6 +30,8 @@ EVENTS: dict[int, Any] = {
         ("amendment", "2029Q1", "ambition", 0.7),
         ("amendment", "2029Q1", "liability", 0.0),
         ("amendment", "2033Q1", "ambition", 0.2),
+        ("reporting_application", "2025Q2", "ambition", 0.5),
+        ("delay", "2024Q2", "due_diligence", 4.0),
     ),
     9: (),
     8: (
@@ -51,7 +53,7 @@ def test_a_quarter_is_a_year_at_its_beginning() -> None:
 
 def test_every_future_has_a_row_in_order(found: pd.DataFrame) -> None:
     assert found.index.tolist() == [7, 9, 8]
-    assert list(found.columns) == [*DATES, *VALUES, "national_laws", "national_first", "amended"]
+    assert list(found.columns) == [*DATES, *VALUES, "national_laws", "national_first", "amended", "delayed"]
 
 
 def test_facts_of_a_future_by_hand(found: pd.DataFrame) -> None:
@@ -72,11 +74,13 @@ def test_facts_of_a_future_by_hand(found: pd.DataFrame) -> None:
         "national_laws": 2.0,
         "national_first": 1.0,
         "amended": 1.0,
+        "delayed": 1.0,
+        "reporting_application": 2025.25,
     }
 
 
 def test_what_never_came_is_missing_and_counts_are_zero(found: pd.DataFrame) -> None:
-    counted = {"national_laws", "national_first", "amended"}
+    counted = {"national_laws", "national_first", "amended", "delayed"}
     empty = found.loc[9].dropna()
     assert set(empty.index) == counted and (empty == 0.0).all()
 
