@@ -8,7 +8,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from experiments.figures import routes_checkpoint, routes_law, routes_outcomes, routes_winners
+from experiments.figures import routes_checkpoint, routes_durations, routes_law, routes_outcomes, routes_winners
 from experiments.figures.routes_view import RouteView
 from experiments.figures.style import RULES, save
 from experiments.routes.study import RoutesStudy
@@ -22,6 +22,7 @@ def route_figures(view: RouteView) -> dict[str, Callable[[RouteView], Figure]]:
     found[routes_outcomes.NAME] = routes_outcomes.draw
     if len(view.routes) > 1:
         found[routes_winners.NAME] = routes_winners.draw
+    found[routes_durations.NAME] = routes_durations.draw
     return found
 
 

@@ -179,6 +179,29 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "winners_no_fact": ("no fact clearly helps", "geen feit helpt duidelijk"),
     "winners_too_few": ("too few futures on one side", "te weinig toekomsten aan één kant"),
+    # durations
+    "durations_title": (
+        "Half of European acts take at most {median} quarters to adoption and a tenth more than {late}; "
+        "half then apply within {application} quarters",
+        "De helft van de Europese wetten is na ten hoogste {median} kwartalen aangenomen en een tiende na meer dan "
+        "{late}; de helft geldt daarna binnen {application} kwartalen",
+    ),
+    "durations_subtitle": (
+        "Acts on disclosure, due diligence and trade up to the end of 2021, and distributions fitted to them",
+        "Wetten over verslaggeving, due diligence en handel tot eind 2021, en verdelingen die daarbij passen",
+    ),
+    "durations_adoption": ("From proposal to adoption", "Van voorstel tot aanneming"),
+    "durations_application": ("From adoption to application", "Van aanneming tot toepassing"),
+    "durations_axis": ("quarters", "kwartalen"),
+    "durations_share": ("% of acts that took longer", "% van de wetten dat langer duurde"),
+    "durations_acts": ("acts, pending ones counted as such", "wetten, aanhangige als zodanig geteld"),
+    "durations_chosen": ("log-logistic, used here", "loglogistisch, hier gebruikt"),
+    "durations_others": ("log-normal, Weibull, exponential", "lognormaal, Weibull, exponentieel"),
+    "durations_note": (
+        "Twelve acts to adoption, two of them pending; ten to application. Fits by maximum likelihood.",
+        "Twaalf wetten tot aanneming, twee nog aanhangig; tien tot toepassing. Geschat met de grootste "
+        "aannemelijkheid.",
+    ),
     "shared": ("several tie for best", "meer dan één best"),
     "equal": ("all routes equal", "alle routes gelijk"),
     "fact_of": ("{fact} under {route}", "{fact} onder {route}"),

@@ -42,7 +42,7 @@ def application_year(world: World, outcome_of: str) -> float:
     so it is for a law that applies later.
 
     Args:
-        world: the world of the run.
+        world: the world of the run, at the end of a quarter: its date is the next.
         outcome_of: which law, by the part of politics that it comes of.
     """
     book, status = world.laws, world.state.law
@@ -50,14 +50,14 @@ def application_year(world: World, outcome_of: str) -> float:
     dates = [
         int(first[number])
         for number, law in enumerate(book.laws)
-        if law.outcome_of == outcome_of and law.announced <= world.date and status.intensity[number] > 0
+        if law.outcome_of == outcome_of and law.announced < world.date and status.intensity[number] > 0
     ]
     return min([*dates, world.scenario.world.end + 1]) / 4
 
 
 def amendments(world: World) -> float:
-    """Return how many amendments of European law have been adopted so far."""
-    return float(sum(law.amends is not None and law.announced <= world.date for law in world.laws.laws))
+    """Return how many amendments of European law were adopted up to the quarter that has ended."""
+    return float(sum(law.amends is not None and law.announced < world.date for law in world.laws.laws))
 
 
 OUTCOMES: tuple[Outcome, ...] = (

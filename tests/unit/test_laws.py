@@ -1,5 +1,6 @@
 """Which law binds whom: dates, anticipation, harmonisation, replacement."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,40 @@ def test_an_announced_law_counts_for_a_part_in_expectations() -> None:
         for quarter in (1, 2, 3, 4)
     ]
     assert expected == pytest.approx([0, 0.25 * 0.6, 0.25 * 0.6, 0.6])
+
+
+def by_version(quarter: int, announced: str, applies: str) -> list[float]:
+    """Return what a company expects of a law of strength 0.6 from 2021Q1, and of an amendment of strength 0.2."""
+    first = a_law("first", announced="2020Q2", end=applies)
+    amended = replace(a_law("second", announced=announced, application=applies), amends="first")
+    world = stepped(quarter, first, amended, intensity=(0.6, 0.2), politics__anticipation=0.25)
+    found: list[float] = world.state.company.expected_scope[0].tolist()
+    return found
+
+
+def test_an_amendment_takes_over_its_part_of_what_is_expected_once_it_is_known() -> None:
+    """Known from 2021Q3, applied from 2022Q1: a quarter of what counts is then the amendment's."""
+    expected = {quarter: by_version(quarter, "2021Q3", "2022Q1") for quarter in (2, 4, 5, 6, 7, 8)}
+    assert expected[2] == pytest.approx([0.25 * 0.6, 0])
+    assert expected[4] == expected[5] == pytest.approx([0.6, 0])
+    assert expected[6] == expected[7] == pytest.approx([0.75 * 0.6, 0.25 * 0.2])
+    assert expected[8] == pytest.approx([0, 0.2])
+
+
+def test_an_amendment_before_application_is_expected_in_place_of_the_law() -> None:
+    """Known from 2020Q4 and applied with the law, which then never applies."""
+    expected = {quarter: by_version(quarter, "2020Q4", "2021Q1") for quarter in (2, 3, 4)}
+    assert expected[2] == pytest.approx([0.25 * 0.6, 0])
+    assert expected[3] == pytest.approx([0, 0.25 * 0.2])
+    assert expected[4] == pytest.approx([0, 0.2])
+
+
+def test_an_amendment_of_a_law_to_come_that_applies_later_waits_for_the_law() -> None:
+    """Known from 2020Q3, applied from 2021Q3: the law of 2021Q1 is the next to come, and only then the amendment."""
+    expected = {quarter: by_version(quarter, "2020Q3", "2021Q3") for quarter in (2, 3, 4, 5, 6)}
+    assert expected[2] == expected[3] == pytest.approx([0.25 * 0.6, 0])
+    assert expected[4] == expected[5] == pytest.approx([0.75 * 0.6, 0.25 * 0.2])
+    assert expected[6] == pytest.approx([0, 0.2])
 
 
 def test_a_law_ends() -> None:

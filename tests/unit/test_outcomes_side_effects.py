@@ -128,3 +128,19 @@ def test_law_making_at_two_levels():
     assert found["national_level_lost"] == pytest.approx(0.2)
     world.state.company.scope[1, 1] = 0.3
     assert outcome(world, "european_law_in_force") == pytest.approx(0.3)
+
+
+def test_dates_and_amendments_of_european_laws_are_those_that_are_known():
+    due_diligence = law(outcome_of="european_due_diligence", announced=10)
+    reporting = law(outcome_of="european_reporting", announced=20)
+    world = outcome_world(due_diligence, reporting, law(amends="due", announced=11), law(amends="due", announced=30))
+    world.state.law.intensity[:] = 0.6
+    world.date = 20  # the quarter before has ended
+    # all laws apply from 2026Q3; what is not known, or does not hold, has the end of the run
+    assert [outcome(world, name) for name in ("due_diligence_law_year", "reporting_law_year")] == [2026.5, 2036.0]
+    assert outcome(world, "european_law_amendments") == 1.0
+    world.date = 21
+    assert outcome(world, "reporting_law_year") == 2026.5
+    world.state.law.sooner[1] = 3
+    world.state.law.intensity[0] = 0.0
+    assert [outcome(world, name) for name in ("due_diligence_law_year", "reporting_law_year")] == [2036.0, 2025.75]

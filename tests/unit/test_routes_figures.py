@@ -7,7 +7,7 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from experiments.figures import routes_checkpoint, routes_law, routes_outcomes, routes_winners
+from experiments.figures import routes_checkpoint, routes_durations, routes_law, routes_outcomes, routes_winners
 from experiments.figures.routes import draw_routes, route_figures
 from experiments.figures.style import RULES
 from experiments.routes.design import ENACTED
@@ -98,7 +98,11 @@ def test_failed_runs_are_told() -> None:
 
 
 def test_what_compares_routes_needs_two() -> None:
-    assert list(route_figures(view(study(design((FIRST,)))))) == [routes_law.NAME, routes_outcomes.NAME]
+    assert list(route_figures(view(study(design((FIRST,)))))) == [
+        routes_law.NAME,
+        routes_outcomes.NAME,
+        routes_durations.NAME,
+    ]
 
 
 @pytest.mark.slow
@@ -109,7 +113,8 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
         folder.mkdir()
         paths = draw_routes(folder, many(2, 3, (BILL,)), "en")
         contents.append({path.name: path.read_bytes() for path in paths})
-    names = [routes_law.NAME, routes_checkpoint.NAME, routes_outcomes.NAME, routes_winners.NAME]
+    figures = (routes_law, routes_checkpoint, routes_outcomes, routes_winners, routes_durations)
+    names = [figure.NAME for figure in figures]
     assert sorted(contents[0]) == [f"{name}.{kind}" for name in names for kind in ("png", "svg")]
     assert [name for name in contents[0] if contents[0][name] != contents[1][name]] == []
     assert [name for name, content in contents[0].items() if b"Matplotlib v" in content or b"dc:date" in content] == []
