@@ -22,6 +22,7 @@ UNITS: dict[str, str] = {
     "buyers": "afnemers",
     "claim": "claim",
     "complaint": "klacht",
+    "amendments": "wijzigingen",
     "complaints": "klachten",
     "employees": "werknemers",
     "factor": "factor",
