@@ -179,9 +179,8 @@ def test_the_dutch_law_of_a_mix_has_the_dates_of_its_file_and_counts_as_a_nation
         without, with_law = future(plain, seed), future(broad, seed)
         assert with_law.passed is None
         sooner += bool(with_law.laws and without.laws) and with_law.laws[0].adopted < without.laws[0].adopted
-        higher += (
-            bool(with_law.proposal and without.proposal) and with_law.proposal.ambition > without.proposal.ambition
-        )
+        if with_law.proposal is not None and without.proposal is not None:
+            higher += with_law.proposal.ambition > without.proposal.ambition
     assert sooner > len(SEEDS) / 10
     assert higher > len(SEEDS) / 2
 

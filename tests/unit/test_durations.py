@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,7 +59,7 @@ def test_an_exponential_without_pending_acts_has_a_closed_form() -> None:
 def test_fits_are_those_of_scipy(name: str, family: stats.rv_continuous) -> None:
     for data in european_durations():
         known = np.isfinite(data.high)
-        censored = stats.CensoredData(
+        censored: Any = stats.CensoredData(
             interval=np.column_stack([data.low[known], data.high[known]]), right=data.low[~known]
         )
         with np.errstate(divide="ignore"):
@@ -85,7 +87,8 @@ def test_the_parameters_are_those_of_the_fit(found: pd.DataFrame) -> None:
     table = found.set_index(["duration", "family", "parameter"])
     for duration, median in (("adoption", "adoption_median"), ("application", "application_median")):
         for parameter, name in (("scale", median), ("shape", median.replace("median", "shape"))):
-            row, each = table.loc[(duration, CHOSEN, parameter)], declared()[f"european_process.{name}"]
+            row: Any = table.xs((duration, CHOSEN, parameter))
+            each = declared()[f"european_process.{name}"]
             assert each.default == round(row["value"], 1), name
             assert each.plausible == (round(row["lo"], 1), round(row["hi"], 1)), name
     assert declared()["european_process.shortest_adoption"].default == european_durations()[0].shortest
