@@ -1,7 +1,6 @@
 """The fit of how long law-making takes: by hand, against scipy, and the numbers that rest on it."""
 
 from pathlib import Path
-
 from typing import Any
 
 import numpy as np
