@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.outcomes import chain_impact, conduct, criteria, flight, level_playing_field, politics, side_effects
+from model.outcomes import (
+    chain_impact,
+    conduct,
+    criteria,
+    firm_cost,
+    flight,
+    level_playing_field,
+    politics,
+    progress,
+    public_cost,
+    side_effects,
+    weakest,
+)
 from model.outcomes.measures import Measures
 from model.outcomes.outcome import GROUPS, PERSPECTIVES, Outcome
 from model.state import Array
@@ -24,10 +36,14 @@ def _collect(*parts: tuple[Outcome, ...]) -> dict[str, Outcome]:
 
 OUTCOMES: dict[str, Outcome] = _collect(
     chain_impact.OUTCOMES,
+    progress.OUTCOMES,
     level_playing_field.OUTCOMES,
     criteria.OUTCOMES,
     flight.OUTCOMES,
+    weakest.OUTCOMES,
     side_effects.OUTCOMES,
+    firm_cost.OUTCOMES,
+    public_cost.OUTCOMES,
     conduct.OUTCOMES,
     politics.OUTCOMES,
 )
