@@ -50,13 +50,6 @@ class PublicCost:
         source="assumption: some weeks of an inspector's work",
         role="observation",
     )
-    desk: float = _amount(3, (1, 10), "support desk at full strength")
-    incentives: float = _amount(30, (10, 100), "financial incentives at full strength when all firms use them")
-    covenant: float = _amount(0.5, (0.2, 1.5), "secretariat of one covenant at full facilitation")
-    learning: float = _amount(2, (0.5, 5), "learning agenda at full strength")
-    cooperation: float = _amount(10, (3, 40), "Dutch cooperation with producing governments at full strength")
-    organising: float = _amount(10, (3, 40), "Dutch support for unions in producing countries at full strength")
-    training: float = _amount(10, (3, 40), "Dutch training of suppliers at full strength")
     european_scale: float = par(
         10,
         legal=(0, 1000),
@@ -75,6 +68,13 @@ class PublicCost:
         source="assumption: near the Dutch share in the economy of the Union",
         role="observation",
     )
+    desk: float = _amount(3, (1, 10), "support desk at full strength")
+    incentives: float = _amount(30, (10, 100), "financial incentives at full strength when all firms use them")
+    covenant: float = _amount(0.5, (0.2, 1.5), "secretariat of one covenant at full facilitation")
+    learning: float = _amount(2, (0.5, 5), "learning agenda at full strength")
+    cooperation: float = _amount(10, (3, 40), "Dutch cooperation with producing governments at full strength")
+    organising: float = _amount(10, (3, 40), "Dutch support for unions in producing countries at full strength")
+    training: float = _amount(10, (3, 40), "Dutch training of suppliers at full strength")
     effort: float = _amount(2, (0.5, 5), "Dutch effort for European law at full strength")
 
 
@@ -125,10 +125,8 @@ def _producing_countries(measures: Measures) -> float:
     """Return the cost of programmes in producing countries: Dutch ones, and the Dutch share of European ones."""
     unit = _unit(measures)
     european = unit.european_scale * unit.share_in_union
-    return sum(
-        getattr(unit, name) * float(lever[NLD] + european * lever[EU])
-        for name, lever in zip(_PROGRAMMES, _programmes(measures.state.levers), strict=True)
-    )
+    each = zip(_PROGRAMMES, _programmes(measures.state.levers), strict=True)
+    return float(sum(getattr(unit, name) * (lever[NLD] + european * lever[EU]) for name, lever in each))
 
 
 def _effort(measures: Measures) -> float:
@@ -188,8 +186,10 @@ def public_cost(measures: Measures) -> float:
     return sum(measures.once(amount) for _, _, _, amount, _ in _ITEMS)
 
 
-OUTCOMES: tuple[Outcome, ...] = tuple(
-    Outcome(
+def _outcome(
+    name: str, labels: tuple[str, str], sections: tuple[str, ...], amount: Callable[[Measures], float], meaning: str
+) -> Outcome:
+    return Outcome(
         name=f"public_cost_{name}",
         group="costs",
         label_en=labels[0],
@@ -199,7 +199,8 @@ OUTCOMES: tuple[Outcome, ...] = tuple(
         sections=sections,
         perspective="here",
         meaning=f"{meaning}; unit cost times what is done",
-        compute=lambda measures, amount=amount: measures.once(amount),
+        compute=lambda measures: measures.once(amount),
     )
-    for name, labels, sections, amount, meaning in _ITEMS
-)
+
+
+OUTCOMES: tuple[Outcome, ...] = tuple(_outcome(*item) for item in _ITEMS)

@@ -120,7 +120,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         direction=-1,
         sections=("2.4", "3.2"),
         perspective="here",
-        meaning="sum of its items: inspections, desk, incentives, covenants, learning agenda, producing countries, effort",
+        meaning="sum of its items, which stand under costs",
         compute=public_cost,
     ),
 )
