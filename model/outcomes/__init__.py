@@ -22,7 +22,7 @@ from model.outcomes.outcome import GROUPS, PERSPECTIVES, Outcome
 from model.state import Array
 from model.world import World
 
-__all__ = ["GROUPS", "OUTCOMES", "PERSPECTIVES", "Outcome", "record"]
+__all__ = ["GROUPS", "OUTCOMES", "PERSPECTIVES", "Outcome", "record", "values_of"]
 
 
 def _collect(*parts: tuple[Outcome, ...]) -> dict[str, Outcome]:
@@ -52,5 +52,9 @@ OUTCOMES: dict[str, Outcome] = _collect(
 
 def record(world: World) -> Array:
     """Return the value of every outcome at the end of the quarter, in the order of `OUTCOMES`."""
-    measures = Measures(world)
+    return values_of(Measures(world))
+
+
+def values_of(measures: Measures) -> Array:
+    """Return the value of every outcome as `record` does, from measures that may be used for more."""
     return np.array([outcome.compute(measures) for outcome in OUTCOMES.values()])

@@ -25,6 +25,7 @@ def displaced_effort(measures: Measures) -> float:
     weight = company.revenue.take(active)
     mandated = np.flatnonzero(np.add.reduce(company.mandated[active], axis=1) > 0)
     free = actual.copy()
-    _, free[mandated] = divided(measures.world, np.zeros((len(mandated), actual.shape[1])), active[mandated])
+    if len(mandated):
+        _, free[mandated] = divided(measures.world, np.zeros((len(mandated), actual.shape[1])), active[mandated])
     taken = np.add.reduce(np.maximum(free - actual, 0.0), axis=1)
     return ratio(total(taken, weight), total(np.add.reduce(free, axis=1), weight))

@@ -84,7 +84,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         direction=-1,
         sections=("3.4.2",),
         perspective="here",
-        meaning="fall of effort by theme against the same quarter without mandated themes, over all effort without them",
+        meaning="fall of effort by theme against the same quarter without mandated themes, as a share of effort",
         compute=displaced_effort,
     ),
     Outcome(

@@ -33,6 +33,7 @@ def outcome_world(*laws: SimpleNamespace, parameters: dict[str, object] | None =
         theme_share=np.array([each.themes / 8 for each in laws]),
         european=np.array([each.jurisdiction == "EU" for each in laws], dtype=bool),
     )
+    world.severity = np.full((1, 8), 0.5)
     world.state.supplier.dutch_share[:] = (0.5, 1.0, 0.25)
     world.state.company.sales[:, 0] = (100.0, 300.0)
     return world
