@@ -26,7 +26,7 @@ from model.world import World
 def world() -> World:
     """Return a small world some years under way, in which jobs were lost and mandates hold."""
     found = start(load_scenario("thematic", world="small", course="as_enacted"), seed=2)
-    for _ in range(24):
+    for _ in range(44):
         advance(found)
     return found
 
