@@ -11,7 +11,6 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "duty.active": ("norms and conscience", "normen en geweten"),
     "exits.active": ("buyers leave suppliers", "afnemers verlaten leveranciers"),
     "exposure.active": ("public exposure of harm", "openbaarheid van schade"),
-    "flanking.active": ("EU flanking policy", "flankerend EU-beleid"),
     "government_trust.active": ("trust in government", "vertrouwen in de overheid"),
     "information.active": ("insight in the chain", "inzicht in de keten"),
     "inspections.active": ("inspections and fines", "inspecties en boetes"),

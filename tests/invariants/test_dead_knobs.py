@@ -53,19 +53,19 @@ base = "null_option"
 sections = []
 why = "Levels that no other mix has; laws of level 1 as a user may write them."
 [levels.support_desk]
-level = 1
+national = 1
 evidence = "assumption"
 why = "Test."
 [levels.thematic_due_diligence]
-level = 2
+national = 2
 evidence = "assumption"
 why = "Test."
 [levels.broad_due_diligence]
-level = 1
+national = 1
 evidence = "assumption"
 why = "Test."
 [levels.transparency]
-level = 1
+national = 1
 evidence = "assumption"
 why = "Test."
 [law_changes.broad_due_diligence_nl]
@@ -74,7 +74,7 @@ replaced_by = []
 [law_changes.child_labour_due_diligence_act]
 replaced_by = []
 [law_changes.sustainability_reporting_eu]
-levels = [1, 3]
+levels = [1]
 jurisdiction = "NLD"
 """
 

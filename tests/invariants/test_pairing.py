@@ -7,7 +7,7 @@ import pytest
 
 from model import Run, load_scenario, simulate, simulate_together
 from model.instruments import INSTRUMENTS
-from model.mix import LEVELS
+from model.mix import NATIONAL
 from model.randomness import stream
 from model.scenario import SCENARIOS, Scenario, named_files
 from model.simulation import advance, start
@@ -118,12 +118,13 @@ def test_instruments_without_strength_change_nothing(course: str) -> None:
 @pytest.mark.parametrize("instrument", sorted(name for name, each in INSTRUMENTS.items() if each.apply is not None))
 def test_one_instrument_without_strength_changes_nothing(instrument: str, tmp_path: Path) -> None:
     """A mix that differs in one instrument only, of which every level has strength 0, is the reference."""
-    base = scenario("null_option").mix.levels[instrument].level
-    other = next(level for level in LEVELS if level not in (base, 3))
+    base = scenario("null_option").mix.levels[instrument].national
+    european = "national" not in INSTRUMENTS[instrument].parts
+    other = f"{base}\neuropean = true" if european else next(level for level in NATIONAL if level != base)
     file = tmp_path / "one_difference.toml"
     file.write_text(
         'label_en = "One"\nlabel_nl = "Een"\nwhy = "Test."\nsections = []\nbase = "null_option"\n'
-        f"[levels.{instrument}]\nlevel = {other}\nevidence = 'assumption'\nwhy = 'Test.'\n",
+        f"[levels.{instrument}]\nnational = {other}\nevidence = 'assumption'\nwhy = 'Test.'\n",
         encoding="utf-8",
     )
     none = {f"{instrument}.existing": 0.0, f"{instrument}.strengthened": 0.0}

@@ -187,7 +187,7 @@ def test_variants_set_instruments_back_and_are_run_once() -> None:
     assert variants.instruments[null] == () and set(own) == {*variants.instruments[thematic], LAW}
 
     def levels(option: Option) -> dict[str, int]:
-        return {name: each.level for name, each in scenarios[option].mix.levels.items()}
+        return {name: each.national for name, each in scenarios[option].mix.levels.items()}
 
     assert variants.without(broad) == broad
     assert variants.without(broad, LAW) == thematic, "the same mix is not run twice"
