@@ -4,7 +4,7 @@
 
 The advice and the sources looked at give no amounts for these instruments, so every unit cost is an assumption; read
 differences between mixes, not levels. Of programmes in producing countries that the EU pays, the Netherlands bears its
-share in the Union's budget.
+share in the Union's budget; other support by the EU counts as far as it holds in the Netherlands, as if it were Dutch.
 """
 
 from __future__ import annotations
@@ -50,15 +50,6 @@ class PublicCost:
         source="assumption: some weeks of an inspector's work",
         role="observation",
     )
-    european_scale: float = par(
-        10,
-        legal=(0, 1000),
-        plausible=(5, 20),
-        unit="factor",
-        meaning="budget of a European programme in producing countries relative to a Dutch one of the same strength",
-        source="assumption: the Union's economy is some 17 times the Dutch one",
-        role="observation",
-    )
     share_in_union: float = par(
         0.06,
         legal=(0, 1),
@@ -72,10 +63,10 @@ class PublicCost:
     incentives: float = _amount(30, (10, 100), "financial incentives at full strength when all firms use them")
     covenant: float = _amount(0.5, (0.2, 1.5), "secretariat of one covenant at full facilitation")
     learning: float = _amount(2, (0.5, 5), "learning agenda at full strength")
-    cooperation: float = _amount(10, (3, 40), "Dutch cooperation with producing governments at full strength")
-    organising: float = _amount(10, (3, 40), "Dutch support for unions in producing countries at full strength")
-    training: float = _amount(10, (3, 40), "Dutch training of suppliers at full strength")
-    effort: float = _amount(2, (0.5, 5), "Dutch effort for European law at full strength")
+    cooperation: float = _amount(50, (15, 200), "cooperation with producing governments at full reach")
+    organising: float = _amount(50, (15, 200), "support for unions in producing countries at full reach")
+    training: float = _amount(50, (15, 200), "training of suppliers at full reach")
+    effort: float = _amount(2, (0.5, 5), "Dutch effort for one European law at full strength")
 
 
 _PROGRAMMES = ("cooperation", "organising", "training")
@@ -124,13 +115,13 @@ def _programmes(levers: Levers) -> tuple[Any, ...]:
 def _producing_countries(measures: Measures) -> float:
     """Return the cost of programmes in producing countries: Dutch ones, and the Dutch share of European ones."""
     unit = _unit(measures)
-    european = unit.european_scale * unit.share_in_union
     each = zip(_PROGRAMMES, _programmes(measures.state.levers), strict=True)
-    return float(sum(getattr(unit, name) * (lever[NLD] + european * lever[EU]) for name, lever in each))
+    return float(sum(getattr(unit, name) * (lever[NLD] + unit.share_in_union * lever[EU]) for name, lever in each))
 
 
 def _effort(measures: Measures) -> float:
-    return _unit(measures).effort * float(measures.state.levers.european_effort[NLD])
+    levers = measures.state.levers
+    return _unit(measures).effort * float(levers.effort_due_diligence[NLD] + levers.effort_reporting[NLD])
 
 
 _ITEMS: tuple[tuple[str, tuple[str, str], tuple[str, ...], Callable[[Measures], float], str], ...] = (

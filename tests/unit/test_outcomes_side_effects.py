@@ -120,7 +120,8 @@ def test_public_cost_is_the_sum_of_its_items():
     levers.facilitation[NLD] = 0.5
     levers.learning_agenda[NLD] = 0.1
     levers.subsidy[NLD] = 0.5
-    levers.european_effort[NLD] = 0.3
+    levers.effort_due_diligence[NLD] = 0.3
+    levers.effort_reporting[:] = 0.1
     levers.cooperation[:2] = (0.2, 0.5)
     levers.supplier_training[EU] = 1.0
     world.state.covenant.active[:] = True
@@ -136,8 +137,8 @@ def test_public_cost_is_the_sum_of_its_items():
             "incentives": 30 * 0.5 * 0.4,
             "covenants": 0.5 * 0.5 * 1,
             "learning_agenda": 2 * 0.1,
-            "producing_countries": 10 * 0.2 + 10 * 0.06 * 10 * (0.5 + 1.0),
-            "european_effort": 2 * 0.3,
+            "producing_countries": 50 * 0.2 + 0.06 * 50 * (0.5 + 1.0),
+            "european_effort": 2 * 0.4,
         }
     )
     assert found["public_cost"] == pytest.approx(sum(items.values()), abs=1e-12)
