@@ -7,7 +7,6 @@ years × cells, so that the size of what is kept does not depend on the number o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import pandas as pd
 from experiments.compare import by_year, mean_and_interval
 from experiments.design import Design
 from experiments.outcome_facts import PER_YEAR
-from model.outcomes.breakdown import Cell, cells, key_labels, told
+from model.outcomes.breakdown import Cell, cells, described, key_labels
 from model.scenario import Scenario
 from model.settings import DATA, WorldSettings
 from model.simulation import Breakdown, Run, simulate_together
@@ -62,7 +61,7 @@ def tables_of(world: WorldSettings) -> Tables:
 @lru_cache(maxsize=4)
 def _flows(folder: Path) -> tuple[bool, ...]:
     found = cells(load_tables(None if folder == DATA else folder))
-    return tuple(told(cell.outcome).unit.endswith(PER_YEAR) for cell in found)
+    return tuple(described(cell.outcome).unit.endswith(PER_YEAR) for cell in found)
 
 
 def yearly(breakdown: Breakdown, world: WorldSettings) -> Array:
@@ -111,14 +110,7 @@ def _part(course: str, mix: str, named: tuple[tuple[Cell, ...], tuple[int, ...]]
     return pd.DataFrame({**head, **dict(zip(COLUMNS[len(head) :], numbers.T, strict=True))})
 
 
-@dataclass(frozen=True, eq=False)
-class Labels:
-    """The labels of the groups of a dimension in one language, by code."""
-
-    of: dict[str, str]
-
-    @classmethod
-    def read(cls, world: WorldSettings, dimension: str, language: str) -> Labels:
-        """Return the labels of a dimension under the input tables of a world."""
-        place = 1 if language == "nl" else 0
-        return cls({code: each[place] for code, each in key_labels(tables_of(world), dimension).items()})
+def group_labels(world: WorldSettings, dimension: str, language: str) -> dict[str, str]:
+    """Return the labels of the groups of a dimension by code, under the input tables of a world."""
+    place = 1 if language == "nl" else 0
+    return {code: each[place] for code, each in key_labels(tables_of(world), dimension).items()}

@@ -90,10 +90,15 @@ def _table(
 
 def told_unit(outcome: Outcome) -> tuple[str, int]:
     """Return the unit in which an outcome is told and the factor to it."""
+    return unit_shown(outcome.unit)
+
+
+def unit_shown(own: str) -> tuple[str, int]:
+    """Return the unit in which numbers of a unit are shown and the factor to it."""
     for unit, told in HUNDREDTHS:
-        if outcome.unit.startswith(unit):
-            return told + outcome.unit.removeprefix(unit), FULL
-    return outcome.unit, 1
+        if own.startswith(unit):
+            return told + own.removeprefix(unit), FULL
+    return own, 1
 
 
 def _mean(row: Mapping[str, float], factor: int, places: int, language: str) -> Text:

@@ -19,7 +19,7 @@ from model.toml_input import quarter_name
 from model.world import World
 
 Wanted = Callable[[int], bool]
-"""Tells of a quarter (from year 0) whether something is wanted of it."""
+"""Whether something is wanted of a quarter, which counts from year 0."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def simulate_together(
         seed: the seed of all of them.
         progress: called after each scenario.
         record_when: tells of a quarter (from year 0) whether its outcomes are wanted.
-        divide_when: the same of outcomes divided over groups; none by default.
+        divide_when: the same of outcomes divided over groups; never by default.
     """
     starts: dict[str, list[Scenario]] = {}
     for scenario in scenarios:

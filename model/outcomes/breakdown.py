@@ -30,7 +30,7 @@ _WITHIN_LABELS = (", within the group", ", binnen de groep")
 
 
 class Cell(NamedTuple):
-    """A number of the breakdown: a dimension, the code of a group, and what is told of it."""
+    """A number of the breakdown: a dimension, the code of a group, and what is reported of it."""
 
     dimension: str
     key: str
@@ -38,8 +38,8 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
-    """How an outcome of the breakdown is told; `additive` when groups add up to the outcome of the same name."""
+class Description:
+    """How an outcome of the breakdown is shown; `additive` when groups add up to the outcome of the same name."""
 
     label_en: str
     label_nl: str
@@ -48,14 +48,14 @@ class Told:
     additive: bool
 
 
-def told(outcome: str) -> Told:
+def described(outcome: str) -> Description:
     """Return labels, unit and direction of an outcome of the breakdown."""
     if outcome in WEIGHTS:
-        return Told(*WEIGHTS[outcome], direction=0, additive=True)
+        return Description(*WEIGHTS[outcome], direction=0, additive=True)
     whole = OUTCOMES[outcome.removesuffix(WITHIN)]
     added = _WITHIN_LABELS if outcome.endswith(WITHIN) else ("", "")
     labels = (whole.label_en + added[0], whole.label_nl + added[1])
-    return Told(*labels, whole.unit, whole.direction, not outcome.endswith(WITHIN))
+    return Description(*labels, whole.unit, whole.direction, not outcome.endswith(WITHIN))
 
 
 def cells(tables: Tables) -> tuple[Cell, ...]:
@@ -76,7 +76,7 @@ def key_labels(tables: Tables, dimension: str) -> dict[str, tuple[str, str]]:
 
 def divided(measures: Measures) -> Array:
     """Return the breakdown at the end of the quarter, in the order of `cells`."""
-    return np.concatenate([each for slots in measures.of_run(_slots) for each in slots.told(measures)])
+    return np.concatenate([each for slots in measures.of_run(_slots) for each in slots.numbers(measures)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +95,9 @@ class _Slots:
     inverse: Array
     """One over the weight, not-a-number without weight."""
     within: tuple[int, ...]
-    """The parts of which the mean within groups is told."""
+    """The parts of which the mean within groups is reported."""
 
-    def told(self, measures: Measures) -> Iterator[Array]:
+    def numbers(self, measures: Measures) -> Iterator[Array]:
         """Yield the weights, contributions and means within, each parts x keys, flat."""
         counts = np.array([measures.once(part.counts) for part in self.counted.parts])
         sums = np.bincount(self.place, weights=counts.ravel(), minlength=int(np.prod(self.shape)))

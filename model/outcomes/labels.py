@@ -77,4 +77,4 @@ PART_OF_WORLD_LABELS: dict[str, tuple[str, str]] = {
     "Western Asia": ("Western Asia", "West-Azië"),
     "Western Europe": ("Western Europe", "West-Europa"),
 }
-"""Parts of the world as in the table of countries; another name there is told as it stands."""
+"""Parts of the world as in the table of countries; another name there is shown as it stands."""

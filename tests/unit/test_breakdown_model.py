@@ -10,7 +10,7 @@ import pytest
 
 from model.errors import InputError
 from model.outcomes import OUTCOMES, values_of
-from model.outcomes.breakdown import WEIGHTS, cells, divided, key_labels, told
+from model.outcomes.breakdown import WEIGHTS, cells, described, divided, key_labels
 from model.outcomes.breakdown_dimensions import DIMENSIONS
 from model.outcomes.breakdown_parts import WITHIN
 from model.outcomes.goals import NAME, development_goals
@@ -41,7 +41,7 @@ def test_groups_add_up_to_the_whole(dimension: str, world: World, numbers: dict[
     whole = dict(zip(OUTCOMES, values_of(Measures(world)), strict=True))
     sums: dict[str, float] = defaultdict(float)
     for (own, _, outcome), value in numbers.items():
-        if own == dimension and told(outcome).additive:
+        if own == dimension and described(outcome).additive:
             sums[outcome] += value
     assert sums
     assert whole["jobs_lost_dutch"] > 0 and whole["workers_improved_dutch"] > 0
@@ -96,7 +96,7 @@ def test_every_cell_has_labels_in_two_languages(world: World) -> None:
         for english, dutch in key_labels(world.tables, dimension.name).values():
             assert english and dutch
     for outcome in {cell.outcome for cell in cells(world.tables)}:
-        assert told(outcome).label_en != told(outcome).label_nl
+        assert described(outcome).label_en != described(outcome).label_nl
 
 
 def test_a_run_is_divided_in_the_quarters_asked_for_and_otherwise_the_same() -> None:
