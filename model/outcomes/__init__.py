@@ -45,6 +45,7 @@ OUTCOMES: dict[str, Outcome] = _collect(
     firm_cost.OUTCOMES,
     public_cost.OUTCOMES,
     conduct.OUTCOMES,
+    weakest.ORDERS,
     politics.OUTCOMES,
 )
 """All outcomes by name; the order is that of `record`."""

@@ -83,8 +83,23 @@ def _jobs(reach: str) -> Outcome:
 OUTCOMES: tuple[Outcome, ...] = (
     *(_jobs(reach) for reach in REACH_LABELS),
     Outcome(
-        name="orders_dutch",
+        name="orders_weakest",
         group="side_effects",
+        label_en="Orders of Dutch companies in the weakest third of countries",
+        label_nl="Orders van Nederlandse bedrijven in het zwakste derde van de landen",
+        unit="EUR m/year",
+        direction=1,
+        sections=("2.1", "2.4"),
+        perspective="elsewhere",
+        meaning="their purchases, all tiers, in the third of countries that enforces least, by workers of 2020",
+        compute=lambda measures: total(measures.of_run(_weak_suppliers), measures.once(dutch_orders)),
+    ),
+)
+
+ORDERS: tuple[Outcome, ...] = (
+    Outcome(
+        name="orders_dutch",
+        group="conduct",
         label_en="Orders of Dutch companies",
         label_nl="Orders van Nederlandse bedrijven",
         unit="EUR m/year",
@@ -94,16 +109,5 @@ OUTCOMES: tuple[Outcome, ...] = (
         meaning="purchases of Dutch companies traced to suppliers, all tiers together, as demand stands",
         compute=lambda measures: float(np.add.reduce(measures.once(dutch_orders))),
     ),
-    Outcome(
-        name="orders_weakest",
-        group="side_effects",
-        label_en="Orders of Dutch companies in the weakest third of countries",
-        label_nl="Orders van Nederlandse bedrijven in het zwakste derde van de landen",
-        unit="EUR m/year",
-        direction=1,
-        sections=("2.1", "2.4"),
-        perspective="elsewhere",
-        meaning="the same in the third of producing countries that enforces least, by workers of 2020",
-        compute=lambda measures: total(measures.of_run(_weak_suppliers), measures.once(dutch_orders)),
-    ),
 )
+"""What Dutch companies buy altogether, which no policy of the model changes."""
