@@ -86,7 +86,7 @@ def test_runs_that_failed_are_left_out_and_nothing_divided_gives_no_rows(design:
 
 
 def test_fiellers_interval_by_hand() -> None:
-    # x: mean 6, variance of the mean 1/3 x 3 = 4/3 ... y: mean 3; t = 2.919986 with 2 degrees of freedom
+    # means 6 and 3; variances and covariance below are those of means; t with 2 degrees of freedom is 2.919986
     x, y = np.array([4.0, 6.0, 8.0]), np.array([3.2, 2.8, 3.0])
     t2 = 2.919986**2
     vx, vy, vxy = 4 / 3, 0.04 / 3, -0.2 / 3
@@ -128,12 +128,13 @@ def test_cost_per_worker_adds_up_costs_and_takes_the_workers_at_the_end(design: 
             annual[place, 2:, outcomes.index("public_cost")] = 3.0  # nine years to 2030
             annual[place, 2:, outcomes.index("cost_firms")] = 6.0 + 0.1 * each.seed
             annual[place, 2:, outcomes.index("workers_improved_dutch")] = 0.5
-    found = cost_per_worker(design, annual, years, outcomes).set_index(["course", "year", "bearer"])
-    public = found.loc[("expected", 2030, "public")]
+    found = cost_per_worker(design, annual, years, outcomes)
+    rows = {(each["course"], each["year"], each["bearer"]): each for each in found.to_dict(orient="records")}
+    public, both = rows["expected", 2030, "public"], rows["as_enacted", 2030, "both"]
     assert (public["cost_meur"], public["million_workers"]) == (27.0, 0.5)
     assert public["euros_per_worker"] == public["lo"] == public["hi"] == pytest.approx(54.0)
-    assert found.loc[("as_enacted", 2030, "both"), "euros_per_worker"] == pytest.approx(9 * 9.2 / 0.5)
-    assert found.loc[("as_enacted", 2030, "both"), "hi"] > 9 * 9.2 / 0.5
+    assert both["euros_per_worker"] == pytest.approx(9 * 9.2 / 0.5)
+    assert both["lo"] < 9 * 9.2 / 0.5 < both["hi"]
     assert set(found["mix"]) == {MIXES[1]}
 
 
@@ -171,8 +172,8 @@ def test_every_breakdown_fits_the_terminal(tables: StudyTables, dimension: str, 
             console.print(table)
     shown = captured.get()
     assert max(len(line) for line in shown.splitlines()) <= 100
-    assert ("Alle groepen" if language == "nl" else "All groups") in shown
-    assert shown.count("2030 · ") == 2 * (2 if dimension in ("size", "group") else 1)
+    whole = "Alle groepen" if language == "nl" else "All groups"
+    assert shown.count(whole) == 2 * (2 if dimension in ("size", "group") else 1)
     groups = len(DIMENSIONS[dimension].keys(load_tables()))
     assert ("breakdown.parquet" in shown) == (groups > 15)
 
