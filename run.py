@@ -68,6 +68,7 @@ EXAMPLES = """examples:
   python run.py                                   compare the policy mixes on the reference world
   python run.py --world small --replicates 4      the same, small and quick
   python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
+  python run.py compare --world small --by sector  where in the chain the differences are
   python run.py routes --world small --futures 40  routes to European law, small and quick
   python run.py sweep my-sweep.toml               many runs over mixes, parameters and worlds; resumable
   python run.py discover --world small             under which parameter values a mix loses
@@ -107,6 +108,8 @@ def build_parser() -> Parser:
     )
     count = whole(1, MOST_REPLICATES)
     compare.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
+    by_help = "show a breakdown: sector, country, region, size, group, tier_theme, sector_theme or goal"
+    compare.add_argument("--by", metavar="DIMENSION", help=by_help)
     output_options(compare)
     routes = verb("routes", "compare routes to European law over political futures", scenario_options, workers_options)
     routes.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))

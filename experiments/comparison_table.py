@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.hypotheses import read_hypotheses
-from experiments.outcome_facts import HEADLINES
+from experiments.outcome_facts import COMPARED
 from experiments.study_tables import StudyTables
 from experiments.telling import decimals, label, plain_table, with_half_width
 from experiments.translation import unit_in
@@ -75,7 +75,7 @@ def _table(
     for mix in mixes:
         name = label(tables.mixes[mix], language)
         table.add_column(Text(name), justify="right", overflow="fold", min_width=NARROWEST_CELL)
-    for name in (each for each in HEADLINES if each in tables.outcomes):
+    for name in (each for each in COMPARED if each in tables.outcomes):
         unit, factor = told_unit(OUTCOMES[name])
         described = Text(label(OUTCOMES[name], language)).append(f" [{unit_in(language, unit)}]", style="dim")
         rows = [cells[name, mix] for mix in mixes]
@@ -90,10 +90,15 @@ def _table(
 
 def told_unit(outcome: Outcome) -> tuple[str, int]:
     """Return the unit in which an outcome is told and the factor to it."""
+    return unit_shown(outcome.unit)
+
+
+def unit_shown(own: str) -> tuple[str, int]:
+    """Return the unit in which numbers of a unit are shown and the factor to it."""
     for unit, told in HUNDREDTHS:
-        if outcome.unit.startswith(unit):
-            return told + outcome.unit.removeprefix(unit), FULL
-    return outcome.unit, 1
+        if own.startswith(unit):
+            return told + own.removeprefix(unit), FULL
+    return own, 1
 
 
 def _mean(row: Mapping[str, float], factor: int, places: int, language: str) -> Text:

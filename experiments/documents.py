@@ -31,6 +31,7 @@ HEADINGS = {
     "level_playing_field": "Level playing field",
     "criteria": "The nine criteria",
     "side_effects": "Side effects",
+    "costs": "Costs in euros",
     "conduct": "What companies do",
     "politics": "Law-making",
 }

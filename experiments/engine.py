@@ -11,11 +11,12 @@ from pathlib import Path
 import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from experiments.breakdown import simulate_divided, yearly
 from experiments.design import Design
 from experiments.errors import StudyError
 from model.errors import InputError
 from model.scenario import Scenario
-from model.simulation import Run, simulate_together
+from model.simulation import Run
 from model.state import Array
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,12 +30,16 @@ Simulator = Callable[[Sequence[Scenario], int], list[Run]]
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What came of one run: `values` is quarters × outcomes, or None with the traceback in `error`."""
+    """What came of one run: `values` is quarters × outcomes, or None with the traceback in `error`.
+
+    `breakdown` is years × cells as `experiments.breakdown` has them, None where the run was not divided.
+    """
 
     index: int
     outcomes: tuple[str, ...]
     values: Array | None
     error: str = ""
+    breakdown: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def run_design(
     design: Design,
     workers: int,
     report: Callable[[int], None] = lambda done: None,
-    simulator: Simulator = simulate_together,
+    simulator: Simulator = simulate_divided,
 ) -> list[Result]:
     """Run every run of a design.
 
@@ -110,7 +115,12 @@ def do(task: Task, simulator: Simulator) -> list[Result]:
         raise
     except Exception:
         return [_alone(*each, task.seed, simulator) for each in zip(task.indices, task.scenarios, strict=True)]
-    return [Result(index, run.outcomes, run.values) for index, run in zip(task.indices, runs, strict=True)]
+    return [_result(index, run) for index, run in zip(task.indices, runs, strict=True)]
+
+
+def _result(index: int, run: Run) -> Result:
+    divided = None if run.breakdown is None else yearly(run.breakdown, run.scenario.world)
+    return Result(index, run.outcomes, run.values, breakdown=divided)
 
 
 def _alone(index: int, scenario: Scenario, seed: int, simulator: Simulator) -> Result:
@@ -120,7 +130,7 @@ def _alone(index: int, scenario: Scenario, seed: int, simulator: Simulator) -> R
         raise
     except Exception as error:
         return Result(index, (), None, describe(error))
-    return Result(index, run.outcomes, run.values)
+    return _result(index, run)
 
 
 def describe(error: BaseException) -> str:

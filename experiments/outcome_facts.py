@@ -26,6 +26,16 @@ HEADLINES = (
 )
 """Outcomes of the table on the terminal: impact, the field, the nine criteria (K3 is the field), side effects."""
 
+SHOWN_BESIDE = {
+    "chain_impact_dutch": ("chain_impact_change_dutch", "workers_improved_dutch"),
+    "burden_mean": ("cost_firms",),
+}
+"""Outcomes that say the same as a headline in another form, by the headline that they follow in a comparison: the
+change since 2019 beside the level, workers beside points, euros beside % of revenue. Analyses leave them out."""
+
+COMPARED = tuple(each for name in HEADLINES for each in (name, *SHOWN_BESIDE.get(name, ())))
+"""Outcomes of the comparison on the terminal."""
+
 PER_YEAR = ("/year", " a year", " per year")
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import joblib
 import pandas as pd
 
-from experiments.compare import make_tables
 from experiments.design import Design
 from experiments.engine import MOST_FAILED_SHARE, Result, run_design
 from experiments.errors import StudyError
 from experiments.hypotheses import claim_verdicts, read_hypotheses, tidy, verdicts
+from experiments.making_tables import make_tables
 from experiments.manifest import make_manifest
 from experiments.outcome_facts import flows
 from experiments.progress import progress
-from experiments.store import check_folder, free_folder, new_folder, write_csv, write_tables
+from experiments.store import check_folder, free_folder, new_folder, write_csv, write_parquet, write_tables
 from experiments.study_tables import StudyTables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +25,9 @@ RESULTS = ROOT / "results"
 FIGURES = "figures"
 VERDICTS = "verdicts.csv"
 CLAIMS = "claims.csv"
+COST_PER_WORKER = "cost_per_worker.csv"
+ADAPTIVE_CAPACITY = "adaptive_capacity.csv"
+BREAKDOWN = "breakdown.parquet"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +86,10 @@ def make_study(
         claims, judged = judge(tables)
         write_csv(stage / CLAIMS, claims)
         write_csv(stage / VERDICTS, judged)
+        write_csv(stage / COST_PER_WORKER, tables.cost_per_worker)
+        write_csv(stage / ADAPTIVE_CAPACITY, tables.adaptive_capacity)
+        if not tables.breakdown.empty:
+            write_parquet(stage / BREAKDOWN, tables.breakdown)
         figures = draw(stage / FIGURES, tables, language)
     moved = tuple(folder / path.relative_to(stage) for path in figures)
     return Study(folder, tables, judged, moved)

@@ -12,6 +12,10 @@ summary: one row a course, mix (those shown), outcome and year, in this order.
     course, mix, outcome, year (int64), mean, lo, hi, diff, diff_lo, diff_hi (float64). `lo` and `hi` bound
     the 90% t-interval of the mean over seeds; `diff` is the paired difference from the base mix under the
     same course. The base mix's own differences are 0; an interval that cannot be had (one seed) is NaN.
+breakdown: one row a course, mix (those shown), group of a dimension, outcome and year, with the columns of
+    `experiments.breakdown`; statistics as in the summary. Groups add up to the outcome of the same name; what ends in
+    `_within` is the mean within the group. Empty when the runs were not divided.
+cost_per_worker, adaptive_capacity: as the modules of these names in `experiments` say.
 """
 
 from __future__ import annotations
@@ -55,6 +59,9 @@ class StudyTables:
     series: pd.DataFrame
     annual: pd.DataFrame
     summary: pd.DataFrame
+    breakdown: pd.DataFrame
+    cost_per_worker: pd.DataFrame
+    adaptive_capacity: pd.DataFrame
     manifest: Mapping[str, Any]
     scenarios: tuple[Scenario, ...]
     shown: tuple[str, ...]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from model.outcomes import OUTCOMES, record
+from model.outcomes import OUTCOMES, values_of
+from model.outcomes.breakdown import divided
+from model.outcomes.measures import Measures
 from model.politics.resolve import resolved
 from model.population import build
 from model.scenario import Scenario
@@ -17,13 +19,24 @@ from model.state import Array
 from model.toml_input import quarter_name
 from model.world import World
 
+Wanted = Callable[[int], bool]
+"""Whether something is wanted of a quarter, which counts from year 0."""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Outcomes divided over groups; `values` is quarters x cells, in the order of `model.outcomes.breakdown.cells`."""
+
+    dates: tuple[int, ...]
+    values: Array
+
 
 @dataclass(frozen=True)
 class Run:
     """The outcomes of one scenario and seed; `values` is quarters x outcomes, in the order of `outcomes`.
 
-    `dates` are the quarters (from year 0) that were recorded. `scenario` is what was asked; `model.politics.resolve`
-    tells which laws came of it in the future of the seed.
+    `dates` are the quarters (from year 0) that were recorded; `breakdown` is there where it was asked for. `scenario`
+    is what was asked; `model.politics.resolve` tells which laws came of it in the future of the seed.
     """
 
     scenario: Scenario
@@ -31,6 +44,7 @@ class Run:
     outcomes: tuple[str, ...]
     values: Array
     dates: tuple[int, ...]
+    breakdown: Breakdown | None = None
 
     @property
     def series(self) -> pd.DataFrame:
@@ -80,7 +94,8 @@ def simulate_together(
     scenarios: Sequence[Scenario],
     seed: int,
     progress: Callable[[], None] | None = None,
-    record_when: Callable[[int], bool] = lambda date: True,
+    record_when: Wanted = lambda date: True,
+    divide_when: Wanted | None = None,
 ) -> list[Run]:
     """Run scenarios on the same world and luck; what they share is done once.
 
@@ -90,42 +105,82 @@ def simulate_together(
         seed: the seed of all of them.
         progress: called after each scenario.
         record_when: tells of a quarter (from year 0) whether its outcomes are wanted.
+        divide_when: the same of outcomes divided over groups; never by default.
     """
     met = [resolved(scenario, seed) for scenario in scenarios]
     starts: dict[str, list[Scenario]] = {}
     for scenario in met:
         starts.setdefault(scenario.start_hash, []).append(scenario)
-    found: dict[int, Array] = {}
+    wanted = _Recorder(record_when, divide_when or (lambda date: False))
+    found: dict[int, _Recorded] = {}
     for group in starts.values():
-        for scenario, values in _run_apart(_settled(group[0], seed), group, [], record_when):
-            found[id(scenario)] = values
+        for scenario, recorded in _run_apart(_settled(group[0], seed), group, _Recorded(), wanted):
+            found[id(scenario)] = recorded
             if progress is not None:
                 progress()
     return [
-        Run(asked, seed, tuple(OUTCOMES), found[id(scenario)], _dates(scenario, record_when))
+        Run(
+            asked,
+            seed,
+            tuple(OUTCOMES),
+            np.array(found[id(scenario)].values),
+            _dates(scenario, record_when),
+            Breakdown(_dates(scenario, divide_when), np.array(found[id(scenario)].divided)) if divide_when else None,
+        )
         for asked, scenario in zip(scenarios, met, strict=True)
     ]
 
 
-def _dates(scenario: Scenario, record_when: Callable[[int], bool]) -> tuple[int, ...]:
+def _dates(scenario: Scenario, wanted: Wanted) -> tuple[int, ...]:
     first = scenario.world.start
-    return tuple(date for date in range(first, first + scenario.world.quarters) if record_when(date))
+    return tuple(date for date in range(first, first + scenario.world.quarters) if wanted(date))
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """What was recorded so far: outcomes, and outcomes divided over groups, a row a quarter."""
+
+    values: list[Array] = field(default_factory=list)
+    divided: list[Array] = field(default_factory=list)
+
+    def copy(self) -> _Recorded:
+        return _Recorded(list(self.values), list(self.divided))
+
+
+@dataclass(frozen=True)
+class _Recorder:
+    """Which quarters are wanted, of outcomes and of their breakdown."""
+
+    values: Wanted
+    divided: Wanted
+
+    def record(self, world: World, date: int, recorded: _Recorded) -> None:
+        """Add the quarter `date`, which the world has just been through, as far as it is wanted."""
+        measures = Measures(world)
+        if self.values(date):
+            recorded.values.append(values_of(measures))
+        if self.divided(date):
+            recorded.divided.append(divided(measures))
 
 
 def _run_apart(
-    past: World, scenarios: list[Scenario], recorded: list[Array], record_when: Callable[[int], bool]
-) -> Iterator[tuple[Scenario, Array]]:
+    past: World, scenarios: list[Scenario], recorded: _Recorded, recorder: _Recorder
+) -> Iterator[tuple[Scenario, _Recorded]]:
     """Run scenarios that share a past: those that differ this quarter go apart, and so on until the end."""
     for group in _alike(scenarios, past.date):
         world = past.branch(group[0])
         end = world.scenario.world.start + world.scenario.world.quarters
         turns = [turn for scenario in group for turn in scenario.turns if past.date < turn < end]
         until = min(turns) if turns and len(group) > 1 else end
-        values = [*recorded, *_go_on(world, until - past.date, record_when)]
+        gone = recorded.copy()
+        while world.date < until:
+            date = world.date
+            advance(world)
+            recorder.record(world, date, gone)
         if until < end:
-            yield from _run_apart(world, group, values, record_when)
+            yield from _run_apart(world, group, gone, recorder)
         else:
-            yield from ((scenario, np.array(values)) for scenario in group)
+            yield from ((scenario, gone) for scenario in group)
 
 
 def _alike(scenarios: list[Scenario], date: int) -> list[list[Scenario]]:
@@ -140,14 +195,3 @@ def _alike(scenarios: list[Scenario], date: int) -> list[list[Scenario]]:
         else:
             groups.append((known, [scenario]))
     return [group for _, group in groups]
-
-
-def _go_on(world: World, quarters: int, record_when: Callable[[int], bool]) -> list[Array]:
-    """Step the world through some quarters and return the outcomes of those that are wanted."""
-    recorded = []
-    for _ in range(quarters):
-        date = world.date
-        advance(world)
-        if record_when(date):
-            recorded.append(record(world))
-    return recorded

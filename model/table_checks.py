@@ -82,7 +82,7 @@ def share_columns(name: str) -> list[str]:
     return [rule.column for rule in dictionary()[name].values() if rule.sums_to_one == ("row",)]
 
 
-def _sums(tables: Tables) -> Iterator[InputError]:
+def share_problems(tables: Tables) -> Iterator[InputError]:
     """Yield the groups of shares that do not sum to one."""
     allowed = f"shares that sum to 1 (within {SHARE_TOLERANCE:g})"
     for table, rule in _rules(tables):
@@ -193,7 +193,7 @@ def _same(written: str, value: object) -> bool:
 
 _CHECKS = (
     check_references,
-    _sums,
+    share_problems,
     _missing_rows,
     _origins_of_sectors,
     _indicators,

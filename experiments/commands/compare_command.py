@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Hashable
 from typing import Any
 
+import pandas as pd
+
+from experiments.breakdown_table import breakdown_legend, breakdown_tables, check_dimension
 from experiments.comparison_table import comparison_tables, legend, verdict_table
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_runs, read_hypotheses
-from experiments.study import RESULTS, Study, choose_folder, default_workers, make_study
+from experiments.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
 from experiments.telling import error_output, output, report_years, tell_folder, tell_study
 
 COURSES = ("expected", "as_enacted")
@@ -31,6 +35,7 @@ def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any)
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare and tell; return the exit status."""
+    by = check_dimension(arguments.by) if arguments.by else ""
     design = default_design(
         tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
         mixes=tuple(arguments.mix or ()),
@@ -42,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
     workers = default_workers(arguments.workers)
     study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
     if arguments.json:
-        print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
+        print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
+    elif by and not study.tables.breakdown.empty:
+        show_breakdown(study, by, arguments.language)
     else:
         tell(study, arguments.language)
     return tell_failures(study)
@@ -63,17 +70,36 @@ def tell(study: Study, language: str) -> None:
     tell_folder(study.folder, language, study.figures)
 
 
-def as_data(study: Study) -> dict[str, Any]:
-    """Return the comparison as plain data; numbers that are not known are null."""
-    summary = study.tables.summary.astype(object).where(study.tables.summary.notna(), None)
+def show_breakdown(study: Study, dimension: str, language: str) -> None:
+    """Print what each group of a dimension adds to the differences, and where everything is."""
+    console, tables = output(), study.tables
+    console.print(breakdown_legend(tables, language), style="dim")
+    for year in report_years(tables.breakdown["year"].unique().tolist())[-1:]:
+        for table in breakdown_tables(tables, dimension, year, language, BREAKDOWN):
+            console.print(table)
+    tell_study(tables.study_id, len(tables.runs), language)
+    tell_folder(study.folder, language, study.figures)
+
+
+def as_data(study: Study, dimension: str = "") -> dict[str, Any]:
+    """Return the comparison as plain data, with the breakdown by a dimension; numbers that are not known are null."""
+    divided = study.tables.breakdown
     return {
         "study_id": study.tables.study_id,
         "folder": str(study.folder),
         "base": study.tables.base,
         "figures": [str(path) for path in study.figures],
         "verdicts": [] if study.verdicts is None else json.loads(study.verdicts.to_json(orient="records")),
-        "summary": summary.to_dict(orient="records"),
+        "summary": _records(study.tables.summary),
+        "cost_per_worker": _records(study.tables.cost_per_worker),
+        "adaptive_capacity": _records(study.tables.adaptive_capacity),
+        "breakdown": _records(divided[divided["dimension"] == dimension]) if dimension else [],
     }
+
+
+def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows of a table; numbers that are not known are null."""
+    return table.astype(object).where(table.notna(), None).to_dict(orient="records")
 
 
 def tell_failures(study: Study) -> int:

@@ -11,10 +11,12 @@ from matplotlib.figure import Figure
 
 from experiments.figures import (
     chain_impact,
+    countries,
     criteria,
     hypotheses,
     instrument_levels,
     level_field,
+    sectors,
     side_effects,
     themes,
 )
@@ -29,6 +31,8 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
     modules = [instrument_levels, chain_impact, level_field, criteria]
     if view.others:
         modules += [side_effects, themes]
+        if not view.tables.breakdown.empty:
+            modules += [sectors, countries]
     found: dict[str, Callable[[View], Figure]] = {module.NAME: module.draw for module in modules}
     found[hypotheses.NAME] = partial(hypotheses.draw, hypotheses=read_hypotheses())
     return dict(sorted(found.items()))

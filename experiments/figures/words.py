@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from experiments.figures.breakdown_words import WORDS as BREAKDOWN_WORDS
 from model.errors import unknown_name
 
 LANGUAGES = ("en", "nl")
@@ -242,7 +243,7 @@ def words(language: str) -> dict[str, str]:
     if language not in LANGUAGES:
         raise unknown_name("language", "language", language, LANGUAGES)
     place = LANGUAGES.index(language)
-    return {key: texts[place] for key, texts in _WORDS.items()}
+    return {key: texts[place] for key, texts in {**_WORDS, **BREAKDOWN_WORDS}.items()}
 
 
 def number_text(value: float, places: int, language: str, signed: bool = False) -> str:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.outcomes import chain_impact, conduct, criteria, flight, level_playing_field, politics, side_effects
+from model.outcomes import (
+    chain_impact,
+    conduct,
+    criteria,
+    firm_cost,
+    flight,
+    level_playing_field,
+    politics,
+    progress,
+    public_cost,
+    side_effects,
+    weakest,
+)
 from model.outcomes.measures import Measures
 from model.outcomes.outcome import GROUPS, PERSPECTIVES, Outcome
 from model.state import Array
 from model.world import World
 
-__all__ = ["GROUPS", "OUTCOMES", "PERSPECTIVES", "Outcome", "record"]
+__all__ = ["GROUPS", "OUTCOMES", "PERSPECTIVES", "Outcome", "record", "values_of"]
 
 
 def _collect(*parts: tuple[Outcome, ...]) -> dict[str, Outcome]:
@@ -24,11 +36,16 @@ def _collect(*parts: tuple[Outcome, ...]) -> dict[str, Outcome]:
 
 OUTCOMES: dict[str, Outcome] = _collect(
     chain_impact.OUTCOMES,
+    progress.OUTCOMES,
     level_playing_field.OUTCOMES,
     criteria.OUTCOMES,
     flight.OUTCOMES,
+    weakest.OUTCOMES,
     side_effects.OUTCOMES,
+    firm_cost.OUTCOMES,
+    public_cost.OUTCOMES,
     conduct.OUTCOMES,
+    weakest.ORDERS,
     politics.OUTCOMES,
 )
 """All outcomes by name; the order is that of `record`."""
@@ -36,5 +53,9 @@ OUTCOMES: dict[str, Outcome] = _collect(
 
 def record(world: World) -> Array:
     """Return the value of every outcome at the end of the quarter, in the order of `OUTCOMES`."""
-    measures = Measures(world)
+    return values_of(Measures(world))
+
+
+def values_of(measures: Measures) -> Array:
+    """Return the value of every outcome as `record` does, from measures that may be used for more."""
     return np.array([outcome.compute(measures) for outcome in OUTCOMES.values()])

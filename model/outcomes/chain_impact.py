@@ -29,8 +29,10 @@ _MILLION = 1e6
 class Afterwards:
     """What awaits those who lose their job, and how heavily suppliers weigh."""
 
+    rows: IntArray
+    """The suppliers counted, rows of the supplier table."""
     share: Array
-    """Share of each supplier in the workers of 2020."""
+    """Share of each of these in the workers of 2020."""
     millions: float
     """The workers of all suppliers together, million."""
     conditions: Array
@@ -42,7 +44,7 @@ class Afterwards:
 def _afterwards(world: World, rows: IntArray, workers: Array) -> Afterwards:
     fallback = world.state.supplier.fallback_condition
     found = graded(fallback, world.parameters[Observation].decent_level).take(rows, axis=1)
-    return Afterwards(shares(workers), float(workers.sum()) / _MILLION, found, found[len(THEME_LABELS)])
+    return Afterwards(rows, shares(workers), float(workers.sum()) / _MILLION, found, found[len(THEME_LABELS)])
 
 
 def _globally(world: World) -> Afterwards:

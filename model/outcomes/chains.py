@@ -75,6 +75,11 @@ def mean_condition(measures: Measures) -> Array:
     return found
 
 
+def base_mean(world: World) -> Array:
+    """Return the mean over themes of the conditions that burn-in leaves before the first quarter, M."""
+    return over_themes(kinds_first(world.state.supplier.base_condition))
+
+
 def mean_effect(measures: Measures) -> Array:
     """Return the effect of leverage, mean over themes, M."""
     return over_themes(kinds_first(measures.state.supplier.effect))

@@ -16,7 +16,7 @@ from model.outcomes.measures import Measures, shares, total, totals, totals_each
 from model.outcomes.outcome import Outcome, Perspective
 from model.outcomes.public_cost import dutch_inspections
 from model.outcomes.stages import covering_chain, endorsing, reporting_full, steps_passed, verified, without
-from model.outcomes.weights import dutch, dutch_firms, dutch_revenue, dutch_volume_by_tier, large_dutch_firms
+from model.outcomes.weights import dutch_revenue, dutch_volume_by_tier, large_dutch_firms, motivation_class
 from model.state import Array, BoolArray, IntArray
 from model.world import World
 
@@ -50,17 +50,9 @@ def covenant_share(measures: Measures) -> float:
 
 
 def class_revenue(world: World) -> Array:
-    """Return weights of Dutch companies by revenue within thirds of starting motivation, lowest first, 3 x N (M14).
-
-    The thirds hold equal numbers of firms.
-    """
-    company = world.state.company
-    rows = np.flatnonzero(dutch(world))
-    order = rows[np.argsort(company.base_motivation[rows], kind="stable")]
-    below = np.cumsum(shares(dutch_firms(world))[order]) - 0.5 * shares(dutch_firms(world))[order]
-    third = np.full(company.rows, -1)
-    third[order] = np.minimum((below * len(CLASS_LABELS)).astype(np.int64), len(CLASS_LABELS) - 1)
-    return np.stack([shares(company.revenue * (third == number)) for number in range(len(CLASS_LABELS))])
+    """Return weights of Dutch companies by revenue within thirds of starting motivation, lowest first, 3 x N (M14)."""
+    revenue, third = world.state.company.revenue, motivation_class(world)
+    return np.stack([shares(revenue * (third == number)) for number in range(len(CLASS_LABELS))])
 
 
 _SHARES: tuple[Callable[[Measures], BoolArray], ...] = (endorsing, reporting_full, covering_chain, verified, without)

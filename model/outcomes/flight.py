@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from model.outcomes.chain_impact import REACH
-from model.outcomes.chains import mean_condition, over_themes
-from model.outcomes.measures import Measures, kinds_first, ratio, total
+from model.outcomes.chains import base_mean, mean_condition
+from model.outcomes.measures import Measures, ratio, total
 from model.outcomes.outcome import Outcome
 from model.state import Array
 from model.world import World
@@ -18,7 +18,7 @@ _PERCENT = 100.0
 def _moved(measures: Measures) -> tuple[float, float]:
     """Return purchases moved away for risk, all and from where conditions did not improve, % of purchases a year."""
     supplier = measures.state.supplier
-    no_better = measures.once(mean_condition) <= measures.of_run(_base_mean)
+    no_better = measures.once(mean_condition) <= measures.of_run(base_mean)
     moved = supplier.transferred_away * supplier.dutch_share
     whole = total(supplier.volume, supplier.dutch_share) / (_PERCENT * _QUARTERS)
     return ratio(float(np.add.reduce(moved)), whole), ratio(total(no_better, moved), whole)
@@ -27,10 +27,6 @@ def _moved(measures: Measures) -> tuple[float, float]:
 def volume_relocated(measures: Measures) -> float:
     """Return purchases moved away from a supplier for its risk, % of purchases a year (M42, M47)."""
     return measures.once(_moved)[0]
-
-
-def _base_mean(world: World) -> Array:
-    return over_themes(kinds_first(world.state.supplier.base_condition))
 
 
 def exits_without_improvement(measures: Measures) -> float:

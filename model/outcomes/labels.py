@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.law import SIZE_CLASSES
-from model.state import THEMES
+from model.state import THEMES, TIERS
 
 THEME_LABELS: dict[str, tuple[str, str]] = dict(
     zip(
@@ -57,3 +57,24 @@ CLASS_LABELS: dict[str, tuple[str, str]] = {
     "frontrunners": ("frontrunners", "koplopers"),
 }
 """Thirds of companies by the motivation they started with, lowest first (SER 3.2)."""
+
+TIER_LABELS: dict[str, tuple[str, str]] = {
+    str(tier + 1): (f"tier {tier + 1}", f"schakel {tier + 1}") for tier in range(TIERS)
+}
+"""The tiers of chains, the direct suppliers first."""
+
+PART_OF_WORLD_LABELS: dict[str, tuple[str, str]] = {
+    "Central Asia": ("Central Asia", "Centraal-Azië"),
+    "East Asia": ("East Asia", "Oost-Azië"),
+    "Eastern Europe": ("Eastern Europe", "Oost-Europa"),
+    "Latin America": ("Latin America", "Latijns-Amerika"),
+    "North Africa": ("North Africa", "Noord-Afrika"),
+    "North America": ("North America", "Noord-Amerika"),
+    "Oceania": ("Oceania", "Oceanië"),
+    "South Asia": ("South Asia", "Zuid-Azië"),
+    "Southeast Asia": ("Southeast Asia", "Zuidoost-Azië"),
+    "Sub-Saharan Africa": ("Sub-Saharan Africa", "Sub-Sahara-Afrika"),
+    "Western Asia": ("Western Asia", "West-Azië"),
+    "Western Europe": ("Western Europe", "West-Europa"),
+}
+"""Parts of the world as in the table of countries; another name there is shown as it stands."""

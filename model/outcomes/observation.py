@@ -38,6 +38,12 @@ class Observation:
     decent_level: float = _cut(
         0.6, (0.5, 0.7), "condition from which workers count as being above the stated level", "assumption"
     )
+    changed: float = _cut(
+        0.01,
+        (0.005, 0.03),
+        "change of conditions, mean over themes, from which workers count as better or worse off than in 2019",
+        "assumption: one point of an index from 0 to 100",
+    )
     motivated: float = _cut(0.5, (0.4, 0.7), "motivation above which a firm endorses the OECD Guidelines anyway")
     self_reported_full: float = _cut(0.6, (0.4, 0.8), "signal from which a firm says that it does due diligence fully")
     whole_chain: float = _cut(0.2, (0.1, 0.3), "insight in tier 3 from which due diligence covers the whole chain")

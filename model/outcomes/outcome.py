@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from model.outcomes.measures import Measures
 
-Group = Literal["chain_impact", "level_playing_field", "criteria", "side_effects", "conduct", "politics"]
+Group = Literal["chain_impact", "level_playing_field", "criteria", "side_effects", "costs", "conduct", "politics"]
 GROUPS: tuple[str, ...] = get_args(Group)
 
 Perspective = Literal["here", "later", "elsewhere"]

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.outcomes.chains import dutch_condition
+from model.outcomes.displacement import displaced_effort
+from model.outcomes.firm_cost import burden
 from model.outcomes.labels import SIZE_LABELS
-from model.outcomes.measures import Measures, kinds_first, shares, total, totals
+from model.outcomes.measures import Measures, shares, total, totals
 from model.outcomes.outcome import Outcome
 from model.outcomes.public_cost import public_cost
-from model.outcomes.weights import dutch_chains, dutch_revenue, dutch_workers
+from model.outcomes.weights import dutch_revenue, dutch_workers
 from model.state import Array
 from model.world import World
-
-
-def burden(measures: Measures) -> Array:
-    """Return cost of due diligence and fines, % revenue a year, N."""
-    company = measures.state.company
-    return company.cost + company.fined
 
 
 def _revenue_by_size(world: World) -> Array:
@@ -37,23 +32,6 @@ def form_without_substance(measures: Measures) -> float:
     """Return due diligence on paper less that in practice, by revenue of Dutch companies (M15)."""
     company = measures.state.company
     return total(company.form - company.substance, measures.of_run(dutch_revenue))
-
-
-def _base_condition(world: World) -> Array:
-    """Return conditions of 2020 in Dutch chains, themes x D."""
-    return kinds_first(world.state.supplier.base_condition[dutch_chains(world).rows])
-
-
-def displaced_themes(measures: Measures) -> float:
-    """Return the decline of conditions since 2020 on themes that no law mandates, summed over themes (M17).
-
-    A theme counts to the extent that no law binding Dutch companies mandates it, by revenue.
-    """
-    base = measures.of_run(_base_condition)
-    fall = base - np.minimum(measures.once(dutch_condition), base)
-    decline = totals(fall, measures.of_run(dutch_chains).workers)
-    mandated = totals(kinds_first(measures.state.company.mandated), measures.of_run(dutch_revenue))
-    return total(decline, 1.0 - mandated)
 
 
 def _burden_of(position: int, size: str) -> Outcome:
@@ -100,14 +78,14 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         name="displaced_themes",
         group="side_effects",
-        label_en="Decline on themes without a law",
-        label_nl="Achteruitgang op thema's zonder wet",
-        unit="index points, summed",
+        label_en="Effort that mandates take from other themes",
+        label_nl="Inzet die wettelijke thema's aan andere thema's onttrekken",
+        unit="share of effort",
         direction=-1,
         sections=("3.4.2",),
-        perspective="elsewhere",
-        meaning="decline of conditions in Dutch chains since 2020, summed over themes as far as no law mandates them",
-        compute=displaced_themes,
+        perspective="here",
+        meaning="fall of effort by theme against the same quarter without mandated themes, as a share of effort",
+        compute=displaced_effort,
     ),
     Outcome(
         name="headquarters_moved",
@@ -142,7 +120,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         direction=-1,
         sections=("2.4", "3.2"),
         perspective="here",
-        meaning="inspections of Dutch firms, support desk, incentives, covenants, learning agenda and work abroad",
+        meaning="sum of its items, which stand under costs",
         compute=public_cost,
     ),
 )

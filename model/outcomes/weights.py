@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.outcomes.labels import CLASS_LABELS
 from model.outcomes.measures import shares
 from model.outcomes.observation import Observation
 from model.state import NLD, TIERS, Array, BoolArray, IntArray
@@ -32,6 +33,21 @@ def large_dutch_firms(world: World) -> Array:
     """Return the share of each company in the number of large Dutch firms, N."""
     large = world.state.company.employees >= world.parameters[Observation].large_employees
     return shares(dutch_firms(world) * large)
+
+
+def motivation_class(world: World) -> IntArray:
+    """Return the third by starting motivation of each Dutch company, N: 0 the lowest, -1 for other companies (M14).
+
+    The thirds hold equal numbers of firms.
+    """
+    company = world.state.company
+    rows = np.flatnonzero(dutch(world))
+    order = rows[np.argsort(company.base_motivation[rows], kind="stable")]
+    firms = shares(dutch_firms(world))[order]
+    below = np.cumsum(firms) - 0.5 * firms
+    third = np.full(company.rows, -1)
+    third[order] = np.minimum((below * len(CLASS_LABELS)).astype(np.int64), len(CLASS_LABELS) - 1)
+    return third
 
 
 def dutch_workers(world: World) -> Array:

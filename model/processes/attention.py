@@ -17,7 +17,7 @@ from model.kept import of_run
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.utility_parameters import Choice
-from model.state import FREEDOM_OF_ASSOCIATION, GENDER, THEMES, Array
+from model.state import FREEDOM_OF_ASSOCIATION, GENDER, THEMES, Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -31,6 +31,7 @@ class Attention:
     """How attention follows risk, mandates and what can be acted upon."""
 
     active: float = switch("companies set priorities among themes")
+    mandates: float = switch("a law on some themes draws attention to them")
     focus: float = par(
         1,
         legal=(0, 10),
@@ -115,20 +116,34 @@ def _severity(world: World) -> Array:
     return severity
 
 
-def step(world: World) -> None:
-    """Set attention and effort by theme."""
+def divided(world: World, mandated: Array, rows: IntArray | slice = slice(None)) -> tuple[Array, Array]:
+    """Return the attention and effort of companies under mandates of some strength, two arrays of rows x K, 0-1.
+
+    Args:
+        world: the world, of this quarter from the choice of due diligence onwards.
+        mandated: strength of a mandate, rows x K, 0-1.
+        rows: the companies looked at, all by default.
+    """
     values, choice = world.parameters[Attention], world.parameters[Choice]
     company = world.state.company
-    operability = np.ones(len(THEMES))
-    operability[FREEDOM_OF_ASSOCIATION] = values.operability_association
-    operability[GENDER] = values.operability_gender
-    guided = choice.desk_take_up * world.state.levers.support_desk[company.region] * company.form
-    focus = values.focus * (1.0 + guided)
-    harm = of_run(world, _severity) * company.perceived_risk
-    company.attention[:] = attention(harm, focus, operability, company.mandated, values.mandate)
-    if not values.active:
-        company.attention[:] = 1.0 / len(THEMES)
-    company.effort[:] = effort(company.substance, company.attention, company.mandated, values.spillover)
+    substance = company.substance[rows]
+    if values.active:
+        operability = np.ones(len(THEMES))
+        operability[FREEDOM_OF_ASSOCIATION] = values.operability_association
+        operability[GENDER] = values.operability_gender
+        guided = choice.desk_take_up * world.state.levers.support_desk[company.region[rows]] * company.form[rows]
+        harm = of_run(world, _severity)[rows] * company.perceived_risk[rows]
+        given = attention(harm, values.focus * (1.0 + guided), operability, mandated, values.mandate)
+    else:
+        given = np.full(mandated.shape, 1.0 / len(THEMES))
+    return given, effort(substance, given, mandated, values.spillover)
+
+
+def step(world: World) -> None:
+    """Set attention and effort by theme."""
+    company = world.state.company
+    mandated = company.mandated if world.parameters[Attention].mandates else np.zeros_like(company.mandated)
+    company.attention[:], company.effort[:] = divided(world, mandated)
 
 
 PROCESS = Process(
@@ -146,5 +161,5 @@ PROCESS = Process(
     ),
     mechanisms=("M6", "M7", "M17"),
     sections=("2.3", "3.4.2"),
-    switches=("attention.active",),
+    switches=("attention.active", "attention.mandates"),
 )

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from experiments.breakdown import years_of
 from model.errors import InputError
 from model.outcomes import OUTCOMES
+from model.outcomes.breakdown import WEIGHTS, cells
 from model.scenario import Scenario
-from model.simulation import Run
+from model.simulation import Breakdown, Run
+from model.tables import load_tables
 
 NAMES = tuple(OUTCOMES)
 UNLUCKY_SEED = 2
@@ -20,7 +23,17 @@ def run(scenario: Scenario, seed: int) -> Run:
     shift = sum(level.national + level.european for level in scenario.mix.levels.values()) / 100
     changed = sum(scenario.parameters.changed().values())
     dates = tuple(range(scenario.world.start, scenario.world.start + scenario.world.quarters))
-    return Run(scenario, seed, NAMES, noise + shift + changed, dates)
+    return Run(scenario, seed, NAMES, noise + shift + changed, dates, divided(scenario, seed, shift))
+
+
+def divided(scenario: Scenario, seed: int, shift: float) -> Breakdown:
+    """The same of the breakdown, in the years that a study reports; weights are shares."""
+    world = scenario.world
+    dates = tuple(date for date in range(world.start, world.end + 1) if date // 4 in years_of(world))
+    found = cells(load_tables())
+    values = np.random.default_rng([seed, 1]).random((len(dates), len(found))) + shift
+    values[:, [cell.outcome in WEIGHTS for cell in found]] = 0.1
+    return Breakdown(dates, values)
 
 
 def simulate(scenarios: Sequence[Scenario], seed: int) -> list[Run]:

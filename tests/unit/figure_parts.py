@@ -6,9 +6,9 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from experiments.compare import make_tables
 from experiments.design import Request, default_mixes, make_design
 from experiments.engine import run_design
+from experiments.making_tables import make_tables
 from experiments.outcome_facts import flows
 from experiments.study_tables import StudyTables
 from model.scenario import Scenario

@@ -36,6 +36,7 @@ def outcome_world(*laws: SimpleNamespace, parameters: dict[str, object] | None =
         first_dates=lambda sooner: np.full(len(laws), 2026 * 4 + 2) - np.array(sooner),
         european=np.array([each.jurisdiction == "EU" for each in laws], dtype=bool),
     )
+    world.severity = np.full((1, 8), 0.5)
     world.state.supplier.dutch_share[:] = (0.5, 1.0, 0.25)
     world.state.company.sales[:, 0] = (100.0, 300.0)
     return world

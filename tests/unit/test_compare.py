@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.compare import by_year, make_tables, mean_and_interval
+from experiments.compare import by_year, mean_and_interval
 from experiments.comparison_table import comparison_tables, told_unit
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import Result, run_design
+from experiments.making_tables import make_tables
 from experiments.outcome_facts import HEADLINES, flows
 from experiments.reproduce import compare_folders, table_difference, write_checksums
 from experiments.store import MANIFEST, write_csv, write_json

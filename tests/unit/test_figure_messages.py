@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from experiments.figures import side_effects
+from experiments.figures import countries, side_effects
 from experiments.figures.claims import sections
+from experiments.figures.divided import Divided, lead_text
 from experiments.figures.forms import is_clear
 from experiments.figures.messages import by_course, standing, standing_text
 from experiments.figures.view import View
@@ -50,6 +51,35 @@ def test_equal_mixes_are_told_apart_by_nobody() -> None:
 def test_one_seed_is_said_to_have_no_interval() -> None:
     one = {mix: [0.1 * place] for place, mix in enumerate(MIXES[:3], start=1)}
     assert standing_of(one)[2] == "mix 3 is highest (one seed, so no interval)"
+
+
+@pytest.mark.parametrize(
+    ("rise", "said"),
+    [
+        (0.02, "0.5 of the 2.0 points that mix 2 adds come from clothing and textile"),
+        (-0.02, "no mix clearly adds to the whole (largest: 2)"),
+    ],
+)
+def test_the_source_of_a_lead_is_the_group_that_adds_most(rise: float, said: str) -> None:
+    first, second = MIXES[:2]
+    luck = [0.1, 0.3, 0.2]
+    tables = study({first: luck, second: [value + rise for value in luck]}, MIXES[:2])
+    table = tables.breakdown
+    chosen = (table["mix"] == second) & (table["outcome"] == "chain_impact_dutch") & (table["dimension"] == "sector")
+    table.loc[chosen, "diff"] = 0.001
+    table.loc[chosen & (table["key"] == "TEX"), "diff"] = 0.005
+    view = View(tables)
+    assert lead_text(Divided(view, "sector"), COURSES[0]) == said
+
+
+def test_the_countries_shown_are_those_that_add_most() -> None:
+    tables = study(mixes=MIXES[:2])
+    table = tables.breakdown
+    chosen_rows = (table["dimension"] == "country") & (table["outcome"] == "chain_impact_dutch")
+    table.loc[chosen_rows & (table["mix"] != tables.base), "diff"] = 0.0
+    for place, code in enumerate(("VNM", "BGD")):
+        table.loc[chosen_rows & (table["mix"] != tables.base) & (table["key"] == code), "diff"] = 0.1 * (place - 2)
+    assert countries.chosen(Divided(View(tables), "country"))[:2] == ["VNM", "BGD"]
 
 
 def test_courses_that_agree_are_told_once(tables: StudyTables) -> None:

@@ -7,7 +7,7 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from experiments.figures import instrument_levels, side_effects, themes
+from experiments.figures import countries, instrument_levels, sectors, side_effects, themes
 from experiments.figures.study import draw_all, figures
 from experiments.figures.style import RULES
 from experiments.figures.view import View
@@ -82,7 +82,7 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_one_seed_can_be_drawn_and_one_mix_leaves_out_what_compares() -> None:
     every = drawn(study(mixes=MIXES[:2], seeds=1, courses=COURSES[:1]), "en")
     alone = drawn(study(mixes=MIXES[:1], seeds=2, courses=COURSES[:1]), "en")
-    assert set(every) - set(alone) == {side_effects.NAME, themes.NAME}
+    assert set(every) - set(alone) == {side_effects.NAME, themes.NAME, sectors.NAME, countries.NAME}
 
 
 def test_tiles_cover_the_countries_without_overlap() -> None:

@@ -124,6 +124,7 @@ def test_comparison_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFi
     (folder,) = (tmp_path / "results").iterdir()
     assert f"written to {folder}" in shown
     tables = {"runs.parquet", "series.parquet", "summary.csv", "claims.csv", "verdicts.csv", "manifest.json"}
+    tables |= {"breakdown.parquet", "cost_per_worker.csv", "adaptive_capacity.csv"}
     assert set(everything(folder)) == {*tables, "figures/one.png"}
     assert str(ROOT) not in (folder / "manifest.json").read_text(encoding="utf-8")
 
@@ -136,6 +137,16 @@ def test_the_same_study_has_the_same_bytes_for_any_number_of_workers(
     for name, workers in (("one", "1"), ("again", "1"), ("two", "2")):
         assert run.main([*QUICK, "--workers", workers, "--out", str(tmp_path / name)]) == 0
     assert everything(tmp_path / "one") == everything(tmp_path / "again") == everything(tmp_path / "two")
+
+
+def test_a_breakdown_is_shown_and_given_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main([*QUICK, "--by", "country", "--language", "nl", "--out", str(tmp_path / "one")]) == 0
+    shown = capsys.readouterr().out
+    assert "Productieland" in shown and "kleinere groepen staan in breakdown.parquet" in shown
+    assert run.main([*QUICK, "--by", "goal", "--json", "--out", str(tmp_path / "two")]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {row["dimension"] for row in data["breakdown"]} == {"goal"}
+    assert data["cost_per_worker"] and data["adaptive_capacity"]
 
 
 def test_json_holds_the_whole_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,11 @@
 """Side effects, public cost and politics by hand."""
 
+import numpy as np
 import pytest
 
+from model.outcomes.weakest import weakest_third
+from model.processes import attention
+from model.processes.attention import divided
 from model.state import EU, NLD
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
@@ -72,17 +76,25 @@ def test_paper_without_substance_and_moved_headquarters_weigh_revenue():
     assert found["headquarters_moved"] == pytest.approx(3 * 0.3 / 4.5)
 
 
-def test_decline_counts_as_far_as_no_law_mandates_the_theme():
-    world = outcome_world()
-    supplier, company = world.state.supplier, world.state.company
-    supplier.condition[0, 0] -= 0.2
-    supplier.condition[0, 1] -= 0.1
-    supplier.condition[1] += 0.2
-    share = 5_000 / 31_000
-    assert outcome(world, "displaced_themes") == pytest.approx(0.3 * share)
-    company.mandated[0, 0] = 1.0
-    company.mandated[1] = 1.0
-    assert outcome(world, "displaced_themes") == pytest.approx(0.1 * share)
+def test_what_a_mandate_takes_from_other_themes_counts_as_displaced():
+    world = outcome_world(parameters={"attention.spillover": 0.0, "attention.operability_gender": 1.0})
+    company = world.state.company
+    company.perceived_risk[:] = 0.5
+    company.substance[:] = 0.4
+    free = divided(world, np.zeros_like(company.mandated))[1]
+    company.effort[:] = free
+    assert outcome(world, "displaced_themes") == 0.0
+    company.mandated[:, 0] = 1.0
+    company.effort[:] = divided(world, company.mandated)[1]
+    # seven themes of weight 1 (freedom of association .4): with e for the mandated one the others lose 1 - sum / sum'
+    # freedom of association and gender have operability .4 and 1
+    before, after = 7.4, 6.4 + np.e
+    assert outcome(world, "displaced_themes") == pytest.approx(6.4 * (1 / before - 1 / after), rel=1e-6)
+    attention.step(world)
+    assert outcome(world, "displaced_themes") > 0
+    world.parameters = world.parameters.replace({"attention.mandates": 0})
+    attention.step(world)
+    assert np.allclose(company.effort, free)
 
 
 def test_hiding_weighs_workers():
@@ -101,19 +113,72 @@ def test_inspections_count_bound_dutch_firms():
     assert outcome(world, "public_cost") == pytest.approx(4 * 10 * 0.05 * 0.5 * 20_000 / 1e6)
 
 
-def test_public_cost_adds_what_the_dutch_government_pays():
-    world = outcome_world()
+def test_public_cost_is_the_sum_of_its_items():
+    world = outcome_world(law())
     levers = world.state.levers
     levers.support_desk[:] = (0.5, 1.0, 1.0)
     levers.facilitation[NLD] = 0.5
     levers.learning_agenda[NLD] = 0.1
     levers.subsidy[NLD] = 0.5
+    levers.effort_due_diligence[NLD] = 0.3
+    levers.effort_reporting[:] = 0.1
+    levers.cooperation[:2] = (0.2, 0.5)
+    levers.supplier_training[EU] = 1.0
     world.state.covenant.active[:] = True
     world.state.company.form[0] = 0.4
-    expected = 3 * 0.5 + 0.5 * 0.5 * 1 + 2 * 0.1 + 30 * 0.5 * 0.4
-    assert outcome(world, "public_cost") == pytest.approx(expected)
-    world.state.covenant.active[:] = False
-    assert outcome(world, "public_cost") == pytest.approx(expected - 0.25)
+    world.state.company.detection[:] = 0.05
+    world.state.company.scope[:, 0] = 0.5
+    found = recorded(world)
+    items = {name.removeprefix("public_cost_"): found[name] for name in found if name.startswith("public_cost_")}
+    assert items == pytest.approx(
+        {
+            "inspections": 4 * 10 * 0.05 * 0.5 * 20_000 / 1e6,
+            "desk": 3 * 0.5,
+            "incentives": 30 * 0.5 * 0.4,
+            "covenants": 0.5 * 0.5 * 1,
+            "learning_agenda": 2 * 0.1,
+            "producing_countries": 50 * 0.2 + 0.06 * 50 * (0.5 + 1.0),
+            "european_effort": 2 * 0.4,
+        }
+    )
+    assert found["public_cost"] == pytest.approx(sum(items.values()), abs=1e-12)
+
+
+def test_euros_of_firms_follow_the_burden_and_the_size_of_firms():
+    world = outcome_world()
+    company = world.state.company
+    company.region[:] = NLD
+    company.size_class[:] = (1, 4)
+    company.cost[:] = (0.2, 0.03)
+    company.fined[:] = (0.0, 0.01)
+    found = recorded(world)
+    assert found["cost_per_firm_small"] == pytest.approx(1.5e6 * 0.002 / 10)
+    assert found["cost_per_firm_very_large"] == pytest.approx(3e6 * 0.0004 / 1)
+    assert found["cost_per_firm_medium"] == 0.0
+    assert found["cost_firms"] == pytest.approx((3000 + 1200) / 1e6)
+    assert found["cost_firms"] == pytest.approx(found["burden_mean"] / 100 * company.revenue.sum() / 1e6)
+
+
+def test_the_weakest_third_goes_up_from_the_lowest_enforcement_by_workers():
+    enforcement = np.array([0.5, 0.1, 0.3, 0.2])
+    # in order .1, .2, .3, .5; middles of 10, 20, 20 and 50% of workers: 5, 20, 40, 75%
+    assert weakest_third(enforcement, np.array([50.0, 10.0, 20.0, 20.0])).tolist() == [False, True, False, True]
+
+
+def test_orders_and_jobs_in_the_weakest_third():
+    world = outcome_world()
+    country, supplier = world.state.country, world.state.supplier
+    country.base_enforcement[:] = (0.6, 0.2)  # supplier 1, with 1000 of 111,000 workers, is in the weak one
+    supplier.retained[:] = (0.5, 0.4, 1.0)
+    found = recorded(world)
+    assert found["jobs_lost_weakest_global"] == pytest.approx(600 / 1e6)
+    assert found["jobs_lost_weakest_dutch"] == pytest.approx(600 / 1e6)
+    assert found["orders_dutch"] == pytest.approx(600 / 1e6)
+    assert found["orders_weakest"] == pytest.approx(200 / 1e6)
+    world.state.shock.demand[:] = 0.5
+    world.state.link.supplier[1] = 0
+    assert outcome(world, "orders_weakest") == 0.0
+    assert outcome(world, "orders_dutch") == pytest.approx(300 / 1e6)
 
 
 def test_law_making_at_two_levels():

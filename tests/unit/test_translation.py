@@ -58,7 +58,7 @@ def test_every_word_of_every_unit_has_its_dutch() -> None:
         ("complaints/quarter per million workers", "klachten/kwartaal per miljoen werkenden"),
         ("% purchases/year", "% inkoop/jaar"),
         ("0-1 per unit effort", "0-1 per eenheid inzet"),
-        ("index points, summed", "indexpunten, opgeteld"),
+        ("EUR per firm/year", "euro per bedrijf/jaar"),
     ],
 )
 def test_the_longest_words_of_a_unit_are_read_first(english: str, dutch: str) -> None:
