@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from model.held import begin, restore
 from model.outcomes import OUTCOMES, record
 from model.population import build
 from model.scenario import Scenario
@@ -15,6 +16,9 @@ from model.schedule import BURN_IN, STEP
 from model.state import Array
 from model.toml_input import quarter_name
 from model.world import World
+
+Observe = tuple[Callable[[World], Array], Callable[[int], bool]]
+"""What looks at a world, and in which quarters (from year 0)."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,13 @@ def _settled(scenario: Scenario, seed: int) -> World:
 
 def advance(world: World) -> None:
     """Step the world through one quarter."""
+    held = bool(world.scenario.held)
+    if held:
+        begin(world)
     for process in STEP:
         process.step(world)
+        if held:
+            restore(world, process.name)
     world.quarter += 1
 
 
@@ -89,28 +98,49 @@ def simulate_together(
         progress: called after each scenario.
         record_when: tells of a quarter (from year 0) whether its outcomes are wanted.
     """
+    found = observe_together(scenarios, seed, record, progress, record_when)
+    return [
+        Run(scenario, seed, tuple(OUTCOMES), values, recorded_dates(scenario, record_when))
+        for scenario, values in zip(scenarios, found, strict=True)
+    ]
+
+
+def observe_together(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    look: Callable[[World], Array],
+    progress: Callable[[], None] | None = None,
+    look_when: Callable[[int], bool] = lambda date: True,
+) -> list[Array]:
+    """Run scenarios as `simulate_together` does and return what `look` sees of each, quarters x what it returns.
+
+    Args:
+        scenarios: any scenarios.
+        seed: the seed of all of them.
+        look: looks at a world at the end of a quarter and returns an array, of one shape throughout.
+        progress: called after each scenario.
+        look_when: says of a quarter (from year 0) whether it is looked at.
+    """
     starts: dict[str, list[Scenario]] = {}
     for scenario in scenarios:
         starts.setdefault(scenario.start_hash, []).append(scenario)
     found: dict[int, Array] = {}
     for group in starts.values():
-        for scenario, values in _run_apart(_settled(group[0], seed), group, [], record_when):
+        for scenario, values in _run_apart(_settled(group[0], seed), group, [], (look, look_when)):
             found[id(scenario)] = values
             if progress is not None:
                 progress()
-    return [
-        Run(scenario, seed, tuple(OUTCOMES), found[id(scenario)], _dates(scenario, record_when))
-        for scenario in scenarios
-    ]
+    return [found[id(scenario)] for scenario in scenarios]
 
 
-def _dates(scenario: Scenario, record_when: Callable[[int], bool]) -> tuple[int, ...]:
+def recorded_dates(scenario: Scenario, record_when: Callable[[int], bool]) -> tuple[int, ...]:
+    """Return the quarters (from year 0) of a scenario that are wanted."""
     first = scenario.world.start
     return tuple(date for date in range(first, first + scenario.world.quarters) if record_when(date))
 
 
 def _run_apart(
-    past: World, scenarios: list[Scenario], recorded: list[Array], record_when: Callable[[int], bool]
+    past: World, scenarios: list[Scenario], recorded: list[Array], observe: Observe
 ) -> Iterator[tuple[Scenario, Array]]:
     """Run scenarios that share a past: those that differ this quarter go apart, and so on until the end."""
     for group in _alike(scenarios, past.date):
@@ -118,9 +148,9 @@ def _run_apart(
         end = world.scenario.world.start + world.scenario.world.quarters
         turns = [turn for scenario in group for turn in scenario.turns if past.date < turn < end]
         until = min(turns) if turns and len(group) > 1 else end
-        values = [*recorded, *_go_on(world, until - past.date, record_when)]
+        values = [*recorded, *_go_on(world, until - past.date, observe)]
         if until < end:
-            yield from _run_apart(world, group, values, record_when)
+            yield from _run_apart(world, group, values, observe)
         else:
             yield from ((scenario, np.array(values)) for scenario in group)
 
@@ -139,12 +169,13 @@ def _alike(scenarios: list[Scenario], date: int) -> list[list[Scenario]]:
     return [group for _, group in groups]
 
 
-def _go_on(world: World, quarters: int, record_when: Callable[[int], bool]) -> list[Array]:
-    """Step the world through some quarters and return the outcomes of those that are wanted."""
+def _go_on(world: World, quarters: int, observe: Observe) -> list[Array]:
+    """Step the world through some quarters and return what is seen in those that are wanted."""
+    look, look_when = observe
     recorded = []
     for _ in range(quarters):
         date = world.date
         advance(world)
-        if record_when(date):
-            recorded.append(record(world))
+        if look_when(date):
+            recorded.append(look(world))
     return recorded
