@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Scenario:
     course: PoliticalCourse
     laws: tuple[Law, ...]
     parameters: ParameterSet
-    held: tuple[Hold, ...] = ()
+    held: tuple[Hold, ...] = field(default=(), kw_only=True)
     """Quantities of the state that are held at a value."""
 
     @cached_property

@@ -5,6 +5,10 @@ from __future__ import annotations
 from experiments.figures.words import LANGUAGES
 
 MECHANISMS: dict[str, tuple[str, str]] = {
+    "affordability.active": (
+        "suppliers may lack means to improve",
+        "leveranciers kunnen verbetering soms niet betalen",
+    ),
     "attention.active": ("priorities among themes", "prioriteiten tussen thema's"),
     "conditions.active": ("conditions and hiding", "omstandigheden en verhullen"),
     "covenants.active": ("covenants", "convenanten"),
@@ -20,6 +24,7 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "loss.active": ("harm costs companies", "schade kost bedrijven geld"),
     "market.active": ("competition", "concurrentie"),
     "motivation.active": ("change of motivation", "verandering van motivatie"),
+    "perception.active": ("companies act on what they see", "bedrijven gaan uit van wat zij zien"),
     "politics.active": ("effect of Dutch EU effort", "effect van Nederlandse EU-inzet"),
     "producing_governments.active": ("producing governments", "overheden van productielanden"),
     "relations.active": ("trust of suppliers", "vertrouwen van leveranciers"),
