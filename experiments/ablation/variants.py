@@ -43,7 +43,7 @@ class Variants:
     """The mixes of which every instrument is taken out; of others there are only corners."""
     base_levels: Levels
     tied: frozenset[Option] = frozenset()
-    """The mixes whose cooperation only begins with the European law that they bring: neither has a national part."""
+    """The mixes that strengthen cooperation in Europe only, where it begins with the European law that they bring."""
 
     def sweep(self, outcomes: Sequence[str], years: Sequence[int], seeds: Sequence[int]) -> SweepDesign:
         """Return the sweep of all variants at the parameters that they have."""
@@ -100,7 +100,7 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
         if of_corner and not has_both(different):
             continue
         instruments[own] = different
-        if not scenario.mix.levels[LAW].national and not scenario.mix.levels[COOPERATION].national:
+        if all(_only_in_europe(scenario.mix.levels[name], base_levels[name]) for name in (LAW, COOPERATION)):
             tied.add(own)
         for levels in _corners(base_levels) if of_corner else _changes(different, base_levels):
             made = _with_levels(scenario, levels)
@@ -108,6 +108,10 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
             option[variant(own, levels)] = Option(own.course, first.mix.name)
     ablated = tuple(each for each in subject.options if instruments[each])
     return Variants(tuple(scenarios.values()), option, instruments, ablated, base_levels, frozenset(tied))
+
+
+def _only_in_europe(level: Level, base: Level) -> bool:
+    return level.european and level.national == base.national
 
 
 def _changes(instruments: tuple[str, ...], base: Levels) -> list[dict[str, Level]]:

@@ -25,6 +25,8 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "market.active": ("competition", "concurrentie"),
     "motivation.active": ("change of motivation", "verandering van motivatie"),
     "perception.active": ("companies act on what they see", "bedrijven gaan uit van wat zij zien"),
+    "flanking.active": ("EU flanking policy", "flankerend EU-beleid"),
+    "producing_country_programmes.active": ("programmes in producing countries", "programma's in productielanden"),
     "politics.active": ("effect of Dutch EU effort", "effect van Nederlandse EU-inzet"),
     "producing_governments.active": ("producing governments", "overheden van productielanden"),
     "relations.active": ("trust of suppliers", "vertrouwen van leveranciers"),

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
-from model.instruments.instrument import EUROPEAN_ONLY, Instrument, existing_strength, strengthened_strength
-from model.parameters import parameters
+from model.instruments.instrument import EUROPEAN_ONLY, Instrument, strengthened_strength
+from model.parameters import parameters, switch
 from model.state import Array, Levers
 
 
 @parameters("flanking")
 class Flanking:
-    """Strength of flanking policy by level."""
+    """Strength of flanking policy; there is none of the Netherlands alone."""
 
-    existing: float = existing_strength()
+    existing: ClassVar[float] = 0.0
+    active: float = switch("the EU flanks its due diligence law with support of sector alliances")
     strengthened: float = strengthened_strength()
 
 
-def apply(levers: Levers, strength: Array, values: object) -> None:
+def apply(levers: Levers, strength: Array, values: Flanking) -> None:
     """Support alliances, and guide companies by sector as the support desk does at home."""
     for lever in (levers.facilitation, levers.learning_agenda, levers.support_desk):
-        np.maximum(lever, strength, out=lever)
+        np.maximum(lever, values.active * strength, out=lever)
 
 
 INSTRUMENT = Instrument(

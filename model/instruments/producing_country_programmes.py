@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.instruments.instrument import Instrument, existing_strength, strengthened_strength
-from model.parameters import par, parameters
+from model.parameters import par, parameters, switch
 from model.state import NLD, Array, Levers
 
 
@@ -46,6 +46,7 @@ class ProducingCountryProgrammes:
         meaning="reach of a Dutch programme relative to a European one of the same strength",
         source="assumption: of the order of the Dutch share in imports of the EU (scenarios/data/sectors.csv)",
     )
+    active: float = switch("home governments have programmes in producing countries")
     existing: float = existing_strength()
     strengthened: float = strengthened_strength()
 
@@ -59,7 +60,7 @@ def divide(budget: Array, shares: tuple[float, float, float]) -> tuple[Array, Ar
 
 def apply(levers: Levers, strength: Array, values: ProducingCountryProgrammes) -> None:
     """Cooperate with governments, support unions and train suppliers."""
-    budget = strength.copy()
+    budget = values.active * strength
     budget[NLD] *= values.dutch_reach
     uses = divide(budget, (values.cooperation_share, values.fund_share, values.training_share))
     levers.cooperation[:], levers.organising_fund[:], levers.supplier_training[:] = uses

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.instruments import INSTRUMENTS
 from model.outcomes import OUTCOMES, record
+from model.parameters import declared
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, start
 from model.state import TABLES
@@ -84,4 +85,5 @@ def write_mix(folder: Path, levels: Mapping[str, int | str], name: str = "own") 
 
 def strengths(names: Iterable[str] = tuple(INSTRUMENTS), value: float = 0.0) -> dict[str, object]:
     """Return the same strength for both levels of instruments, by the name that `scenario` takes."""
-    return {f"{name}__{level}": value for name in names for level in ("existing", "strengthened")}
+    both = [f"{name}.{level}" for name in names for level in ("existing", "strengthened")]
+    return {full.replace(".", "__"): value for full in both if full in declared()}

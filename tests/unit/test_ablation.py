@@ -246,8 +246,9 @@ def test_a_change_of_rounding_is_not_clear() -> None:
 
 
 def test_european_cooperation_is_tied_to_the_european_law_of_the_mix() -> None:
-    question = Question(mixes=("null_option", "broad", "broad_eu"), world="small", courses=("as_enacted",))
-    assert make_variants(load_subject(question)).tied == {Option("as_enacted", "broad_eu")}
+    waiting = "broad_eu_waiting_for_europe"
+    question = Question(mixes=("null_option", "broad", "broad_eu", waiting), world="small", courses=("as_enacted",))
+    assert make_variants(load_subject(question)).tied == {Option("as_enacted", waiting)}
 
 
 def test_corners_of_another_course_are_no_more_than_corners() -> None:
