@@ -146,8 +146,8 @@ def _draw_bars(axes: Axes, sheet: Sheet) -> None:
     only_bottom(axes)
     axes.set_ylim(-sheet.height, 0.0)
     rows = [sheet.report.gain(name) for name in sheet.sets]
-    ends = [FULL * max(row["mean"], row["hi"]) if row["hi"] == row["hi"] else FULL * row["mean"] for row in rows]
-    lows = [FULL * min(row["mean"], row["lo"]) if row["lo"] == row["lo"] else FULL * row["mean"] for row in rows]
+    ends = [FULL * (row["hi"] if math.isfinite(row["hi"]) else row["mean"]) for row in rows]
+    lows = [FULL * (row["lo"] if math.isfinite(row["lo"]) else row["mean"]) for row in rows]
     axes.set_xlim(min(0.0, *lows) * 1.05, max(*ends, 0.01) * 1.02)
     for place, row in enumerate(rows):
         y, gain = -sheet.offset(place), FULL * row["mean"]

@@ -4,7 +4,8 @@ runs: one row a run, in the order of the design: run_id, set, seed (int64), scen
     error (traceback, empty when done).
 levels: one row a set, seed, outcome, group and year: set, seed, dimension (`all`, `sector`, `tier` or `country`), key,
     outcome, year, level (what the group adds to the outcome at the end of the year) and most (the most it could add).
-    Groups are there in the years that are reported, the whole in every year. Groups without a worker are left out.
+    Groups are there in the years that are reported and the last, the whole in every year. Groups without a worker are
+    left out.
 pressure: one row a set, dimension, key, outcome and year. `base`: level with nothing held; `gap`: the most less that,
     means over seeds. `mean`, `lo`, `hi`: gain, the level with the set held less that with nothing held, with the 90%
     interval of its mean over paired seeds. `share`, `share_lo`, `share_hi`: gain over the group's own gap, the ratio of
@@ -98,8 +99,8 @@ class Chosen:
 
 
 def _chosen(design: PressureDesign, years: list[int], by_set: Array) -> Chosen:
-    """Return which cells are kept: the whole in every year, groups with workers in the years that are reported."""
-    reported = [years.index(year) for year in report_years(years)]
+    """Return which cells are kept: the whole in every year, groups with workers in the years reported and the last."""
+    reported = sorted({*(years.index(year) for year in report_years(years)), len(years) - 1})
     peopled = np.nanmax(by_set[..., 1], axis=(0, 1, 2), initial=0.0) > 0  # outcomes x groups
     cells = [
         (year, outcome, place)
