@@ -20,6 +20,7 @@ from experiments.commands.options import (
     discover_options,
     engine_options,
     output_options,
+    pressure_options,
     robustness_options,
     scenario_options,
     seed_options,
@@ -41,6 +42,7 @@ VERBS = (
     "robustness",
     "discover",
     "ablate",
+    "pressure",
     "run",
     "world",
     "list",
@@ -60,7 +62,7 @@ LISTS = (
     "routes",
     "hypotheses",
 )
-STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate")
+STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
 RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
 """Verbs that go on where they stopped when the same command is given again."""
 STOPPED = 130
@@ -72,6 +74,7 @@ EXAMPLES = """examples:
   python run.py routes --world small --futures 40  routes to European law, small and quick
   python run.py sweep my-sweep.toml               many runs over mixes, parameters and worlds; resumable
   python run.py discover --world small             under which parameter values a mix loses
+  python run.py pressure --world small            where to press: the most that each lever of the chain could bring
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py list parameters                   every number that --set can change
@@ -139,6 +142,14 @@ def build_parser() -> Parser:
         "switch mechanisms and instruments off, and see what carries the ranking",
         analysis_options,
         ablate_options,
+    )
+    verb(
+        "pressure",
+        "where to press: the most that each pressure point of the chain could bring",
+        scenario_options,
+        workers_options,
+        pressure_options,
+        output_options,
     )
     one = verb("run", "run one mix with one seed and write every quarter", scenario_options)
     one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")

@@ -67,7 +67,7 @@ def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, An
                 "world": refer("worlds", parts["world"]),
                 "laws": [refer("laws", law) for law in parts["laws"]],
                 "parameters": refer("parameters", parts["parameters"]),
-                **{key: parts[key] for key in ("route",) if key in parts},
+                **{key: part for key, part in parts.items() if key in ("route", "held")},
             }
         )
     return {"scenarios": rows, **shared}

@@ -54,10 +54,10 @@ class Company(Table):
     )
 
     visibility: Array = column("insight in the next tier of its chain", "0-1", "information", fraction=True)
-    perceived_risk: Array = column("risk it perceives in its chain", "0-1", "information", ("theme",), fraction=True)
-    visible_improvement: Array = column("improvement it sees in its chain", "1/quarter", "information")
+    perceived_risk: Array = column("risk it perceives in its chain", "0-1", "perception", ("theme",), fraction=True)
+    visible_improvement: Array = column("improvement it sees in its chain", "1/quarter", "perception")
     contributing_share: Array = column(
-        "purchases below cost without a premium: contribution to harm", "0-1", "information", fraction=True
+        "purchases below cost without a premium: contribution to harm", "0-1", "perception", fraction=True
     )
     exposure: Array = column("chance that harm is publicly attributed to it", "1/quarter", "exposure", fraction=True)
     option: IntArray = column("due diligence choice, index into OPTIONS", "index", "decision", kind=np.int64)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from model.errors import InputError, unknown_name
 from model.hashing import content_hash
+from model.held import Hold, check_held
 from model.instruments import INSTRUMENTS
 from model.law import Law, read_law
 from model.mix import Mix, read_mix
@@ -34,6 +35,8 @@ class Scenario:
     course: PoliticalCourse
     laws: tuple[Law, ...]
     parameters: ParameterSet
+    held: tuple[Hold, ...] = field(default=(), kw_only=True)
+    """Quantities of the state that are held at a value."""
 
     @cached_property
     def content_hash(self) -> str:
@@ -57,14 +60,15 @@ class Scenario:
     def turns(self) -> tuple[int, ...]:
         """The quarters (from year 0) in which something new becomes known: see `known`."""
         announced = [law.announced for law in self.laws]
-        return tuple(sorted({*self.mix.turns, *announced, *(stage.date for stage in self.course.stages)}))
+        stages = [stage.date for stage in self.course.stages]
+        return tuple(sorted({*self.mix.turns, *announced, *stages, *(hold.start for hold in self.held)}))
 
     def known(self, date: int) -> tuple[object, ...]:
         """Return all that can shape a run up to and including a quarter, beside what shapes its start.
 
         Runs of one seed whose start hashes are the same, and of which this is the same, are the same until then:
-        parts of levels hold from their start, those that a European law brings from the start of the mix, and laws
-        matter once they are announced.
+        parts of levels hold from their start, those that a European law brings from the start of the mix, laws
+        matter once they are announced, and what is held from its start.
         """
         mix, course = self.mix, self.course
         levels = {
@@ -72,21 +76,35 @@ class Scenario:
             for name in mix.levels
         }
         politics = (course.european_law, course.ambition, course.simulated, course.stage(date))
-        return (levels, politics, tuple(law for law in self.laws if law.announced <= date))
+        held = tuple(hold for hold in self.held if hold.start <= date)
+        return (levels, politics, tuple(law for law in self.laws if law.announced <= date), held)
 
     def resolved(self) -> dict[str, object]:
-        """Return everything resolved as plain data, for manifests."""
-        return {
+        """Return everything resolved as plain data, for manifests; what is held only where anything is."""
+        parts: dict[str, object] = {
             "mix": asdict(self.mix),
             "world": asdict(self.world),
             "course": asdict(self.course),
             "laws": [asdict(law) for law in self.laws],
             "parameters": dict(self.parameters.items()),
         }
+        if self.held:
+            parts["held"] = [asdict(hold) for hold in self.held]
+        return parts
 
     def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:
         """Return a copy with other parameter values (full name to value)."""
         return self.with_parameter_set(self.parameters.replace(overrides, "parameters"))
+
+    def with_held(self, held: Iterable[Hold]) -> Scenario:
+        """Return a copy in which these quantities of the state are held at a value, and no others.
+
+        Raises:
+            InputError: for a column, value, start or part of the world that cannot be held.
+        """
+        chosen = tuple(held)
+        check_held(chosen, self.world)
+        return replace(self, held=chosen)
 
     def with_parameter_set(self, parameters: ParameterSet) -> Scenario:
         """Return a copy with another set of parameters."""

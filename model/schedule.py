@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from model.process import Process
 from model.processes import (
+    affordability,
     attention,
     conditions,
     covenants,
@@ -23,6 +24,7 @@ from model.processes import (
     leverage,
     market,
     motivation,
+    perception,
     politics,
     producing_governments,
     regulators,
@@ -41,6 +43,7 @@ STEP: tuple[Process, ...] = (
     laws.PROCESS,
     regulators.PROCESS,
     information.PROCESS,
+    perception.PROCESS,
     exposure.PROCESS,
     decision.PROCESS,
     attention.PROCESS,
@@ -48,6 +51,7 @@ STEP: tuple[Process, ...] = (
     leverage.PROCESS,
     unions.PROCESS,
     supplier_margin.PROCESS,
+    affordability.PROCESS,
     conditions.PROCESS,
     supplier_capability.PROCESS,
     producing_governments.PROCESS,
@@ -66,6 +70,7 @@ BURN_IN: tuple[Process, ...] = (
     laws.PROCESS,
     regulators.PROCESS,
     information.PROCESS,
+    perception.PROCESS,
     exposure.PROCESS,
     decision.PROCESS,
     attention.PROCESS,

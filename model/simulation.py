@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from model.outcomes import OUTCOMES, values_of
+from model.held import begin, restore
+from model.outcomes import OUTCOMES, record
 from model.outcomes.breakdown import divided
 from model.outcomes.measures import Measures
 from model.politics.resolve import resolved
@@ -21,6 +22,14 @@ from model.world import World
 
 Wanted = Callable[[int], bool]
 """Whether something is wanted of a quarter, which counts from year 0."""
+
+
+@dataclass(frozen=True)
+class Observer:
+    """What looks at a world at the end of a quarter, and in which quarters; it returns one shape throughout."""
+
+    look: Callable[[World], Array]
+    when: Wanted
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,13 @@ def _settled(scenario: Scenario, seed: int) -> World:
 
 def advance(world: World) -> None:
     """Step the world through one quarter."""
+    held = bool(world.scenario.held)
+    if held:
+        begin(world)
     for process in STEP:
         process.step(world)
+        if held:
+            restore(world, process.name)
     world.quarter += 1
 
 
@@ -107,80 +121,79 @@ def simulate_together(
         record_when: tells of a quarter (from year 0) whether its outcomes are wanted.
         divide_when: the same of outcomes divided over groups; never by default.
     """
+    observers = [Observer(record, record_when)]
+    if divide_when:
+        observers.append(Observer(_divided, divide_when))
+    runs = []
+    found = observe_together(scenarios, seed, observers, progress)
+    for scenario, (values, *parts) in zip(scenarios, found, strict=True):
+        dates = recorded_dates(scenario, record_when)
+        breakdown = Breakdown(recorded_dates(scenario, divide_when), parts[0]) if divide_when else None
+        runs.append(Run(scenario, seed, tuple(OUTCOMES), values, dates, breakdown))
+    return runs
+
+
+def _divided(world: World) -> Array:
+    return divided(Measures(world))
+
+
+def observe_together(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    observers: Sequence[Observer],
+    progress: Callable[[], None] | None = None,
+) -> list[tuple[Array, ...]]:
+    """Run scenarios as `simulate_together` does and return what each observer sees, quarters x what it returns.
+
+    Args:
+        scenarios: any scenarios.
+        seed: the seed of all of them.
+        observers: what looks, and when.
+        progress: called after each scenario.
+    """
     met = [resolved(scenario, seed) for scenario in scenarios]
     starts: dict[str, list[Scenario]] = {}
     for scenario in met:
         starts.setdefault(scenario.start_hash, []).append(scenario)
-    wanted = _Recorder(record_when, divide_when or (lambda date: False))
-    found: dict[int, _Recorded] = {}
+    found: dict[int, tuple[Array, ...]] = {}
     for group in starts.values():
-        for scenario, recorded in _run_apart(_settled(group[0], seed), group, _Recorded(), wanted):
-            found[id(scenario)] = recorded
+        nothing: _Seen = tuple([] for _ in observers)
+        for scenario, seen in _run_apart(_settled(group[0], seed), group, nothing, observers):
+            found[id(scenario)] = tuple(np.array(each) for each in seen)
             if progress is not None:
                 progress()
-    return [
-        Run(
-            asked,
-            seed,
-            tuple(OUTCOMES),
-            np.array(found[id(scenario)].values),
-            _dates(scenario, record_when),
-            Breakdown(_dates(scenario, divide_when), np.array(found[id(scenario)].divided)) if divide_when else None,
-        )
-        for asked, scenario in zip(scenarios, met, strict=True)
-    ]
+    return [found[id(scenario)] for scenario in met]
 
 
-def _dates(scenario: Scenario, wanted: Wanted) -> tuple[int, ...]:
+def recorded_dates(scenario: Scenario, wanted: Wanted) -> tuple[int, ...]:
+    """Return the quarters (from year 0) of a scenario that are wanted."""
     first = scenario.world.start
     return tuple(date for date in range(first, first + scenario.world.quarters) if wanted(date))
 
 
-@dataclass(frozen=True)
-class _Recorded:
-    """What was recorded so far: outcomes, and outcomes divided over groups, a row a quarter."""
-
-    values: list[Array] = field(default_factory=list)
-    divided: list[Array] = field(default_factory=list)
-
-    def copy(self) -> _Recorded:
-        return _Recorded(list(self.values), list(self.divided))
-
-
-@dataclass(frozen=True)
-class _Recorder:
-    """Which quarters are wanted, of outcomes and of their breakdown."""
-
-    values: Wanted
-    divided: Wanted
-
-    def record(self, world: World, date: int, recorded: _Recorded) -> None:
-        """Add the quarter `date`, which the world has just been through, as far as it is wanted."""
-        measures = Measures(world)
-        if self.values(date):
-            recorded.values.append(values_of(measures))
-        if self.divided(date):
-            recorded.divided.append(divided(measures))
+_Seen = tuple[list[Array], ...]
 
 
 def _run_apart(
-    past: World, scenarios: list[Scenario], recorded: _Recorded, recorder: _Recorder
-) -> Iterator[tuple[Scenario, _Recorded]]:
+    past: World, scenarios: list[Scenario], seen: _Seen, observers: Sequence[Observer]
+) -> Iterator[tuple[Scenario, _Seen]]:
     """Run scenarios that share a past: those that differ this quarter go apart, and so on until the end."""
     for group in _alike(scenarios, past.date):
         world = past.branch(group[0])
         end = world.scenario.world.start + world.scenario.world.quarters
         turns = [turn for scenario in group for turn in scenario.turns if past.date < turn < end]
         until = min(turns) if turns and len(group) > 1 else end
-        gone = recorded.copy()
+        own: _Seen = tuple(list(each) for each in seen)
         while world.date < until:
             date = world.date
             advance(world)
-            recorder.record(world, date, gone)
+            for observer, kept in zip(observers, own, strict=True):
+                if observer.when(date):
+                    kept.append(observer.look(world))
         if until < end:
-            yield from _run_apart(world, group, gone, recorder)
+            yield from _run_apart(world, group, own, observers)
         else:
-            yield from ((scenario, gone) for scenario in group)
+            yield from ((scenario, own) for scenario in group)
 
 
 def _alike(scenarios: list[Scenario], date: int) -> list[list[Scenario]]:

@@ -39,6 +39,9 @@ class Supplier(Table):
     hiding: Array = column("share of problems concealed", "0-1", "conditions", fraction=True)
     capability: Array = column("capability to improve", "0-1", "supplier_capability", ("theme",), fraction=True)
     margin: Array = column("margin", "% FOB", "supplier_margin")
+    affordable: Array = column(
+        "chance that it can afford to improve", "0-1", "affordability", ("theme",), fraction=True
+    )
     base_buyer_cost: Array = column("due diligence cost of its buyers in 2020", "% revenue/year", "supplier_margin")
     density: Array = column("union density", "0-1", "unions", fraction=True)
     base_support: Array = column("support for organising in 2020", "1", "unions")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from experiments.figures.words import LANGUAGES
 
 MECHANISMS: dict[str, tuple[str, str]] = {
+    "affordability.active": (
+        "suppliers may lack means to improve",
+        "leveranciers kunnen verbetering soms niet betalen",
+    ),
     "attention.active": ("priorities among themes", "prioriteiten tussen thema's"),
     "conditions.active": ("conditions and hiding", "omstandigheden en verhullen"),
     "covenants.active": ("covenants", "convenanten"),
@@ -20,6 +24,7 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "loss.active": ("harm costs companies", "schade kost bedrijven geld"),
     "market.active": ("competition", "concurrentie"),
     "motivation.active": ("change of motivation", "verandering van motivatie"),
+    "perception.active": ("companies act on what they see", "bedrijven gaan uit van wat zij zien"),
     "flanking.active": ("EU flanking policy", "flankerend EU-beleid"),
     "producing_country_programmes.active": ("programmes in producing countries", "programma's in productielanden"),
     "politics.active": ("effect of Dutch EU effort", "effect van Nederlandse EU-inzet"),

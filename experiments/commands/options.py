@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from model.errors import InputError, unknown_name
+from model.toml_input import parse_quarter
 
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
@@ -59,6 +60,14 @@ def shard(text: str) -> tuple[int, int]:
         allowed = "k/n with k from 1 to n, as in 2/10"
         raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
     return int(one), int(all_of_them)
+
+
+def quarter(text: str) -> int:
+    """Read a quarter as a count of quarters since year 0."""
+    try:
+        return parse_quarter(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: a quarter, as in 2022Q1") from None
 
 
 def analysis_options(parser: Parser) -> None:
@@ -137,6 +146,26 @@ def ablate_options(parser: Parser) -> None:
     parser.add_argument("--replicates", type=count, default=4, metavar="N", help=seeds)
     parser.add_argument(
         "--factorial-replicates", type=count, default=2, metavar="N", help="seeds of the factorial (default: 2)"
+    )
+
+
+def pressure_options(parser: Parser) -> None:
+    """Add what `pressure` takes besides."""
+    parser.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
+    parser.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
+    begin = "first quarter in which points are held (default: the start of the mix)"
+    parser.add_argument("--from", dest="start", type=quarter, metavar="QUARTER", help=begin)
+    divided = "how gains are divided over the chain; repeat for several (default: all three)"
+    parser.add_argument("--by", action="append", choices=("sector", "tier", "country"), help=divided)
+    only = "hold points in this {} only, by its {}; repeat for several (default: everywhere)"
+    parser.add_argument("--sector", action="append", default=[], metavar="CODE", help=only.format("sector", "code"))
+    parser.add_argument(
+        "--tier", action="append", type=whole(1, 3), default=[], metavar="N", help=only.format("tier", "number")
+    )
+    parser.add_argument(
+        "--country", action="append", default=[], metavar="ISO3", help=only.format("producing country", "code")
     )
 
 

@@ -46,6 +46,7 @@ PUBLISHED: Mapping[str, Published] = {
         RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
     ),
     "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
+    "pressure": Published(RESULTS / "reference-pressure", ("pressure",)),
 }
 """The published studies, by the verb that makes them."""
 

@@ -2,10 +2,9 @@
 
 Lasting change needs leverage of buyers, local voice and a government that enforces (SER 1, 2.1), put together
 with constant elasticity of substitution: exponent 1 makes them substitutes, a low one makes all three
-necessary. Capability and affordability gate what comes of it:
+necessary. Capability and affordability (`affordability`) gate what comes of it:
 
     Y_jk = [a_L G'^r + a_U voice'^r + a_E E'^r]^(1/r),  z' = (z + .01)/1.01
-    affordable_jk = logistic((mg + premium - cost_k) / s)
     x_jk = capability_jk affordable_jk Y_jk
     C <- C + u (1 - C)(x - x_2020)+ - u C (x_2020 - x)+ - d (1 - x)(C - C_2020)
 
@@ -22,13 +21,11 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import THEMES, Array
+from model.state import Array
 
 if TYPE_CHECKING:
     from model.world import World
 
-_WAGES = THEMES.index("wages_hours")
-"""The theme with a cost of its own."""
 _FLOOR = 0.01
 """Lowest input of the driver, so that none of the three alone makes it zero."""
 _GEOMETRIC = 1e-4
@@ -163,19 +160,6 @@ def driver(effect: Array, voice: Array, enforcement: Array, weights: Array, expo
     return mean
 
 
-def affordability(room: Array, cost: Array, spread: float) -> Array:
-    """Return the chance that a supplier can afford to improve, suppliers x costs, 0-1.
-
-    Args:
-        room: margin and premium by supplier [% FOB].
-        cost: costs of improvement [% FOB].
-        spread: spread of the logistic curve [pp FOB].
-    """
-    odds = np.clip((room - cost[:, np.newaxis]) / spread, -700.0, 700.0)
-    result: Array = (1.0 / (1.0 + np.exp(-odds))).T
-    return result
-
-
 def next_condition(condition: Array, base: Array, progress: Array, base_progress: Array, values: Conditions) -> Array:
     """Return conditions after a quarter; all arrays suppliers x themes, 0-1."""
     gained = progress - base_progress
@@ -235,10 +219,7 @@ def _progress(world: World) -> Array:
     weights = np.array([values.leverage_weight, values.voice_weight, values.enforcement_weight])
     enforcement = world.state.country.enforcement[supplier.country]
     drive = driver(supplier.effect, supplier.voice, enforcement, weights, values.exponent)
-    costs = np.array([values.cost, values.wage_cost])
-    affordable = affordability(supplier.margin + supplier.premium, costs, values.cost_spread)
-    possible = supplier.capability * affordable[:, :1]
-    possible[:, _WAGES] = supplier.capability[:, _WAGES] * affordable[:, 1]
+    possible: Array = supplier.capability * supplier.affordable
     supplier.hiding = hiding(supplier.effect, possible, supplier.voice, values)
     possible *= drive
     return possible
@@ -251,12 +232,11 @@ PROCESS = Process(
     reads=(
         "country.enforcement",
         "shock.condition",
+        "supplier.affordable",
         "supplier.base_condition",
         "supplier.capability",
         "supplier.country",
         "supplier.effect",
-        "supplier.margin",
-        "supplier.premium",
         "supplier.repair",
         "supplier.voice",
     ),

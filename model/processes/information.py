@@ -1,9 +1,9 @@
-"""What companies and the public see of the chain (R5; M5, M9, M26; SER 2.3 items 3 and 7).
+"""What companies and the public see of the chain (R5; M5, M26; SER 2.3 items 3 and 7).
 
 Insight in the next tier: v = v0 + (1 - v0)(1 - exp(-i (k + q) T / 2)), with capability k, substance q, trust T;
 in tier t it is v^t. Covenant members acting jointly pool what they know of a supplier: 1 - prod(1 - v^t). A buyer
-sees det = a known (1 - hiding) audits of the problems, and takes the country's mean for the rest. Harm is publicly
-attributed with chance d = 1 - (1 - y voice)(1 - g disclosure).
+sees det = a known (1 - hiding) audits of the problems. Harm is publicly attributed with chance
+d = 1 - (1 - y voice)(1 - g disclosure).
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import JOINT, THEMES, Array, IntArray
+from model.state import JOINT, Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -96,7 +95,7 @@ def powers(insight: Array) -> Array:
 
 
 def step(world: World) -> None:
-    """Set visibility, detection, perceived risk and attribution."""
+    """Set visibility, detection and attribution."""
     values = world.parameters[Information]
     state = world.state
     company, supplier, link = state.company, state.supplier, state.link
@@ -112,38 +111,14 @@ def step(world: World) -> None:
     known[sharing] = pooled(known.take(sharing), covenant, seller, supplier.rows)
     audits = values.audit_reliability * float(state.shock.audits[0])
     np.multiply(known, (audits * (1.0 - supplier.hiding)).take(link.supplier), out=link.detection)
-    _perceive(world)
     disclosed = purchases.over_buyers(link.supplier, link.share_of_supplier, company.disclosure * company.form)
     heard = 1.0 - values.attribution * supplier.voice
     supplier.attribution[:] = 1.0 - heard * (1.0 - values.watchdogs * np.minimum(disclosed, 1.0))
 
 
-def _perceive(world: World) -> None:
-    """Set what companies think of their chain: what they see of it, and the country's mean for the rest."""
-    company, supplier, link = world.state.company, world.state.supplier, world.state.link
-    over_suppliers, share = world.purchases.over_suppliers, link.share_of_purchases
-    # one sum each for what is seen and for all that is bought: a further column costs little
-    there = np.empty((supplier.rows, len(THEMES) + 1))
-    np.subtract(supplier.country_condition, supplier.condition, out=there[:, :-1])
-    there[:, -1] = supplier.improvement
-    seen = over_suppliers(link.supplier, share * link.detection, there)
-    there[:, :-1] = of_run(world, _general_risk)
-    there[:, -1] = supplier.margin < 0
-    bought = over_suppliers(link.supplier, share, there)
-    company.visible_improvement[:] = seen[:, -1]
-    company.contributing_share[:] = bought[:, -1] * (company.premium == 0)
-    bought += seen
-    np.clip(bought[:, :-1], 0.0, 1.0, out=company.perceived_risk)
-
-
-def _general_risk(world: World) -> Array:
-    """Return the risk by theme that sector and country of each supplier suggest, laid out by supplier."""
-    return np.array(1.0 - world.state.supplier.country_condition, order="C")
-
-
 PROCESS = Process(
     name="information",
-    meaning="insight, detection, perceived risk, public attribution",
+    meaning="insight, detection, public attribution",
     step=step,
     reads=(
         "company.capability",
@@ -152,12 +127,7 @@ PROCESS = Process(
         "company.covenant",
         "company.disclosure",
         "company.form",
-        "company.premium",
         "supplier.hiding",
-        "supplier.condition",
-        "supplier.country_condition",
-        "supplier.improvement",
-        "supplier.margin",
         "supplier.voice",
         "link.supplier",
         "link.trust",
@@ -165,7 +135,7 @@ PROCESS = Process(
         "link.share_of_supplier",
         "shock.audits",
     ),
-    mechanisms=("M5", "M9", "M26"),
+    mechanisms=("M5", "M26"),
     sections=("2.3",),
     switches=("information.active",),
 )

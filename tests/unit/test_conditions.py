@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.parameters import ParameterSet
-from model.processes import conditions
+from model.processes import affordability, conditions
 from model.processes.conditions import Conditions
 from tests.unit.tiny_world import tiny_world
 
@@ -56,12 +56,6 @@ def test_driver_is_a_fraction_and_rises_with_leverage(
     assert high <= 1 + 1e-9
 
 
-def test_affordability_is_half_where_room_equals_cost() -> None:
-    found = conditions.affordability(np.array([3.0, 6.0]), np.array([3.0, 6.0]), 3.0)
-    half, more, less = 0.5, 1 / (1 + np.exp(-1)), 1 / (1 + np.exp(1))
-    assert found == pytest.approx(np.array([[half, less], [more, half]]))
-
-
 def next_of(condition: float, base: float, progress: float, base_progress: float, **changes: float) -> float:
     now, before, made, kept = (np.array([[each]]) for each in (condition, base, progress, base_progress))
     return float(conditions.next_condition(now, before, made, kept, settings(**changes))[0, 0])
@@ -102,12 +96,12 @@ def test_conditions_stay_fractions() -> None:
         assert np.all(world.state.supplier.condition == bound)
 
 
-def test_a_premium_makes_improvement_affordable() -> None:
+def test_progress_is_in_proportion_to_what_is_affordable() -> None:
     world = tiny_world()
-    world.state.supplier.premium[:] = (1.0, 0.0, 0.0)
+    world.state.supplier.affordable[:] = np.array([0.6, 0.3, 0.3])[:, np.newaxis]
     conditions.settle(world)
     progress = world.state.supplier.base_progress[:, 0]
-    assert progress[0] / progress[1] == pytest.approx((1 + np.exp(-1 / 3)) / (1 + np.exp(-2 / 3)))
+    assert progress[0] / progress[1] == pytest.approx(2)
 
 
 def test_hiding_by_hand() -> None:
@@ -119,6 +113,7 @@ def test_hiding_by_hand() -> None:
 
 def settled(**parameters: object):
     world = tiny_world(dict(parameters))
+    affordability.step(world)
     conditions.settle(world)
     return world
 
@@ -155,6 +150,7 @@ def test_who_cannot_improve_never_gets_above_2020(unable: str) -> None:
     world = settled()
     world.state.supplier.effect[:] = 1.0
     getattr(world.state.supplier, unable)[:] = 0.0 if unable == "capability" else -1e6
+    affordability.step(world)
     for _ in range(40):
         conditions.step(world)
     assert np.all(world.state.supplier.condition <= 0.6)

@@ -86,8 +86,7 @@ def test_what_a_mandate_takes_from_other_themes_counts_as_displaced():
     assert outcome(world, "displaced_themes") == 0.0
     company.mandated[:, 0] = 1.0
     company.effort[:] = divided(world, company.mandated)[1]
-    # seven themes of weight 1 (freedom of association .4): with e for the mandated one the others lose 1 - sum / sum'
-    # freedom of association and gender have operability .4 and 1
+    # seven themes of weight 1 and freedom of association of weight .4; the mandated theme then weighs exp(1)
     before, after = 7.4, 6.4 + np.e
     assert outcome(world, "displaced_themes") == pytest.approx(6.4 * (1 / before - 1 / after), rel=1e-6)
     attention.step(world)

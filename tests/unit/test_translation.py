@@ -15,6 +15,7 @@ from experiments.uncertainty.factors import DUMMY_FACTOR
 from model import catalogue
 from model.outcomes import OUTCOMES
 from model.parameters import declared
+from model.pressure_points import PRESSURE_POINTS
 from model.schedule import STEP
 
 SAME = {"FOB", "per"}
@@ -24,7 +25,8 @@ SAME = {"FOB", "per"}
 def declared_texts() -> list[str]:
     catalogue.load()
     parameters = [each.meaning for each in declared().values()]
-    return [*parameters, *(each.meaning for each in STEP), DUMMY_FACTOR.meaning]
+    points = [each.meaning for each in PRESSURE_POINTS.values()]
+    return [*parameters, *(each.meaning for each in STEP), *points, DUMMY_FACTOR.meaning]
 
 
 def test_every_declared_meaning_has_its_dutch() -> None:
