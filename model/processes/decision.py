@@ -134,6 +134,7 @@ PROCESS = Process(
         "company.contributing_share",
         "covenant.active",
         "covenant.quality",
+        "covenant.recognised",
         "law.scrutiny",
         "levers.support_desk",
         "levers.procurement",
