@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.outcomes import chain_impact, conduct, criteria, flight, level_playing_field, politics, side_effects
+from model.outcomes import (
+    chain_impact,
+    conduct,
+    cooperation,
+    criteria,
+    flight,
+    level_playing_field,
+    politics,
+    side_effects,
+)
 from model.outcomes.measures import Measures
 from model.outcomes.outcome import GROUPS, PERSPECTIVES, Outcome
 from model.state import Array
@@ -29,6 +38,7 @@ OUTCOMES: dict[str, Outcome] = _collect(
     flight.OUTCOMES,
     side_effects.OUTCOMES,
     conduct.OUTCOMES,
+    cooperation.OUTCOMES,
     politics.OUTCOMES,
 )
 """All outcomes by name; the order is that of `record`."""

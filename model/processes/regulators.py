@@ -157,7 +157,7 @@ def _recognise(world: World, values: Supervision) -> None:
     """Recognise covenants, and set what that spares those who act in them."""
     company, covenant, book = world.state.company, world.state.covenant, world.laws
     member = company.covenant >= 0
-    bound = member & (company.scope @ book.recognises > 0)
+    bound = member & (np.einsum("nl,l->n", company.scope, book.recognises) > 0)
     good = covenant.active & (covenant.quality >= values.recognition_bar)
     under_law = np.bincount(company.covenant[bound], minlength=covenant.rows) > 0
     covenant.recognised[:] = good & under_law & bool(values.active)
@@ -219,6 +219,22 @@ def sanction_weight(world: World) -> Array:
     weight *= company.detection
     weight *= 1.0 - company.grace
     return weight
+
+
+def highest_sanction(world: World) -> Array:
+    """Return the fine and order that the strictest law has in store for a company, N, % revenue (M42).
+
+    It counts with the strength of the law and its share of the themes, not in the time to prepare, and less for those
+    who act in a recognised covenant.
+    """
+    values = world.parameters[Supervision]
+    book, company = world.laws, world.state.company
+    sanction = (book.filled("fine", values.fine) + book.filled("order", values.order)) * book.theme_share
+    feared = (1.0 - company.grace) * (1.0 - company.spared)
+    feared *= company.expected_scope
+    feared *= values.active * sanction
+    result: Array = np.maximum.reduce(feared, axis=1, initial=0.0)
+    return result
 
 
 PROCESS = Process(
