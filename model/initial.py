@@ -25,7 +25,9 @@ def fill_initial(state: State, parameters: ParameterSet, seed: int) -> None:
     state.link.trust[:] = numbers.trust
     state.government.trust[:] = numbers.trust
     covenant = state.covenant
-    covenant.quality = quality_by_age(covenant.active * -covenant.start, numbers.covenant_quality, parameters[Covenants])
+    covenant.quality = quality_by_age(
+        covenant.active * -covenant.start, numbers.covenant_quality, parameters[Covenants]
+    )
     if not parameters[Covenants].active:
         covenant.active[:], state.company.covenant[:] = False, -1
     covered = np.unique(covenant.sector[covenant.active])

@@ -17,7 +17,8 @@ def acting_jointly(measures: Measures) -> BoolArray:
     """Return which companies act jointly in a covenant in force, N."""
     company, covenant = measures.state.company, measures.state.covenant
     member: BoolArray = (company.covenant >= 0) & covenant.active.take(company.covenant)  # -1 is no member
-    return member & (company.option == JOINT)
+    acting: BoolArray = member & (company.option == JOINT)
+    return acting
 
 
 def _acting_revenue(measures: Measures) -> Array:

@@ -6,7 +6,7 @@ jointly hold too little of the sector's Dutch turnover. A new covenant begins wi
 the norm with the learning agenda and with supervision of the operator of a recognised covenant, and members without
 motivation undo a part of it:
 
-    Q <- Q + improvement [1 - (1 - agenda)(1 - operator recognised)] (norm - Q) - dilution unmotivated Q
+    Q <- Q + improvement [1 - (1 - agenda)(1 - recognition operator)] (norm - Q) - dilution unmotivated Q
 """
 
 from __future__ import annotations
@@ -252,7 +252,8 @@ def _practise(world: World, values: Covenants) -> None:
     acting = ((company.covenant >= 0) & (company.option == JOINT)).astype(float)
     low = (company.motivation < values.low_motivation).astype(float)
     unmotivated = mean_by(np.maximum(company.covenant, 0), low, acting, covenant.rows)
-    operator = world.parameters[Supervision].operator * covenant.recognised
+    supervision = world.parameters[Supervision]
+    operator = supervision.recognition * supervision.operator * covenant.recognised.astype(np.float64)
     learned = lessons(float(world.state.levers.learning_agenda[NLD]), operator)
     np.copyto(covenant.quality, quality(covenant.quality, learned, unmotivated, values), where=covenant.active)
 

@@ -32,7 +32,7 @@ from model.processes.utility import (
 )
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
-from model.state import JOINT, NARROW, NONE, Array, BoolArray, IntArray
+from model.state import JOINT, NARROW, Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

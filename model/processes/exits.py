@@ -5,10 +5,10 @@
     z = z_0 + exit1 risk pressure - exit2 substance effect
 
 The second term is what pressure adds: it is zero for a buyer with nothing at stake, grows with the risk
-that it perceives at the supplier, and shrinks when it works on improvement there with leverage. At stake is what harm
-costs once it surfaces: an incident, a claim, and a part of the highest sanction of the law that binds it most. Leaving is
-allowed only as a last resort (SER 2.1); after section 1502 of the Dodd-Frank Act buyers left whole regions
-(Stoop et al. 2018).
+that it perceives at the supplier, and shrinks when it works on improvement there with leverage. At stake is what
+harm costs once it surfaces: an incident, a claim, and a part of the highest sanction of the law that binds it most.
+Leaving is allowed only as a last resort (SER 2.1); after section 1502 of the Dodd-Frank Act buyers left whole
+regions (Stoop et al. 2018).
 
 A relation that ends moves to another supplier of the same sector and tier, the larger and the safer its
 country the likelier. A natural exit is a swap: buyers outside the model whom the new supplier had, as many as

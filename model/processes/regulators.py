@@ -120,7 +120,7 @@ class Supervision:
         legal=(0, 1),
         plausible=(0, 1),
         unit="0-1",
-        meaning="part of the spared inspections that goes to the operator of a recognised covenant, whose practice gains",
+        meaning="part of what is spared that goes to supervision of the operator of a recognised covenant",
         source="assumption; SER 3.6: supervision of the operator of a recognised scheme becomes heavier",
     )
 
