@@ -42,7 +42,16 @@ class Company(Table):
     mandated: Array = column("strength with which a law mandates a theme", "0-1", "laws", ("theme",), fraction=True)
     liability: Array = column("strength of civil liability", "0-1", "laws", fraction=True)
     disclosure: Array = column("strength of the duty to publish", "0-1", "laws", fraction=True)
-    grace: Array = column("part of the sanction waived", "0-1", "regulators", ("law",), fraction=True)
+    grace: Array = column(
+        "part of the sanction waived while there is time to prepare", "0-1", "regulators", ("law",), fraction=True
+    )
+    spared: Array = column(
+        "part of supervision left to the operator of its recognised covenant",
+        "0-1",
+        "regulators",
+        ("law",),
+        fraction=True,
+    )
     detection: Array = column("chance of an inspection", "1/quarter", "regulators", ("law",), fraction=True)
     findings: Array = column("breaches found, by quarter in a ring", "findings", "inspections", ("finding_window",))
     fined: Array = column("fines and orders this quarter", "% revenue/year", "inspections")

@@ -21,13 +21,12 @@ _MIDDLE = 45
 """Days after which the next quarter begins nearer than the present one."""
 
 
-def build_covenants(tables: Tables, start: int, quality: float) -> Covenant:
+def build_covenants(tables: Tables, start: int) -> Covenant:
     """Return one row for each covenant of the table and an idle one for each sector that has none in force.
 
     Args:
         tables: the input tables.
         start: first quarter of the world, from year 0; columns count from it.
-        quality: initial quality of those in force.
     """
     table, codes = tables.covenants, tables.sectors["code"].tolist()
     sector = [codes.index(code) for code in table["sector"].tolist()]
@@ -44,7 +43,6 @@ def build_covenants(tables: Tables, start: int, quality: float) -> Covenant:
     route = (table["complaint_mechanism"] == "yes").tolist()
     covenant.complaint_route = np.array(route + [False] * len(idle))
     covenant.since = covenant.start.copy()
-    covenant.quality = np.full(covenant.rows, quality)
     return covenant
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from model.parameters import ParameterSet
 from model.population_parameters import Population
 from model.processes.conditions import Conditions
-from model.processes.covenants import Covenants
+from model.processes.covenants import Covenants, quality_by_age
 from model.processes.unions import Unions, voice
 from model.randomness import stream
 from model.state import NLD, THEMES, State
@@ -24,10 +24,14 @@ def fill_initial(state: State, parameters: ParameterSet, seed: int) -> None:
     country.base_density = mean_by(supplier.country, supplier.density, supplier.workers, country.rows)
     state.link.trust[:] = numbers.trust
     state.government.trust[:] = numbers.trust
+    covenant = state.covenant
+    covenant.quality = quality_by_age(
+        covenant.active * -covenant.start, numbers.covenant_quality, parameters[Covenants]
+    )
     if not parameters[Covenants].active:
-        state.covenant.active[:], state.company.covenant[:] = False, -1
-    covered = np.unique(state.covenant.sector[state.covenant.active])
-    state.government.dialogue[NLD] = len(covered) / len(np.unique(state.covenant.sector))
+        covenant.active[:], state.company.covenant[:] = False, -1
+    covered = np.unique(covenant.sector[covenant.active])
+    state.government.dialogue[NLD] = len(covered) / len(np.unique(covenant.sector))
     state.shock.demand[:] = 1.0
     state.shock.audits[:] = 1.0
 

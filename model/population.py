@@ -47,7 +47,7 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
     country = build_countries(tables)
     fill_suppliers(supplier, country, tables, numbers, seed)
     union = build_unions(supplier, country.rows, numbers.organising_capacity)
-    covenant = build_covenants(tables, scenario.world.start, numbers.covenant_quality)
+    covenant = build_covenants(tables, scenario.world.start)
     company.covenant = first_members(company, covenant, tables, numbers, seed)
     state = State(
         company=company,

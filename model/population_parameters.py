@@ -174,7 +174,7 @@ class Population:
         legal=(0, 1),
         plausible=(0.4, 0.7),
         unit="0-1",
-        meaning="alignment of covenants with the OECD Guidelines in practice in 2020",
+        meaning="alignment of the textile agreement with the OECD Guidelines in practice in 2020; others by their age",
         source="SER 3.6, box 3: full plus half of partial alignment in implementation",
     )
     covenant_luck: float = par(

@@ -84,6 +84,7 @@ class Covenant(Table):
     end: IntArray = column("first quarter after its term", "quarter", "covenants", kind=np.int64)
     active: BoolArray = column("in force", "yes/no", "covenants", kind=np.bool_)
     quality: Array = column("alignment of practice with the OECD Guidelines", "0-1", "covenants", fraction=True)
+    recognised: BoolArray = column("recognised by the regulator of a law", "yes/no", "regulators", kind=np.bool_)
 
 
 class Country(Table):

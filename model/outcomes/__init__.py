@@ -7,6 +7,7 @@ import numpy as np
 from model.outcomes import (
     chain_impact,
     conduct,
+    cooperation,
     criteria,
     firm_cost,
     flight,
@@ -46,6 +47,7 @@ OUTCOMES: dict[str, Outcome] = _collect(
     public_cost.OUTCOMES,
     conduct.OUTCOMES,
     weakest.ORDERS,
+    cooperation.OUTCOMES,
     politics.OUTCOMES,
 )
 """All outcomes by name; the order is that of `record`."""

@@ -78,7 +78,8 @@ def dutch_inspections(measures: Measures) -> float:
 
     The sum is exact, so that laws which bind nobody leave it the same to the last bit.
     """
-    chance = kinds_first(measures.state.company.detection) * measures.once(scope)
+    company = measures.state.company
+    chance = kinds_first(company.detection * (1.0 - company.spared)) * measures.once(scope)
     return _QUARTERS * math.fsum(totals(chance, measures.of_run(dutch_firms)))
 
 

@@ -17,7 +17,9 @@ import numpy as np
 
 from model.process import Process
 from model.processes.contributions import contributions, places
+from model.processes.exits import Exits
 from model.processes.options import Options, options_of
+from model.processes.regulators import highest_sanction
 from model.processes.utility import (
     Utility,
     breach,
@@ -30,7 +32,7 @@ from model.processes.utility import (
 )
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
-from model.state import JOINT, NARROW, NONE, Array, BoolArray, IntArray
+from model.state import JOINT, NARROW, Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -102,7 +104,7 @@ def _assign(world: World, options: Options, utility: Utility) -> None:
     company.cost[:] = utility.cost.take(place)
     company.reward[:] = utility.reward.take(place)
     company.expected_loss[:] = utility.loss.take(place)
-    company.pressure[:] = utility.sanctions[NONE] + stake(world)
+    company.pressure[:] = stake(world) + world.parameters[Exits].feared_sanction * highest_sanction(world)
     company.contribution[:] = contributions(world, options, utility, chosen, place)
 
 
@@ -126,6 +128,7 @@ PROCESS = Process(
         "company.expected_scope",
         "company.detection",
         "company.grace",
+        "company.spared",
         "company.findings",
         "company.complaints",
         "company.liability",
@@ -134,6 +137,7 @@ PROCESS = Process(
         "company.contributing_share",
         "covenant.active",
         "covenant.quality",
+        "covenant.recognised",
         "law.scrutiny",
         "levers.support_desk",
         "levers.procurement",

@@ -37,6 +37,7 @@ def step(world: World) -> None:
     on = world.parameters[Inspections].active
     binding = np.flatnonzero(company.scope.any(axis=0))
     bound = (on * company.scope[:, binding]) * company.detection[:, binding]
+    bound *= 1.0 - company.spared[:, binding]
     caught = bound * actual_breach(world)[:, binding]
     draws = _luck(world, binding)
     who, place = np.nonzero(draws < caught)
@@ -73,6 +74,7 @@ PROCESS = Process(
         "company.scope",
         "company.detection",
         "company.grace",
+        "company.spared",
         "company.firms",
         "company.form",
         "company.option",

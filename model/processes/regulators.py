@@ -1,8 +1,15 @@
-"""Supervision: the chance of an inspection, grace, and how much substance counts (M20-M22; corrections 4, 5, 29).
+"""Supervision: the chance of an inspection, grace, recognition, and how much substance counts (M20-M22).
 
 Detection of company i under law L: p = 1 - (1 - min(1, K_L / sum_n m_nL)) exp(-y_r complaints_i): capacity is spread
-over all firms in scope, and complaints draw attention. The weight of substance rises towards the best practice of
+over all firms in scope, and complaints draw attention. The weight of substance rises towards the best practice among
 covenants where a learning agenda carries it over (dynamic supervision).
+
+A covenant is recognised while its quality reaches the bar and a law that recognises covenants binds some member.
+Supervision of those who act in it is then left in part to the operator of the covenant, itself under supervision, as
+with the recognised schemes of the European regulation on conflict minerals (SER 3.6, annex 1):
+
+    spared_iL = recognition for those acting in a recognised covenant, if L recognises covenants
+    firms in scope count for 1 - spared (1 - operator): what is spared goes to the operator in part, else to others
 """
 
 from __future__ import annotations
@@ -14,8 +21,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.laws import application_dates
-from model.state import EU, JOINT, NLD, Array
-from model.sums import weighted_mean
+from model.state import EU, JOINT, NLD, Array, BoolArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -95,8 +101,11 @@ class Supervision:
         legal=(0, 1),
         plausible=(0, 1),
         unit="0-1",
-        meaning="part of the sanction waived for those acting in a recognised covenant",
-        source="assumption; SER 3.6 leaves the form of recognition open",
+        meaning="how far acting in a recognised covenant stands in for inspections and for what the law asks beyond it",
+        source=(
+            "assumption; SER 3.6 leaves the form open: from more time to taking part being equivalent to compliance, "
+            "as under article 8 of the conflict minerals regulation (SER annex 1)"
+        ),
     )
     recognition_bar: float = par(
         0.6,
@@ -105,6 +114,14 @@ class Supervision:
         unit="0-1",
         meaning="quality a covenant needs to be recognised",
         source="assumption; SER 3.6 asks for quality criteria",
+    )
+    operator: float = par(
+        0.5,
+        legal=(0, 1),
+        plausible=(0, 1),
+        unit="0-1",
+        meaning="part of what is spared that goes to supervision of the operator of a recognised covenant",
+        source="assumption; SER 3.6: supervision of the operator of a recognised scheme becomes heavier",
     )
 
 
@@ -126,37 +143,53 @@ def detection(capacity: Array, bound_firms: Array, complaints: Array, attention:
     return chance.T
 
 
-def _grace(world: World, values: Supervision) -> Array:
-    """Return the part of the sanction waived, N x L: time to prepare, and recognised covenants (M22)."""
-    book, state = world.laws, world.state
-    company, covenant = state.company, state.covenant
+def _grace(world: World) -> Array:
+    """Return the part of the sanction waived, N x L: all of it in the time to prepare, longer for members (M22)."""
+    book, company = world.laws, world.state.company
     dates = application_dates(world)
     member = company.covenant >= 0
     waiting = dates > world.date - book.grace
     waiting |= member[:, None] & (dates > world.date - book.member_grace)
+    return waiting.astype(float)
+
+
+def _recognise(world: World, values: Supervision) -> None:
+    """Recognise covenants, and set what that spares those who act in them."""
+    company, covenant, book = world.state.company, world.state.covenant, world.laws
+    member = company.covenant >= 0
+    bound = member & (np.einsum("nl,l->n", company.scope, book.recognises) > 0)
     good = covenant.active & (covenant.quality >= values.recognition_bar)
-    recognised = member & (company.option == JOINT) & good.take(company.covenant)  # -1 is no member
-    waived: Array = np.multiply.outer(values.recognition * book.recognises, recognised).T
-    np.copyto(waived, 1.0, where=waiting)
-    return waived
+    under_law = np.bincount(company.covenant[bound], minlength=covenant.rows) > 0
+    covenant.recognised[:] = good & under_law & bool(values.active)
+    acting = in_recognised(world) & (company.option == JOINT)
+    company.spared[:] = np.multiply.outer(acting, values.recognition * book.recognises)
+
+
+def in_recognised(world: World) -> BoolArray:
+    """Return which companies are members of a recognised covenant, N."""
+    company, covenant = world.state.company, world.state.covenant
+    member: BoolArray = (company.covenant >= 0) & covenant.recognised.take(company.covenant)  # -1 is no member
+    return member
 
 
 def step(world: World) -> None:
-    """Set detection, grace and scrutiny."""
+    """Set recognition, detection, grace and scrutiny."""
     values = world.parameters[Supervision]
     book, state = world.laws, world.state
     company, law = state.company, state.law
+    _recognise(world, values)
     binding = np.where(company.scope > 0, company.scope, company.expected_scope)
+    binding *= 1.0 - (1.0 - values.operator) * company.spared
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
     complaints = np.add.reduce(company.complaints, axis=1)
     bound = np.einsum("nl,n->l", binding, company.firms)
     company.detection[:] = values.active * detection(capacity, bound, complaints, attention)
-    company.grace[:] = _grace(world, values)
+    company.grace[:] = _grace(world)
     if world.burning_in:
         law.scrutiny[:] = values.scrutiny
         return
-    practice = weighted_mean(state.covenant.quality, state.covenant.active.astype(float))
+    practice = float(np.max(state.covenant.quality, initial=0.0, where=state.covenant.active))
     agenda = np.where(book.european, state.levers.learning_agenda[EU], state.levers.learning_agenda[NLD])
     learned = law.scrutiny + values.scrutiny_learning * agenda * np.maximum(practice - law.scrutiny, 0.0)
     law.scrutiny[:] = np.where(book.announced <= world.date, learned, values.scrutiny)
@@ -186,6 +219,22 @@ def sanction_weight(world: World) -> Array:
     weight *= company.detection
     weight *= 1.0 - company.grace
     return weight
+
+
+def highest_sanction(world: World) -> Array:
+    """Return the fine and order that the strictest law has in store for a company, N, % revenue (M42).
+
+    It counts with the strength of the law and its share of the themes, not in the time to prepare, and less for those
+    who act in a recognised covenant.
+    """
+    values = world.parameters[Supervision]
+    book, company = world.laws, world.state.company
+    sanction = (book.filled("fine", values.fine) + book.filled("order", values.order)) * book.theme_share
+    feared = (1.0 - company.grace) * (1.0 - company.spared)
+    feared *= company.expected_scope
+    feared *= values.active * sanction
+    result: Array = np.maximum.reduce(feared, axis=1, initial=0.0)
+    return result
 
 
 PROCESS = Process(

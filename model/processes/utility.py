@@ -6,6 +6,7 @@ reward   = s [visible (brand + finance) + procurement coherence + subsidy]
 loss     = sum_L 4 m p (1 - g)(rho phi + order) D + 4 h reputation brand (1 - e q) + liability
 D        = (1 - f) + chi f (1 - judged effort); judged effort = min(1, breadth / theme share of the law)
 duty     = sum_L duty m [(1 - s_L) f + s_L judged effort] x responsibility
+           (joint action in a recognised covenant counts for more: `model.processes.recognition`)
 peers    = nu n f;  conscience = omega mu q
 """
 
@@ -19,6 +20,7 @@ import numpy as np
 from model.kept import of_run
 from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
+from model.processes.recognition import relief
 from model.processes.regulators import sanction_weight
 from model.processes.remedy_parameters import Remedy
 from model.processes.utility_parameters import Choice, Reward
@@ -230,6 +232,9 @@ def _obligations(world: World, options: Options, laws: Array) -> tuple[Array, Ar
     sanctions[FORM], duty[FORM] = np.add.reduce(scrutinised, axis=0), formal
     np.subtract(sanctions[FORM], np.einsum("gn,gon->on", scrutinised, effort), out=sanctions[NARROW:])
     np.add(formal, np.einsum("gn,gon->on", substantive, effort), out=duty[NARROW:])
+    members, spared, gained = relief(world, weight, effort[:, JOINT - NARROW], responsibility)
+    sanctions[JOINT, members] -= spared
+    duty[JOINT, members] += gained
     return sanctions, duty
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from model.parameters import ParameterSet
 from model.processes import covenants
-from model.processes.covenants import Covenants, quality, renewal_probability
+from model.processes.covenants import Covenants, lessons, quality, quality_by_age, renewal_probability
 from model.state import EU, JOINT, NLD, Covenant
 from tests.unit.tiny_policy import policy_world
 
@@ -34,7 +34,9 @@ class Scripted:
 
 def world_of(sectors: tuple[int, ...], quarter: int = 30, **parameters: object) -> Any:
     """Return a world with an idle covenant for each sector given, full support and trust; the firms want nothing."""
-    world = policy_world({f"covenants.{name}": value for name, value in parameters.items()}, quarter=quarter)
+    supervision = {"supervision.recognition": 0.8, "supervision.operator": 0.5}
+    own = {f"covenants.{name}": value for name, value in parameters.items()}
+    world = policy_world({**supervision, **own}, quarter=quarter)
     covenant = Covenant(len(sectors))
     covenant.sector[:] = sectors
     covenant.start[:] = covenant.end[:] = -1000
@@ -68,12 +70,35 @@ def test_quality_by_hand() -> None:
         {"covenants.improvement": 0.1, "covenants.norm": 0.7, "covenants.dilution": 0.04},
     )[Covenants]
     found = quality(np.array([0.5, 0.5, 0.9, 0.01]), 0.5, np.array([0.0, 0.25, 0.0, 1.0]), values)
-    assert found == pytest.approx([0.51, 0.5, 0.89, 0.01 + 0.1 * 0.5 * 0.69 - 0.04])
+    # dilution takes a part of what there is: 0.04 x a quarter of 0.5, and 0.04 x 0.01
+    assert found == pytest.approx([0.51, 0.505, 0.89, 0.01 + 0.1 * 0.5 * 0.69 - 0.0004])
+
+
+def test_lessons_by_hand() -> None:
+    assert lessons(0.6, np.array([0.0, 0.25, 1.0])).tolist() == pytest.approx([0.6, 0.7, 1.0])
+
+
+def test_quality_of_2020_follows_age_through_that_of_the_textile_agreement() -> None:
+    values = ParameterSet({"covenants.norm": 0.7, "covenants.first_quality": 0.2})[Covenants]
+    found = quality_by_age(np.array([0, 7, 14, 10**6]), 0.52, values)
+    # 0.36 of the first gap of 0.5 is left after 14 quarters, its root 0.6 after half of them
+    assert found == pytest.approx([0.2, 0.7 - 0.5 * 0.6, 0.52, 0.7])
+
+
+def test_quality_of_2020_at_the_ends_of_what_may_be_given() -> None:
+    ages = np.array([0, 7, 14])
+    low = ParameterSet({"covenants.norm": 0.6, "covenants.first_quality": 0.4})[Covenants]
+    assert quality_by_age(ages, 0.7, low) == pytest.approx([0.4, 0.7, 0.7])  # above the norm
+    assert quality_by_age(ages, 0.4, low) == pytest.approx([0.4, 0.4, 0.4])  # no progress at all
+    flat = ParameterSet({"covenants.norm": 0.6, "covenants.first_quality": 0.6})[Covenants]
+    assert quality_by_age(ages, 0.5, flat) == pytest.approx([0.6, 0.6, 0.6])
 
 
 def test_quality_stays_a_fraction() -> None:
     values = ParameterSet({"covenants.improvement": 0, "covenants.dilution": 1})[Covenants]
     assert quality(np.array([0.5]), 1.0, np.array([1.0]), values).tolist() == [0.0]
+    fast = ParameterSet({"covenants.improvement": 1, "covenants.norm": 1, "covenants.dilution": 0})[Covenants]
+    assert quality(np.array([0.5]), 1.0, np.array([1.0]), fast).tolist() == [1.0]
 
 
 def test_renewal_by_members_or_by_government() -> None:
@@ -202,10 +227,30 @@ def test_members_without_motivation_dilute_the_covenant_when_they_act() -> None:
     world = running(dilution=0.1, improvement=0.2, norm=0.7, low_motivation=0.3)
     world.state.company.motivation[:] = (0.2, 0.5)
     world.state.levers.learning_agenda[NLD] = 0.5
-    assert step(world).quality == pytest.approx([0.5 + 0.2 * 0.5 * 0.2 - 0.1 * 0.5])
+    assert step(world).quality == pytest.approx([0.5 + 0.2 * 0.5 * 0.2 - 0.1 * 0.5 * 0.5])
     world.state.company.option[:] = (0, JOINT)
     world.state.covenant.quality[:] = 0.5
     assert step(world, (NEVER, NEVER, NEVER)).quality == pytest.approx([0.52])
+
+
+def test_supervision_of_the_operator_adds_to_the_agenda_of_a_recognised_covenant() -> None:
+    def learned(recognised: bool) -> float:
+        world = running(improvement=0.2, norm=0.7, dilution=0)
+        world.state.levers.learning_agenda[NLD] = 0.5
+        world.state.covenant.recognised[:] = recognised
+        return float(step(world).quality[0])
+
+    # half of the rest of the agenda x recognition 0.8 x operator 0.5
+    assert learned(False) == pytest.approx(0.5 + 0.2 * 0.5 * 0.2)
+    assert learned(True) == pytest.approx(0.5 + 0.2 * (1 - 0.5 * 0.6) * 0.2)
+
+
+def test_an_idle_covenant_does_not_learn_and_a_new_one_begins_with_little() -> None:
+    world = world_of((0,), formation=1, improvement=0.2, first_quality=0.3)
+    world.state.levers.learning_agenda[NLD] = 1.0
+    assert step(world).quality.tolist() == [0.5]
+    world.state.company.motivation[:] = 1.0
+    assert step(world, (NEVER, NEVER, ALWAYS)).quality == pytest.approx([0.3 + 0.2 * 0.4])
 
 
 def test_dialogue_is_the_share_of_sectors_with_a_covenant() -> None:

@@ -90,15 +90,16 @@ def test_conscience_decides_between_nothing_and_substance() -> None:
     assert company.contribution.shape == (2, 7)
 
 
-def test_pressure_is_the_loss_of_doing_nothing_and_the_own_loss_that_of_the_choice() -> None:
-    world = policy_world({**PAID, "duty.conscience": 10}, (a_law(fine=1, order=1, fine_probability=0),))
+def test_pressure_is_what_is_at_stake_and_the_own_loss_that_of_the_choice() -> None:
+    given = {**PAID, "duty.conscience": 10, "exits.feared_sanction": 0.25}
+    world = policy_world(given, (a_law(fine=2, order=1, fine_probability=0),))
     company = world.state.company
     company.capability[:] = company.motivation[:] = 1.0
     company.expected_scope[:] = 1.0
     company.detection[:] = 0.1
     decision.step(world)
     assert company.option.tolist() == [NARROW, NARROW]  # with motivation 1 as broad as broad, and listed before it
-    assert company.pressure == pytest.approx([0.4, 0.4])
+    assert company.pressure == pytest.approx([0.25 * 3, 0.25 * 3])
     assert company.expected_loss == pytest.approx([0, 0])
 
 

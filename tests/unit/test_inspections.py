@@ -27,13 +27,14 @@ class Scripted:
         return drawn
 
 
-def inspected(draw: float, *, scope: float = 1.0, grace: float = 0.0, **changes: object) -> Any:
+def inspected(draw: float, *, scope: float = 1.0, grace: float = 0.0, spared: float = 0.0, **changes: object) -> Any:
     """Inspect the Dutch company, in full breach, with detection 0.4 under one law."""
     world = policy_world({"supervision.fine_probability": 0.5, **changes}, (a_law(fine=2, order=0.1),), quarter=23)
     company = world.state.company
     company.scope[0] = scope
     company.detection[:] = 0.4
     company.grace[:] = grace
+    company.spared[:] = spared
     inspections.step(Scripted(world, draw))  # type: ignore[arg-type]
     return world
 
@@ -66,6 +67,13 @@ def test_a_law_that_binds_in_part_inspects_in_proportion() -> None:
     assert inspected(0.09, scope=0.5).state.company.fined[0] == pytest.approx(4 * 2.1)
     assert inspected(0.19, scope=0.5).state.company.fined[0] == pytest.approx(4 * 0.1)
     assert inspected(0.2, scope=0.5).state.company.fined[0] == 0
+
+
+def test_who_acts_in_a_recognised_covenant_is_inspected_less() -> None:
+    assert inspected(0.09, spared=0.75).state.company.findings[0].sum() == 1
+    world = inspected(0.11, spared=0.75)
+    assert not world.state.company.findings.any()
+    assert world.state.law.inspected.tolist() == pytest.approx([10 * 0.4 * 0.25])
 
 
 def test_earlier_findings_make_a_fine_likelier() -> None:

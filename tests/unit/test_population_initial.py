@@ -48,19 +48,18 @@ def test_a_date_falls_in_the_quarter_that_begins_nearest(text: str, quarter: str
 
 def test_covenants_of_the_table_and_room_for_new_ones(tables: Tables) -> None:
     """In 2020Q1 the banks' and the vegetable proteins' covenants are over; six sectors have none in force."""
-    covenant = build_covenants(tables, START, 0.52)
+    covenant = build_covenants(tables, START)
     assert covenant.active.tolist() == [1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1] + [0] * 6
     codes = tables.sectors["code"][covenant.sector].tolist()
     assert codes[11:] == ["COCO", "PALM", "ELEC", "CHEM", "ENER", "WHOL"]
     assert (covenant.start[0], covenant.end[0]) == (-14, 8)
     assert np.all(covenant.end[11:] == NEVER)
     assert covenant.complaint_route.tolist()[:3] == [True, False, True]
-    assert np.all(covenant.quality == 0.52)
     assert np.array_equal(covenant.since, covenant.start)
 
 
 def test_a_later_start_finds_other_covenants_in_force(tables: Tables) -> None:
-    covenant = build_covenants(tables, parse_quarter("2025Q1"), 0.52)
+    covenant = build_covenants(tables, parse_quarter("2025Q1"))
     assert not covenant.active.any()
     assert covenant.rows == 11 + 13
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.processes import regulators
-from model.processes.regulators import detection, sanction_weight
+from model.processes.regulators import detection, highest_sanction, sanction_weight
 from model.state import BROAD, EU, JOINT, NLD
 from tests.unit.tiny_policy import a_law, policy_world
 
@@ -73,33 +73,68 @@ def test_time_to_prepare_counts_from_the_date_that_effort_brought_forward() -> N
     assert graces == [1, 1, 0]
 
 
-def recognised(quality: float, option: int, active: bool = True, recognises: bool = True) -> float:
-    world = bound(8, a_law(recognises_covenants=recognises), recognition=0.7, recognition_bar=0.6)
-    world.state.company.covenant[0] = 0
-    world.state.company.option[0] = option
+def supervised(quality: float, option: int, quarter: int = 8, *, active: bool = True, law: bool = True) -> Any:
+    """Supervise two companies, ten Dutch firms and one other, of which the Dutch are in a covenant."""
+    settings: dict[str, object] = {"recognition": 0.8, "recognition_bar": 0.6, "operator": 0.25}
+    world = bound(quarter, a_law(recognises_covenants=law, capacity=2), **settings)
+    world.state.company.covenant[:] = (0, -1)
+    world.state.company.option[:] = option
     world.state.covenant.active[:] = active
     world.state.covenant.quality[:] = quality
     regulators.step(world)
-    return float(world.state.company.grace[0, 0])
+    return world
 
 
-def test_recognised_covenants_waive_a_part_for_those_who_act_in_them() -> None:
-    assert recognised(0.6, JOINT) == 0.7
-    assert recognised(0.59, JOINT) == 0.0
-    assert recognised(0.9, BROAD) == 0.0
-    assert recognised(0.9, JOINT, active=False) == 0.0
-    assert recognised(0.9, JOINT, recognises=False) == 0.0
+def test_a_recognised_covenant_takes_over_a_part_of_supervision_of_those_who_act_in_it() -> None:
+    world = supervised(0.6, JOINT)
+    assert world.state.covenant.recognised.all()
+    assert world.state.company.spared.tolist() == [[0.8], [0.0]]
+    # a quarter of what is spared goes to the operator, so ten firms count for 10 (1 - 0.75 x 0.8)
+    assert world.state.company.detection[:, 0] == pytest.approx([0.5, 0.5])
+
+
+def test_without_acting_in_it_nothing_is_spared() -> None:
+    world = supervised(0.9, BROAD)
+    assert world.state.covenant.recognised.all()
+    assert world.state.company.spared.tolist() == [[0.0], [0.0]]
+    assert world.state.company.detection[:, 0] == pytest.approx([0.2, 0.2])
+
+
+def test_a_covenant_is_recognised_by_its_quality_while_a_law_that_recognises_it_binds_a_member() -> None:
+    assert not supervised(0.59, JOINT).state.covenant.recognised.any()
+    assert not supervised(0.9, JOINT, active=False).state.covenant.recognised.any()
+    assert not supervised(0.9, JOINT, law=False).state.covenant.recognised.any()
+    assert not supervised(0.9, JOINT, quarter=3).state.covenant.recognised.any()
+
+
+def test_recognition_ends_when_quality_falls_below_the_bar() -> None:
+    world = supervised(0.6, JOINT)
+    world.state.covenant.quality[:] = 0.59
+    regulators.step(world)
+    assert not world.state.covenant.recognised.any()
+    assert not world.state.company.spared.any()
 
 
 def test_property_20_full_grace_leaves_no_sanction() -> None:
-    world = bound(8, a_law(recognises_covenants=True), recognition=1.0)
-    world.state.company.option[:] = JOINT
-    world.state.company.covenant[:] = 0
-    world.state.covenant.active[:] = True
-    world.state.covenant.quality[:] = 1.0
+    world = bound(4, a_law(grace_quarters=2))
     regulators.step(world)
     assert world.state.company.detection[0, 0] > 0
-    assert sanction_weight(world).tolist() == [[0.0], [0.0]]
+    assert sanction_weight(world)[0].tolist() == [0.0]
+
+
+def test_the_highest_sanction_is_that_of_the_strictest_law() -> None:
+    given_laws = (a_law("one", fine=2, order=0.5), a_law("two", fine=9, order=1, themes=["gender"]))
+    world = bound(8, *given_laws)
+    company = world.state.company
+    company.expected_scope[0] = (0.5, 1.0)
+    company.expected_scope[1] = (0.0, 1.0)
+    # 0.5 x 2.5 of the first; an eighth of 10 of the second, on one theme of eight
+    assert highest_sanction(world).tolist() == pytest.approx([1.25, 1.25])
+    company.grace[:, 1] = 0.6
+    company.spared[0, 0] = 0.2
+    assert highest_sanction(world).tolist() == pytest.approx([1.0, 0.5])
+    company.grace[:] = 1.0
+    assert highest_sanction(world).tolist() == [0, 0]
 
 
 def test_weight_of_a_sanction_by_hand() -> None:

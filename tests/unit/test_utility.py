@@ -250,6 +250,22 @@ def test_property_20_grace_takes_the_sanction_away() -> None:
     assert found.loss[:, 0] == pytest.approx(HARM)
 
 
+def test_joint_action_in_a_recognised_covenant_stands_in_for_what_the_law_asks_beyond_it() -> None:
+    plain, eased = full_case(), full_case(**{"supervision.recognition": 0.5})
+    for world in (plain, eased):
+        world.laws.recognises[:] = 1.0
+    eased.state.covenant.recognised[:] = True
+    before, after = (utility_of(world, options_of(world)) for world in (plain, eased))
+    # breadth of 0.7 leaves 0.3 of the effort, half of which the covenant stands in for; on paper half is met
+    responsibility = 0.1 * (0.1 + 0.9 * 0.55)
+    spared, gained = 0.5 * 0.1 * 0.2 * 0.3, 0.5 * responsibility * 0.5 * 0.3
+    assert before.loss[JOINT] - after.loss[JOINT] == pytest.approx([spared, 0])
+    assert after.duty[JOINT] - before.duty[JOINT] == pytest.approx([gained, 0])
+    assert (after.total - before.total)[:JOINT] == pytest.approx(np.zeros((4, 2)))
+    eased.laws.recognises[:] = 0.0
+    assert utility_of(eased, options_of(eased)).total.tolist() == before.total.tolist()
+
+
 def test_narrow_substance_on_the_mandated_theme_meets_a_thematic_law() -> None:
     world = full_case()
     world.laws = policy_world(laws=(a_law(themes=["child_labour"], fine=0.4, order=0.05),)).laws
