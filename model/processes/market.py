@@ -1,9 +1,10 @@
 """Competition: prices follow part of the cost, shares follow prices and signals (R11; corrections 13, 14; M34, M43).
 
-    share_im ~ share0_im exp(-e pass_through (c_i - c0_i) / 100 + consumers (s_i - s0_i) / (100 margin on sales))
+    share_im ~ share0_im exp(-e pass_through (c_i - c0_i) / 100 + consumers brand (s_i - s0_i) / (100 margin on sales))
 
-Everything is measured against 2020, so a change that all rivals share moves nothing. The part of the cost that is
-not passed on lowers the margin; headquarters may move when the burden grows against the margin.
+with s the signal as far as customers get to see it. Everything is measured against 2020, so a change that all rivals
+share moves nothing. The part of the cost that is not passed on lowers the margin; headquarters may move when the burden
+grows against the margin.
 """
 
 from __future__ import annotations
@@ -84,6 +85,12 @@ def market_and_sector(world: World) -> IntArray:
     return numbers
 
 
+def visible_share(disclosure: Array, reward: Reward) -> Array:
+    """Return the part of due diligence that outsiders get to see, N, 0-1: all of it under a duty to publish."""
+    result: Array = reward.base_coverage + (1.0 - reward.base_coverage) * disclosure
+    return result
+
+
 def moving(hazard: float, burden: Array, margin: Array) -> Array:
     """Return the chance a quarter that headquarters move, N: h (exp(burden growth / margin) - 1), not below 0."""
     growth = np.minimum(burden / np.maximum(margin, 0.5), 5.0)
@@ -98,7 +105,7 @@ def step(world: World) -> None:
         return
     company = world.state.company
     dearer = company.cost - company.base_cost
-    seen = company.signal - company.base_signal
+    seen = company.signal * visible_share(company.disclosure, reward) - company.base_signal
     prices = -values.price_elasticity * values.pass_through * dearer / 100.0
     image = reward.consumers * company.brand * seen / (100.0 * values.sales_margin)
     company.sales[:] = shares(company.base_sales.T, prices + image, of_run(world, market_and_sector)).T
@@ -112,7 +119,7 @@ def settle(world: World) -> None:
     """Take the settled costs and signals as those of 2020."""
     company = world.state.company
     company.base_cost[:] = company.cost
-    company.base_signal[:] = company.signal
+    company.base_signal[:] = company.signal * visible_share(company.disclosure, world.parameters[Reward])
     company.base_burden[:] = company.cost + company.expected_loss
 
 
@@ -127,6 +134,7 @@ PROCESS = Process(
         "company.brand",
         "company.cost",
         "company.signal",
+        "company.disclosure",
         "company.expected_loss",
         "company.base_margin",
         "company.base_sales",

@@ -7,6 +7,9 @@ loss     = sum_L 4 m p (1 - g)(rho phi + order) D + 4 h reputation brand (1 - e 
 D        = (1 - f) + chi f (1 - judged effort); judged effort = min(1, breadth / theme share of the law)
 duty     = sum_L duty m [(1 - s_L) f + s_L judged effort] x responsibility
 peers    = nu n f;  conscience = omega mu q
+
+Of the cost only what is not passed on counts, and what is lost to competitors (`model.processes.competition`), which
+holds the reward by customers as well.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.kept import of_run
+from model.processes.competition import Rivals, behind_rivals, felt, rivals_of
+from model.processes.market import visible_share
 from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
 from model.processes.regulators import sanction_weight
@@ -47,11 +52,12 @@ class Discounts:
 
 @dataclass(frozen=True)
 class Rates:
-    """Reward for a full signal, % revenue a year, N each; `incentive` and `public` are parts of `all`."""
+    """Reward for a full signal, % revenue a year, N each; the others are parts of `all`."""
 
     all: Array
     incentive: Array
     public: Array
+    customers: Array
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,9 @@ class Utility:
     """Weight of what peers do, N."""
     discounts: Discounts
     rates: Rates
+    rivals: Rivals
+    behind: Array
+    """What is lost to competitors, negative for what is won."""
 
 
 @dataclass(frozen=True)
@@ -155,14 +164,17 @@ def utility_of(world: World, options: Options) -> Utility:
     loss += sanctions
     reward = signal * rates.all
     peers = duty_values.active * duty_values.peers * _peers(world)
+    rivals = rivals_of(world, rates.customers)
+    behind = behind_rivals(cost, signal, rivals)
     total = (duty_values.active * duty_values.conscience * company.motivation) * substance
-    total += reward
-    total -= cost
+    total += (rates.all - rivals.image) * signal
+    total -= rivals.kept * cost
+    total -= felt(behind, rivals.advantage)
     total -= loss
     total += duty
     total[FORM:] += peers
     total[JOINT] += duty_values.active * duty_values.agreement
-    return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates)
+    return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates, rivals, behind)
 
 
 def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, Discounts]:
@@ -196,12 +208,13 @@ def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
     assured = strongest(company.scope, book.assuring, book.assurance)
     clarity = values.signal_clarity + (1.0 - values.signal_clarity) * assured
     signal = signal_of(options.form[:, None], options.substance, clarity)
-    visible = values.base_coverage + (1.0 - values.base_coverage) * company.disclosure
-    market = visible * (values.consumers * company.brand + values.investors * (1.0 + _financiers(world)))
+    visible = visible_share(company.disclosure, values)
+    customers = (values.active * values.consumers) * visible * company.brand
+    investors = (values.investors * (1.0 + _financiers(world))) * visible
     public = (values.procurement * levers.procurement * levers.coherence).take(region) * company.public_share
     incentive = (values.subsidy * levers.subsidy).take(region)
     on = values.active
-    return signal, Rates(on * (market + public + incentive), on * incentive, on * public)
+    return signal, Rates(customers + on * (investors + public + incentive), on * incentive, on * public, customers)
 
 
 def _financiers(world: World) -> float:

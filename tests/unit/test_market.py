@@ -44,6 +44,7 @@ VALUES: dict[str, object] = {
     "market.sales_margin": 0.2,
     "market.moving_hazard": 0.01,
     "reward.consumers": 0.1,
+    "reward.base_coverage": 0.5,
 }
 
 
@@ -76,13 +77,23 @@ def test_cost_and_signal_against_2020_by_hand() -> None:
     company.cost[0] += 0.5
     company.signal[0] += 0.4
     market.step(world)
-    # price -5 x 0.4 x 0.5 / 100, image 0.1 x 0.5 x 0.4 / (100 x 0.2)
-    pull = np.exp(-0.01 + 0.001)
+    # price -5 x 0.4 x 0.5 / 100, image 0.1 x 0.5 x 0.4 / (100 x 0.2), half of which is seen
+    pull = np.exp(-0.01 + 0.0005)
     assert company.sales[:, 0] == pytest.approx(2.5e6 * np.array([1.5 * pull, 1]) / (1.5 * pull + 1))
     assert company.sales[:, 1] == pytest.approx([0, 2e6])
     assert company.margin == pytest.approx([5 - 0.6 * 0.5, 6])
     growth = 0.5 / (5 - 0.3)
     assert company.moved == pytest.approx([0.01 * np.expm1(growth), 0])
+
+
+def test_a_duty_to_publish_shows_what_was_not_seen() -> None:
+    world = settled()
+    company = world.state.company
+    company.disclosure[0] = 1.0
+    market.step(world)
+    # signal 0.2 seen in full instead of half: 0.1 x 0.5 x 0.1 / (100 x 0.2)
+    pull = np.exp(0.00025)
+    assert company.sales[:, 0] == pytest.approx(2.5e6 * np.array([1.5 * pull, 1]) / (1.5 * pull + 1))
 
 
 def test_property_18_what_all_rivals_share_moves_nothing() -> None:

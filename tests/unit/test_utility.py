@@ -1,7 +1,8 @@
 """Utility of the options, part by part and in full, by hand.
 
 The full case has one company with capability 0.4 and motivation 0.5, in a covenant of quality 0.5. Its options have
-breadth 0, 0, 0.5, 1, 0.7 and substance 0, 0, 0.2, 0.4, (0.4 + 0.2 x 0.5) x 0.7 = 0.35.
+breadth 0, 0, 0.5, 1, 0.7 and substance 0, 0, 0.2, 0.4, (0.4 + 0.2 x 0.5) x 0.7 = 0.35. Competitors are left out, but
+for what cost weighs in the parts by V; `test_competition` adds them.
 """
 
 from typing import Any
@@ -31,6 +32,7 @@ fraction = st.floats(0, 1)
 SUBSTANCE = np.array([0, 0, 0.2, 0.4, 0.35])
 FORMAL = np.array([0, 1, 1, 1, 1])
 VALUES: dict[str, object] = {
+    "competition.active": False,
     "choice.size_exponent": 0,
     "choice.form_cost": 0.02,
     "choice.substance_cost": 0.1,
@@ -185,6 +187,15 @@ def test_the_parts_by_v_in_the_full_case() -> None:
             "leverage": 0.2 * 0.5 * (0.35 - 0.4 * 0.7),
         }
     )
+
+
+def test_savings_on_cost_count_as_far_as_cost_does() -> None:
+    world = full_case(**{"competition.active": True, "reward.consumers": 0})
+    options = options_of(world)
+    chosen = np.array([JOINT, NONE])
+    found = contributions(world, options, utility_of(world, options), chosen, places(chosen))
+    # rivals spend nothing yet: 0.4 is kept, and 3 x 0.2 x 0.6 lost to them
+    assert dict(zip(SEVEN_VS, found[0], strict=True))["facilitate"] == pytest.approx(0.1 * 0.35 * 0.5 * DISCOUNT * 0.76)
 
 
 def test_further_laws_add_paper_work_unless_policy_is_coherent() -> None:
