@@ -45,7 +45,7 @@ def contributions(world: World, options: Options, utility: Utility, chosen: IntA
     alone = np.minimum(company.capability * options.breadth[JOINT], options.substance[JOINT])
     parts = {
         "inform": weight * own * saved.learned * saved.desk,
-        "tempt": signal * rates.incentive,
+        "tempt": substance * rates.incentive,
         "facilitate": weight * saved.full * pooled * saved.learned * (1.0 - saved.desk),
         "conditions": signal * rates.public,
         "oblige": utility.duty.take(place) + utility.sanctions[NONE] - utility.sanctions.take(place),

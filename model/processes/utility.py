@@ -1,8 +1,9 @@
 """What each due diligence option costs and brings (R1; corrections 3, 4, 6, 11, 29).
 
-cost     = [c_F f (1 + stacking) + c_S q (1 - pool)] (R / R_ref)^-psi (1 - lambda k)(1 - desk) + fee + premium
+cost     = [c_F f (1 + stacked) + c_S q (1 - pool)] (R / R_ref)^-psi (1 - lambda k)(1 - desk) + fee + premium
+stacked  = stacking (1 - coherence)(sum_L m - max_L m): what laws ask beside the strongest
 signal s = sigma q + (1 - sigma) f: outsiders partly mistake form for substance
-reward   = s [visible (brand + finance) + procurement coherence + subsidy]
+reward   = s [visible (brand + finance) + procurement coherence] + subsidy q
 loss     = sum_L 4 m p (1 - g)(rho phi + order) D + 4 h reputation brand (1 - e q) + liability
 D        = (1 - f) + chi f (1 - judged effort); judged effort = min(1, breadth / theme share of the law)
 duty     = sum_L duty m [(1 - s_L) f + s_L judged effort] x responsibility
@@ -52,12 +53,16 @@ class Discounts:
 
 @dataclass(frozen=True)
 class Rates:
-    """Reward for a full signal, % revenue a year, N each; the others are parts of `all`."""
+    """Rewards, % revenue a year, N each."""
 
-    all: Array
-    incentive: Array
+    seen: Array
+    """For a full signal."""
     public: Array
+    """The part of it that public buyers pay."""
     customers: Array
+    """The part of it that customers pay."""
+    incentive: Array
+    """For full substance: funds pay for practice, not for paper."""
 
 
 @dataclass(frozen=True)
@@ -157,17 +162,19 @@ def utility_of(world: World, options: Options) -> Utility:
     laws = np.add.reduce(company.expected_scope, axis=1)
     cost, premium, discounts = _costs(world, options, laws)
     signal, rates = _rewards(world, options)
+    funded = substance * rates.incentive
     sanctions, duty = _obligations(world, options, laws)
     harm = _harm(world)
     loss = (world.parameters[Loss].remedy_spares * harm) * substance
     np.subtract(harm, loss, out=loss)
     loss += sanctions
-    reward = signal * rates.all
+    reward = signal * rates.seen + funded
     peers = duty_values.active * duty_values.peers * _peers(world)
     rivals = rivals_of(world, rates.customers)
     behind = behind_rivals(cost, signal, rivals)
     total = (duty_values.active * duty_values.conscience * company.motivation) * substance
-    total += (rates.all - rivals.image) * signal
+    total += reward
+    total -= signal * rivals.image
     total -= rivals.kept * cost
     total -= felt(behind, rivals.advantage)
     total -= loss
@@ -178,12 +185,15 @@ def utility_of(world: World, options: Options) -> Utility:
 
 
 def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, Discounts]:
-    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` are those expected, N."""
+    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` are those expected, N.
+
+    A law with half its strength adds half its paper work, beside the strongest and not above a whole law.
+    """
     company, fixed = world.state.company, of_run(world, settled)
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     levers = world.state.levers
     incoherence = (choice.stacking * (1.0 - levers.coherence)).take(company.region)
-    stacking = 1.0 + incoherence * np.maximum(laws - 1.0, 0.0)
+    stacking = 1.0 + incoherence * (laws - np.maximum.reduce(company.expected_scope, axis=1))
     learned = 1.0 - choice.learning_discount * company.capability
     desk = (choice.desk_discount * choice.desk_take_up * levers.support_desk).take(company.region)
     discounts = Discounts(choice.substance_cost * fixed.size, choice.form_cost * fixed.size * stacking, learned, desk)
@@ -201,7 +211,7 @@ def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, D
 
 
 def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
-    """Return the signal, 5 x N, and the reward for a full signal."""
+    """Return the signal, 5 x N, and the rates of reward."""
     company, book = world.state.company, world.laws
     values = world.parameters[Reward]
     levers, region = world.state.levers, company.region
@@ -214,7 +224,7 @@ def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
     public = (values.procurement * levers.procurement * levers.coherence).take(region) * company.public_share
     incentive = (values.subsidy * levers.subsidy).take(region)
     on = values.active
-    return signal, Rates(customers + on * (investors + public + incentive), on * incentive, on * public, customers)
+    return signal, Rates(customers + on * (investors + public), on * public, customers, on * incentive)
 
 
 def _financiers(world: World) -> float:

@@ -64,7 +64,7 @@ class Choice:
         legal=(0, 5),
         plausible=(0.07, 0.3),
         unit="share per law",
-        meaning="added paper work for each further law in scope, without coherence",
+        meaning="added paper work for each further law at full strength, without coherence",
         source="assumption; SER 4.4 warns against stacking",
     )
     pooling: float = par(
@@ -177,7 +177,7 @@ class Reward:
         legal=(0, 10),
         plausible=(0, 0.1),
         unit=PERCENT,
-        meaning="financial incentive at full strength",
+        meaning="financial incentive at full strength, for full substance",
         source="assumption; SER 3.2",
     )
     signal_clarity: float = par(

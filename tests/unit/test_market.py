@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from model.processes import market
-from tests.unit.tiny_policy import policy_world
+from tests.unit.tiny_policy import a_law, policy_world
 
 GROUP = np.array([0, 0, 1])
 
@@ -50,7 +50,7 @@ VALUES: dict[str, object] = {
 
 def settled() -> Any:
     """Return a settled world in which company 1 also sells 1 million in the Netherlands."""
-    world = policy_world(VALUES)
+    world = policy_world(VALUES, (a_law("at_home"), a_law("for_sellers", applies_to="sellers")))
     company = world.state.company
     company.base_sales[1] = (1e6, 2e6, 0)
     company.base_margin[:] = (5.0, 6.0)
@@ -58,6 +58,7 @@ def settled() -> Any:
     company.signal[:] = (0.2, 0.4)
     company.expected_loss[:] = 0.05
     company.brand[:] = 0.5
+    company.scope[:] = ((1.0, 1.0), (0.5, 1.0))
     market.settle(world)
     return world
 
@@ -82,7 +83,8 @@ def test_cost_and_signal_against_2020_by_hand() -> None:
     assert company.sales[:, 0] == pytest.approx(2.5e6 * np.array([1.5 * pull, 1]) / (1.5 * pull + 1))
     assert company.sales[:, 1] == pytest.approx([0, 2e6])
     assert company.margin == pytest.approx([5 - 0.6 * 0.5, 6])
-    growth = 0.5 / (5 - 0.3)
+    # six tenths of the cost are not passed on
+    growth = 0.3 / (5 - 0.3)
     assert company.moved == pytest.approx([0.01 * np.expm1(growth), 0])
 
 
@@ -111,7 +113,15 @@ def test_expected_losses_add_to_the_burden_and_moving_adds_up() -> None:
     company.expected_loss[:] += 2.5
     company.moved[:] = (0.5, 0.0)
     market.step(world)
-    assert company.moved == pytest.approx([0.5 + 0.5 * 0.01 * np.expm1(0.5), 0.01 * np.expm1(2.5 / 6)])
+    assert company.moved == pytest.approx([0.5 + 0.5 * 0.01 * np.expm1(0.5), 0.5 * 0.01 * np.expm1(2.5 / 6)])
+
+
+def test_nobody_moves_from_a_law_that_binds_by_sales() -> None:
+    world = settled()
+    world.state.company.expected_loss[:] += 2.5
+    world.state.company.scope[:, 0] = 0.0
+    market.step(world)
+    assert world.state.company.moved.tolist() == [0, 0]
 
 
 def test_firms_outside_the_eu_have_nowhere_to_flee_to() -> None:
