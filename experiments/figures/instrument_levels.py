@@ -17,14 +17,17 @@ from model.instruments.instrument import Instrument
 from model.mix import Level
 
 NAME = "1_instruments"
-LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE", "#1B4F8F")
-"""Absent, existing, strengthened, European: light to dark, so that it reads in grey as well."""
+LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE")
+"""Absent, existing, strengthened by the Netherlands: light to dark, so that it reads in grey as well."""
+EUROPEAN_COLOUR = "#1B4F8F"
+_EUROPEAN_BAR = 0.1
+"""Height of the bar of the European part, inches."""
 
 _LABELS = 4.35
 """Width of the labels of Vs and instruments, inches."""
 _V_WIDTH = 1.72
-_ROW, _GROUP_GAP, _HEAD = 0.46, 0.12, 0.3
-_COLUMN = 1.24
+_ROW, _GROUP_GAP, _HEAD = 0.5, 0.12, 0.3
+_COLUMN = 1.42
 _TILE_GAP = 0.05
 
 
@@ -77,7 +80,7 @@ def _draw_row(axes: Axes, view: View, instrument: Instrument, top: float) -> Non
 
 
 def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[float, float]) -> None:
-    colour = LEVEL_COLOURS[level.level]
+    colour = LEVEL_COLOURS[level.national]
     ambiguous = level.evidence == "ambiguous"
     axes.add_patch(
         Rectangle(
@@ -89,6 +92,16 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
             linewidth=0.8,
         )
     )
+    if level.european:
+        axes.add_patch(
+            Rectangle(
+                (corner[0] + _TILE_GAP, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR),
+                _COLUMN - 2 * _TILE_GAP,
+                _EUROPEAN_BAR,
+                facecolor=EUROPEAN_COLOUR,
+                linewidth=0,
+            )
+        )
     if ambiguous:
         axes.add_patch(
             Rectangle(
@@ -101,15 +114,23 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
                 linewidth=0,
             )
         )
-    ink = SOFT if level.level == 0 else text_on(colour)
-    x, y = corner[0] + _COLUMN / 2 + (0.05 if ambiguous else 0.0), corner[1] + _ROW / 2
-    name = view.words[f"level_{level.level}"]
+    ink = SOFT if level.national == 0 and not level.european else text_on(colour)
+    lift = _EUROPEAN_BAR / 2 if level.european else 0.0
+    x, y = corner[0] + _COLUMN / 2 + (0.05 if ambiguous else 0.0), corner[1] + _ROW / 2 - lift
+    name = _level_name(view, level)
     if level.evidence == "direct":
         axes.text(x, y, name, size=SMALL, ha="center", va="center", color=ink)
         return
     axes.text(x, y - 0.075, name, size=SMALL, ha="center", va="center", color=ink)
     words = view.words[f"evidence_{level.evidence}"]
     axes.text(x, y + 0.085, words, size=SMALL, style="italic", ha="center", va="center", color=ink)
+
+
+def _level_name(view: View, level: Level) -> str:
+    if level.european and level.national == 0:
+        return view.words["level_only_european"]
+    national = view.words[f"level_{level.national}"]
+    return f"{national} {view.words['level_european']}" if level.european else national
 
 
 def _draw_frame(axes: Axes, colour: str, corner: tuple[float, float]) -> None:

@@ -52,8 +52,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "zijn op twee manieren te lezen",
     ),
     "levels_subtitle": (
-        "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it belongs to",
-        "Niveau van elk instrument in elke mix (tabel 3.1 van het SER-advies), naar de V waar het bij hoort",
+        "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it belongs to; the dark bar "
+        "is the European part, which begins with European law",
+        "Niveau van elk instrument in elke mix (tabel 3.1 van het SER-advies), naar de V waar het bij hoort; de "
+        "donkere balk is het Europese deel, dat met de Europese wet begint",
     ),
     "levels_note": (
         "Frame in the colour of a mix: differs from mix {base}. Hatched: ambiguous. In italics: how the advice "
@@ -64,7 +66,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "level_0": ("absent", "afwezig"),
     "level_1": ("existing policy", "bestaand beleid"),
     "level_2": ("strengthened (NL)", "versterkt (NL)"),
-    "level_3": ("European", "Europees"),
+    "level_european": ("+ Europe", "+ Europa"),
+    "level_only_european": ("European only", "alleen Europees"),
     "evidence_inferred": ("inferred", "afgeleid"),
     "evidence_ambiguous": ("? ambiguous", "? dubbelzinnig"),
     "evidence_assumption": ("assumption", "aanname"),
