@@ -6,6 +6,7 @@ from experiments.figures.words import LANGUAGES
 
 MECHANISMS: dict[str, tuple[str, str]] = {
     "attention.active": ("priorities among themes", "prioriteiten tussen thema's"),
+    "competition.active": ("losses to competitors", "verlies aan concurrenten"),
     "conditions.active": ("conditions and hiding", "omstandigheden en verhullen"),
     "covenants.active": ("covenants", "convenanten"),
     "duty.active": ("norms and conscience", "normen en geweten"),
@@ -18,7 +19,7 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "learning.active": ("learning of companies", "leren van bedrijven"),
     "leverage.active": ("leverage of buyers", "invloed van afnemers"),
     "loss.active": ("harm costs companies", "schade kost bedrijven geld"),
-    "market.active": ("competition", "concurrentie"),
+    "market.active": ("markets and headquarters", "markten en hoofdkantoren"),
     "motivation.active": ("change of motivation", "verandering van motivatie"),
     "flanking.active": ("EU flanking policy", "flankerend EU-beleid"),
     "producing_country_programmes.active": ("programmes in producing countries", "programma's in productielanden"),

@@ -20,7 +20,7 @@ class Choice:
         source="assumption: yearly cycles",
     )
     form_cost: float = par(
-        0.08,
+        0.092,
         legal=(0, 10),
         plausible=(0.02, 0.15),
         unit=PERCENT,
@@ -28,9 +28,9 @@ class Choice:
         source="fitted (docs/calibration.md); BIICL, Civic and LSE 2020 found less (T28)",
     )
     substance_cost: float = par(
-        0.06,
+        0.04,
         legal=(0, 10),
-        plausible=(0.03, 0.4),
+        plausible=(0.02, 0.4),
         unit=PERCENT,
         meaning="cost of full substantive due diligence at the reference size",
         source="fitted (docs/calibration.md)",
@@ -133,12 +133,12 @@ class Choice:
         role="observation",
     )
     luck: float = par(
-        0.01,
+        0.005,
         legal=(0, 10),
-        plausible=(0.005, 0.02),
+        plausible=(0.0025, 0.01),
         unit=PERCENT,
         meaning="scale of the unexplained part of a choice",
-        source="assumption",
+        source="assumption; fitted (docs/calibration.md)",
     )
 
 
