@@ -31,8 +31,8 @@ class Company(Table):
     sales: Array = column("sales by market", "EUR/year", "market", ("market",))
     margin: Array = column("profit margin", "% revenue", "market")
     base_cost: Array = column("cost of due diligence in 2020", "% revenue/year", "market")
-    base_signal: Array = column("signal in 2020", "0-1", "market", fraction=True)
-    base_burden: Array = column("cost and expected loss in 2020", "% revenue/year", "market")
+    base_signal: Array = column("signal that outsiders saw in 2020", "0-1", "market", fraction=True)
+    base_loss: Array = column("expected loss in 2020", "% revenue/year", "market")
     moved: Array = column("share of the firms whose headquarters left the jurisdiction", "0-1", "market", fraction=True)
 
     scope: Array = column(

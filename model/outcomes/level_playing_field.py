@@ -24,10 +24,10 @@ from model.outcomes.rivals import (
     field,
     full_net,
     gap_share,
-    rivals_mean,
     widened,
     widening,
 )
+from model.processes.competition import rivals_mean
 from model.processes.decision import full_cost
 from model.state import Array
 from model.world import World

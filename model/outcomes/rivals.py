@@ -7,11 +7,10 @@ Arrays by market are markets x companies (3 x N) here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from model.outcomes.measures import Measures, kinds_first
+from model.processes.competition import Field, field_of
 from model.processes.decision import full_cost
 from model.processes.market import market_and_sector
 from model.processes.norm_parameters import Loss
@@ -24,55 +23,6 @@ from model.world import World
 NET_FLOOR = 0.25
 """Least denominator of the net measure, as a share of the cost of full due diligence (correction 15)."""
 _TINY = np.finfo(float).tiny
-_ALONE = 1e-9
-"""Share of a market's sales below which the rest is rounding, not a rival."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """Who sells what in which market, markets x N."""
-
-    sales: Array
-    """EUR a year."""
-    own: Array
-    """Sales of one of the real firms behind a row."""
-    per_rest: Array
-    """One over the sales of its rivals together, 0 where it has none."""
-    counted: Array
-    """Sales, 0 where a firm has no rivals."""
-    group: IntArray
-    """Number of the pair of sector and market."""
-
-
-def field_of(sales: Array, firms: Array, group: IntArray) -> Field:
-    """Return the field; `sales` and `group` are markets x N, `firms` (N) the real firms behind each row."""
-    own = sales / np.maximum(firms, 1.0)
-    whole = _in_group(sales, group)
-    rest = whole - own
-    met = rest > _ALONE * whole
-    return Field(sales, own, met / np.maximum(rest, _TINY), sales * met, group)
-
-
-def rivals_mean(burden: Array, field: Field) -> Array:
-    """Return the mean burden of the rivals of one firm in each market, ... x markets x N; 0 where it has none.
-
-    Args:
-        burden: ... x N, % revenue a year.
-        field: who sells what in which market.
-    """
-    burdens = burden[..., None, :]
-    result = _in_group(field.sales * burdens, field.group)
-    result -= field.own * burdens
-    result *= field.per_rest
-    return result
-
-
-def _in_group(values: Array, group: IntArray) -> Array:
-    """Return the sum of `values` (... x markets x N) over the group of each cell (markets x N), same shape."""
-    index, result = group.ravel(), np.empty(values.shape)
-    for found, each in zip(result.reshape(-1, index.size), values.reshape(-1, index.size), strict=True):
-        np.bincount(index, weights=each).take(index, out=found, mode="clip")  # with "raise" it would buffer
-    return result
 
 
 def widening(values: Array, sales: Array) -> Array:

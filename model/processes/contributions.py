@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.processes.competition import weight_of_cost
 from model.processes.norm_parameters import Duty
 from model.processes.options import Options
 from model.processes.utility import Utility
@@ -38,13 +39,14 @@ def contributions(world: World, options: Options, utility: Utility, chosen: IntA
     joint = chosen == JOINT
     form, substance, signal = options.form.take(chosen), options.substance.take(place), utility.signal.take(place)
     pooled = choice.pooling * joint * substance
+    weight = weight_of_cost(utility.behind.take(place), utility.rivals)
     own = saved.form * form + saved.full * (substance - pooled)
     agreed = duty.active * duty.agreement * joint
     alone = np.minimum(company.capability * options.breadth[JOINT], options.substance[JOINT])
     parts = {
-        "inform": own * saved.learned * saved.desk,
-        "tempt": signal * rates.incentive,
-        "facilitate": saved.full * pooled * saved.learned * (1.0 - saved.desk),
+        "inform": weight * own * saved.learned * saved.desk,
+        "tempt": substance * rates.incentive,
+        "facilitate": weight * saved.full * pooled * saved.learned * (1.0 - saved.desk),
         "conditions": signal * rates.public,
         "oblige": utility.duty.take(place) + utility.sanctions[NONE] - utility.sanctions.take(place),
         "connect": agreed + utility.peers * form * world.state.government.dialogue.take(company.region),

@@ -3,7 +3,7 @@
 Each quarter a share of the companies reviews its choice and takes the option with the highest utility, in % of
 revenue a year:
 
-    utility = - cost + reward - expected loss + duty + peers + conscience + luck (Gumbel)
+    utility = - cost kept - lost to competitors + reward - expected loss + duty + peers + conscience + luck (Gumbel)
 
 The options are in `model.processes.options`, what each costs and brings in `model.processes.utility`. Between reviews
 the option stays, while its substance follows capability, motivation and the quality of the covenant.
@@ -118,6 +118,7 @@ PROCESS = Process(
         "company.firms",
         "company.revenue",
         "company.imports",
+        "company.base_sales",
         "company.finance",
         "company.brand",
         "company.public_share",
@@ -146,6 +147,6 @@ PROCESS = Process(
         "government.dialogue",
     ),
     mechanisms=("M1", "M2", "M3", "M4", "M14", "M15", "M18", "M19", "M24", "M29", "M30", "M31", "M39", "M43"),
-    sections=("2.3", "3.2", "3.4.1"),
-    switches=("reward.active", "reward.premium_active", "loss.active", "duty.active"),
+    sections=("1", "2.3", "3.2", "3.4.1", "4.3"),
+    switches=("competition.active", "reward.active", "reward.premium_active", "loss.active", "duty.active"),
 )

@@ -43,7 +43,7 @@ class Duty:
 
     active: float = switch("norms weigh in the choice: the law in itself, agreements, peers and conscience")
     duty: float = par(
-        0.07,
+        0.03,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
@@ -75,7 +75,7 @@ class Duty:
         source="assumption; UNGP 13 and 19, SER 2.1",
     )
     agreement: float = par(
-        0.085,
+        0.07,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
@@ -83,7 +83,7 @@ class Duty:
         source="assumption; fitted (docs/calibration.md); members commit themselves (SER 3.6)",
     )
     peers: float = par(
-        0.004,
+        0.003,
         legal=(0, 10),
         plausible=(0, 0.05),
         unit=PERCENT,
@@ -91,7 +91,7 @@ class Duty:
         source="assumption; fitted (docs/calibration.md); DiMaggio and Powell 1983 for the mechanism",
     )
     conscience: float = par(
-        0.5,
+        0.45,
         legal=(0, 10),
         plausible=(0.1, 0.8),
         unit=PERCENT,

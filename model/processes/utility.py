@@ -1,13 +1,17 @@
 """What each due diligence option costs and brings (R1; corrections 3, 4, 6, 11, 29).
 
-cost     = [c_F f (1 + stacking) + c_S q (1 - pool)] (R / R_ref)^-psi (1 - lambda k)(1 - desk) + fee + premium
+cost     = [c_F f (1 + stacked) + c_S q (1 - pool)] (R / R_ref)^-psi (1 - lambda k)(1 - desk) + fee + premium
+stacked  = stacking (1 - coherence)(sum_L m - max_L m): what laws ask beside the strongest
 signal s = sigma q + (1 - sigma) f: outsiders partly mistake form for substance
-reward   = s [visible (brand + finance) + procurement coherence + subsidy]
+reward   = s [visible (brand + finance) + procurement coherence] + subsidy q
 loss     = sum_L 4 m p (1 - g)(rho phi + order) D + 4 h reputation brand (1 - e q) + liability
 D        = (1 - f) + chi f (1 - judged effort); judged effort = min(1, breadth / theme share of the law)
 duty     = sum_L duty m [(1 - s_L) f + s_L judged effort] x responsibility
            (joint action in a recognised covenant counts for more: `model.processes.recognition`)
 peers    = nu n f;  conscience = omega mu q
+
+Of the cost only what is not passed on counts, and what is lost to competitors (`model.processes.competition`), which
+holds the reward by customers as well.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.kept import of_run
+from model.processes.competition import Rivals, behind_rivals, felt, rivals_of
+from model.processes.market import visible_share
 from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
 from model.processes.recognition import relief
@@ -49,11 +55,16 @@ class Discounts:
 
 @dataclass(frozen=True)
 class Rates:
-    """Reward for a full signal, % revenue a year, N each; `incentive` and `public` are parts of `all`."""
+    """Rewards, % revenue a year, N each."""
 
-    all: Array
-    incentive: Array
+    seen: Array
+    """For a full signal."""
     public: Array
+    """The part of it that public buyers pay."""
+    customers: Array
+    """The part of it that customers pay."""
+    incentive: Array
+    """For full substance: funds pay for practice, not for paper."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,9 @@ class Utility:
     """Weight of what peers do, N."""
     discounts: Discounts
     rates: Rates
+    rivals: Rivals
+    behind: Array
+    """What is lost to competitors, negative for what is won."""
 
 
 @dataclass(frozen=True)
@@ -150,30 +164,38 @@ def utility_of(world: World, options: Options) -> Utility:
     laws = np.add.reduce(company.expected_scope, axis=1)
     cost, premium, discounts = _costs(world, options, laws)
     signal, rates = _rewards(world, options)
+    funded = substance * rates.incentive
     sanctions, duty = _obligations(world, options, laws)
     harm = _harm(world)
     loss = (world.parameters[Loss].remedy_spares * harm) * substance
     np.subtract(harm, loss, out=loss)
     loss += sanctions
-    reward = signal * rates.all
+    reward = signal * rates.seen + funded
     peers = duty_values.active * duty_values.peers * _peers(world)
+    rivals = rivals_of(world, rates.customers)
+    behind = behind_rivals(cost, signal, rivals)
     total = (duty_values.active * duty_values.conscience * company.motivation) * substance
     total += reward
-    total -= cost
+    total -= signal * rivals.image
+    total -= rivals.kept * cost
+    total -= felt(behind, rivals.advantage)
     total -= loss
     total += duty
     total[FORM:] += peers
     total[JOINT] += duty_values.active * duty_values.agreement
-    return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates)
+    return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates, rivals, behind)
 
 
 def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, Discounts]:
-    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` are those expected, N."""
+    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` are those expected, N.
+
+    A law with half its strength adds half its paper work, beside the strongest and not above a whole law.
+    """
     company, fixed = world.state.company, of_run(world, settled)
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     levers = world.state.levers
     incoherence = (choice.stacking * (1.0 - levers.coherence)).take(company.region)
-    stacking = 1.0 + incoherence * np.maximum(laws - 1.0, 0.0)
+    stacking = 1.0 + incoherence * (laws - np.maximum.reduce(company.expected_scope, axis=1))
     learned = 1.0 - choice.learning_discount * company.capability
     desk = (choice.desk_discount * choice.desk_take_up * levers.support_desk).take(company.region)
     discounts = Discounts(choice.substance_cost * fixed.size, choice.form_cost * fixed.size * stacking, learned, desk)
@@ -191,19 +213,20 @@ def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, D
 
 
 def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
-    """Return the signal, 5 x N, and the reward for a full signal."""
+    """Return the signal, 5 x N, and the rates of reward."""
     company, book = world.state.company, world.laws
     values = world.parameters[Reward]
     levers, region = world.state.levers, company.region
     assured = strongest(company.scope, book.assuring, book.assurance)
     clarity = values.signal_clarity + (1.0 - values.signal_clarity) * assured
     signal = signal_of(options.form[:, None], options.substance, clarity)
-    visible = values.base_coverage + (1.0 - values.base_coverage) * company.disclosure
-    market = visible * (values.consumers * company.brand + values.investors * (1.0 + _financiers(world)))
+    visible = visible_share(company.disclosure, values)
+    customers = (values.active * values.consumers) * visible * company.brand
+    investors = (values.investors * (1.0 + _financiers(world))) * visible
     public = (values.procurement * levers.procurement * levers.coherence).take(region) * company.public_share
     incentive = (values.subsidy * levers.subsidy).take(region)
     on = values.active
-    return signal, Rates(on * (market + public + incentive), on * incentive, on * public)
+    return signal, Rates(customers + on * (investors + public), on * public, customers, on * incentive)
 
 
 def _financiers(world: World) -> float:

@@ -20,7 +20,7 @@ class Choice:
         source="assumption: yearly cycles",
     )
     form_cost: float = par(
-        0.08,
+        0.092,
         legal=(0, 10),
         plausible=(0.02, 0.15),
         unit=PERCENT,
@@ -28,9 +28,9 @@ class Choice:
         source="fitted (docs/calibration.md); BIICL, Civic and LSE 2020 found less (T28)",
     )
     substance_cost: float = par(
-        0.06,
+        0.04,
         legal=(0, 10),
-        plausible=(0.03, 0.4),
+        plausible=(0.02, 0.4),
         unit=PERCENT,
         meaning="cost of full substantive due diligence at the reference size",
         source="fitted (docs/calibration.md)",
@@ -64,7 +64,7 @@ class Choice:
         legal=(0, 5),
         plausible=(0.07, 0.3),
         unit="share per law",
-        meaning="added paper work for each further law in scope, without coherence",
+        meaning="added paper work for each further law at full strength, without coherence",
         source="assumption; SER 4.4 warns against stacking",
     )
     pooling: float = par(
@@ -133,12 +133,12 @@ class Choice:
         role="observation",
     )
     luck: float = par(
-        0.01,
+        0.005,
         legal=(0, 10),
-        plausible=(0.005, 0.02),
+        plausible=(0.0025, 0.01),
         unit=PERCENT,
         meaning="scale of the unexplained part of a choice",
-        source="assumption",
+        source="assumption; fitted (docs/calibration.md)",
     )
 
 
@@ -177,7 +177,7 @@ class Reward:
         legal=(0, 10),
         plausible=(0, 0.1),
         unit=PERCENT,
-        meaning="financial incentive at full strength",
+        meaning="financial incentive at full strength, for full substance",
         source="assumption; SER 3.2",
     )
     signal_clarity: float = par(

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from model.outcomes.rivals import escaped, field_of, gap_share, loss_beside_sanctions, rivals_mean, widening
+from model.outcomes.rivals import escaped, gap_share, loss_beside_sanctions, widening
 from model.population import build
+from model.processes.competition import field_of, rivals_mean
 from model.processes.decision import full_cost
 from model.processes.options import options_of
 from model.processes.utility import utility_of

@@ -21,6 +21,7 @@ from model.processes import (
     regulators,
     shocks,
 )
+from model.processes.competition import felt
 from model.processes.norm_parameters import Duty
 from model.processes.options import options_of
 from model.processes.utility import Utility, stake, utility_of
@@ -132,6 +133,13 @@ def test_without_reward_due_diligence_pays_nothing() -> None:
     assert np.array_equal(on.cost, off.cost)
 
 
+def test_without_competitors_the_whole_cost_counts() -> None:
+    (_, on), (_, off) = (chosen("competition.active", value) for value in (1, 0))
+    assert on.behind.all() and not off.behind.any()
+    assert on.rivals.kept < off.rivals.kept == 1
+    assert np.array_equal(on.cost, off.cost)
+
+
 def test_without_premium_suppliers_get_nothing_extra() -> None:
     (_, on), (_, off) = (chosen("reward.premium_active", value) for value in (1, 0))
     assert on.premium[NARROW:].all() and not off.premium.any()
@@ -148,7 +156,9 @@ def test_without_loss_harm_costs_a_company_nothing() -> None:
 def test_without_norms_only_money_counts() -> None:
     (_, on), (world, off) = (chosen("duty.active", value) for value in (1, 0))
     assert not off.duty.any() and not off.peers.any() and on.duty.any() and on.peers.any()
-    assert off.total == pytest.approx(off.reward - off.cost - off.loss)
+    rivals = off.rivals
+    to_rivals = off.signal * rivals.image + felt(off.behind, rivals.advantage)
+    assert off.total == pytest.approx(off.reward - rivals.kept * off.cost - to_rivals - off.loss)
     decision = next(process for process in STEP if process.name == "decision")
     decision.step(world)
     norms = world.parameters[Duty]

@@ -1,7 +1,8 @@
 """Utility of the options, part by part and in full, by hand.
 
 The full case has one company with capability 0.4 and motivation 0.5, in a covenant of quality 0.5. Its options have
-breadth 0, 0, 0.5, 1, 0.7 and substance 0, 0, 0.2, 0.4, (0.4 + 0.2 x 0.5) x 0.7 = 0.35.
+breadth 0, 0, 0.5, 1, 0.7 and substance 0, 0, 0.2, 0.4, (0.4 + 0.2 x 0.5) x 0.7 = 0.35. Competitors are left out, but
+for what cost weighs in the parts by V; `test_competition` adds them.
 """
 
 from typing import Any
@@ -31,6 +32,7 @@ fraction = st.floats(0, 1)
 SUBSTANCE = np.array([0, 0, 0.2, 0.4, 0.35])
 FORMAL = np.array([0, 1, 1, 1, 1])
 VALUES: dict[str, object] = {
+    "competition.active": False,
     "choice.size_exponent": 0,
     "choice.form_cost": 0.02,
     "choice.substance_cost": 0.1,
@@ -145,8 +147,8 @@ COST = np.array(
     ]
 )
 SIGNAL = 0.25 * SUBSTANCE + 0.75 * FORMAL
-# half is seen: 0.5 (0.1 x 0.6 + 0.02); procurement 0.4 x 0.25 x 0.5 x 0.5; subsidy 0.05
-REWARD = SIGNAL * (0.04 + 0.025 + 0.05)
+# half is seen: 0.5 (0.1 x 0.6 + 0.02); procurement 0.4 x 0.25 x 0.5 x 0.5; subsidy 0.05 for substance
+REWARD = SIGNAL * (0.04 + 0.025) + SUBSTANCE * 0.05
 # 4 x 0.1 x (0.5 x 0.4 + 0.05) for a full breach; 0.2 of the effort that is missing: 1, 0.5, 0, 0.3
 SANCTION = 0.1 * np.array([1, 0.2, 0.2 * 0.5, 0, 0.2 * 0.3])
 # incidents 4 x 0.05 x 1 x 0.6; claims 4 x 0.5 x (0.4 / 4 x 0.1) x 2
@@ -176,7 +178,7 @@ def test_the_parts_by_v_in_the_full_case() -> None:
     assert joint == pytest.approx(
         {
             "inform": (0.02 + 0.1 * 0.35 * 0.5) * 0.9 * 0.2,
-            "tempt": SIGNAL[JOINT] * 0.05,
+            "tempt": SUBSTANCE[JOINT] * 0.05,
             "facilitate": 0.1 * 0.35 * 0.5 * DISCOUNT,
             "conditions": SIGNAL[JOINT] * 0.025,
             "oblige": DUTY[JOINT] + SANCTION[NONE] - SANCTION[JOINT],
@@ -187,13 +189,29 @@ def test_the_parts_by_v_in_the_full_case() -> None:
     )
 
 
+def test_savings_on_cost_count_as_far_as_cost_does() -> None:
+    world = full_case(**{"competition.active": True, "reward.consumers": 0})
+    options = options_of(world)
+    chosen = np.array([JOINT, NONE])
+    found = contributions(world, options, utility_of(world, options), chosen, places(chosen))
+    # rivals spend nothing yet: 0.4 is kept, and 3 x 0.2 x 0.6 lost to them
+    assert dict(zip(SEVEN_VS, found[0], strict=True))["facilitate"] == pytest.approx(0.1 * 0.35 * 0.5 * DISCOUNT * 0.76)
+
+
 def test_further_laws_add_paper_work_unless_policy_is_coherent() -> None:
     world = policy_world({**VALUES, "choice.learning_discount": 0}, (a_law("one"), a_law("two"), a_law("three")))
     world.state.company.expected_scope[:] = (1.0, 1.0, 0.5)
     world.state.levers.coherence[:] = (0.25, 0.0, 0.0)
     found = utility_of(world, options_of(world)).cost[FORM]
-    # one and a half laws too many: 0.2 x 1.5 x 0.75 more paper work
+    # one and a half laws beside the first: 0.2 x 1.5 x 0.75 more paper work
     assert found == pytest.approx([0.02 * (1 + 0.3 * 0.75), 0.02 * 1.3])
+
+
+def test_weak_laws_stack_as_well() -> None:
+    world = policy_world({**VALUES, "choice.learning_discount": 0}, (a_law("one"), a_law("two")))
+    world.state.company.expected_scope[:] = (0.6, 0.4)
+    # together no more than a whole law, but two statements: 0.2 x 0.4 more paper work
+    assert utility_of(world, options_of(world)).cost[FORM] == pytest.approx([0.02 * 1.08, 0.02 * 1.08])
 
 
 def test_one_law_in_part_does_not_stack() -> None:
@@ -217,7 +235,7 @@ def test_property_8_no_reward_for_form_under_full_assurance_and_an_equal_one_wit
     for clarity, expected in ((1.0, [0.0, 0.4]), (0.0, [1.0, 1.0])):
         world = full_case(**{"reward.signal_clarity": clarity})
         reward = utility_of(world, options_of(world)).reward[:, 0]
-        assert reward[[FORM, BROAD]] == pytest.approx(0.115 * np.array(expected))
+        assert reward[[FORM, BROAD]] == pytest.approx(0.065 * np.array(expected) + 0.05 * np.array([0.0, 0.4]))
 
 
 def test_finance_doubles_the_reward_of_investors_when_all_of_it_does_due_diligence() -> None:

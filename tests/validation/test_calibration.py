@@ -11,7 +11,7 @@ HELD = ("T02", "T06", "T16", "T18", "T25", "T28 small")
 
 @pytest.fixture(scope="module")
 def settled() -> pd.DataFrame:
-    return compare(seeds=tuple(range(1, 11))).set_index("target")
+    return compare(seeds=tuple(range(1, 41))).set_index("target")
 
 
 @pytest.mark.slow
