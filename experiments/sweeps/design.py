@@ -100,7 +100,9 @@ class SweepDesign:
     def sweep_id(self) -> str:
         """The hash of all that determines the numbers of the sweep, and which of them are kept."""
         kept = [self.recording.outcomes, self.recording.years, self.recording.quarterly]
-        return content_hash([FORMAT, self.hashes, self.points.names, self.points_hash, self.seeds, self.seed_step, kept])
+        return content_hash(
+            [FORMAT, self.hashes, self.points.names, self.points_hash, self.seeds, self.seed_step, kept]
+        )
 
     @property
     def points_hash(self) -> str:
