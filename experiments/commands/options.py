@@ -102,7 +102,7 @@ def sensitivity_options(parser: Parser) -> None:
     by = ("mechanism", "parameter")
     parser.add_argument("--by", choices=by, default=by[0], help="what is screened (default: mechanism)")
     parser.add_argument(
-        "--trajectories", type=at_least_two, default=4, metavar="N", help="of the screening (default: 4)"
+        "--trajectories", type=at_least_two, default=8, metavar="N", help="of the screening (default: 8)"
     )
     parser.add_argument(
         "--samples",
