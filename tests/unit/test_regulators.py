@@ -63,11 +63,11 @@ def test_time_to_prepare_and_longer_for_members() -> None:
 
 
 def test_time_to_prepare_counts_from_the_date_that_effort_brought_forward() -> None:
-    law = a_law(jurisdiction="EU", instrument="broad_due_diligence", levels=[3], grace_quarters=2)
+    law = a_law(jurisdiction="EU", instrument="broad_due_diligence", grace_quarters=2)
     graces = []
     for quarter in (2, 3, 4):
         world = bound(quarter, law)
-        world.state.government.sooner[EU] = 2
+        world.state.law.sooner[:] = 2
         regulators.step(world)
         graces.append(float(world.state.company.grace[0, 0]))
     assert graces == [1, 1, 0]
