@@ -1,8 +1,7 @@
-"""What the SER expects, put to the test: claims about outcomes of mixes, judged by the runs alone.
+"""What the SER expects, as claims about outcomes of mixes, read from a file; `verdicts.py` judges them.
 
-A claim is a contrast of mixes on the same luck: one mix, one mix less another, or the interaction a - b - c + d of
-a 2 x 2 design. It is supported when the 90% t-interval of the paired contrast lies wholly on the side it names,
-contradicted when it lies wholly on the other side, and undecided otherwise.
+A claim is a contrast of mixes on the same random draws: one mix, one mix less another, or the interaction
+a - b - c + d of a 2 x 2 design.
 """
 
 from __future__ import annotations
@@ -12,21 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from experiments.compare import mean_and_interval
-from experiments.study_tables import ANNUAL_KEYS
+from experiments.relevance import least_relevant
+from model import catalogue
 from model.errors import InputError, unknown_name
+from model.parameters import declared
 from model.scenario import SCENARIOS, course_files, named_files
 from model.toml_input import Field, list_of, number, one_of, read_table, read_toml, text
 
 HYPOTHESES = SCENARIOS / "hypotheses.toml"
 RELATIONS = ("greater", "less")
-SUPPORTED, CONTRADICTED, UNDECIDED, NOT_TESTED = "supported", "contradicted", "undecided", "not tested"
 CORNERS = 4
 """Mixes in an interaction: both, only the first, only the second, neither."""
-CLAIM_COLUMNS = ("hypothesis", "course", "claim", "outcome", "year", "seeds", "estimate", "lo", "hi", "verdict")
-VERDICT_COLUMNS = ("hypothesis", "course", "claims", "supported", "contradicted", "undecided", "not_tested", "verdict")
 
 
 def _weights(value: Any) -> dict[str, float]:
@@ -36,6 +31,12 @@ def _weights(value: Any) -> dict[str, float]:
         raise ValueError(value)
     weight = number(-1e6, 1e6)
     return {name: float(weight.read(each)) for name, each in value.items()}
+
+
+def _rests_on(value: Any) -> tuple[str, float]:
+    if not isinstance(value, dict) or set(value) != {"parameter", "absent"}:
+        raise ValueError(value)
+    return text().read(value["parameter"]), float(number(-1e12, 1e12).read(value["absent"]))
 
 
 def _tables(value: Any) -> tuple[Any, ...]:
@@ -64,6 +65,8 @@ _CLAIM: dict[str, Field] = {
     "relation": one_of(RELATIONS),
     "threshold": number(-1e12, 1e12, None),
     "reason": text(None),
+    "least_relevant": number(0, 1e12, None),
+    "rests_on": Field(_rests_on, "a table of parameter (a name) and absent (a number)", None),
     "courses": list_of(text()),
     "right_course": text(None),
 }
@@ -77,7 +80,8 @@ class Claim:
     of `since`. It has to be `relation` (greater or less) than `threshold` (0 when None), of which `reason` says where
     it comes from.
     `courses` lists the courses under each of which the claim is judged; `right_course` puts the right side under
-    another course.
+    another course. `least_relevant` is a least relevant size of its own (see `size`). `rests_on` names the parameter
+    that alone can bring about what the claim says, with the value at which it does nothing.
     """
 
     says_en: str
@@ -91,8 +95,27 @@ class Claim:
     relation: str
     threshold: float | None
     reason: str | None
+    least_relevant: float | None
+    rests_on: tuple[str, float] | None
     courses: tuple[str, ...]
     right_course: str | None
+
+    @property
+    def size(self) -> float:
+        """The least relevant size of the contrast: its own, else that of its outcomes, weighed as they are."""
+        if self.least_relevant is not None:
+            return self.least_relevant
+        sizes = least_relevant()
+        return abs(sum(weight * sizes.get(name, 0.0) for name, weight in self.outcome.items()))
+
+    @property
+    def sign(self) -> int:
+        """1 when the contrast has to be above its threshold, -1 when below."""
+        return 1 if self.relation == "greater" else -1
+
+    def testable(self, parameters: Mapping[str, float]) -> bool:
+        """Tell whether what the claim says can come about at the values of parameters (all, by full name)."""
+        return self.rests_on is None or parameters.get(self.rests_on[0]) != self.rests_on[1]
 
     @property
     def outcome_name(self) -> str:
@@ -100,6 +123,11 @@ class Claim:
         if list(self.outcome.values()) == [1.0]:
             return next(iter(self.outcome))
         return " ".join(f"{weight:+g} {name}" for name, weight in self.outcome.items()).removeprefix("+")
+
+    def contrast(self, course: str) -> tuple[tuple[tuple[int, str, str], ...], tuple[Any, ...]]:
+        """Return all that determines the contrast under a course: two claims of which it is equal are one."""
+        what = (tuple(sorted(self.outcome.items())), self.year, self.since, self.relation, self.threshold or 0.0)
+        return self.terms(course), what
 
     def terms(self, course: str) -> tuple[tuple[int, str, str], ...]:
         """Return the contrast under a course: sign, mix and course of each term."""
@@ -162,6 +190,10 @@ def _claim(table: object, where: str, outcomes: tuple[str, ...] | None) -> Claim
         raise InputError(f"{where}: since = {claim.since} is not before year = {claim.year}")
     if not claim.courses:
         raise InputError(f"{where}: courses is empty")
+    if claim.rests_on is not None:
+        catalogue.load()
+        if claim.rests_on[0] not in declared():
+            raise unknown_name(f"{where}: rests_on", "parameter", claim.rests_on[0], declared())
     _check_names(claim, where, outcomes)
     return claim
 
@@ -190,87 +222,3 @@ def needed_outcomes(hypotheses: Sequence[Hypothesis]) -> tuple[str, ...]:
     """Return the outcomes that the claims speak of, in order of first mention."""
     named = (name for hypothesis in hypotheses for claim in hypothesis.claims for name in claim.outcome)
     return tuple(dict.fromkeys(named))
-
-
-def tidy(annual: pd.DataFrame) -> pd.DataFrame:
-    """Turn the annual table of a study into columns mix, course, seed, year, outcome, value."""
-    keys = [name for name in ANNUAL_KEYS if name in annual.columns]
-    return annual.melt(id_vars=keys, var_name="outcome", value_name="value")
-
-
-def claim_verdicts(hypotheses: Sequence[Hypothesis], runs: pd.DataFrame) -> pd.DataFrame:
-    """Judge every claim under every course that it names.
-
-    Args:
-        hypotheses: what to judge.
-        runs: tidy, with columns mix, course, seed, year, outcome, value (end of year).
-
-    Returns:
-        One row a claim and course, with CLAIM_COLUMNS; `estimate`, `lo` and `hi` are of the contrast less its
-        threshold. What the runs lack (mix, course, year or outcome) makes a claim `not tested`.
-    """
-    kept = runs[runs["outcome"].isin(needed_outcomes(hypotheses))]
-    values = kept.set_index(["course", "mix", "outcome", "year", "seed"])["value"].sort_index()
-    rows = [
-        (hypothesis.id, course, claim.says_en, claim.outcome_name, claim.year, *_judge(claim, course, values))
-        for hypothesis in hypotheses
-        for claim in hypothesis.claims
-        for course in claim.courses
-    ]
-    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
-
-
-def verdicts(hypotheses: Sequence[Hypothesis], runs: pd.DataFrame) -> pd.DataFrame:
-    """Judge every hypothesis under every course that its claims name: one row each, with VERDICT_COLUMNS.
-
-    A hypothesis is contradicted when any claim is, supported when all are, `not tested` when that turns on claims
-    that could not be tested, and else undecided. `runs` is as for `claim_verdicts`.
-    """
-    judged = claim_verdicts(hypotheses, runs)
-    rows = []
-    for (identity, course), group in judged.groupby(["hypothesis", "course"], sort=False):
-        counts = [int((group["verdict"] == each).sum()) for each in (SUPPORTED, CONTRADICTED, UNDECIDED, NOT_TESTED)]
-        rows.append((identity, course, len(group), *counts, overall(list(group["verdict"]))))
-    return pd.DataFrame(rows, columns=list(VERDICT_COLUMNS))
-
-
-def overall(claims: Sequence[str]) -> str:
-    """Return the verdict on a hypothesis from those on its claims."""
-    if CONTRADICTED in claims:
-        return CONTRADICTED
-    if UNDECIDED in claims:
-        return UNDECIDED
-    return NOT_TESTED if NOT_TESTED in claims or not claims else SUPPORTED
-
-
-def _judge(claim: Claim, course: str, values: pd.Series) -> tuple[int, float, float, float, str]:
-    """Return the number of seeds, the contrast less its threshold with its interval, and the verdict."""
-    parts = []
-    for sign, mix, under in claim.terms(course):
-        for outcome, weight in claim.outcome.items():
-            parts.append(sign * weight * _by_seed(values, (under, mix, outcome, claim.year)))
-            if claim.since is not None:
-                parts.append(-sign * weight * _by_seed(values, (under, mix, outcome, claim.since)))
-    paired = pd.concat(parts, axis=1, join="inner").sum(axis=1, skipna=False).dropna()
-    if paired.empty:
-        return 0, float("nan"), float("nan"), float("nan"), NOT_TESTED
-    contrast = paired.to_numpy(dtype=float) - (claim.threshold or 0.0)
-    estimate, low, high = (float(each) for each in mean_and_interval(contrast))
-    sign = 1 if claim.relation == "greater" else -1
-    ends = sorted((sign * low, sign * high))
-    if ends[0] > 0:
-        verdict = SUPPORTED
-    elif ends[1] < 0:
-        verdict = CONTRADICTED
-    else:
-        verdict = UNDECIDED
-    return len(contrast), estimate, low, high, verdict
-
-
-def _by_seed(values: pd.Series, key: tuple[str, str, str, int]) -> pd.Series:
-    """Return the values of one course, mix, outcome and year by seed; empty when there are none."""
-    try:
-        found: pd.Series = values.loc[key]
-    except KeyError:
-        return pd.Series(dtype=float)
-    return found

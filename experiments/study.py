@@ -12,13 +12,14 @@ import pandas as pd
 from experiments.design import Design
 from experiments.engine import MOST_FAILED_SHARE, Result, run_design
 from experiments.errors import StudyError
-from experiments.hypotheses import claim_verdicts, read_hypotheses, tidy, verdicts
+from experiments.hypotheses import read_hypotheses
 from experiments.making_tables import make_tables
 from experiments.manifest import make_manifest
 from experiments.outcome_facts import flows
 from experiments.progress import progress
 from experiments.store import check_folder, free_folder, new_folder, write_csv, write_parquet, write_tables
 from experiments.study_tables import StudyTables
+from experiments.verdicts import claim_verdicts, tidy, verdicts
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "results"
@@ -110,9 +111,8 @@ def too_many_failed(results: Sequence[Result]) -> bool:
 
 def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the verdicts on each claim and on each hypothesis of the advice."""
-    hypotheses = read_hypotheses()
-    runs = tidy(tables.annual)
-    return claim_verdicts(hypotheses, runs), verdicts(hypotheses, runs)
+    claims = claim_verdicts(read_hypotheses(), tidy(tables.annual), tables.parameters)
+    return claims, verdicts(claims)
 
 
 def draw(folder: Path, tables: StudyTables, language: str) -> list[Path]:

@@ -84,6 +84,11 @@ class StudyTables:
         return {scenario.course.name: scenario.course for scenario in self.scenarios}
 
     @property
+    def parameters(self) -> dict[str, float]:
+        """The values of all parameters by full name, which are the same in every run."""
+        return {name: float(value) for name, value in self.scenarios[0].parameters.items()}
+
+    @property
     def outcomes(self) -> tuple[str, ...]:
         """The names of the recorded outcomes, in the order of their columns."""
         return tuple(str(name) for name in self.series.columns[len(SERIES_KEYS) :])

@@ -10,15 +10,19 @@ from typing import Any
 import pandas as pd
 
 from experiments.breakdown_table import breakdown_legend, breakdown_tables, check_dimension
-from experiments.comparison_table import comparison_tables, legend, verdict_table
+from experiments.comparison_table import comparison_tables, legend, verdict_legend, verdict_table
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_runs, read_hypotheses
+from experiments.robustness.claims import weakest_claims
 from experiments.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
-from experiments.telling import error_output, output, report_years, tell_folder, tell_study
+from experiments.telling import error_output, output, report_years, shown_path, tell_folder, tell_study
 
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
+
+DRAWS = RESULTS / "reference-robustness"
+"""The study of robustness that says in what share of draws claims hold."""
 
 
 def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any) -> Design:
@@ -65,7 +69,9 @@ def tell(study: Study, language: str) -> None:
             for table in comparison_tables(tables, course, year, language):
                 console.print(table)
     if study.verdicts is not None:
-        console.print(verdict_table(tables, study.verdicts, language))
+        draws = weakest_claims(DRAWS, tables)
+        console.print(verdict_table(tables, study.verdicts, language, draws))
+        console.print(verdict_legend(language, shown_path(DRAWS) if draws else ""), style="dim")
     tell_study(tables.study_id, len(tables.runs), language)
     tell_folder(study.folder, language, study.figures)
 

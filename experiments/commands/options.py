@@ -111,7 +111,7 @@ def sensitivity_options(parser: Parser) -> None:
     by = ("mechanism", "parameter")
     parser.add_argument("--by", choices=by, default=by[0], help="what is screened (default: mechanism)")
     parser.add_argument(
-        "--trajectories", type=at_least_two, default=4, metavar="N", help="of the screening (default: 4)"
+        "--trajectories", type=at_least_two, default=8, metavar="N", help="of the screening (default: 8)"
     )
     parser.add_argument(
         "--samples",
@@ -134,6 +134,8 @@ def robustness_options(parser: Parser) -> None:
         "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
     )
     parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
+    parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
     parser.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")

@@ -9,7 +9,7 @@ from pathlib import Path
 from experiments.commands.routes_command import records
 from experiments.robustness.base_telling import base_tables
 from experiments.robustness.study import Settings, make_robustness
-from experiments.robustness.telling import Telling, flip_lines, guard_lines, rank_tables
+from experiments.robustness.telling import Telling, flip_lines, guard_lines, legend, rank_tables
 from experiments.telling import output, tell_folder, tell_study
 from experiments.uncertainty.front_door import subject_of, way_of
 from experiments.uncertainty.request import check_directed
@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Rank options over what is uncertain; return the exit status."""
     subject = subject_of(arguments).need(mixes=False)
     check_directed(subject.outcomes)
-    settings = Settings(arguments.points, arguments.seed, arguments.replicates, arguments.scanned)
+    settings = Settings(arguments.points, arguments.seed, arguments.replicates, arguments.scanned, arguments.replicated)
     posterior = Path(arguments.posterior) if arguments.posterior else None
     study = make_robustness(subject, settings, lambda number: way_of(arguments, "robustness", number), posterior)
     console = output()
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     view = Telling(subject, study.study_id, arguments.language)
     for table in (*rank_tables(study, view), *base_tables(study, view)):
         console.print(table)
-    console.print(view.said["legend"], style="dim", soft_wrap=True)
+    console.print(legend(study, view), style="dim", soft_wrap=True)
     for line in (*guard_lines(study, view), *flip_lines(study, view)):
         console.print(line, markup=False, soft_wrap=True)
     tell_study(study.study_id, study.runs, arguments.language)

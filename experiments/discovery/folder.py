@@ -12,6 +12,7 @@ import pandas as pd
 from experiments.discovery.sample import Named, Sample, Scope, searched
 from experiments.store import read_manifest, read_parquet
 from experiments.sweeps.folder import OUTCOMES
+from experiments.uncertainty.responses import replicates_of
 from model.errors import InputError
 from model.outcomes import OUTCOMES as KNOWN
 from model.state import Array
@@ -48,7 +49,7 @@ def read_sample(folder: Path) -> tuple[Sample, dict[str, Any]]:
     outcomes = tuple(each for each in sweep["outcomes"] if each in KNOWN)
     years = tuple(sorted({int(year) for year in rows["year"]}))
     scope = Scope(_named(manifest, "mix"), _named(manifest, "course"), outcomes, years)
-    means = _means(rows, scope, len(points), sweep["seeds"])
+    means = _means(rows, scope, len(points), (sweep["seeds"], sweep.get("seed_step", 0)))
     drawn = str(sweep["points"].get("method", ""))
     return Sample(scope, factors, values, means, len(sweep["seeds"]), sweep["worlds"][0], drawn), manifest
 
@@ -63,13 +64,17 @@ def _named(manifest: Mapping[str, Any], kind: str) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-def _means(rows: pd.DataFrame, scope: Scope, points: int, seeds: list[int]) -> Array:
-    """Return points x options x outcomes x years: the mean over seeds, NaN where any seed is not known."""
+def _means(rows: pd.DataFrame, scope: Scope, points: int, seeding: tuple[list[int], int]) -> Array:
+    """Return points x options x outcomes x years: the mean over seeds, NaN where any seed is not known.
+
+    `seeding` has the seeds of the first point, and by how much those of each next point are higher.
+    """
     options, years = scope.options, scope.years
+    seeds, step = seeding
     values = np.full((points, len(seeds), len(options), len(scope.outcomes), len(years)), np.nan)
     place = {(each.course, each.mix): number for number, each in enumerate(options)}
     option = np.array([place[pair] for pair in zip(rows["course"], rows["mix"], strict=True)], dtype=np.intp)
-    seed = rows["seed"].map({each: number for number, each in enumerate(seeds)}).to_numpy(dtype=np.intp)
+    seed = replicates_of(rows, seeds, step)
     year = rows["year"].map({each: number for number, each in enumerate(years)}).to_numpy(dtype=np.intp)
     at = (rows["point"].to_numpy(dtype=np.intp), seed, option, slice(None), year)
     values[at] = rows[list(scope.outcomes)].to_numpy(dtype=np.float64)

@@ -21,7 +21,7 @@ from experiments.study import FIGURES
 from experiments.sweeps.design import SweepDesign
 from experiments.telling import error_output
 from experiments.uncertainty.factors import prior_sample
-from experiments.uncertainty.request import Subject, study_id
+from experiments.uncertainty.request import OwnSeeds, Subject, study_id
 from experiments.uncertainty.study import FORMAT, Way, open_study
 from model.hashing import content_hash
 
@@ -78,10 +78,10 @@ def settings_of(every: Sequence[Contest], seed: int) -> dict[str, Any]:
 
 
 def design_of(subject: Subject, sampling: Sampling) -> SweepDesign:
-    """Return the sweep of a sample of its own."""
+    """Return the sweep of a sample of its own; each draw has seeds of its own, so that a box holds over seeds too."""
     points = prior_sample(subject.factors, sampling.points, sampling.seed)
-    seeds = range(sampling.seed, sampling.seed + sampling.replicates)
-    return subject.sweep(points, tuple(seeds), {"method": PRIOR, "seed": sampling.seed})
+    seeds = OwnSeeds(sampling.seed, sampling.replicates)
+    return subject.sweep(points, seeds.of_first_draw, {"method": PRIOR, "seed": sampling.seed}, seeds.step)
 
 
 def discover(subject: Subject, asked: Asked, sampling: Sampling, way: Callable[[str], Way]) -> Discovery:

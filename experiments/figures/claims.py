@@ -9,20 +9,26 @@ from experiments.figures.forms import factor
 from experiments.figures.measure import line_height, wrap
 from experiments.figures.style import BODY, SMALL
 from experiments.figures.view import View
-from experiments.hypotheses import NOT_TESTED, Claim, Hypothesis, claim_verdicts, overall, tidy
+from experiments.hypotheses import Claim, Hypothesis
 from experiments.study_tables import ANNUAL_KEYS
+from experiments.verdicts import NOT_TESTED, claim_verdicts, overall, tidy
 
+_NUMBERS = ("estimate", "lo", "hi", "least_relevant")
 GAP, PAD = 0.1, 0.1
 """Room below a hypothesis and within its band, inches."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim under a course: the contrast less its threshold in the unit told, its interval, and the verdict."""
+    """A claim under a course: the contrast less its threshold, its interval, the least relevant size, the verdict.
+
+    Numbers are in the unit told.
+    """
 
     estimate: float
     low: float
     high: float
+    size: float
     verdict: str
 
 
@@ -77,7 +83,9 @@ def sections(view: View, hypotheses: Sequence[Hypothesis], width: float) -> list
     """
     named = {name for hypothesis in hypotheses for claim in hypothesis.claims for name in claim.outcome}
     columns = [name for name in view.tables.annual.columns if name in named or name in ANNUAL_KEYS]
-    rows = iter(claim_verdicts(hypotheses, tidy(view.tables.annual[columns])).to_dict(orient="records"))
+    rows = iter(
+        claim_verdicts(hypotheses, tidy(view.tables.annual[columns]), view.tables.parameters).to_dict(orient="records")
+    )
     found = []
     for hypothesis in hypotheses:
         claims = []
@@ -86,8 +94,8 @@ def sections(view: View, hypotheses: Sequence[Hypothesis], width: float) -> list
             judged = {}
             for course in claim.courses:
                 row = next(rows)
-                numbers = (scale * float(row["estimate"]), scale * float(row["lo"]), scale * float(row["hi"]))
-                judged[course] = Judged(*numbers, str(row["verdict"]))
+                estimate, low, high, size = (scale * float(row[name]) for name in _NUMBERS)
+                judged[course] = Judged(estimate, low, high, size, str(row["verdict"]))
             says = claim.says_nl if view.language == "nl" else claim.says_en
             lines = wrap(f"{says} ({claim.year}; {unit})", width, SMALL)
             kept = {course: each for course, each in judged.items() if course in view.courses}

@@ -19,16 +19,18 @@ from experiments.figures.page import Page, Texts, new_page, rectangle
 from experiments.figures.speech import MOST_PLACES
 from experiments.figures.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, SMALL, SOFT, UNTESTED, text_on
 from experiments.figures.view import View
-from experiments.hypotheses import (
-    CONTRADICTED,
-    NOT_TESTED,
-    SUPPORTED,
-    UNDECIDED,
-    Hypothesis,
-)
+from experiments.hypotheses import Hypothesis
+from experiments.verdicts import CONTRADICTED, NO_DIFFERENCE, NOT_TESTABLE, NOT_TESTED, SUPPORTED, UNDECIDED
 
 NAME = "6_hypotheses"
-COLOURS = {SUPPORTED: GAIN, CONTRADICTED: LOSS, UNDECIDED: OPEN, NOT_TESTED: UNTESTED}
+COLOURS = {
+    SUPPORTED: GAIN,
+    CONTRADICTED: LOSS,
+    NO_DIFFERENCE: SOFT,
+    UNDECIDED: OPEN,
+    NOT_TESTABLE: UNTESTED,
+    NOT_TESTED: UNTESTED,
+}
 _LEFT, _COLUMN_GAP = 4.9, 0.25
 _STRIP, _NUMBERS = 1.35, 1.75
 _PANEL = _STRIP + _NUMBERS
@@ -76,7 +78,8 @@ def _draw_band(page: Page, view: View, part: Section, top: float) -> None:
             left = _column(page, place)
             rectangle(page, Box(left, bottom, left + _STRIP, top - 0.01), COLOURS[verdict])
             ink = text_on(COLOURS[verdict])
-            page.write(left + _STRIP / 2, middle, view.words[verdict], color=ink, ha="center", **bold)
+            said = view.words[f"brief {verdict}"]
+            page.write(left + _STRIP / 2, middle, said, color=ink, ha="center", **bold)
 
 
 def _draw_row(page: Page, sheet: Axes, view: View, row: Row, top: float) -> None:
@@ -95,8 +98,8 @@ def _draw_row(page: Page, sheet: Axes, view: View, row: Row, top: float) -> None
 
 def _reach(row: Row) -> float:
     """Return the largest distance from 0 under any course, so that the courses compare."""
-    numbers = [abs(number) for each in row.judged.values() for number in (each.estimate, each.low, each.high)]
-    return max((number for number in numbers if math.isfinite(number)), default=0.0) or 1.0
+    every = ((each.estimate, each.low, each.high, each.size) for each in row.judged.values())
+    return max((abs(number) for numbers in every for number in numbers if math.isfinite(number)), default=0.0) or 1.0
 
 
 def _draw_strip(axes: Axes, box: Box, relation: str, judged: Judged, reach: float) -> None:
@@ -105,9 +108,11 @@ def _draw_strip(axes: Axes, box: Box, relation: str, judged: Judged, reach: floa
     scale = (1 if relation == "greater" else -1) * half / _ROOM / reach
     estimate, low, high = (middle + scale * number for number in (judged.estimate, judged.low, judged.high))
     y = (box.bottom + box.top) / 2
-    side = Rectangle((middle, box.bottom), half, box.top - box.bottom, facecolor=FAINT, alpha=0.4, linewidth=0)
-    axes.add_patch(side)
+    size = abs(scale) * judged.size
+    style: dict[str, Any] = {"facecolor": FAINT, "alpha": 0.4, "linewidth": 0}
+    axes.add_patch(Rectangle((middle + size, box.bottom), half - size, box.top - box.bottom, **style))
     axes.plot([middle, middle], [box.bottom, box.top], color=SOFT, linewidth=0.8)
+    axes.plot([middle - size] * 2, [box.bottom, box.top], color=FAINT, linewidth=0.8, linestyle=":")
     if not math.isfinite(estimate):
         return
     colour = COLOURS[judged.verdict]
@@ -119,7 +124,7 @@ def _draw_strip(axes: Axes, box: Box, relation: str, judged: Judged, reach: floa
 def _numbers(view: View, judged: Judged) -> str:
     values = (judged.estimate, judged.low, judged.high)
     if not math.isfinite(judged.estimate):
-        return view.words[NOT_TESTED]
+        return view.words[judged.verdict]
     places = places_for(values)
     hidden = places < MOST_PLACES and any(number and not round(number, places) for number in values)
     return view.numbers(values, places + hidden)

@@ -16,11 +16,10 @@ from experiments.figures.stacks import KEY_STEP, Part, draw_key, key_rows, share
 from experiments.figures.style import BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
 from experiments.robustness.contests import MIX
 from experiments.robustness.study import PRIOR, RobustnessStudy
-from experiments.robustness.telling import Telling
+from experiments.robustness.telling import Telling, percent
 
 NAME = "1_rank_probability"
 SHARED, EQUAL = "shared", "equal"
-MAJORITY = 0.5
 _LEFT, _BARS, _GAP, _TEXT = 2.75, 3.6, 0.25, 2.9
 MOST_PLACES = 3
 _ROW, _HEAD, _TITLE, _FOOT = 0.29, 0.26, 0.3, 0.45
@@ -142,11 +141,17 @@ def gain_text(study: RobustnessStudy, view: Telling, own: pd.DataFrame, outcome:
 
 
 def title(study: RobustnessStudy, view: Telling, table: pd.DataFrame, course: str) -> str:
-    """Return for how many outcomes one mix is first in most draws, the interval of its share above one half."""
-    clear = sum(bool((part["first_lo"] > MAJORITY).any()) for _, part in table.groupby("outcome"))
-    text = view.words["rank_title"].format(
-        year=study.subject.years[-1], clear=clear, all=table["outcome"].nunique(), draws=int(table["draws"].max())
-    )
+    """Return which mix is most often best on the first outcome of the study, how often, and by a size that matters."""
+    outcome = study.subject.outcomes[0]
+    own = table[table["outcome"] == outcome].set_index("option")
+    words = {"outcome": view.outcome_label(outcome), "year": study.subject.years[-1], "draws": int(own["draws"].max())}
+    best = most_often(own)
+    if best is None:
+        text = view.words["rank_no_title"].format(**words)
+    else:
+        names = {"share": "first", "low": "first_lo", "high": "first_hi", "relevant": "first_relevant"}
+        numbers = {key: percent(float(own[name][best])) for key, name in names.items()}
+        text = view.words["rank_title"].format(mix=view.mixes[best].code, **words, **numbers)
     if len(view.courses) == 1:
         return text
     return view.words["rank_title_course"].format(text=text, course=view.courses[course])

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 ROBUSTNESS_WORDS: dict[str, tuple[str, str]] = {
     "rank_title": (
-        "By {year}, {clear} of {all} outcomes have a mix that is clearly best in more than half of {draws} draws",
-        "In {year} is bij {clear} van de {all} uitkomsten één mix duidelijk de beste in meer dan de helft van de "
-        "{draws}"
-        " trekkingen",
+        "{outcome} in {year}: mix {mix} is most often best, in {share}% [{low}–{high}] of {draws} draws, and by a size "
+        "that matters in {relevant}%",
+        "{outcome} in {year}: mix {mix} is het vaakst de beste, in {share}% [{low}–{high}] van {draws} trekkingen, en "
+        "met een verschil van belang in {relevant}%",
+    ),
+    "rank_no_title": (
+        "{outcome} in {year}: no mix is most often best by itself in {draws} draws",
+        "{outcome} in {year}: geen mix is in {draws} trekkingen het vaakst als enige de beste",
     ),
     "rank_title_course": ("{text} ({course})", "{text} ({course})"),
     "rank_subtitle": (
-        "Share of draws in which a mix gives the best outcome, over the plausible ranges of {factors} parameters.",
+        "Share of draws in which a mix gives the best outcome, over the plausible ranges of {factors} parameters and "
+        "over seeds.",
         "Aandeel van de trekkingen waarin een mix de beste uitkomst geeft, over het plausibele bereik van {factors}"
-        " parameters.",
+        " parameters en over toevalsreeksen.",
     ),
     "rank_note": (
-        "Best counts however small the difference; the text on the right says what the leading mix gains over mix"
-        " {base} (median and 90% of draws). Clearly: the 90% interval of the share lies above one half. Prior: what "
-        "was thought possible before any run.",
-        "Ook het kleinste verschil telt; rechts staat wat de koploper wint ten opzichte van mix {base}"
-        " (mediaan en 90% van de trekkingen). Duidelijk: het 90%-interval van het aandeel ligt boven de helft. Prior: "
-        "wat vooraf mogelijk leek.",
+        "Bars count the smallest difference too; the text on the right says what the leading mix gains over mix"
+        " {base} (median and 90% of draws). In brackets in the title: 90% interval of the share. That matters: more "
+        "than the least relevant size. Prior: what was thought possible before any run.",
+        "In de balken telt ook het kleinste verschil; rechts staat wat de koploper wint ten opzichte van mix {base}"
+        " (mediaan en 90% van de trekkingen). Tussen haken in de titel: 90%-interval van het aandeel. Van belang: meer "
+        "dan het kleinste verschil van belang. Prior: wat vooraf mogelijk leek.",
     ),
     "share_axis": ("% of draws", "% van de trekkingen"),
     "shared": ("best with others", "gedeeld beste"),

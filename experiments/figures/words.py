@@ -164,21 +164,33 @@ _WORDS: dict[str, tuple[str, str]] = {
     "supported": ("supported", "ondersteund"),
     "contradicted": ("contradicted", "weersproken"),
     "undecided": ("undecided", "onbeslist"),
+    "no relevant difference": ("no relevant difference", "geen verschil van belang"),
+    "not testable at the default": ("not testable at the default", "niet toetsbaar bij de standaardwaarde"),
     "not tested": ("not tested", "niet getoetst"),
+    "brief supported": ("supported", "ondersteund"),
+    "brief contradicted": ("contradicted", "weersproken"),
+    "brief undecided": ("undecided", "onbeslist"),
+    "brief no relevant difference": ("no difference", "geen verschil"),
+    "brief not testable at the default": ("not testable", "niet toetsbaar"),
+    "brief not tested": ("not tested", "niet getoetst"),
     "hypotheses_subtitle": (
-        "Each claim as a contrast of mixes, each on its own scale; the claim holds when the interval lies right of "
-        "the line",
-        "Elke bewering als contrast van mixen, elk op eigen schaal; zij houdt stand als het interval rechts van de "
-        "lijn ligt",
+        "Each claim as a contrast of mixes, each on its own scale; the claim holds when the interval lies wholly in "
+        "the shaded part, beyond the least relevant size",
+        "Elke bewering als contrast van mixen, elk op eigen schaal; zij houdt stand als het interval geheel in het "
+        "grijze deel ligt, voorbij het kleinste verschil van belang",
     ),
     "hypotheses_note": (
         "Contrast less its threshold, with 90% interval over {seeds} seeds, turned so that right is what the claim "
-        "says; at the right: contrast less its threshold [interval], not turned. Parameters at their default. A "
-        "hypothesis falls when one of its claims does.",
+        "says; dotted: the least relevant size on the other side; at the right: contrast less its threshold "
+        "[interval], not turned. Parameters at their default. A hypothesis is supported when all of its claims are; "
+        "contradicted when one is, with Holm's correction for their number. No difference: within the least relevant "
+        "size. Not testable: decided by a parameter that does nothing at its default.",
         "Contrast minus drempel, met 90%-interval over {seeds} toevalsreeksen, zo gedraaid dat rechts is wat de "
-        "bewering zegt; rechts: contrast minus drempel [interval], niet gedraaid. Parameters op hun standaardwaarde. "
-        "Een "
-        "hypothese valt als een van haar beweringen valt.",
+        "bewering zegt; stippellijn: het kleinste verschil van belang aan de andere kant; rechts: contrast minus "
+        "drempel [interval], niet gedraaid. Parameters op hun standaardwaarde. Een hypothese is ondersteund als al "
+        "haar beweringen dat zijn; weersproken als één het is, met Holms correctie voor hun aantal. Geen verschil: "
+        "binnen het kleinste verschil van belang. Niet toetsbaar: beslist door een parameter die bij zijn "
+        "standaardwaarde niets doet.",
     ),
     # themes
     "themes_title": (

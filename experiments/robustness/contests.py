@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,6 +51,11 @@ class Contest:
     gains: Array
     draws: tuple[int, ...]
     """Numbers of the points of these draws."""
+
+
+def none(contest: Contest) -> Contest:
+    """Return a contest of which no draw is known."""
+    return replace(contest, gains=contest.gains[:0], draws=())
 
 
 def contests(responses: Responses) -> Iterator[Contest]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.relevance import least_relevant
 from experiments.robustness.contests import Contest
 from experiments.robustness.ranking import wilson
 
@@ -25,6 +26,8 @@ PAIR_COLUMNS = (
     "better_hi",
     "equal",
     "worse",
+    "better_relevant",
+    "worse_relevant",
     "mean_gain",
     "median_gain",
     "gain_p5",
@@ -37,9 +40,11 @@ LOW, MIDDLE, HIGH, HIGHEST_TENTH = 5, 50, 95, 90
 def pair_table(found: Iterable[Contest]) -> pd.DataFrame:
     """Return one row a contest and pair.
 
-    better, equal, worse: shares of draws of the option against the other; gains in the outcome's unit, positive when
+    better, equal, worse: shares of draws of the option against the other; better_relevant, worse_relevant: by more than
+    the least relevant size of the outcome; gains in the outcome's unit, positive when
     the option is better whatever the direction of the outcome.
     """
+    sizes = least_relevant()
     rows: list[tuple[Any, ...]] = []
     for each in found:
         draws, names = len(each.gains), [each.field.name(option) for option in each.field.options]
@@ -47,12 +52,14 @@ def pair_table(found: Iterable[Contest]) -> pd.DataFrame:
             keys = (each.field.kind, each.field.context, names[one], names[other], each.outcome, each.year, draws)
             gain = each.gains[:, one] - each.gains[:, other]
             if draws == 0:
-                rows.append((*keys, *[np.nan] * 9))
+                rows.append((*keys, *[np.nan] * 11))
                 continue
             better = int((gain > 0).sum())
             low, middle, high = np.percentile(gain, (LOW, MIDDLE, HIGH))
             shares = (better / draws, *wilson(better, draws), (gain == 0).mean(), (gain < 0).mean())
-            rows.append((*keys, *shares, gain.mean(), middle, low, high))
+            size = sizes.get(each.outcome, 0.0)
+            relevant = ((gain > size).mean(), (gain < -size).mean())
+            rows.append((*keys, *shares, *relevant, gain.mean(), middle, low, high))
     return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 
 

@@ -11,6 +11,7 @@ from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from experiments.compare import CONFIDENCE
+from experiments.relevance import least_relevant
 from experiments.robustness.contests import Contest
 from model.state import Array
 
@@ -24,6 +25,9 @@ COLUMNS = (
     "first",
     "first_lo",
     "first_hi",
+    "first_relevant",
+    "first_relevant_lo",
+    "first_relevant_hi",
     "first_shared",
     "all_equal",
     "last",
@@ -59,14 +63,16 @@ def firsts(gains: Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def rank_table(found: Iterable[Contest]) -> pd.DataFrame:
     """Return one row a contest and option.
 
-    first: share of draws in which it is best alone, with a 90% interval; first_shared: best with some others, not all;
-    all_equal: all options are equal; last: worst alone; mean_rank: 1 is best, ties share their mean.
+    first: share of draws in which it is best alone, with a 90% interval; first_relevant: best alone, and ahead of every
+    other by more than the least relevant size of the outcome; first_shared: best with some others, not all; all_equal:
+    all options are equal; last: worst alone; mean_rank: 1 is best, ties share their mean.
     """
+    sizes = least_relevant()
     rows: list[tuple[Any, ...]] = []
     for each in found:
         draws = len(each.gains)
         if draws == 0:
-            rows += [_row(each, place, (0, *[np.nan] * 7)) for place in range(len(each.field.options))]
+            rows += [_row(each, place, (0, *[np.nan] * 10)) for place in range(len(each.field.options))]
             continue
         alone, shared, equal = firsts(each.gains)
         worst = each.gains == each.gains.min(axis=1, keepdims=True)
@@ -74,7 +80,10 @@ def rank_table(found: Iterable[Contest]) -> pd.DataFrame:
         ranks = rankdata(-each.gains, axis=1).mean(axis=0)
         for place in range(len(each.field.options)):
             first = int(alone[:, place].sum())
-            numbers = (draws, first / draws, *wilson(first, draws), shared[:, place].mean(), equal.mean())
+            ahead = each.gains[:, place] - np.delete(each.gains, place, axis=1).max(axis=1)
+            well = int((ahead > sizes.get(each.outcome, 0.0)).sum())
+            shares = (first / draws, *wilson(first, draws), well / draws, *wilson(well, draws))
+            numbers = (draws, *shares, shared[:, place].mean(), equal.mean())
             rows.append(_row(each, place, (*numbers, last[:, place].mean(), ranks[place])))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.hypotheses import read_hypotheses
 from experiments.robustness.choice import Sample, choice_table, chosen, factors_of
-from experiments.robustness.contests import contests
+from experiments.robustness.claims import NAME as CLAIMS
+from experiments.robustness.claims import claims_over_draws
+from experiments.robustness.contests import contests, none
 from experiments.robustness.crossing import ERROR
 from experiments.robustness.flips import SCANNED, SEEDS, flip_table, scan_points, scan_rows
 from experiments.robustness.guard import guard_table
@@ -19,11 +22,12 @@ from experiments.robustness.lens import Lens, lens_table, read_lenses
 from experiments.robustness.pairwise import pair_table, regret_table
 from experiments.robustness.pareto import pareto_table
 from experiments.robustness.ranking import rank_shares, rank_table
+from experiments.robustness.seed_share import with_seed_share
 from experiments.store import read_parquet
 from experiments.sweeps.design import SweepDesign
 from experiments.sweeps.sampling import Points
 from experiments.uncertainty.factors import Factor, prior_sample
-from experiments.uncertainty.request import Subject, study_id
+from experiments.uncertainty.request import OwnSeeds, Subject, study_id
 from experiments.uncertainty.responses import Responses
 from experiments.uncertainty.study import Way, open_study
 from model.errors import InputError, unknown_name
@@ -31,23 +35,29 @@ from model.parameters import declared
 
 VERB = "robustness"
 PRIOR, POSTERIOR = "prior", "posterior"
+AGAIN = "_again"
+"""Ending of the name of the sweep that runs some draws of a sample with other seeds."""
 FLIP_OUTCOMES = ("chain_impact_dutch", "chain_impact_global", "level_playing_field_nld", "level_playing_field_eu")
 """Outcomes whose flips decide which parameters are scanned, where the study has them; else its first ones."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Sizes of a study: points of the prior sample, its seed, seeds a point, parameters scanned for each outcome."""
+    """Sizes of a study: draws of the prior sample, its seed, seeds a draw, parameters scanned for each outcome.
+
+    `replicated` draws are run once more with other seeds, to tell what is due to the seed.
+    """
 
     points: int = 96
     seed: int = 1
     replicates: int = 1
     scanned: int = 2
+    replicated: int = 24
 
     @property
-    def seeds(self) -> tuple[int, ...]:
-        """The seeds of every point: the same ones, so that differences between points are not luck."""
-        return tuple(range(self.seed, self.seed + self.replicates))
+    def seeds(self) -> OwnSeeds:
+        """The seeds: each draw has its own, so that a share of draws is one over parameters and seeds together."""
+        return OwnSeeds(self.seed, self.replicates)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,10 +113,11 @@ def make_robustness(
     """
     factors, lenses = subject.factors, read_lenses()
     asked = {"method": "latin_hypercube", "count": settings.points, "seed": settings.seed, "of": "plausible ranges"}
-    prior = subject.sweep(prior_sample(factors, settings.points, settings.seed), settings.seeds, asked)
-    sweeps = {"sample": prior}
+    drawn = {"sample": (prior_sample(factors, settings.points, settings.seed), asked)}
     if posterior is not None:
-        sweeps[POSTERIOR] = subject.sweep(read_posterior(posterior, subject.fixed), settings.seeds, {"of": "posterior"})
+        drawn[POSTERIOR] = (read_posterior(posterior, subject.fixed), {"of": "posterior"})
+    sweeps = _sweeps(subject, settings, drawn)
+    prior = sweeps["sample"]
     said = {
         **asdict(settings),
         "scan": SCANNED,
@@ -118,7 +129,8 @@ def make_robustness(
     planned = sum(len(design.points) * len(design.seeds) for design in sweeps.values())
     study = open_study(VERB, number, way(number), planned + (1 + settings.scanned * len(SCANNED)) * len(SEEDS))
     answers = {name: study.sample(name, design) for name, design in sweeps.items()}
-    tables = _tables(answers, lenses)
+    tables = _tables({name: answers[name] for name in drawn}, answers, lenses)
+    tables[CLAIMS] = claims_over_draws(read_hypotheses(), answers["sample"])
     found = list(contests(answers["sample"]))
     tables["guard"] = guard_table(found, factors, prior.points.values)
     looked_at = [name for name in FLIP_OUTCOMES if name in subject.outcomes] or list(subject.outcomes[:1])
@@ -142,18 +154,41 @@ def make_robustness(
     return RobustnessStudy(**{**vars(done), "figures": tuple(figures)})
 
 
+def _sweeps(
+    subject: Subject, settings: Settings, drawn: Mapping[str, tuple[Points, dict[str, Any]]]
+) -> dict[str, SweepDesign]:
+    """Return the sweep of each sample, and that of its first draws with other seeds, if any are asked for."""
+    sweeps = {}
+    for name, (points, asked) in drawn.items():
+        own = settings.seeds
+        sweeps[name] = subject.sweep(points, own.of_first_draw, asked, own.step)
+        some = Points(points.names, points.values[: settings.replicated])
+        if len(some):
+            other = own.after(len(points))
+            told = {**asked, "first": len(some), "seeds": "others"}
+            sweeps[name + AGAIN] = subject.sweep(some, other.of_first_draw, told, other.step)
+    return sweeps
+
+
 def _scan(subject: Subject, scanned: tuple[Factor, ...]) -> SweepDesign:
     asked: dict[str, Any] = {"method": "one at a time", "parameters": [each.name for each in scanned]}
     return subject.sweep(scan_points(scanned), SEEDS, asked)
 
 
-def _tables(answers: Mapping[str, Responses], lenses: tuple[Lens, ...]) -> dict[str, pd.DataFrame]:
-    """Return the tables over draws, each with a first column that says which sample it is of."""
+def _tables(
+    samples: Mapping[str, Responses], answers: Mapping[str, Responses], lenses: tuple[Lens, ...]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables over draws, each with a first column that says which sample it is of.
+
+    `answers` has those of the samples and, where some draws were run again, of these.
+    """
     collected: dict[str, list[pd.DataFrame]] = {}
-    for name, answer in answers.items():
+    for name, answer in samples.items():
         found = list(contests(answer))
+        again = answers.get(name + AGAIN)
+        second = [none(each) for each in found] if again is None else contests(again)
         tables = {
-            "ranks": rank_table(found),
+            "ranks": with_seed_share(rank_table(found), found, second),
             "rank_shares": rank_shares(found),
             "pairwise": pair_table(found),
             "regret": regret_table(found),

@@ -25,11 +25,18 @@ _SAID: dict[str, tuple[str, str]] = {
     "shared": ("tied", "gedeeld"),
     "equal": ("equal", "gelijk"),
     "leader": ("most often", "vaakst"),
+    "relevant": ("by enough", "met genoeg"),
+    "seed": ("seed", "toeval"),
     "legend": (
-        "first: best alone; tied: best with some others; most often: with the 90% interval of its share. A win counts"
-        " however small: sizes are in pairwise.csv and regret.csv",
-        "eerste: als enige het beste; gedeeld: met enkele andere; vaakst: met het 90%-interval van het aandeel. Een"
-        " winst telt hoe klein ook: groottes staan in pairwise.csv en regret.csv",
+        "Each draw has its own parameters and its own seed. first: best alone, however small the lead; tied: best with"
+        " some others; most often: with the 90% interval of its share; by enough: share of draws in which that one"
+        " leads by more than the least relevant size (scenarios/least_relevant.toml); seed: % of the variance of being"
+        " first that the random seed makes at given parameters, from {replicated} draws that were run twice",
+        "Elke trekking heeft eigen parameters en een eigen toevalsreeks. eerste: als enige het beste, hoe klein de"
+        " voorsprong ook; gedeeld: met enkele andere; vaakst: met het 90%-interval van het aandeel; met genoeg: aandeel"
+        " van de trekkingen waarin die meer voorligt dan het kleinste verschil van belang"
+        " (scenarios/least_relevant.toml); toeval: % van de variantie van eerste zijn dat de toevalsreeks maakt bij"
+        " gegeven parameters, uit {replicated} trekkingen die twee keer zijn gedraaid",
     ),
     "guard": (
         "The design may be predetermining {count} outcomes: one option leads in over 95% of prior draws, or in"
@@ -116,16 +123,24 @@ def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
             cells = [percent(float(by_name.loc[name, "first"])) for name in names]
             equal = float(each["all_equal"].max())
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
-            leader = _leader(by_name.loc[[best]].iloc[0], view.option(str(kind), best)) if best else "–"
-            rows.append([view.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), leader])
+            leader = _leader(by_name.loc[[best]].iloc[0], view.option(str(kind), best)) if best else ["–"] * 3
+            rows.append([view.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), *leader])
         title = view.said["first"].format(draws=int(part["draws"].max()), year=year)
         title = f"{title} - {view.said['context']}: {view.context(str(kind), str(context))}"
-        heads = [*codes, view.said["shared"], view.said["equal"], view.said["leader"]]
+        heads = [*codes, *(view.said[name] for name in ("shared", "equal", "leader", "relevant", "seed"))]
         yield plain_table(title, [view.said["outcome"], *heads], rows)
 
 
-def _leader(row: pd.Series, name: str) -> str:
-    return f"{name} [{percent(row['first_lo'])}–{percent(row['first_hi'])}]"
+def _leader(row: pd.Series, name: str) -> list[str]:
+    """Return who is first most often with the interval of its share, by enough, and what is due to the seed."""
+    told = f"{name} [{percent(row['first_lo'])}–{percent(row['first_hi'])}]"
+    return [told, percent(float(row["first_relevant"])), percent(float(row["seed_share"]))]
+
+
+def legend(study: RobustnessStudy, view: Telling) -> str:
+    """Return how to read the tables of who is first."""
+    ranks = study.tables["ranks"]
+    return view.said["legend"].format(replicated=int(ranks.loc[ranks["sample"] == PRIOR, "replicated"].max()))
 
 
 def percent(share: float) -> str:

@@ -13,7 +13,7 @@ from experiments.errors import StudyError
 from experiments.sensitivity.estimates import FEWEST, Estimate
 from experiments.sensitivity.moment_independent import pawn_indices
 from experiments.sensitivity.noise import FLOOR, Noise, noise_of
-from experiments.sensitivity.sampling import Saltelli, grouped, morris_sample, saltelli_sample
+from experiments.sensitivity.sampling import Saltelli, grouped, morris_sample
 from experiments.sensitivity.screening import Screening, ranking, screen, that_matter
 from experiments.sensitivity.targets import targets_of
 from experiments.sensitivity.variance import Variance, products_of, variance_indices
@@ -46,7 +46,7 @@ class Plan:
     """
 
     by: str = MECHANISM
-    trajectories: int = 4
+    trajectories: int = 8
     samples: int = 16
     screened: int = 3
     replicates: int = 1
@@ -113,12 +113,12 @@ def analyse(factors: Sequence[Factor], plan: Plan, evaluate: Evaluate, base_of: 
     groups, unit = grouped(factors, plan.by), screening_sample(factors, plan)
     screened = targets_of(evaluate(SCREENING, unit, plan.seeds), base_of)
     screening = screen(groups, unit, screened, plan.seed)
-    table = ranking(screening, screened)
+    table = ranking(screening, screened, plan.seed)
     matter = that_matter(table, plan.screened)
     if not matter:
         raise StudyError("nothing that was screened is known to change an outcome, so there is nothing to explain")
     layout = Saltelli(grouped(factors, plan.by, matter), plan.samples, plan.second_order)
-    unit = saltelli_sample(layout, plan.seed)
+    unit = layout.points(plan.seed)
     responses = evaluate(INDICES, unit, plan.seeds)
     targets = targets_of(responses, base_of)
     replicated = targets_of(_replicated(layout, unit, responses, evaluate), base_of)

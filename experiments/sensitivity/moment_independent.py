@@ -3,7 +3,10 @@
 The index of a parameter is the mean, over slices of its range, of the largest distance between the distribution of
 an outcome within the slice and over the whole sample. With few points in a slice it is well above 0 for a parameter
 that does nothing, and it depends on the number of slices (Puy, Lo Piano & Saltelli 2020): only the comparison with
-the dummy says something.
+dummies says something. Points of a sample by Saltelli are no independent draws: a parameter has one value at most
+points of a block, and another where its group is exchanged, which are points that differ in all of the group. A dummy
+has to have its values at the same points, so each group has dummies of its own; they come from the same sequence,
+so that by chance they go together with parameters as much as other parameters do.
 """
 
 from __future__ import annotations
@@ -13,28 +16,29 @@ from collections.abc import Sequence
 import numpy as np
 
 from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, interval
-from experiments.sensitivity.sampling import Saltelli
+from experiments.sensitivity.sampling import DUMMIES, Saltelli
 from experiments.sensitivity.targets import Targets
 from experiments.sweeps.sampling import DUMMY
-from model.randomness import stream
 from model.state import Array, IntArray
 
 METHOD, INDEX = "pawn", "mean_distance"
 POINTS_A_SLICE = 20
 """Points that a slice should have at least: the distance of a distribution of fewer is mostly chance."""
 FEWEST_SLICES, MOST_SLICES = 4, 10
-DUMMIES = 40
-"""Dummies that do nothing, made by shuffling the blocks of the dummy: 5% of them is two."""
+ABOVE = 2
+"""The gauge is the second highest of 39 dummies: what does nothing lies above it in 2 of 40 cases, which is 5%."""
 DRAWS = 100
 """Bootstrap draws: fewer than elsewhere, because each takes all parameters and all slices."""
-HIGHEST_OF_DUMMIES = 0.95
+EXPECTED_ABOVE = ABOVE / (DUMMIES + 1)
+"""Share of parameters without effect that lie above the gauge."""
 
 
 def pawn_indices(layout: Saltelli, unit: Array, names: Sequence[str], targets: Targets, seed: int) -> Estimate:
     """Return the index of some parameters, and of the dummy, for each target.
 
-    For the dummy these are the mean and the middle 90% of many dummies; what 95% of them stay below is the gauge. A
-    narrow interval resolves nothing here, because the index of what does nothing is not 0.
+    For the dummy these are the mean and the middle 90% of its own group's dummies. The gauge of a parameter is what
+    95% of the dummies of its group stay below. A narrow interval resolves nothing here, because the index of what does
+    nothing is not 0.
 
     Args:
         layout: of the sample.
@@ -45,34 +49,34 @@ def pawn_indices(layout: Saltelli, unit: Array, names: Sequence[str], targets: T
     """
     slices = int(np.clip(len(unit) // POINTS_A_SLICE, FEWEST_SLICES, MOST_SLICES))
     columns = [layout.groups.factors.index(name) for name in names]
-    place = np.minimum((unit * slices).astype(np.int64), slices - 1)
+    place = sliced(unit, slices)
     ranked = Ranked(targets.means, slices)
     weights = np.repeat(bootstrap_weights(layout.blocks, METHOD, seed, DRAWS), layout.size, axis=1)
     draws = np.stack([ranked.distances(place[:, column], weights) for column in columns], axis=1)
     value = draws[0]
     lo, hi = interval(draws[1:] - draws[1:].mean(axis=0) + value, value)  # draws repeat points, which adds distance
-    dummy = shuffled(layout, place[:, layout.groups.factors.index(DUMMY)], seed)
-    nothing = np.stack([ranked.distances(each, weights[:1])[0] for each in dummy])
-    middle = nothing.mean(axis=0)
-    low, high = interval(nothing, middle)
-    gauge = np.quantile(nothing, HIGHEST_OF_DUMMIES, axis=0)
+    own = (*(layout.groups.of[column] for column in columns), DUMMY)
+    nothing = {}
+    for group in dict.fromkeys(own):
+        dummies = sliced(layout.dummies(group, seed), slices)
+        nothing[group] = np.stack([ranked.distances(each, weights[:1])[0] for each in dummies.T])
+    middle = nothing[DUMMY].mean(axis=0)
+    low, high = interval(nothing[DUMMY], middle)
+    highest = {group: np.sort(each, axis=0)[-ABOVE] for group, each in nothing.items()}
+    gauges = np.stack([highest[group] for group in own])
     value, lo, hi = (np.vstack([each, own]) for each, own in ((value, middle), (lo, low), (hi, high)))
     unknown = targets.constant | np.isnan(targets.means).any(axis=0)
     for each in (value, lo, hi):
         each[:, unknown] = np.nan
-    gauges = np.broadcast_to(gauge, value.shape)
     factors = alone((*names, DUMMY))
     one = np.ones(len(targets.keys))
     constant, count = targets.constant, layout.blocks
     return Estimate(METHOD, INDEX, factors, value, lo, hi, gauges, one, count, constant, power_of_two=True, biased=True)
 
 
-def shuffled(layout: Saltelli, place: IntArray, seed: int) -> list[IntArray]:
-    """Return the slices of the dummy, and of dummies made from it by changing its blocks around."""
-    blocks = place.reshape(layout.blocks, layout.size)
-    generator = stream(seed, "sensitivity.dummies")
-    others = [blocks[generator.permutation(layout.blocks)].ravel() for _ in range(DUMMIES - 1)]
-    return [place, *others]
+def sliced(unit: Array, slices: int) -> IntArray:
+    """Return the slice of each value, 0-1, from 0."""
+    return np.minimum((unit * slices).astype(np.int64), slices - 1)
 
 
 class Ranked:

@@ -12,12 +12,14 @@ import numpy as np
 from experiments.sweeps.sampling import DUMMY
 from experiments.uncertainty.factors import Factor
 from model.randomness import stream
-from model.state import Array, IntArray
+from model.state import Array, BoolArray, IntArray
 
 LEVELS = 4
 """Levels of the grid of Morris: the usual choice (Campolongo, Cariboni & Saltelli 2007)."""
 STEP = LEVELS / (2 * (LEVELS - 1))
 """Step of Morris as a share of the range of probabilities: two thirds."""
+DUMMIES = 39
+"""Factors that nothing reads and that are no part of the sample, which have dimensions of its sequence all the same."""
 OTHERS = "all others"
 """The group of every factor that has no group of its own."""
 
@@ -101,18 +103,57 @@ class Saltelli:
         """Return values by point as blocks x points of a block x the rest."""
         return values.reshape(self.blocks, self.size, *values.shape[1:])
 
+    def dummies(self, group: str, seed: int) -> Array:
+        """Return values of factors that nothing reads, at the points where factors of a group have theirs.
+
+        Args:
+            group: which exchanges its values between A and B as this group does.
+            seed: of the sample.
+
+        Returns:
+            Points x `DUMMIES`, 0-1.
+        """
+        return self._exchanged(self._base(seed)[:, :, len(self.groups.factors) :], [group] * DUMMIES)
+
+    def points(self, seed: int) -> Array:
+        """Return the points of the sample: points x factors, 0-1."""
+        return self._exchanged(self._base(seed)[:, :, : len(self.groups.factors)], self.groups.of)
+
+    def _base(self, seed: int) -> Array:
+        """Return the values of A and of B: blocks x 2 x factors and `DUMMIES` more, 0-1.
+
+        They are a scrambled Sobol sequence. In a small sample some of its dimensions go together: they are dealt to
+        factors and dummies by lot, so that a factor that does nothing goes together with others by chance exactly as
+        much as a dummy does.
+        """
+        from scipy.stats import qmc  # here, because it takes longer to load than all else
+
+        generator = stream(seed, "sensitivity.sobol")
+        count = len(self.groups.factors) + DUMMIES
+        drawn = np.asarray(qmc.Sobol(2 * count, rng=generator).random(self.blocks), dtype=np.float64)
+        return drawn.reshape(self.blocks, 2, count)[:, :, generator.permutation(count)]
+
+    def _exchanged(self, base: Array, of: Sequence[str]) -> Array:
+        """Return the points of all blocks, in which one group after the other has its values of B (Saltelli 2010).
+
+        Args:
+            base: values of A and of B: blocks x 2 x factors.
+            of: the group of each factor.
+
+        Returns:
+            Points x factors.
+        """
+        of_b = np.stack([self._of_b(group) for group in of], axis=1)
+        values: Array = np.where(of_b, base[:, 1][:, None], base[:, 0][:, None])
+        return values.reshape(-1, base.shape[2])
+
+    def _of_b(self, group: str) -> BoolArray:
+        """Return which points of a block have the value of B in a group."""
+        own = np.array([name == group for name in self.groups.names])
+        exchanged = (own, ~own) if self.second_order else (own,)
+        return np.concatenate([np.array([False]), *exchanged, np.array([True])])
+
     @property
     def bases(self) -> IntArray:
         """The places of the points A."""
         return np.arange(self.blocks) * self.size
-
-
-def saltelli_sample(layout: Saltelli, seed: int) -> Array:
-    """Return a sample by Saltelli from a scrambled Sobol sequence: points x factors, 0-1."""
-    from SALib.sample import sobol  # here, because it takes seconds to load
-
-    generator = stream(seed, "sensitivity.sobol")
-    made = sobol.sample(
-        layout.groups.problem(), layout.blocks, calc_second_order=layout.second_order, scramble=True, seed=generator
-    )
-    return np.asarray(made, dtype=np.float64)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 
-from experiments.sensitivity.estimates import Estimate, alone, bootstrap_weights, share, weighted
+from experiments.sensitivity.estimates import TAIL, Estimate, alone, bootstrap_weights, share, weighted
 from experiments.sensitivity.sampling import STEP, Groups, moved
 from experiments.sensitivity.targets import Targets
 from experiments.sweeps.sampling import DUMMY
-from model.state import Array
+from model.state import Array, BoolArray
 
 NEGLIGIBLE = 1e-4
 """Score below which a group does nothing: outcomes are kept with seven digits, and rounding is no effect."""
@@ -25,7 +26,7 @@ class Screening:
 
     `mu` is their mean and `sigma` their standard deviation, with sign: NaN for groups of several parameters, which
     move in several directions at once. `spread` is the standard deviation of their sizes. `relative` is mu* as a
-    share of the largest of the target.
+    share of the largest of the target. `sizes` has the size of each effect: trajectories x groups x targets.
     """
 
     groups: Groups
@@ -33,6 +34,7 @@ class Screening:
     mu: Array
     sigma: Array
     spread: Array
+    sizes: Array
 
     @property
     def relative(self) -> Array:
@@ -78,7 +80,7 @@ def screen(groups: Groups, unit: Array, targets: Targets, seed: int) -> Screenin
     single = np.array([groups.size(name) == 1 for name in groups.names])[:, None]
     spread = np.where(np.isnan(value), np.nan, sizes.std(axis=0, ddof=1))
     mu, sigma = effects.mean(axis=0), effects.std(axis=0, ddof=1)
-    return Screening(groups, estimate, np.where(single, mu, np.nan), np.where(single, sigma, np.nan), spread)
+    return Screening(groups, estimate, np.where(single, mu, np.nan), np.where(single, sigma, np.nan), spread, sizes)
 
 
 def _means_of(sizes: Array) -> Callable[[Array], Array]:
@@ -103,27 +105,58 @@ def elementary_effects(groups: Groups, unit: Array, means: Array) -> Array:
     return effects
 
 
-def ranking(screening: Screening, targets: Targets) -> pd.DataFrame:
+def ranking(screening: Screening, targets: Targets, seed: int) -> pd.DataFrame:
     """Return groups by how much they matter over all targets, the first one first.
 
     `score` is the mean of mu* as a share of the largest of the target, over paired differences (over values where
     nothing is compared) that vary and are known; `targets` says of how many, `largest` in how many the group is first.
-    A group of which nothing is known, because runs failed, has no score and comes last.
+    `rank_lo` and `rank_hi` bound the middle 90% of its rank when trajectories are drawn again from those that there
+    are: where they are far apart, the order is not settled. A group of which nothing is known, because runs failed, has
+    no score and comes last.
+
+    Args:
+        screening: the effects.
+        targets: what they are on.
+        seed: of the bootstrap.
     """
     chosen = targets.differences if targets.differences.any() else np.ones(len(targets.keys), dtype=np.bool_)
     relative = screening.relative[:, chosen]
     known = np.isfinite(relative)
     count = known.sum(axis=1)
-    score = share(np.where(known, relative, 0.0).sum(axis=1), count.astype(np.float64))
+    score = scores(relative)
     first = np.where(known, relative, -1.0).argmax(axis=0)[known.any(axis=0)]
     largest = np.bincount(first, minlength=len(relative))
     names = screening.groups.names
     sizes = [screening.groups.size(name) for name in names]
     columns = {"factor": names, "parameters": sizes, "score": score, "largest": largest, "targets": count}
-    table = pd.DataFrame(columns)
+    low, high = _rank_interval(screening.sizes[:, :, chosen], ~known, seed)
+    table = pd.DataFrame({**columns, "rank_lo": low, "rank_hi": high})
     table = table.sort_values("score", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
     table.insert(0, "rank", np.arange(1, len(table) + 1))
     return table
+
+
+def scores(relative: Array) -> Array:
+    """Return the mean over targets, as far as they are known: groups; `relative` is groups x targets."""
+    known = np.isfinite(relative)
+    return share(np.where(known, relative, 0.0).sum(axis=1), known.sum(axis=1).astype(np.float64))
+
+
+def _rank_interval(sizes: Array, unknown: BoolArray, seed: int) -> tuple[Array, Array]:
+    """Return the ends of the middle 90% of the rank of each group over bootstrap draws of trajectories.
+
+    Args:
+        sizes: of effects: trajectories x groups x targets.
+        unknown: which are not known: groups x targets.
+        seed: of the bootstrap.
+    """
+    ranks = []
+    for weights in bootstrap_weights(len(sizes), f"{METHOD}.rank", seed)[1:]:
+        mean = np.where(unknown, np.nan, np.tensordot(weights, np.nan_to_num(sizes), axes=1))
+        score = scores(mean / np.maximum(np.fmax.reduce(mean, axis=0), np.finfo(float).tiny))
+        ranks.append(rankdata(-np.nan_to_num(score, nan=-1.0)))
+    low, high = np.quantile(np.array(ranks), [TAIL, 1.0 - TAIL], axis=0)
+    return low, high
 
 
 def that_matter(table: pd.DataFrame, most: int) -> tuple[str, ...]:

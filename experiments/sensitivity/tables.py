@@ -14,7 +14,7 @@ from model.state import Array
 
 
 def index_table(keys: pd.DataFrame, made: Estimate) -> pd.DataFrame:
-    """Return one row a target and factor: keys, method, index, factors, value, lo, hi, gauge, standing, needed."""
+    """Return one row a target and factor: its keys, and what is known of the index (see `Estimate`)."""
     standing = made.standing()
     columns: dict[str, Any] = {
         "method": made.method,
@@ -27,6 +27,7 @@ def index_table(keys: pd.DataFrame, made: Estimate) -> pd.DataFrame:
         "gauge": _flat(np.where(np.isnan(made.value), np.nan, made.gauge)),
         "standing": standing.T.ravel(),
         "resolved": np.isin(standing, RESOLVED).T.ravel(),
+        "rough": made.rough,
         "samples": made.count,
         "needed_samples": _flat(made.needed()),
     }

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from experiments.figures.forms import mix_codes
 from experiments.sensitivity import moment_independent, noise, variance
-from experiments.sensitivity.estimates import ABOVE, CLOSE, CONSTANT, UNKNOWN, WIDE
+from experiments.sensitivity.estimates import ABOVE, BELOW, CLOSE, CONSTANT, ROUGH_BELOW, UNKNOWN, WIDE
 from experiments.sensitivity.sampling import OTHERS
 from experiments.sensitivity.study import SensitivityStudy
 from experiments.sensitivity.targets import DIFFERENCE, VALUE
@@ -64,7 +64,7 @@ def ranking_table(made: SensitivityStudy, language: str) -> Table:
     heads = [word("factor" if name == "factor" else name, language) for name in columns]
     rows = [
         (
-            row["rank"],
+            f"{row['rank']} [{row['rank_lo']:.0f}; {row['rank_hi']:.0f}]",
             row["factor"],
             row["parameters"],
             number_text(float(row["score"]), PLACES, "", language),
@@ -97,6 +97,8 @@ def told(row: Mapping[Any, Any], language: str) -> str:
         return f"{name} {with_ends(row, language)}{note}"
     if row["standing"] in (CONSTANT, UNKNOWN):
         return word(str(row["standing"]), language)
+    if row["standing"] == BELOW:
+        return f"{name}: {word(BELOW, language)}"
     needed = float(row["needed_samples"])
     if math.isnan(needed):
         return f"{name}: {word('open', language)}"
@@ -152,11 +154,13 @@ def index_legend(made: SensitivityStudy, language: str) -> str:
     """Return how to read the table of indices; the dummy has the same index everywhere, or its largest is told."""
     own = made.indices
     dummy = own[(own["index"] == variance.TOTAL) & (own["factor"] == DUMMY)]["value"].max()
-    return word("indices_legend", language).format(
+    rough = word("rough", language).format(count=made.plan.samples, enough=ROUGH_BELOW)
+    legend = word("indices_legend", language).format(
         close=number_in(language, f"{CLOSE:g}"),
         wide=number_in(language, f"{WIDE:g}"),
         dummy=number_text(float(dummy), PLACES, "", language),
     )
+    return legend + (rough if made.plan.samples < ROUGH_BELOW else "")
 
 
 def pawn_told(made: SensitivityStudy) -> pd.DataFrame:
@@ -172,7 +176,7 @@ def pawn_legend(made: SensitivityStudy, language: str) -> str:
     return word("pawn", language).format(
         above=int((shown["value"] > shown["gauge"]).sum()),
         all=len(shown),
-        chance=round((1.0 - moment_independent.HIGHEST_OF_DUMMIES) * len(shown)),
+        chance=round(moment_independent.EXPECTED_ABOVE * len(shown)),
         year=made.subject.years[-1],
     )
 

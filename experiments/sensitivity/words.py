@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.sensitivity.estimates import ABOVE, CONSTANT, UNKNOWN
+from experiments.sensitivity.estimates import ABOVE, BELOW, CONSTANT, UNKNOWN
 from experiments.sensitivity.sampling import OTHERS
 
 WORDS = {
@@ -24,9 +24,11 @@ WORDS = {
     },
     "ranking_legend": {
         "en": "Score: mean size of effects as a share of the largest, over {targets} {kind} (outcomes, mixes, "
-        "years) that vary. The first {chosen} have indices of their own below; the rest is 'all others'.",
+        "years) that vary. In brackets: 90% interval of the rank, from resampled trajectories. The "
+        "first {chosen} have indices of their own below; the rest is 'all others'.",
         "nl": "Score: gemiddelde grootte van effecten als deel van het grootste, over {targets} {kind} (uitkomsten, "
-        "mixen, jaren) die variëren. De eerste {chosen} hebben hieronder eigen indices; de rest is 'alle andere'.",
+        "mixen, jaren) die variëren. Tussen haken: 90%-interval van de rang, uit opnieuw getrokken trajecten. De "
+        "eerste {chosen} hebben hieronder eigen indices; de rest is 'alle andere'.",
     },
     "not_ranked": {
         "en": " Not ranked, because runs failed that they need: {names}.",
@@ -41,12 +43,14 @@ WORDS = {
     "indices_legend": {
         "en": "Index [90% interval]: share of the variance that is left when all else is known. Not resolved: the "
         "interval is wider than {close} and not above noise, or wider than {wide}; about so large an N would do. "
-        "'above noise': it matters, but how much is not known well. Chance: share of the variance of a result that "
+        "'above noise': it matters, but how much is not known well. 'not above chance': no more than what seeds make "
+        "of something that does nothing; more --replicates would help. Chance: share of the variance of a result that "
         "comes from seeds. The dummy, which changes nothing, has index {dummy}.",
         "nl": "Index [90%-interval]: deel van de variantie dat overblijft als al het andere bekend is. Niet "
         "nauwkeurig genoeg bepaald: "
         "het interval is breder dan {close} en ligt niet boven de ruis, of is breder dan {wide}; ongeveer zo'n N "
-        "volstaat. 'boven ruis': het doet ertoe, maar hoeveel is niet goed bekend. Toeval: deel van de variantie van "
+        "volstaat. 'boven ruis': het doet ertoe, maar hoeveel is niet goed bekend. 'niet boven toeval': niet meer dan "
+        "wat toevalsreeksen maken van iets dat niets doet; meer --replicates helpt. Toeval: deel van de variantie van "
         "een uitkomst dat van toevalsreeksen komt. De dummy, die niets verandert, heeft index {dummy}.",
     },
     "pawn": {
@@ -79,6 +83,13 @@ WORDS = {
     CONSTANT: {"en": "nothing varies", "nl": "niets varieert"},
     UNKNOWN: {"en": "not known", "nl": "niet bekend"},
     ABOVE: {"en": "above noise", "nl": "boven ruis"},
+    BELOW: {"en": "not above chance", "nl": "niet boven toeval"},
+    "rough": {
+        "en": " N = {count} is below {enough}: intervals are rough, and hold the index in some 80 to 86% of cases "
+        "instead of 90%.",
+        "nl": " N = {count} is minder dan {enough}: intervallen zijn ruw, en bevatten de index in zo'n 80 tot 86% van "
+        "de gevallen in plaats van 90%.",
+    },
     "open": {"en": "not resolved", "nl": "niet nauwkeurig genoeg bepaald"},
     "about": {"en": "not resolved (N≈{needed})", "nl": "niet nauwkeurig genoeg bepaald (N≈{needed})"},
     "beyond": {"en": "not resolved (N>{needed})", "nl": "niet nauwkeurig genoeg bepaald (N>{needed})"},

@@ -1,7 +1,8 @@
 """A sweep: mixes x courses x worlds x points x seeds, as a table of runs and as tasks that share starts.
 
 Runs are ordered by world, point, seed, course and mix. All runs of a world, point and seed start from the same
-state: they make up a *start* and are done together.
+state: they make up a *start* and are done together. Seeds are the same at every point, so that points differ by their
+parameters alone, or each point has seeds of its own, so that a spread over points is one over seeds as well.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ class SweepDesign:
     """What a sweep runs.
 
     `worlds` holds for each world its scenarios by course, then mix, with default parameters; the same courses and
-    mixes in each. `asked` says how the points were made, for people.
+    mixes in each. `seeds` are those of the first point, and those of each next point are higher by `seed_step` (0: the
+    same seeds at every point). `asked` says how the points were made, for people.
     """
 
     worlds: tuple[tuple[Scenario, ...], ...]
@@ -72,6 +74,7 @@ class SweepDesign:
     seeds: tuple[int, ...]
     recording: Recording
     asked: Mapping[str, Any]
+    seed_step: int = 0
 
     @property
     def starts(self) -> int:
@@ -97,7 +100,9 @@ class SweepDesign:
     def sweep_id(self) -> str:
         """The hash of all that determines the numbers of the sweep, and which of them are kept."""
         kept = [self.recording.outcomes, self.recording.years, self.recording.quarterly]
-        return content_hash([FORMAT, self.hashes, self.points.names, self.points_hash, self.seeds, kept])
+        return content_hash(
+            [FORMAT, self.hashes, self.points.names, self.points_hash, self.seeds, self.seed_step, kept]
+        )
 
     @property
     def points_hash(self) -> str:
@@ -113,6 +118,10 @@ class SweepDesign:
             for place in range(len(self.points))
         )
 
+    def seeds_of(self, point: int) -> tuple[int, ...]:
+        """Return the seeds of one point."""
+        return tuple(seed + self.seed_step * point for seed in self.seeds)
+
     def changes(self, point: int) -> dict[str, float]:
         """Return the values of one point by full name."""
         return self.points.overrides(point)
@@ -122,8 +131,8 @@ class SweepDesign:
         return [
             content_hash([scenario, point, seed])
             for scenarios in self.hashes
-            for point in self.point_hashes
-            for seed in self.seeds
+            for place, point in enumerate(self.point_hashes)
+            for seed in self.seeds_of(place)
             for scenario in scenarios
         ]
 
@@ -140,7 +149,8 @@ class SweepDesign:
         scenario = place[0] * self.together + place[3]
         table: dict[str, Any] = {"run_id": self.run_ids()}
         table |= {name: np.array(values, dtype=object)[scenario] for name, values in columns.items()}
-        table |= {"point": place[1].astype(np.int32), "seed": np.array(self.seeds, dtype=np.int64)[place[2]]}
+        seeds = np.array(self.seeds, dtype=np.int64)[place[2]] + self.seed_step * place[1]
+        table |= {"point": place[1].astype(np.int32), "seed": seeds}
         values = dict(zip(self.points.names, self.points.values[place[1]].T, strict=True))
         return pd.DataFrame({**table, **values})
 
@@ -157,7 +167,7 @@ class SweepDesign:
 
     def _start(self, place: int) -> Start:
         point, seed = divmod(place, len(self.seeds))
-        return Start(self.changes(point), self.seeds[seed])
+        return Start(self.changes(point), self.seeds_of(point)[seed])
 
     def _starts_a_task(self, scenario: Scenario) -> int:
         world = scenario.world
@@ -174,6 +184,7 @@ class SweepDesign:
             "courses": list(dict.fromkeys(each.course.name for each in self.worlds[0])),
             "mixes": list(dict.fromkeys(each.mix.name for each in self.worlds[0])),
             "seeds": list(self.seeds),
+            "seed_step": self.seed_step,
             "points": {"count": len(self.points), "sha256": self.points_hash, **self.asked},
             "outcomes": list(self.recording.outcomes),
             "years": None if self.recording.years is None else list(self.recording.years),

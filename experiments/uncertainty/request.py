@@ -19,6 +19,8 @@ from model.hashing import content_hash
 from model.outcomes import OUTCOMES
 from model.scenario import Scenario
 
+SEEDS_APART = 1000
+"""Between the seeds of one sample: samples whose first seeds differ by less than this have no seed in common."""
 MILESTONES = (2025, 2030, 2035)
 """Years that are reported unless others are asked for, as far as the world has them."""
 
@@ -81,16 +83,39 @@ class Subject:
         """Return the option that differences of another are taken from: the base mix under the same course."""
         return Option(option.course, self.base)
 
-    def sweep(self, points: Points, seeds: Sequence[int], asked: Mapping[str, Any]) -> SweepDesign:
-        """Return the sweep of some points, each with the same seeds.
+    def sweep(self, points: Points, seeds: Sequence[int], asked: Mapping[str, Any], seed_step: int = 0) -> SweepDesign:
+        """Return the sweep of some points.
 
         Args:
             points: points in parameter space; may have the dummy as a column.
-            seeds: at every point.
+            seeds: of the first point.
             asked: how the points were made, for people.
+            seed_step: by how much the seeds of each next point are higher; 0: every point has the same seeds.
         """
         recording = Recording(self.outcomes, self.years, quarterly=False)
-        return SweepDesign((self.scenarios,), points, tuple(seeds), recording, asked)
+        return SweepDesign((self.scenarios,), points, tuple(seeds), recording, asked, seed_step)
+
+
+@dataclass(frozen=True)
+class OwnSeeds:
+    """Seeds for draws of which each has its own: `count` of them at every draw, from `first` on."""
+
+    first: int
+    count: int
+
+    @property
+    def of_first_draw(self) -> tuple[int, ...]:
+        """The seeds of the first draw."""
+        return tuple(self.first + SEEDS_APART * place for place in range(self.count))
+
+    @property
+    def step(self) -> int:
+        """By how much the seeds of each next draw are higher."""
+        return SEEDS_APART * self.count
+
+    def after(self, draws: int) -> OwnSeeds:
+        """Return seeds that none of some draws have."""
+        return OwnSeeds(self.first + self.step * draws, self.count)
 
 
 def load_subject(question: Question) -> Subject:

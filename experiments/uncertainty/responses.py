@@ -13,7 +13,7 @@ from experiments.store import RUNS, read_parquet
 from experiments.sweeps.design import SweepDesign
 from experiments.sweeps.folder import OUTCOMES
 from experiments.sweeps.sampling import Points
-from model.state import Array
+from model.state import Array, IntArray
 
 ROUNDING = 1e-6
 """What differs by less than this share of its size differs by rounding: sweeps keep about seven digits."""
@@ -31,7 +31,8 @@ class Option:
 class Responses:
     """Outcomes of a sample.
 
-    `values` is points x seeds x options x outcomes x years; NaN where a run failed or an outcome is not known.
+    `values` is points x seeds x options x outcomes x years; NaN where a run failed or an outcome is not known. `seeds`
+    are those of the first point (see `SweepDesign`).
     """
 
     points: Points
@@ -90,12 +91,25 @@ def responses(design: SweepDesign, rows: pd.DataFrame, runs: pd.DataFrame) -> Re
     values = np.full((len(design.points), len(design.seeds), len(options), len(names), len(years)), np.nan)
     place = {(option.course, option.mix): number for number, option in enumerate(options)}
     option = [place[pair] for pair in zip(rows["course"], rows["mix"], strict=True)]
-    seed = rows["seed"].map({seed: number for number, seed in enumerate(design.seeds)}).to_numpy(dtype=np.intp)
+    seed = replicates_of(rows, design.seeds, design.seed_step)
     year = rows["year"].map({year: number for number, year in enumerate(years)}).to_numpy(dtype=np.intp)
     at = (rows["point"].to_numpy(dtype=np.intp), seed, np.array(option, dtype=np.intp), slice(None), year)
     values[at] = rows[list(names)].to_numpy(dtype=np.float64)
     failed = tuple(runs.loc[runs["status"] == "failed", "run_id"])
     return Responses(design.points, design.seeds, options, names, years, values, failed)
+
+
+def replicates_of(rows: pd.DataFrame, seeds: Sequence[int], step: int) -> IntArray:
+    """Return for each row of a sweep which of the seeds of its point it has, from 0.
+
+    Args:
+        rows: with columns point and seed.
+        seeds: of the first point.
+        step: by how much those of each next point are higher.
+    """
+    place = {seed: number for number, seed in enumerate(seeds)}
+    first = rows["seed"].to_numpy(dtype=np.int64) - step * rows["point"].to_numpy(dtype=np.int64)
+    return np.array([place[each] for each in first.tolist()], dtype=np.int64)
 
 
 def _years(design: SweepDesign) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from experiments.figures.divided import Divided, lead_text
 from experiments.figures.forms import is_clear
 from experiments.figures.messages import by_course, standing, standing_text
 from experiments.figures.view import View
-from experiments.hypotheses import NOT_TESTED, SUPPORTED, read_hypotheses
+from experiments.hypotheses import read_hypotheses
 from experiments.study_tables import StudyTables
+from experiments.verdicts import NOT_TESTED, SUPPORTED
 from tests.unit.figure_parts import COURSES, MIXES, OUTCOME, Numbers, study
 
 

@@ -9,19 +9,21 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.hypotheses import (
+from experiments.hypotheses import Claim, Hypothesis, needed_outcomes, needed_runs, read_hypotheses
+from experiments.many_tests import discoveries, holm
+from experiments.relevance import least_relevant
+from experiments.verdicts import (
     CONTRADICTED,
+    NO_DIFFERENCE,
+    NOT_TESTABLE,
     NOT_TESTED,
     SUPPORTED,
     UNDECIDED,
-    Claim,
-    Hypothesis,
     claim_verdicts,
-    needed_outcomes,
-    needed_runs,
+    judge,
     overall,
-    read_hypotheses,
     tidy,
+    verdict_of,
     verdicts,
 )
 from model.errors import InputError
@@ -169,6 +171,84 @@ def test_only_seeds_that_all_sides_have_are_paired(tmp_path: Path) -> None:
     assert judged["estimate"] == pytest.approx(1.035)
 
 
+def ahead_by(ahead: float, spread: float = 0.001) -> pd.DataFrame:
+    return runs(lambda mix, seed: (ahead + spread * (-1.0) ** seed) * (mix == "broad"))
+
+
+@pytest.mark.parametrize(
+    ("ahead", "verdict"),
+    [(0.2, SUPPORTED), (0.1, UNDECIDED), (0.05, NO_DIFFERENCE), (-0.05, NO_DIFFERENCE), (-0.2, CONTRADICTED)],
+)
+def test_what_is_smaller_than_the_least_relevant_size_decides_nothing(
+    tmp_path: Path, ahead: float, verdict: str
+) -> None:
+    judged = one(tmp_path, CLAIM + PAIR + "least_relevant = 0.1\n", ahead_by(ahead))
+    assert (judged["verdict"], judged["least_relevant"]) == (verdict, 0.1)
+
+
+def test_sizes_of_outcomes_are_weighed_as_the_claim_weighs_them(tmp_path: Path) -> None:
+    claim = CLAIM.replace('"impact"', "{ chain_impact_dutch = 8, chain_impact_dutch_child_labour = -1 }") + PAIR
+    path = tmp_path / "hypotheses.toml"
+    path.write_text(HEAD + claim, encoding="utf-8")
+    assert read_hypotheses(path)[0].claims[0].size == pytest.approx(7 * least_relevant()["chain_impact_dutch"])
+
+
+def test_probabilities_are_those_of_t_tests_against_the_least_relevant_size(tmp_path: Path) -> None:
+    differences = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5])
+    frame = runs(lambda mix, seed: differences[seed] * (mix == "broad"))
+    judged = one(tmp_path, CLAIM + PAIR + "least_relevant = 0.1\n", frame)
+    assert judged["p_supported"] == pytest.approx(stats.ttest_1samp(differences, 0.1, alternative="greater").pvalue)
+    assert judged["p_contradicted"] == pytest.approx(stats.ttest_1samp(differences, -0.1, alternative="less").pvalue)
+
+
+def test_a_contradiction_is_corrected_for_the_number_of_claims(tmp_path: Path) -> None:
+    behind = ahead_by(-0.02, 0.02)
+    alone = read(tmp_path, HEAD + CLAIM + PAIR)
+    assert list(claim_verdicts(alone, behind)["verdict"]) == [CONTRADICTED]
+    several = read(tmp_path, HEAD + (CLAIM + PAIR) * 5)
+    judged = claim_verdicts(several, behind)
+    assert set(judged["verdict"]) == {UNDECIDED}
+    assert judged["p_contradicted_holm"].iloc[0] == pytest.approx(5 * judged["p_contradicted"].iloc[0])
+
+
+def test_what_a_default_decides_is_not_testable(tmp_path: Path) -> None:
+    rests = 'rests_on = { parameter = "motivation.crowding", absent = 0.0 }\n'
+    hypotheses = read(tmp_path, HEAD + CLAIM + PAIR + rests)
+    for value, verdict in ((0.0, NOT_TESTABLE), (0.1, SUPPORTED)):
+        judged = claim_verdicts(hypotheses, ahead_by(0.2), {"motivation.crowding": value})
+        assert list(judged["verdict"]) == list(verdicts(judged)["verdict"]) == [verdict]
+
+
+def test_a_contrast_of_two_hypotheses_is_named(tmp_path: Path) -> None:
+    other = HEAD.replace('"H"', '"I"') + CLAIM + PAIR + CLAIM + PAIR.replace("thematic", "null_option")
+    judged = claim_verdicts(read(tmp_path, HEAD + CLAIM + PAIR + other), ahead_by(0.2))
+    assert list(judged["also_in"]) == ["I", "H", ""]
+    own = claim_verdicts(read_hypotheses(), runs(lambda mix, seed: 0.0))
+    assert set(own.loc[own["also_in"] != "", "hypothesis"]) == {"H5", "H9"}
+
+
+@pytest.mark.parametrize("claims", [1, 4, 8])
+def test_without_any_difference_a_tenth_of_verdicts_is_wrong_at_most(claims: int) -> None:
+    """Simulation: independent claims, no difference, and any difference relevant, which is the worst case."""
+    draws = np.random.default_rng(claims)
+    found = {SUPPORTED: 0, CONTRADICTED: 0}
+    times = 600
+    for _ in range(times):
+        judged = [judge(draws.normal(size=20), 1, 0.0) for _ in range(claims)]
+        corrected = holm([each.p_contradicted for each in judged])
+        verdict = overall([verdict_of(each, p, 1, 0.0) for each, p in zip(judged, corrected, strict=True)])
+        if verdict in found:
+            found[verdict] += 1
+    assert sum(found.values()) / times <= 0.1 + 1.65 * np.sqrt(0.1 * 0.9 / times)
+    assert found[CONTRADICTED] / times == pytest.approx(0.05, abs=0.025)
+
+
+def test_corrections_by_hand() -> None:
+    assert holm([0.01, 0.04, 0.03, float("nan")]) == pytest.approx([0.03, 0.06, 0.06, float("nan")], nan_ok=True)
+    assert list(discoveries([0.01, 0.04, 0.03, 0.5, float("nan")], 0.1)) == [True, True, True, False, False]
+    assert not discoveries([0.2, 0.3], 0.1).any() and not discoveries([], 0.1).any()
+
+
 # ---- hypotheses
 
 
@@ -177,7 +257,9 @@ def test_only_seeds_that_all_sides_have_are_paired(tmp_path: Path) -> None:
     [
         ([SUPPORTED, SUPPORTED], SUPPORTED),
         ([SUPPORTED, CONTRADICTED, NOT_TESTED], CONTRADICTED),
-        ([SUPPORTED, UNDECIDED], UNDECIDED),
+        ([SUPPORTED, UNDECIDED, NO_DIFFERENCE], UNDECIDED),
+        ([SUPPORTED, NO_DIFFERENCE, NOT_TESTABLE], NO_DIFFERENCE),
+        ([SUPPORTED, NOT_TESTABLE, NOT_TESTED], NOT_TESTABLE),
         ([SUPPORTED, NOT_TESTED], NOT_TESTED),
         ([], NOT_TESTED),
     ],
@@ -191,7 +273,7 @@ def test_a_hypothesis_is_judged_under_each_course(tmp_path: Path) -> None:
     ahead = runs(lambda mix, seed: (1.0 + 0.001 * seed) * (mix == "broad"))
     behind = runs(lambda mix, seed: (-1.0 + 0.001 * seed) * (mix == "broad"), course="as_enacted")
     frame = pd.concat([ahead, behind])
-    judged = verdicts(read(tmp_path, HEAD + claim), frame).set_index("course")
+    judged = verdicts(claim_verdicts(read(tmp_path, HEAD + claim), frame)).set_index("course")
     assert judged["verdict"].to_dict() == {"expected": SUPPORTED, "as_enacted": CONTRADICTED}
     assert judged["claims"].to_list() == [1, 1]
 
@@ -224,6 +306,9 @@ def test_a_study_table_becomes_tidy() -> None:
         (HEAD + CLAIM + CORNERS.replace(', "null_option"', ""), "four mixes"),
         (HEAD + CLAIM + PAIR + "since = 2030\n", "since"),
         (HEAD + CLAIM + CORNERS + 'right_course = "expected"\n', "right_course"),
+        (HEAD + CLAIM + PAIR + "least_relevant = -1\n", "least_relevant"),
+        (HEAD + CLAIM + PAIR + 'rests_on = { parameter = "motivation.crowdin", absent = 0 }\n', "motivation.crowding"),
+        (HEAD + CLAIM + PAIR + 'rests_on = { parameter = "motivation.crowding" }\n', "absent"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, named: str) -> None:
@@ -250,7 +335,7 @@ OWN_CLAIMS = [replace(each, claims=(claim,)) for each in read_hypotheses() for c
 def test_no_verdict_of_the_own_file_is_fixed(hypothesis: Hypothesis) -> None:
     """Runs can be made up that support the claim, and others that contradict it."""
     for wanted, towards in ((SUPPORTED, 1.0), (CONTRADICTED, -1.0)):
-        assert set(verdicts([hypothesis], _made_up(hypothesis.claims[0], towards))["verdict"]) == {wanted}
+        assert set(claim_verdicts([hypothesis], _made_up(hypothesis.claims[0], towards))["verdict"]) == {wanted}
 
 
 def _made_up(claim: Claim, towards: float) -> pd.DataFrame:

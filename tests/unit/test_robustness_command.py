@@ -43,8 +43,11 @@ def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.Captur
     made = everything(tmp_path / "a")
     assert "better than 1, % of 12 draws" in shown and "no change of leader at the values scanned" in shown
     tables = {"ranks", "rank_shares", "pairwise", "regret", "pareto", "lens", "guard", "flips", "scan", "scanned"}
+    tables.add("claims_over_draws")
     figures = {f"figures/{name}.{kind}" for name in ("1_rank_probability", "2_flip_points") for kind in ("png", "svg")}
-    samples = {f"{name}_{kind}.parquet" for name in ("sample", "scan") for kind in ("points", "outcomes")}
+    samples = {
+        f"{name}_{kind}.parquet" for name in ("sample", "sample_again", "scan") for kind in ("points", "outcomes")
+    }
     assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
     assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
     assert everything(tmp_path / "b") == made

@@ -21,12 +21,12 @@ from experiments.sensitivity.estimates import (
     alone,
     interval,
 )
-from experiments.sensitivity.moment_independent import Ranked
+from experiments.sensitivity.moment_independent import Ranked, pawn_indices
 from experiments.sensitivity.noise import components
-from experiments.sensitivity.sampling import OTHERS, Saltelli, grouped, morris_sample, saltelli_sample
+from experiments.sensitivity.sampling import DUMMIES, OTHERS, Saltelli, grouped, morris_sample
 from experiments.sensitivity.screening import elementary_effects
 from experiments.sensitivity.tables import all_indices, convergence_table, screening_table
-from experiments.sensitivity.targets import targets_of
+from experiments.sensitivity.targets import Targets, targets_of
 from experiments.sensitivity.variance import luck_in_products, products_of
 from experiments.sweeps.sampling import DUMMY
 from model.errors import InputError
@@ -41,10 +41,10 @@ from tests.unit.sensitivity_parts import (
     sobol_g_indices,
 )
 
-FINE = Plan(trajectories=10, samples=512, screened=9)
+FINE = Plan(trajectories=10, samples=2048, screened=9)
 SMALL = Plan(trajectories=8, samples=64, screened=9)
 NEAR = 0.04
-"""How far an index of 512 blocks may be from its closed form: well within the width of its interval."""
+"""How far an index of 2048 blocks may be from its closed form: well within the width of its interval."""
 
 
 def toy(function: Callable[[Array], Array], count: int, plan: Plan, **changes: object) -> Findings:
@@ -107,7 +107,7 @@ def test_in_noise_the_dummy_stays_near_0(noisy: Findings) -> None:
     assert value_of(column(noisy, "total"), DUMMY) == pytest.approx(share, abs=0.01)
     assert value_of(column(noisy, "first"), DUMMY) == pytest.approx(0.0, abs=0.03)
     floor = noisy.noise.estimates["noise_floor"]
-    assert floor.value[0, -1] == pytest.approx(share, abs=0.005)
+    assert floor.value[0, -1] == pytest.approx(share, abs=0.01)  # two standard errors: 21 degrees of freedom
     first, total = ishigami_indices()
     assert np.allclose(column(noisy, "first")["value"][:-1], first, atol=0.12)
     assert np.allclose(column(noisy, "total")["value"][:-1], total, atol=0.12)
@@ -257,7 +257,7 @@ def test_samples_move_the_factors_of_a_group_together() -> None:
     groups = grouped(factors, "mechanism", ("m1",))
     assert groups.names == (OTHERS, "m1", DUMMY) and groups.of.count(OTHERS) == 4
     layout = Saltelli(groups, 8, True)
-    unit = saltelli_sample(layout, 1)
+    unit = layout.points(1)
     blocks = layout.in_blocks(unit)
     assert blocks.shape == (8, 8, 7)
     for place, name in enumerate(groups.names):
@@ -265,7 +265,7 @@ def test_samples_move_the_factors_of_a_group_together() -> None:
         for mixed, one, other in ((blocks[:, 1 + place], 0, -1), (blocks[:, 4 + place], -1, 0)):
             assert np.array_equal(mixed[:, own], blocks[:, other][:, own])
             assert np.array_equal(mixed[:, ~own], blocks[:, one][:, ~own])
-    assert np.array_equal(unit, saltelli_sample(layout, 1)) and not np.array_equal(unit, saltelli_sample(layout, 2))
+    assert np.array_equal(unit, layout.points(1)) and not np.array_equal(unit, layout.points(2))
 
 
 def test_effects_are_those_of_the_group_that_moved() -> None:
@@ -282,7 +282,7 @@ def test_estimates_are_those_of_salib() -> None:
 
     groups = grouped(factors_of(3), "mechanism")
     layout = Saltelli(groups, 64, False)
-    unit = saltelli_sample(layout, 1)
+    unit = layout.points(1)
     answers = ishigami(unit)
     state = np.random.get_state()  # noqa: NPY002 - SALib draws from it
     theirs = sobol.analyze(groups.problem(), answers, calc_second_order=False, num_resamples=2, seed=1)
@@ -305,6 +305,47 @@ def test_estimates_are_those_of_salib() -> None:
     weights = np.full((1, len(unit)), 1.0)
     distances = [ranked.distances(place[:, each], weights)[0, 0] for each in range(3)]
     assert np.allclose(distances, slices["mean"][:3], atol=0.03)  # they cut at quantiles of the sample
+
+
+def test_a_sample_is_laid_out_as_that_of_salib() -> None:
+    """Values differ by the lot that deals dimensions; which points of a block have those of A or B does not."""
+    from SALib.sample import sobol
+
+    for second_order in (False, True):
+        groups = grouped(factors_of(6, lambda place: f"group{place // 2}"), "mechanism")
+        layout = Saltelli(groups, 8, second_order)
+        theirs = sobol.sample(groups.problem(), 8, calc_second_order=second_order, seed=np.random.default_rng(1))
+        own, other = (layout.in_blocks(np.asarray(each)) for each in (layout.points(1), theirs))
+        for end in (slice(0, 1), slice(-1, None)):
+            assert np.array_equal(own == own[:, end], other == other[:, end])
+        for place, group in enumerate(groups.names[:3]):
+            dummies = layout.in_blocks(layout.dummies(group, 1))
+            pattern = (own == own[:, -1:])[:, :, 2 * place]
+            assert np.array_equal(dummies == dummies[:, -1:], np.repeat(pattern[:, :, None], DUMMIES, axis=2))
+
+
+def without_effect(blocks: int, seeds: range) -> float:
+    """Return the share of parameters without effect that PAWN puts above the gauge, in groups that have effects."""
+    factors, names = factors_of(24, lambda place: f"group{place // 8}"), [f"x{place}" for place in range(16)]
+    layout = Saltelli(grouped(factors, "mechanism", ("group0", "group1")), blocks, False)
+    above = []
+    for seed in seeds:
+        unit = layout.points(seed)
+        values = 3.0 * unit[:, 0] + unit[:, 8] + np.exp(unit[:, 0] * unit[:, 16])
+        targets = Targets(pd.DataFrame({"kind": ["value"]}), values[:, None, None], np.ones(1))
+        made = pawn_indices(layout, unit, names, targets, seed)
+        above.append(np.delete(made.value[:-1, 0] > made.gauge[:-1, 0], [0, 8]).mean())
+    return float(np.mean(above))
+
+
+def test_parameters_without_effect_seldom_lie_above_the_gauge() -> None:
+    assert without_effect(16, range(1, 41)) < 0.09
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("blocks", "seeds"), [(16, 300), (64, 200)])
+def test_one_in_twenty_parameters_without_effect_lies_above_the_gauge(blocks: int, seeds: int) -> None:
+    assert 0.03 <= without_effect(blocks, range(1, seeds + 1)) <= 0.08
 
 
 def test_equal_values_have_one_place_in_a_distribution() -> None:
