@@ -62,6 +62,7 @@ __all__ = [
     "TIERS",
     "Array",
     "BoolArray",
+    "Channel",
     "Column",
     "Company",
     "IntArray",
@@ -149,9 +150,24 @@ class LawStatus(Table):
 
     intensity: Array = column("strength with which government carries the law out", "0-1", "instruments", fraction=True)
     scrutiny: Array = column("weight the regulator gives to substance", "0-1", "regulators", fraction=True)
-    preempted: Array = column("strength lost to European law, by revenue", "0-1", "laws", fraction=True)
+    preempted: Array = column(
+        "strength lost to European law, mean over the companies it binds, by revenue", "0-1", "laws", fraction=True
+    )
     inspected: Array = column("inspections this quarter, in firms", "firms", "inspections")
     found: Array = column("breaches found this quarter, in firms", "firms", "inspections")
+
+
+class Channel(Table):
+    """One row for each complaint channel: the complaints of this quarter, worldwide and in Dutch chains."""
+
+    filed: Array = column("complaints filed", "complaints", "remedy")
+    waiting: Array = column("complaints waiting before treatment", "complaints", "remedy")
+    concluded: Array = column("complaints concluded or given up", "complaints", "remedy")
+    remedied: Array = column("complaints that led to remedy", "complaints", "remedy")
+    dutch_filed: Array = column("complaints filed in Dutch chains", "complaints", "remedy")
+    dutch_waiting: Array = column("complaints waiting in Dutch chains before treatment", "complaints", "remedy")
+    dutch_concluded: Array = column("complaints concluded or given up in Dutch chains", "complaints", "remedy")
+    dutch_remedied: Array = column("complaints that led to remedy in Dutch chains", "complaints", "remedy")
 
 
 TABLES: dict[str, type[Table]] = {
@@ -165,6 +181,7 @@ TABLES: dict[str, type[Table]] = {
     "levers": Levers,
     "law": LawStatus,
     "shock": Shock,
+    "channel": Channel,
 }
 
 
@@ -182,6 +199,7 @@ class State:
     levers: Levers
     law: LawStatus
     shock: Shock
+    channel: Channel
 
     def copy(self) -> State:
         """Return a copy that shares no array with this state."""

@@ -60,11 +60,17 @@ class Supplier(Table):
     refilled: Array = column("part of the volume moved away that other buyers took over", "EUR/year", "exits")
     lost: Array = column("part of the volume moved away that was lost", "EUR/year", "exits")
     abandoned: Array = column("volume moved away while conditions did not improve", "EUR/year", "exits")
-    repair: Array = column("conditions repaired after complaints, to be added", "0-1", "remedy", fraction=True)
-    complaints: Array = column("complaints filed this quarter", "complaints", "remedy")
-    backlog: Array = column("complaints waiting", "complaints", "remedy", ("channel",))
-    resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy", ("channel",))
-    harm_remedied: Array = column("harm remedied this quarter", "0-1", "remedy", fraction=True)
+    repair: Array = column("part of the gap in conditions to be closed by remedy", "0-1", "remedy", ("theme",), fraction=True)
+    complaints: Array = column("complaints filed this quarter", "complaints", "remedy", ("theme",))
+    backlog: Array = column("complaints waiting", "complaints", "remedy", ("theme", "channel"))
+    dutch_backlog: Array = column(
+        "complaints waiting of workers in Dutch chains", "complaints", "remedy", ("theme", "channel")
+    )
+    resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy", ("theme",))
+    harm_remedied: Array = column("harm remedied this quarter", "0-1", "remedy", ("theme",), fraction=True)
+    dutch_harm_remedied: Array = column(
+        "harm remedied this quarter of workers in Dutch chains", "0-1", "remedy", ("theme",), fraction=True
+    )
 
 
 class Link(Table):

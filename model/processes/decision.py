@@ -22,12 +22,13 @@ from model.processes.utility import (
     Utility,
     breach,
     cost_of,
-    judged_effort,
+    fulfilment,
     premium_offered,
     settled,
     stake,
     utility_of,
 )
+from model.processes.regulators import Supervision
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
 from model.state import JOINT, NARROW, NONE, Array, BoolArray, IntArray
@@ -40,8 +41,9 @@ def actual_breach(world: World) -> Array:
     """Return the degree of breach of each company under each law, N x L, 0-1 (correction 4)."""
     company, book = world.state.company, world.laws
     substantive = company.option >= NARROW
-    effort = judged_effort(company.breadth * substantive, book.theme_shares)[book.theme_group]
-    return breach(company.form, world.state.law.scrutiny[:, None], effort).T
+    norm = world.parameters[Supervision].result_norm
+    met = fulfilment(company.breadth * substantive, company.substance * substantive, book.demands, norm)
+    return breach(company.form, world.state.law.scrutiny[:, None], met[book.demand]).T
 
 
 def full_cost(world: World) -> Array:
