@@ -105,10 +105,7 @@ def in_play(law: Law, scenario: Scenario) -> bool:
 
 
 def _law_card(law: Law, scenario: Scenario) -> dict[str, Any]:
-    by_size = {
-        size: None if law.application[size] is None else quarter_name(law.application[size] or 0)
-        for size in SIZE_CLASSES
-    }
+    by_size = {who: None if date is None else quarter_name(date) for who, date in law.application.items()}
     return {
         "name": law.name,
         "label_en": law.label_en,
