@@ -107,7 +107,7 @@ class LawBook:
         self.hearing = Routes(self.themes, hearing & ~ordering)
         self.ordering = Routes(self.themes, hearing & ordering)
         self.liable = Routes(self.themes, np.array([law.liability for law in laws], dtype=bool))
-        self.orders: Array = (ordering & np.array([REMEDY_STEP in law.steps for law in laws], dtype=bool)).astype(float)
+        self.orders = Routes(self.themes, ordering & np.array([REMEDY_STEP in law.steps for law in laws], dtype=bool))
         self.publishing = np.flatnonzero(self.publication > 0)
         self._filled: dict[tuple[str, float], Array] = {}
         self._dates: dict[int, IntArray] = {}

@@ -158,16 +158,16 @@ class LawStatus(Table):
 
 
 class Channel(Table):
-    """One row for each complaint channel: the complaints of this quarter, worldwide and in Dutch chains."""
+    """One row for each complaint channel: the complaints of this quarter by theme, worldwide and in Dutch chains."""
 
-    filed: Array = column("complaints filed", "complaints", "remedy")
-    waiting: Array = column("complaints waiting before treatment", "complaints", "remedy")
-    concluded: Array = column("complaints concluded or given up", "complaints", "remedy")
-    remedied: Array = column("complaints that led to remedy", "complaints", "remedy")
-    dutch_filed: Array = column("complaints filed in Dutch chains", "complaints", "remedy")
-    dutch_waiting: Array = column("complaints waiting in Dutch chains before treatment", "complaints", "remedy")
-    dutch_concluded: Array = column("complaints concluded or given up in Dutch chains", "complaints", "remedy")
-    dutch_remedied: Array = column("complaints that led to remedy in Dutch chains", "complaints", "remedy")
+    filed: Array = column("complaints filed", "complaints", "remedy", ("theme",))
+    waiting: Array = column("complaints waiting before treatment", "complaints", "remedy", ("theme",))
+    concluded: Array = column("complaints concluded or given up", "complaints", "remedy", ("theme",))
+    remedied: Array = column("complaints that led to remedy", "complaints", "remedy", ("theme",))
+    dutch_filed: Array = column("complaints filed, in Dutch chains", "complaints", "remedy", ("theme",))
+    dutch_waiting: Array = column("complaints waiting before treatment, in Dutch chains", "complaints", "remedy", ("theme",))
+    dutch_concluded: Array = column("complaints concluded or given up, in Dutch chains", "complaints", "remedy", ("theme",))
+    dutch_remedied: Array = column("complaints that led to remedy, in Dutch chains", "complaints", "remedy", ("theme",))
 
 
 TABLES: dict[str, type[Table]] = {

@@ -62,13 +62,12 @@ class Supplier(Table):
     abandoned: Array = column("volume moved away while conditions did not improve", "EUR/year", "exits")
     repair: Array = column("part of the gap in conditions to be closed by remedy", "0-1", "remedy", ("theme",), fraction=True)
     complaints: Array = column("complaints filed this quarter", "complaints", "remedy", ("theme",))
-    backlog: Array = column("complaints waiting", "complaints", "remedy", ("theme", "channel"))
-    dutch_backlog: Array = column(
-        "complaints waiting of workers in Dutch chains", "complaints", "remedy", ("theme", "channel")
+    waiting: Array = column(
+        "complaints waiting, times the chance that they lead to remedy", "complaints", "remedy", ("theme",)
     )
+    dutch_waiting: Array = column("the same of workers in Dutch chains", "complaints", "remedy", ("theme",))
     resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy", ("theme",))
-    harm_remedied: Array = column("harm remedied this quarter", "0-1", "remedy", ("theme",), fraction=True)
-    dutch_harm_remedied: Array = column(
+    harm_remedied: Array = column(
         "harm remedied this quarter of workers in Dutch chains", "0-1", "remedy", ("theme",), fraction=True
     )
 

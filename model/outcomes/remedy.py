@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.outcomes.chains import dutch_condition, formal_routes
-from model.outcomes.measures import Measures, kinds_first, ratio, total, totals
+from model.outcomes.measures import Measures, kinds_first, ratio, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch, dutch_chains
@@ -37,7 +37,7 @@ def _all_harm(measures: Measures) -> float:
 def remedy(measures: Measures) -> float:
     """Return harm remedied in a year as a share of harm (M10; correction 24)."""
     chains = measures.of_run(dutch_chains)
-    remedied = kinds_first(measures.state.supplier.dutch_harm_remedied.take(chains.rows, axis=0))
+    remedied = kinds_first(measures.state.supplier.harm_remedied.take(chains.rows, axis=0))
     return ratio(_QUARTERS * float(totals(remedied, chains.workers).sum()), measures.once(_all_harm))
 
 
@@ -79,7 +79,7 @@ def time_to_remedy(measures: Measures) -> float:
     if found <= 0:
         return float(measures.world.parameters[Remedy].patience)
     time = channel.dutch_waiting / np.maximum(channel.dutch_concluded, np.finfo(float).tiny)
-    return total(time, remedied) / found
+    return float((time * remedied).sum()) / found
 
 
 OUTCOMES: tuple[Outcome, ...] = (

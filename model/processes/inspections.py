@@ -49,9 +49,9 @@ def step(world: World) -> None:
     paid = fined * (1.0 - company.grace[who, which])
     company.fined[:] = 4.0 * sum_by(who, paid, company.rows)
     company.findings[:, world.quarter % FINDING_WINDOW] = np.bincount(who, minlength=company.rows)
-    company.ordered[:] = 0.0
-    if len(who):
-        np.maximum.at(company.ordered, who, book.orders[which, None] * book.themes[which])
+    found = np.zeros((company.rows, len(book.laws)))
+    found[who, which] = 1.0
+    company.ordered[:] = book.orders.by_theme(found)
     law.inspected[:] = 0.0
     law.inspected[binding] = np.einsum("nl,n->l", bound, company.firms)
     law.found[:] = 0.0

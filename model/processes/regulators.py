@@ -156,7 +156,7 @@ def step(world: World) -> None:
     binding = np.where(company.scope > 0, company.scope, company.expected_scope)
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
-    complaints = np.einsum("nkw,lk->nl", company.complaints, book.themes, order="F")
+    complaints = np.einsum("nk,lk->nl", np.add.reduce(company.complaints, axis=2), book.themes, order="F")
     bound = np.einsum("nl,n->l", binding, company.firms)
     company.detection[:] = values.active * detection(capacity, bound, complaints, attention)
     company.grace[:] = _grace(world, values)

@@ -34,25 +34,32 @@ from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, NLD, NONE, THEMES, TI
 from model.sums import sum_by
 
 if TYPE_CHECKING:
+    from model.law_book import Routes
     from model.world import World
 
 _MILLION = 1e6
 _TINY = np.finfo(float).tiny
-_NCP, _REGULATOR, _ORDER = (CHANNELS.index(name) for name in ("ncp", "regulator", "order"))
+_COMPANY, _COVENANT, _NCP, _REGULATOR, _ORDER, _COURT = range(len(CHANNELS))
 _SHARED = {"order": "regulator"}
 """Channels that are as open and as quick as another."""
 
 
 @dataclass(frozen=True)
 class Openness:
-    """How far buyers open channels to the workers of each supplier, as sums over links."""
+    """How far covenants and laws open channels to the workers of each supplier: rows x suppliers, sums over links."""
 
     dutch: Array
-    """By way of Dutch buyers, suppliers x columns; the last column is 0."""
+    """By way of Dutch buyers; the last row is 0."""
     all: Array
     """By way of all buyers."""
     place: IntArray
-    """Column of each theme and channel, themes x channels."""
+    """Row of each channel and theme, channels x themes; the last where nothing opens it."""
+    dutch_demand: Array
+    """Share of Dutch buyers in what is asked of each supplier, 0-1."""
+    ordered_by_dutch: Array
+    """Share of sales to Dutch buyers that are ordered to see to remedy, themes x suppliers."""
+    ordered: Array
+    """The same of all buyers."""
 
 
 def harm_by_theme(severity: Array, condition: Array) -> Array:
@@ -68,18 +75,6 @@ def harm(severity: Array, condition: Array) -> Array:
     result: Array = np.add.reduce(gap, axis=1)
     result /= gap.shape[1]
     return result
-
-
-def divide(complaints: Array, availability: Array) -> Array:
-    """Divide complaints over channels in proportion to availability, rows x channels."""
-    total = np.add.reduce(availability, axis=1)
-    result: Array = availability * (complaints / np.maximum(total, _TINY))[:, np.newaxis]
-    return result
-
-
-def treated_share(waiting: Array, capacity: Array, time: float) -> Array:
-    """Return the share of those waiting that is treated this quarter, by theme: what time and capacity allow."""
-    return np.minimum(1.0 / time, capacity / np.maximum(waiting, _TINY))
 
 
 def repair(resolved: Array, workers: Array, values: Remedy) -> Array:
@@ -100,6 +95,11 @@ def access(values: Remedy) -> Array:
     return np.array([getattr(values, f"{_SHARED.get(channel, channel)}_access") for channel in CHANNELS])
 
 
+def times(values: Remedy) -> Array:
+    """Return the mean time to a conclusion by channel where capacity does not bind, in quarters."""
+    return np.array([getattr(values, f"{_SHARED.get(channel, channel)}_time") for channel in CHANNELS])
+
+
 def success(values: Remedy) -> Array:
     """Return the chance by channel that a complaint that is treated leads to remedy."""
     chance = np.array([getattr(values, f"{channel}_success") for channel in CHANNELS])
@@ -114,143 +114,163 @@ def step(world: World) -> None:
     if not values.active:
         return
     supplier = world.state.supplier
-    harmed = harm_by_theme(supplier.severity, supplier.condition)
-    _file(world, harmed)
-    resolved, dutch = _treat(world)
-    supplier.resolved = resolved
-    ordered, ordered_by_dutch = _ordered(world)
-    closed = repair(resolved, supplier.workers, values)
-    closed += values.ordered_repair * ordered
-    supplier.repair = np.minimum(closed, 1.0, out=closed)
-    supplier.harm_remedied = harmed * closed
+    harmed, opened = harm_by_theme(supplier.severity, supplier.condition), openness(world)
+    _attribute(world, _file(world, harmed, opened))
+    supplier.resolved, dutch = _treat(world)
+    closed = repair(supplier.resolved, supplier.workers, values)
     there = repair(dutch, supplier.workers * supplier.dutch_share, values)
-    there += values.ordered_repair * ordered_by_dutch / np.maximum(supplier.dutch_share, _TINY)[:, np.newaxis]
-    supplier.dutch_harm_remedied = harmed * np.minimum(there, 1.0, out=there)
-    _attribute(world)
+    if opened.ordered.any():
+        closed += values.ordered_repair * opened.ordered.T
+        there += (values.ordered_repair / np.maximum(supplier.dutch_share, _TINY) * opened.ordered_by_dutch).T
+    supplier.repair = np.clip(closed, 0.0, 1.0, out=closed)
+    there = np.clip(there, 0.0, 1.0, out=there)
+    there *= harmed
+    supplier.harm_remedied = there
 
 
-def _file(world: World, harmed: Array) -> None:
-    """File complaints as far as channels are open, and let them wait."""
+def _file(world: World, harmed: Array, opened: Openness) -> IntArray:
+    """File complaints as far as channels are open, let them wait, and return the suppliers they are about."""
     values, supplier, channel = world.parameters[Remedy], world.state.supplier, world.state.channel
     ready = values.complaint_rate / _MILLION * supplier.workers * (values.voiceless + supplier.voice)
-    luck = world.uniforms("remedy", supplier.rows, len(THEMES))
-    # 1 - exp(-rate) is below the rate: the others would have no complaints if all channels were open
-    row, theme = np.nonzero(1.0 - luck <= harmed * ready[:, np.newaxis])
-    available, by_dutch = _availability(world, row, theme)
-    total = np.add.reduce(available, axis=1)
-    rate = harmed[row, theme] * ready[row] * np.minimum(total, 1.0)
-    count = poisson(luck[row, theme], rate)
+    total = total_access(opened, supplier.leverage, values)
+    rate = harmed.T * ready
+    rate *= np.clip(total, 0.0, 1.0)
+    luck = world.uniforms("remedy", len(THEMES), supplier.rows)
+    theme, row = np.divmod(np.flatnonzero(1.0 - luck <= rate), supplier.rows)  # 1 - exp(-rate) is below the rate
+    count = poisson(luck[theme, row], rate[theme, row])
+    some = count.nonzero()[0]
+    theme, row, count = theme[some], row[some], count[some]
     supplier.complaints = np.zeros_like(harmed)
     supplier.complaints[row, theme] = count
-    filed, dutch = divide(count, available), by_dutch * (count / np.maximum(total, _TINY))[:, np.newaxis]
-    supplier.backlog[row, theme] += filed
-    supplier.dutch_backlog[row, theme] += dutch
-    channel.filed[:] = np.add.reduce(filed, axis=0)
-    channel.dutch_filed[:] = np.add.reduce(dutch, axis=0)
+    filed, dutch = opened.all[opened.place[:, theme], row], opened.dutch[opened.place[:, theme], row]
+    filed[_COMPANY], filed[_NCP] = supplier.leverage[row, theme], 1.0
+    dutch[_COMPANY], dutch[_NCP] = filed[_COMPANY] * opened.dutch_demand[row], supplier.dutch_share[row]
+    part = access(values)[:, np.newaxis] * (count / total[theme, row])
+    filed, dutch, chance = filed * part, dutch * part, success(values)[:, np.newaxis]
+    supplier.waiting[row, theme] += np.add.reduce(filed * chance, axis=0)
+    supplier.dutch_waiting[row, theme] += np.add.reduce(dutch * chance, axis=0)
+    channel.filed[:] = _by_theme(filed, theme)
+    channel.dutch_filed[:] = _by_theme(dutch, theme)
+    return row
 
 
-def _availability(world: World, row: IntArray, theme: IntArray) -> tuple[Array, Array]:
-    """Return how far each channel is open to workers of a supplier on a theme, and by way of Dutch buyers, 0-1.
+def _by_theme(filed: Array, theme: IntArray) -> Array:
+    """Return sums by channel and theme of complaints filed, channels x cases, each case on a theme."""
+    return np.array([sum_by(theme, each, len(THEMES)) for each in filed])
 
-    `row` and `theme` are those asked for; both results are of that length x channels.
-    """
-    values, opened = world.parameters[Remedy], openness(world)
-    place, open_ = opened.place[theme], access(values)
-    available, by_dutch = opened.all[row[:, None], place], opened.dutch[row[:, None], place]
-    available[:, _NCP] = 1.0
-    by_dutch[:, _NCP] = world.state.supplier.dutch_share[row]
-    return available * open_, by_dutch * open_
+
+def total_access(opened: Openness, leverage: Array, values: Remedy) -> Array:
+    """Return the sum over channels of how far they are open to workers, themes x suppliers, at least 0."""
+    open_ = access(values)
+    total = leverage.T * open_[_COMPANY]
+    total += open_[_NCP]
+    total += open_[_COVENANT] * opened.all[opened.place[_COVENANT, 0]]
+    for channel in (_REGULATOR, _ORDER, _COURT):
+        rows = opened.place[channel]
+        if rows.min() < len(opened.all) - 1:
+            total += open_[channel] * opened.all[rows]
+    return total
 
 
 def openness(world: World) -> Openness:
-    """Return how far channels are open by way of buyers; a worker reaches those who know the site."""
+    """Return how far covenants and laws open channels; a worker reaches the buyers who know the site."""
     company, book = world.state.company, world.laws
     joint = (company.option == JOINT) & (company.covenant >= 0)
     route = world.state.covenant.complaint_route.take(company.covenant) & joint  # -1 takes the last; not joint
     laws = (book.hearing, book.ordering, book.liable)
-    rights = [routes.by_group(company.scope) for routes in laws]
-    columns = np.vstack([company.effort.T, route, *rights, np.zeros(company.rows)])
-    counts = [len(THEMES), 1, *(len(each) for each in rights)]
-    place = np.full((len(THEMES), len(CHANNELS)), len(columns) - 1)
-    place[:, 0], place[:, 1] = np.arange(len(THEMES)), len(THEMES)
-    for number, (channel, routes) in enumerate(zip((_REGULATOR, _ORDER, len(CHANNELS) - 1), laws, strict=True)):
-        for group, themes in enumerate(routes.groups):
-            place[themes, channel] = sum(counts[: 2 + number]) + group
-    open_ = columns.any(axis=0)
+    rights = np.vstack([routes.by_group(company.scope) for routes in laws])
+    orders = np.array([company.ordered[:, themes[0]] for themes in book.orders.groups]).reshape(-1, company.rows)
     home = company.region == NLD
-    dutch, others = (_over_links(world, np.flatnonzero(open_ & who), columns.T) for who in (home, ~home))
-    return Openness(dutch, dutch + others, place)
+    dutch = np.vstack([route, rights, orders]) * home
+    asked = (company.substance * home, company.substance)
+    sums = _over_links(world, np.vstack([*asked, dutch, np.vstack([rights, orders]) * ~home]))
+    none, formal = np.zeros((1, world.state.supplier.rows)), 1 + len(rights)
+    by_dutch = sums[2 : 2 + len(dutch)]
+    total = by_dutch.copy()
+    total[1:] += sums[2 + len(dutch) :]
+    place = np.full((len(CHANNELS), len(THEMES)), formal)
+    place[_COVENANT] = 0
+    for channel, routes, first in zip((_REGULATOR, _ORDER, _COURT), laws, _firsts(laws), strict=True):
+        for group, themes in enumerate(routes.groups):
+            place[channel, themes] = 1 + first + group
+    ordered = np.zeros((2, len(THEMES), world.state.supplier.rows))
+    for group, themes in enumerate(book.orders.groups):
+        ordered[0, themes], ordered[1, themes] = by_dutch[formal + group], total[formal + group]
+    demand = np.clip(sums[0] / np.maximum(sums[1], _TINY), 0.0, 1.0)
+    opened = (np.vstack([each[:formal], none]) for each in (by_dutch, total))
+    return Openness(*opened, place, demand, *ordered)
 
 
-def _over_links(world: World, companies: IntArray, values: Array) -> Array:
-    """Return by supplier the sum over links with some companies of what these have, suppliers x columns."""
+def _firsts(laws: tuple[Routes, ...]) -> list[int]:
+    """Return where the groups of each kind of route begin when all stand below each other."""
+    counts = [len(routes.groups) for routes in laws]
+    return [sum(counts[:number]) for number in range(len(counts))]
+
+
+def _over_links(world: World, values: Array) -> Array:
+    """Return by supplier the sum over links, as far as buyers know the site, of what buyers have (kinds x companies).
+
+    The result is kinds x suppliers.
+    """
     company, link = world.state.company, world.state.link
     known = np.empty((company.rows, TIERS))
     known[:, 0] = 1.0
     for tier in range(1, TIERS):
         known[:, tier] = known[:, tier - 1] * company.visibility
-    some = world.purchases.among(companies)
+    some = world.purchases.among(np.flatnonzero(values.any(axis=0)))
     weight = link.share_of_supplier.take(some.links) * some.spread_by_tier(known)
-    return some.over_buyers(link.supplier.take(some.links), weight, values)
+    return np.ascontiguousarray(some.over_buyers(link.supplier.take(some.links), weight, values.T).T)
 
 
 def _capacity(world: World) -> Array:
-    """Return the complaints that regulators can treat a quarter, themes x channels; without bound for others."""
+    """Return the complaints that regulators can treat a quarter, channels x themes; without bound for others."""
     book, part = world.laws, world.parameters[Remedy].complaint_part
     inspections = book.filled("capacity", world.parameters[Supervision].capacity)
-    at_work = inspections * world.state.company.scope.any(axis=0) / np.maximum(np.add.reduce(book.themes, axis=1), 1.0)
-    result = np.full((len(THEMES), len(CHANNELS)), np.inf)
+    each = part * inspections * world.state.company.scope.any(axis=0) / np.add.reduce(book.themes, axis=1)
+    result = np.full((len(CHANNELS), len(THEMES)), np.inf)
     for channel, routes in ((_REGULATOR, book.hearing), (_ORDER, book.ordering)):
-        result[:, channel] = 0.0
+        result[channel] = 0.0
         for themes, laws in zip(routes.groups, routes.laws, strict=True):
-            result[themes, channel] = part * at_work[laws].sum()
+            result[channel, themes] = each[laws].sum()
     return result
 
 
 def _treat(world: World) -> tuple[Array, Array]:
-    """Treat complaints; return those that led to remedy, worldwide and in Dutch chains, suppliers x themes."""
+    """Treat complaints; return those that led to remedy, worldwide and in Dutch chains, suppliers x themes.
+
+    Complaints are counted by channel and theme. Suppliers keep those waiting times their chance of success, which of
+    them are treated or given up is the share of all on that theme.
+    """
     values, channel, supplier = world.parameters[Remedy], world.state.channel, world.state.supplier
-    capacity, chance = _capacity(world), success(values)
-    resolved, dutch_resolved = np.zeros((2, len(THEMES), supplier.rows))
-    for place, name in enumerate(CHANNELS):
-        waiting, dutch = supplier.backlog[:, :, place].T, supplier.dutch_backlog[:, :, place].T
-        total, of_dutch = np.add.reduce(waiting, axis=1), np.add.reduce(dutch, axis=1)
-        treated = treated_share(total, capacity[:, place], getattr(values, f"{_SHARED.get(name, name)}_time"))
-        left = (1.0 - treated) * (1.0 - 1.0 / values.patience)
-        channel.waiting[place], channel.dutch_waiting[place] = total.sum(), of_dutch.sum()
-        channel.concluded[place], channel.dutch_concluded[place] = total @ (1.0 - left), of_dutch @ (1.0 - left)
-        helped = chance[place] * treated
-        channel.remedied[place], channel.dutch_remedied[place] = total @ helped, of_dutch @ helped
-        if total.any():
-            resolved += waiting * helped[:, np.newaxis]
-            waiting *= left[:, np.newaxis]
-        if of_dutch.any():
-            dutch_resolved += dutch * helped[:, np.newaxis]
-            dutch *= left[:, np.newaxis]
-    return resolved.T, dutch_resolved.T
+    chance = success(values)[:, np.newaxis]
+    channel.waiting += channel.filed - channel.concluded
+    channel.dutch_waiting += channel.dutch_filed - channel.dutch_concluded
+    treated = np.minimum(1.0 / times(values)[:, np.newaxis], _capacity(world) / np.maximum(channel.waiting, _TINY))
+    gone = 1.0 - (1.0 - treated) * (1.0 - 1.0 / values.patience)
+    channel.concluded[:], channel.dutch_concluded[:] = channel.waiting * gone, channel.dutch_waiting * gone
+    channel.remedied[:], channel.dutch_remedied[:] = (
+        chance * treated * each for each in (channel.waiting, channel.dutch_waiting)
+    )
+    resolved = []
+    for waiting, there in ((channel.waiting, supplier.waiting), (channel.dutch_waiting, supplier.dutch_waiting)):
+        hoped = chance * waiting
+        whole = np.maximum(np.add.reduce(hoped, axis=0), _TINY)
+        resolved.append(there * (np.add.reduce(hoped * treated, axis=0) / whole))
+        there *= 1.0 - np.minimum(np.add.reduce(hoped * gone, axis=0) / whole, 1.0)
+    return resolved[0], resolved[1]
 
 
-def _ordered(world: World) -> tuple[Array, Array]:
-    """Return the share of each supplier's sales whose buyers are ordered to see to remedy: all, and Dutch ones."""
-    company = world.state.company
-    under = company.ordered.any(axis=1)
-    if not under.any():
-        return np.zeros_like(world.state.supplier.condition), np.zeros_like(world.state.supplier.condition)
-    home = company.region == NLD
-    dutch, others = (_over_links(world, np.flatnonzero(under & who), company.ordered) for who in (home, ~home))
-    return dutch + others, dutch
-
-
-def _attribute(world: World) -> None:
-    """Count the complaints about suppliers that outsiders trace to a company, by theme, for one firm."""
+def _attribute(world: World, rows: IntArray) -> None:
+    """Count the complaints about suppliers `rows` that outsiders trace to a company, by theme, for one firm."""
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
-    about = supplier.complaints.any(axis=1).take(link.supplier).nonzero()[0]
+    concerned = np.zeros(supplier.rows, dtype=bool)
+    concerned[rows] = True
+    about = concerned.take(link.supplier).nonzero()[0]
     seller, buyer = link.supplier.take(about), link.company.take(about)
-    share = link.share_of_supplier.take(about) * supplier.attribution.take(seller)
-    firms = np.maximum(company.firms, 1e-12)
+    share = link.share_of_supplier.take(about) * supplier.attribution.take(seller) / company.firms.take(buyer)
     for theme in range(len(THEMES)):
         traced = sum_by(buyer, share * supplier.complaints[:, theme].take(seller), company.rows)
-        company.complaints[:, theme, world.quarter % COMPLAINT_WINDOW] = traced / firms
+        company.complaints[:, theme, world.quarter % COMPLAINT_WINDOW] = traced
 
 
 PROCESS = Process(
@@ -259,12 +279,12 @@ PROCESS = Process(
     step=step,
     reads=(
         "company.covenant",
-        "company.effort",
-        "company.firms",
+            "company.firms",
         "company.option",
         "company.ordered",
         "company.region",
         "company.scope",
+        "company.substance",
         "company.visibility",
         "covenant.complaint_route",
         "link.company",
@@ -273,6 +293,7 @@ PROCESS = Process(
         "supplier.attribution",
         "supplier.condition",
         "supplier.dutch_share",
+        "supplier.leverage",
         "supplier.severity",
         "supplier.voice",
         "supplier.workers",

@@ -65,17 +65,17 @@ class Remedy:
         source="assumption",
     )
     company_access: float = _access(
-        0.1,
-        (0.03, 0.3),
-        "the mechanism of a company that does all on a theme",
+        0.2,
+        (0.05, 0.6),
+        "the mechanism of a company whose demands on a theme are heard",
         "assumption; SER 2.3 item 8: hard for a single company",
     )
     covenant_access: float = _access(
         0.1, (0.02, 0.5), "the mechanism of a covenant", "assumption; SER 2.3 item 8: joint ones are not effective yet"
     )
     ncp_access: float = _access(
-        0.005,
-        (0.002, 0.02),
+        0.001,
+        (0.0003, 0.003),
         "the National Contact Points",
         "derived: 34 cases concluded in 2018, some 500 in twenty years (OECD 2019, 2020)",
     )
@@ -83,8 +83,8 @@ class Remedy:
         0.1, (0.02, 0.5), "a regulator that hears complaints", "assumption: no observation before 2022"
     )
     court_access: float = _access(
-        0.005,
-        (0.001, 0.03),
+        0.02,
+        (0.005, 0.06),
         "a court",
         "derived: six companies sued or given notice under the French law by the end of 2021 (plan-vigilance.org)",
     )

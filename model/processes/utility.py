@@ -282,7 +282,7 @@ def claims(world: World) -> Array:
     won = world.parameters[Remedy].court_success / COMPLAINT_WINDOW
     if not company.liability.any():
         return np.zeros(company.rows)
-    result: Array = won * np.einsum("nkw,nk->n", company.complaints, company.liability)
+    result: Array = won * np.einsum("nk,nk->n", np.add.reduce(company.complaints, axis=2), company.liability)
     return result
 
 
