@@ -48,7 +48,9 @@ class Company(Table):
     detection: Array = column("chance of an inspection", "1/quarter", "regulators", ("law",), fraction=True)
     findings: Array = column("breaches found, by quarter in a ring", "findings", "inspections", ("finding_window",))
     fined: Array = column("fines and orders this quarter", "% revenue/year", "inspections")
-    ordered: Array = column("remedy ordered this quarter after an inspection", "0-1", "inspections", ("theme",), fraction=True)
+    ordered: Array = column(
+        "remedy ordered this quarter after an inspection", "0-1", "inspections", ("theme",), fraction=True
+    )
     complaints: Array = column(
         "complaints per firm about its suppliers, by quarter in a ring",
         "complaints",

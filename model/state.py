@@ -165,8 +165,12 @@ class Channel(Table):
     concluded: Array = column("complaints concluded or given up", "complaints", "remedy", ("theme",))
     remedied: Array = column("complaints that led to remedy", "complaints", "remedy", ("theme",))
     dutch_filed: Array = column("complaints filed, in Dutch chains", "complaints", "remedy", ("theme",))
-    dutch_waiting: Array = column("complaints waiting before treatment, in Dutch chains", "complaints", "remedy", ("theme",))
-    dutch_concluded: Array = column("complaints concluded or given up, in Dutch chains", "complaints", "remedy", ("theme",))
+    dutch_waiting: Array = column(
+        "complaints waiting before treatment, in Dutch chains", "complaints", "remedy", ("theme",)
+    )
+    dutch_concluded: Array = column(
+        "complaints concluded or given up, in Dutch chains", "complaints", "remedy", ("theme",)
+    )
     dutch_remedied: Array = column("complaints that led to remedy, in Dutch chains", "complaints", "remedy", ("theme",))
 
 

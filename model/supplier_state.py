@@ -60,7 +60,9 @@ class Supplier(Table):
     refilled: Array = column("part of the volume moved away that other buyers took over", "EUR/year", "exits")
     lost: Array = column("part of the volume moved away that was lost", "EUR/year", "exits")
     abandoned: Array = column("volume moved away while conditions did not improve", "EUR/year", "exits")
-    repair: Array = column("part of the gap in conditions to be closed by remedy", "0-1", "remedy", ("theme",), fraction=True)
+    repair: Array = column(
+        "part of the gap in conditions to be closed by remedy", "0-1", "remedy", ("theme",), fraction=True
+    )
     complaints: Array = column("complaints filed this quarter", "complaints", "remedy", ("theme",))
     waiting: Array = column(
         "complaints waiting, times the chance that they lead to remedy", "complaints", "remedy", ("theme",)

@@ -14,7 +14,6 @@ from model.outcomes.observation import Observation
 from model.outcomes.weights import dutch_chains, dutch_links
 from model.state import JOINT, THEMES, Array, BoolArray, IntArray
 from model.sums import sum_by
-from model.world import World
 
 _TINY = np.finfo(float).tiny
 _BITS = 17

@@ -105,9 +105,7 @@ def _of_member_states(future: Future, values: ParameterSet) -> Iterator[Law]:
             dates: Mapping[str, int | None] = dict.fromkeys(SIZE_CLASSES, adopted + lead)
             name = f"{law.name}_{state.lower()}"
             # it comes with the future: the world does not settle under it
-            yield replace(
-                law, name=name, jurisdiction=state, baseline=False, announced=adopted, application=dates
-            )
+            yield replace(law, name=name, jurisdiction=state, baseline=False, announced=adopted, application=dates)
 
 
 def _pointing(law: Law, renamed: Mapping[str, tuple[str, ...]]) -> Law:

@@ -18,6 +18,7 @@ import numpy as np
 from model.process import Process
 from model.processes.contributions import contributions, places
 from model.processes.options import Options, options_of
+from model.processes.regulators import Supervision
 from model.processes.utility import (
     Utility,
     breach,
@@ -28,7 +29,6 @@ from model.processes.utility import (
     stake,
     utility_of,
 )
-from model.processes.regulators import Supervision
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
 from model.state import JOINT, NARROW, NONE, Array, BoolArray, IntArray

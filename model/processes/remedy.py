@@ -26,15 +26,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.kept import of_run
 from model.process import Process
 from model.processes.regulators import Supervision
 from model.processes.remedy_parameters import Remedy
 from model.randomness import poisson
-from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, NLD, NONE, THEMES, TIERS, Array, IntArray
+from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, NLD, THEMES, TIERS, Array, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
-    from model.law_book import Routes
     from model.world import World
 
 _MILLION = 1e6
@@ -49,17 +49,15 @@ class Openness:
     """How far covenants and laws open channels to the workers of each supplier: rows x suppliers, sums over links."""
 
     dutch: Array
-    """By way of Dutch buyers; the last row is 0."""
+    """By way of Dutch buyers."""
     all: Array
     """By way of all buyers."""
     place: IntArray
-    """Row of each channel and theme, channels x themes; the last where nothing opens it."""
+    """Row of each channel and theme, channels x themes; one that is 0 where nothing opens it."""
+    orders: IntArray
+    """Row of each theme for buyers that are ordered to see to remedy, themes."""
     dutch_demand: Array
     """Share of Dutch buyers in what is asked of each supplier, 0-1."""
-    ordered_by_dutch: Array
-    """Share of sales to Dutch buyers that are ordered to see to remedy, themes x suppliers."""
-    ordered: Array
-    """The same of all buyers."""
 
 
 def harm_by_theme(severity: Array, condition: Array) -> Array:
@@ -119,9 +117,9 @@ def step(world: World) -> None:
     supplier.resolved, dutch = _treat(world)
     closed = repair(supplier.resolved, supplier.workers, values)
     there = repair(dutch, supplier.workers * supplier.dutch_share, values)
-    if opened.ordered.any():
-        closed += values.ordered_repair * opened.ordered.T
-        there += (values.ordered_repair / np.maximum(supplier.dutch_share, _TINY) * opened.ordered_by_dutch).T
+    if world.state.company.ordered.any():
+        closed += (values.ordered_repair * opened.all[opened.orders]).T
+        there += (values.ordered_repair / np.maximum(supplier.dutch_share, _TINY) * opened.dutch[opened.orders]).T
     supplier.repair = np.clip(closed, 0.0, 1.0, out=closed)
     there = np.clip(there, 0.0, 1.0, out=there)
     there *= harmed
@@ -156,7 +154,8 @@ def _file(world: World, harmed: Array, opened: Openness) -> IntArray:
 
 def _by_theme(filed: Array, theme: IntArray) -> Array:
     """Return sums by channel and theme of complaints filed, channels x cases, each case on a theme."""
-    return np.array([sum_by(theme, each, len(THEMES)) for each in filed])
+    place = np.arange(len(CHANNELS))[:, np.newaxis] * len(THEMES) + theme
+    return sum_by(place.ravel(), filed.ravel(), len(CHANNELS) * len(THEMES)).reshape(len(CHANNELS), len(THEMES))
 
 
 def total_access(opened: Openness, leverage: Array, values: Remedy) -> Array:
@@ -167,7 +166,7 @@ def total_access(opened: Openness, leverage: Array, values: Remedy) -> Array:
     total += open_[_COVENANT] * opened.all[opened.place[_COVENANT, 0]]
     for channel in (_REGULATOR, _ORDER, _COURT):
         rows = opened.place[channel]
-        if rows.min() < len(opened.all) - 1:
+        if (rows != opened.place[_NCP]).any():  # which no law opens
             total += open_[channel] * opened.all[rows]
     return total
 
@@ -177,34 +176,36 @@ def openness(world: World) -> Openness:
     company, book = world.state.company, world.laws
     joint = (company.option == JOINT) & (company.covenant >= 0)
     route = world.state.covenant.complaint_route.take(company.covenant) & joint  # -1 takes the last; not joint
-    laws = (book.hearing, book.ordering, book.liable)
-    rights = np.vstack([routes.by_group(company.scope) for routes in laws])
-    orders = np.array([company.ordered[:, themes[0]] for themes in book.orders.groups]).reshape(-1, company.rows)
+    place, closed, orders = of_run(world, _places)
+    opened = np.zeros((closed + 1 + len(book.orders.groups), company.rows))
+    opened[0], first = route, 1
+    for routes in (book.hearing, book.ordering, book.liable):
+        opened[first : first + len(routes.groups)] = routes.by_group(company.scope)
+        first += len(routes.groups)
+    for number, themes in enumerate(book.orders.groups):
+        opened[closed + 1 + number] = company.ordered[:, themes[0]]
     home = company.region == NLD
-    dutch = np.vstack([route, rights, orders]) * home
-    asked = (company.substance * home, company.substance)
-    sums = _over_links(world, np.vstack([*asked, dutch, np.vstack([rights, orders]) * ~home]))
-    none, formal = np.zeros((1, world.state.supplier.rows)), 1 + len(rights)
-    by_dutch = sums[2 : 2 + len(dutch)]
-    total = by_dutch.copy()
-    total[1:] += sums[2 + len(dutch) :]
-    place = np.full((len(CHANNELS), len(THEMES)), formal)
+    sums = _over_links(world, np.concatenate([opened * home, opened, [company.substance * home, company.substance]]))
+    dutch, total = sums[: len(opened)], sums[len(opened) : -2]
+    demand = np.clip(sums[-2] / np.maximum(sums[-1], _TINY), 0.0, 1.0)
+    return Openness(dutch, total, place, orders, demand)
+
+
+def _places(world: World) -> tuple[IntArray, int, IntArray]:
+    """Return the row of each channel and theme, that of what nothing opens, and that of orders by theme."""
+    book = world.laws
+    kinds = ((_REGULATOR, book.hearing), (_ORDER, book.ordering), (_COURT, book.liable))
+    closed = 1 + sum(len(routes.groups) for _, routes in kinds)
+    place, first = np.full((len(CHANNELS), len(THEMES)), closed), 1
     place[_COVENANT] = 0
-    for channel, routes, first in zip((_REGULATOR, _ORDER, _COURT), laws, _firsts(laws), strict=True):
-        for group, themes in enumerate(routes.groups):
-            place[channel, themes] = 1 + first + group
-    ordered = np.zeros((2, len(THEMES), world.state.supplier.rows))
-    for group, themes in enumerate(book.orders.groups):
-        ordered[0, themes], ordered[1, themes] = by_dutch[formal + group], total[formal + group]
-    demand = np.clip(sums[0] / np.maximum(sums[1], _TINY), 0.0, 1.0)
-    opened = (np.vstack([each[:formal], none]) for each in (by_dutch, total))
-    return Openness(*opened, place, demand, *ordered)
-
-
-def _firsts(laws: tuple[Routes, ...]) -> list[int]:
-    """Return where the groups of each kind of route begin when all stand below each other."""
-    counts = [len(routes.groups) for routes in laws]
-    return [sum(counts[:number]) for number in range(len(counts))]
+    for channel, routes in kinds:
+        for themes in routes.groups:
+            place[channel, themes] = first
+            first += 1
+    ordered = np.full(len(THEMES), closed)
+    for number, themes in enumerate(book.orders.groups):
+        ordered[themes] = closed + 1 + number
+    return place, closed, ordered
 
 
 def _over_links(world: World, values: Array) -> Array:
@@ -238,26 +239,27 @@ def _capacity(world: World) -> Array:
 def _treat(world: World) -> tuple[Array, Array]:
     """Treat complaints; return those that led to remedy, worldwide and in Dutch chains, suppliers x themes.
 
-    Complaints are counted by channel and theme. Suppliers keep those waiting times their chance of success, which of
+    Complaints are counted by channel and theme. Suppliers keep those waiting times their chance of success; which of
     them are treated or given up is the share of all on that theme.
     """
     values, channel, supplier = world.parameters[Remedy], world.state.channel, world.state.supplier
-    chance = success(values)[:, np.newaxis]
-    channel.waiting += channel.filed - channel.concluded
-    channel.dutch_waiting += channel.dutch_filed - channel.dutch_concluded
-    treated = np.minimum(1.0 / times(values)[:, np.newaxis], _capacity(world) / np.maximum(channel.waiting, _TINY))
+    waiting = np.array((channel.waiting, channel.dutch_waiting))  # all and Dutch x channels x themes
+    waiting += (channel.filed, channel.dutch_filed)
+    waiting -= (channel.concluded, channel.dutch_concluded)
+    treated = np.minimum(1.0 / times(values)[:, np.newaxis], _capacity(world) / np.maximum(waiting[0], _TINY))
     gone = 1.0 - (1.0 - treated) * (1.0 - 1.0 / values.patience)
-    channel.concluded[:], channel.dutch_concluded[:] = channel.waiting * gone, channel.dutch_waiting * gone
-    channel.remedied[:], channel.dutch_remedied[:] = (
-        chance * treated * each for each in (channel.waiting, channel.dutch_waiting)
-    )
-    resolved = []
-    for waiting, there in ((channel.waiting, supplier.waiting), (channel.dutch_waiting, supplier.dutch_waiting)):
-        hoped = chance * waiting
-        whole = np.maximum(np.add.reduce(hoped, axis=0), _TINY)
-        resolved.append(there * (np.add.reduce(hoped * treated, axis=0) / whole))
-        there *= 1.0 - np.minimum(np.add.reduce(hoped * gone, axis=0) / whole, 1.0)
-    return resolved[0], resolved[1]
+    hoped = success(values)[:, np.newaxis] * waiting
+    remedied, concluded = hoped * treated, waiting * gone
+    channel.waiting[:], channel.dutch_waiting[:] = waiting
+    channel.concluded[:], channel.dutch_concluded[:] = concluded
+    channel.remedied[:], channel.dutch_remedied[:] = remedied
+    whole = np.maximum(np.add.reduce(hoped, axis=1), _TINY)
+    share = np.add.reduce(remedied, axis=1) / whole
+    left = np.clip(1.0 - np.add.reduce(hoped * gone, axis=1) / whole, 0.0, 1.0)
+    resolved, dutch = supplier.waiting * share[0], supplier.dutch_waiting * share[1]
+    supplier.waiting *= left[0]
+    supplier.dutch_waiting *= left[1]
+    return resolved, dutch
 
 
 def _attribute(world: World, rows: IntArray) -> None:
@@ -279,7 +281,7 @@ PROCESS = Process(
     step=step,
     reads=(
         "company.covenant",
-            "company.firms",
+        "company.firms",
         "company.option",
         "company.ordered",
         "company.region",

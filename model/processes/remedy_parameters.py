@@ -115,15 +115,18 @@ class Remedy:
         "chance that a complaint at a regulator that can order remedy leads to remedy",
         "assumption: as under the binding agreement of the Accord; no observation before 2022",
     )
-    court_success: float = _success(
-        0.03, (0.005, 0.15), "chance that a claim in court leads to remedy", "assumption"
-    )
+    court_success: float = _success(0.03, (0.005, 0.15), "chance that a claim in court leads to remedy", "assumption")
     company_time: float = _time(2, (1, 4), "a company", "assumption")
     covenant_time: float = _time(3, (1, 8), "a covenant", "assumption")
     ncp_time: float = _time(
-        5, (4, 8), "a National Contact Point", "OECD procedural guidance aims at a year (recalled); range is an assumption"
+        5,
+        (4, 8),
+        "a National Contact Point",
+        "OECD procedural guidance aims at a year (recalled); range is an assumption",
     )
-    regulator_time: float = _time(4, (2, 8), "a regulator", "assumption; half a year's notice under the child labour act")
+    regulator_time: float = _time(
+        4, (2, 8), "a regulator", "assumption; half a year's notice under the child labour act"
+    )
     court_time: float = _time(12, (8, 24), "a court", "assumption: some years")
     patience: float = par(
         12,
