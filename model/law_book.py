@@ -58,7 +58,7 @@ class LawBook:
         application: N x L, quarter (from year 0) from which a law binds a company of its size, NEVER when it does not.
         last: L, quarter from which a law binds all that it ever binds; announced: L, in which it became known.
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
-        demands, demand: the distinct pairs of theme share and result share (G x 2), and which of these each law has (L).
+        demands, demand: the distinct pairs of theme share and result share (G x 2), and which of them each law has.
         of_demand: the laws with each such pair.
         theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
         substantive_share: L, share of steps that paper cannot meet; step_share: L, share of all six that is asked.

@@ -68,7 +68,7 @@ class Supplier(Table):
         "complaints waiting, times the chance that they lead to remedy", "complaints", "remedy", ("theme",)
     )
     dutch_waiting: Array = column("the same of workers in Dutch chains", "complaints", "remedy", ("theme",))
-    resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy", ("theme",))
+    resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy")
     harm_remedied: Array = column(
         "harm remedied this quarter of workers in Dutch chains", "0-1", "remedy", ("theme",), fraction=True
     )

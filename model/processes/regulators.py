@@ -1,8 +1,8 @@
 """Supervision: the chance of an inspection, grace, and how much substance counts (M20-M22; corrections 4, 5, 29).
 
-Detection of company i under law L: p = 1 - (1 - min(1, K_L / sum_n m_nL)) exp(-y_r complaints_i): capacity is spread
-over all firms in scope, and complaints on the themes of the law draw attention. The weight of substance rises towards the best practice of
-covenants where a learning agenda carries it over (dynamic supervision).
+Detection of company i under law L: p = 1 - (1 - min(1, K_L / sum_n m_nL)) exp(-y_r complaints_iL): capacity is spread
+over all firms in scope, and complaints on the themes of the law draw attention. The weight of substance rises towards
+the best practice of covenants where a learning agenda carries it over (dynamic supervision).
 """
 
 from __future__ import annotations

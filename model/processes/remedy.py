@@ -54,8 +54,8 @@ class Openness:
     """By way of all buyers."""
     place: IntArray
     """Row of each channel and theme, channels x themes; one that is 0 where nothing opens it."""
-    orders: IntArray
-    """Row of each theme for buyers that are ordered to see to remedy, themes."""
+    orders: int
+    """Row from which on those stand that are ordered to see to remedy, by groups of themes."""
     dutch_demand: Array
     """Share of Dutch buyers in what is asked of each supplier, 0-1."""
 
@@ -76,16 +76,16 @@ def harm(severity: Array, condition: Array) -> Array:
 
 
 def repair(resolved: Array, workers: Array, values: Remedy) -> Array:
-    """Return the part of the gap in conditions closed by successful complaints, suppliers x themes, 0-1.
+    """Return the part of the gap in conditions closed by successful complaints, 0-1.
 
     Args:
-        resolved: complaints that led to remedy, suppliers x themes.
-        workers: by supplier; nobody is reached where there are none.
+        resolved: complaints that led to remedy.
+        workers: among whom they were filed, same shape; nobody is reached where there are none.
         values: the parameters.
     """
     reached = np.minimum(values.reach / np.maximum(workers, 1.0), 1.0) * (workers > 0)
-    result: Array = resolved * (values.repaired * reached)[:, np.newaxis]
-    return np.minimum(result, 1.0, out=result)
+    result: Array = np.minimum(values.repaired * resolved * reached, 1.0)
+    return result
 
 
 def access(values: Remedy) -> Array:
@@ -114,16 +114,20 @@ def step(world: World) -> None:
     supplier = world.state.supplier
     harmed, opened = harm_by_theme(supplier.severity, supplier.condition), openness(world)
     _attribute(world, _file(world, harmed, opened))
-    supplier.resolved, dutch = _treat(world)
-    closed = repair(supplier.resolved, supplier.workers, values)
-    there = repair(dutch, supplier.workers * supplier.dutch_share, values)
+    theme, row, resolved, dutch = _treat(world)
+    supplier.resolved = sum_by(row, resolved, supplier.rows)
+    closed, there = np.zeros((2, len(THEMES), supplier.rows))
+    closed[theme, row] = repair(resolved, supplier.workers[row], values)
+    there[theme, row] = repair(dutch, (supplier.workers * supplier.dutch_share)[row], values)
     if world.state.company.ordered.any():
-        closed += (values.ordered_repair * opened.all[opened.orders]).T
-        there += (values.ordered_repair / np.maximum(supplier.dutch_share, _TINY) * opened.dutch[opened.orders]).T
-    supplier.repair = np.clip(closed, 0.0, 1.0, out=closed)
-    there = np.clip(there, 0.0, 1.0, out=there)
-    there *= harmed
-    supplier.harm_remedied = there
+        for number, themes in enumerate(world.laws.orders.groups):
+            ordered = values.ordered_repair * opened.all[opened.orders + number]
+            ordered_there = values.ordered_repair * opened.dutch[opened.orders + number]
+            closed[themes] = np.clip(closed[themes] + ordered, 0.0, 1.0)
+            there[themes] = np.clip(there[themes] + ordered_there / np.maximum(supplier.dutch_share, _TINY), 0.0, 1.0)
+    supplier.repair = closed.T
+    there *= harmed.T
+    supplier.harm_remedied = there.T
 
 
 def _file(world: World, harmed: Array, opened: Openness) -> IntArray:
@@ -176,7 +180,7 @@ def openness(world: World) -> Openness:
     company, book = world.state.company, world.laws
     joint = (company.option == JOINT) & (company.covenant >= 0)
     route = world.state.covenant.complaint_route.take(company.covenant) & joint  # -1 takes the last; not joint
-    place, closed, orders = of_run(world, _places)
+    place, closed = of_run(world, _places)
     opened = np.zeros((closed + 1 + len(book.orders.groups), company.rows))
     opened[0], first = route, 1
     for routes in (book.hearing, book.ordering, book.liable):
@@ -185,14 +189,18 @@ def openness(world: World) -> Openness:
     for number, themes in enumerate(book.orders.groups):
         opened[closed + 1 + number] = company.ordered[:, themes[0]]
     home = company.region == NLD
-    sums = _over_links(world, np.concatenate([opened * home, opened, [company.substance * home, company.substance]]))
-    dutch, total = sums[: len(opened)], sums[len(opened) : -2]
+    asked = (company.substance * home, company.substance)
+    values = np.concatenate([opened * home, opened * ~home, asked])
+    held = values.any(axis=1)
+    sums = np.zeros((len(values), world.state.supplier.rows))
+    sums[held] = _over_links(world, values[held])
+    dutch, others = sums[: len(opened)], sums[len(opened) : -2]
     demand = np.clip(sums[-2] / np.maximum(sums[-1], _TINY), 0.0, 1.0)
-    return Openness(dutch, total, place, orders, demand)
+    return Openness(dutch, dutch + others, place, closed + 1, demand)
 
 
-def _places(world: World) -> tuple[IntArray, int, IntArray]:
-    """Return the row of each channel and theme, that of what nothing opens, and that of orders by theme."""
+def _places(world: World) -> tuple[IntArray, int]:
+    """Return the row of each channel and theme in what is open, and that of what nothing opens."""
     book = world.laws
     kinds = ((_REGULATOR, book.hearing), (_ORDER, book.ordering), (_COURT, book.liable))
     closed = 1 + sum(len(routes.groups) for _, routes in kinds)
@@ -202,10 +210,7 @@ def _places(world: World) -> tuple[IntArray, int, IntArray]:
         for themes in routes.groups:
             place[channel, themes] = first
             first += 1
-    ordered = np.full(len(THEMES), closed)
-    for number, themes in enumerate(book.orders.groups):
-        ordered[themes] = closed + 1 + number
-    return place, closed, ordered
+    return place, closed
 
 
 def _over_links(world: World, values: Array) -> Array:
@@ -236,8 +241,10 @@ def _capacity(world: World) -> Array:
     return result
 
 
-def _treat(world: World) -> tuple[Array, Array]:
-    """Treat complaints; return those that led to remedy, worldwide and in Dutch chains, suppliers x themes.
+def _treat(world: World) -> tuple[IntArray, IntArray, Array, Array]:
+    """Treat complaints; return where some led to remedy, and how many, worldwide and in Dutch chains.
+
+    The places are the theme and the supplier; all four results are of one length.
 
     Complaints are counted by channel and theme. Suppliers keep those waiting times their chance of success; which of
     them are treated or given up is the share of all on that theme.
@@ -256,10 +263,11 @@ def _treat(world: World) -> tuple[Array, Array]:
     whole = np.maximum(np.add.reduce(hoped, axis=1), _TINY)
     share = np.add.reduce(remedied, axis=1) / whole
     left = np.clip(1.0 - np.add.reduce(hoped * gone, axis=1) / whole, 0.0, 1.0)
-    resolved, dutch = supplier.waiting * share[0], supplier.dutch_waiting * share[1]
-    supplier.waiting *= left[0]
-    supplier.dutch_waiting *= left[1]
-    return resolved, dutch
+    theme, row = np.divmod(np.flatnonzero(supplier.waiting.T), supplier.rows)
+    all_, dutch = supplier.waiting[row, theme], supplier.dutch_waiting[row, theme]
+    supplier.waiting[row, theme] = all_ * left[0, theme]
+    supplier.dutch_waiting[row, theme] = dutch * left[1, theme]
+    return theme, row, all_ * share[0, theme], dutch * share[1, theme]
 
 
 def _attribute(world: World, rows: IntArray) -> None:

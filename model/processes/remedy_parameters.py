@@ -175,7 +175,7 @@ class Remedy:
         plausible=(100, 5000),
         unit="workers",
         meaning="workers reached by a successful complaint: those of a site",
-        source="derived: Accord, almost 1,700 factories (Thomson Reuters Foundation 2019), two million workers (recalled)",
+        source="derived: Accord, 1,700 factories (Thomson Reuters Foundation 2019), two million workers (recalled)",
     )
     ordered_repair: float = par(
         0.1,
