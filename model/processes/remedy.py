@@ -1,37 +1,42 @@
 """Complaints and remedy: companies, covenants, National Contact Points, regulators, courts (SER 2.3, 3.3, 4.4).
 
 Workers complain on a theme the worse off they are on it, the more they can speak and the more channels are open to
-them on that theme; worldwide, so that the number does not depend on how many suppliers the model has. A channel is
-open by theme: a company where it makes an effort, a covenant throughout, a regulator and a court on the themes of the
-laws that open them. A complaint waits until it is treated, and succeeds at times; success closes a part of the gap
+them on that theme (`model.processes.complaint_channels`); worldwide, so that the number does not depend on how many
+suppliers the model has. A complaint waits until it is treated, and succeeds at times; success closes a part of the gap
 on its theme for the workers of a site. Beside complaints, a regulator that can order remedy does so when it finds a
-breach (`model.processes.inspections`).
+breach (`model.processes.inspections`); a company sees to it where it knows the site.
 
     complaints_jk ~ Poisson(rate workers_j/10^6 severity_jk (1 - C_jk) (voiceless + voice_j) min(1, sum_ch a_jk,ch))
-    a_jk,ch   = access_ch sum_l w_l v_i^(t - 1) open_ik,ch;  for the National Contact Point access_ch
     treated   = waiting_jk,ch min(1 / time_ch, capacity_k,ch / sum_j waiting_jk,ch);  of the rest 1 / patience give up
     repair_jk = min(1, repaired min(1, reach / workers_j) sum_ch success_ch treated_jk,ch
                        + ordered_repair sum_l w_l v_i^(t - 1) ordered_ik)
 
-Capacity binds regulators only; each divides its own over the themes of its law. How complaints divide over channels
-is an expected fraction, not a draw. Workers count to the chain of the buyer whose goods they make, so that what comes
-of complaints about Dutch buyers is kept apart. Mediation by a National Contact Point may lose by a merger with the
-regulator, a switch that is off by default (SER 3.3, 4.4).
+How complaints divide over channels is an expected fraction, not a draw. Workers count to the chain of the buyer whose
+goods they make, so that what comes of complaints about Dutch buyers is kept apart. Mediation by a National Contact
+Point may lose by a merger with the regulator, a switch that is off by default (SER 3.3, 4.4).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.process import Process
-from model.processes.regulators import Supervision
+from model.processes.complaint_channels import (
+    COMPANY,
+    NCP,
+    Openness,
+    access,
+    capacity,
+    openness,
+    success,
+    times,
+    total_access,
+)
 from model.processes.remedy_parameters import Remedy
 from model.randomness import poisson
-from model.state import CHANNELS, COMPLAINT_WINDOW, JOINT, NLD, THEMES, TIERS, Array, IntArray
+from model.state import CHANNELS, COMPLAINT_WINDOW, THEMES, Array, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
@@ -39,25 +44,6 @@ if TYPE_CHECKING:
 
 _MILLION = 1e6
 _TINY = np.finfo(float).tiny
-_COMPANY, _COVENANT, _NCP, _REGULATOR, _ORDER, _COURT = range(len(CHANNELS))
-_SHARED = {"order": "regulator"}
-"""Channels that are as open and as quick as another."""
-
-
-@dataclass(frozen=True)
-class Openness:
-    """How far covenants and laws open channels to the workers of each supplier: rows x suppliers, sums over links."""
-
-    dutch: Array
-    """By way of Dutch buyers."""
-    all: Array
-    """By way of all buyers."""
-    place: IntArray
-    """Row of each channel and theme, channels x themes; one that is 0 where nothing opens it."""
-    orders: int
-    """Row from which on those stand that are ordered to see to remedy, by groups of themes."""
-    dutch_demand: Array
-    """Share of Dutch buyers in what is asked of each supplier, 0-1."""
 
 
 def harm_by_theme(severity: Array, condition: Array) -> Array:
@@ -86,24 +72,6 @@ def repair(resolved: Array, workers: Array, values: Remedy) -> Array:
     reached = np.minimum(values.reach / np.maximum(workers, 1.0), 1.0) * (workers > 0)
     result: Array = np.minimum(values.repaired * resolved * reached, 1.0)
     return result
-
-
-def access(values: Remedy) -> Array:
-    """Return how far each channel is open where a buyer, a law or a state opens it, 0-1."""
-    return np.array([getattr(values, f"{_SHARED.get(channel, channel)}_access") for channel in CHANNELS])
-
-
-def times(values: Remedy) -> Array:
-    """Return the mean time to a conclusion by channel where capacity does not bind, in quarters."""
-    return np.array([getattr(values, f"{_SHARED.get(channel, channel)}_time") for channel in CHANNELS])
-
-
-def success(values: Remedy) -> Array:
-    """Return the chance by channel that a complaint that is treated leads to remedy."""
-    chance = np.array([getattr(values, f"{channel}_success") for channel in CHANNELS])
-    loss = values.merge_ncp_with_regulator * (1.0 - values.merged_success)
-    chance[_NCP] *= 1.0 - loss
-    return chance
 
 
 def step(world: World) -> None:
@@ -145,8 +113,8 @@ def _file(world: World, harmed: Array, opened: Openness) -> IntArray:
     supplier.complaints = np.zeros_like(harmed)
     supplier.complaints[row, theme] = count
     filed, dutch = opened.all[opened.place[:, theme], row], opened.dutch[opened.place[:, theme], row]
-    filed[_COMPANY], filed[_NCP] = supplier.leverage[row, theme], 1.0
-    dutch[_COMPANY], dutch[_NCP] = filed[_COMPANY] * opened.dutch_demand[row], supplier.dutch_share[row]
+    filed[COMPANY], filed[NCP] = supplier.leverage[row, theme], 1.0
+    dutch[COMPANY], dutch[NCP] = filed[COMPANY] * opened.dutch_demand[row], supplier.dutch_share[row]
     part = access(values)[:, np.newaxis] * (count / total[theme, row])
     filed, dutch, chance = filed * part, dutch * part, success(values)[:, np.newaxis]
     supplier.waiting[row, theme] += np.add.reduce(filed * chance, axis=0)
@@ -162,85 +130,6 @@ def _by_theme(filed: Array, theme: IntArray) -> Array:
     return sum_by(place.ravel(), filed.ravel(), len(CHANNELS) * len(THEMES)).reshape(len(CHANNELS), len(THEMES))
 
 
-def total_access(opened: Openness, leverage: Array, values: Remedy) -> Array:
-    """Return the sum over channels of how far they are open to workers, themes x suppliers, at least 0."""
-    open_ = access(values)
-    total = leverage.T * open_[_COMPANY]
-    total += open_[_NCP]
-    total += open_[_COVENANT] * opened.all[opened.place[_COVENANT, 0]]
-    for channel in (_REGULATOR, _ORDER, _COURT):
-        rows = opened.place[channel]
-        if (rows != opened.place[_NCP]).any():  # which no law opens
-            total += open_[channel] * opened.all[rows]
-    return total
-
-
-def openness(world: World) -> Openness:
-    """Return how far covenants and laws open channels; a worker reaches the buyers who know the site."""
-    company, book = world.state.company, world.laws
-    joint = (company.option == JOINT) & (company.covenant >= 0)
-    route = world.state.covenant.complaint_route.take(company.covenant) & joint  # -1 takes the last; not joint
-    place, closed = of_run(world, _places)
-    opened = np.zeros((closed + 1 + len(book.orders.groups), company.rows))
-    opened[0], first = route, 1
-    for routes in (book.hearing, book.ordering, book.liable):
-        opened[first : first + len(routes.groups)] = routes.by_group(company.scope)
-        first += len(routes.groups)
-    for number, themes in enumerate(book.orders.groups):
-        opened[closed + 1 + number] = company.ordered[:, themes[0]]
-    home = company.region == NLD
-    asked = (company.substance * home, company.substance)
-    values = np.concatenate([opened * home, opened * ~home, asked])
-    held = values.any(axis=1)
-    sums = np.zeros((len(values), world.state.supplier.rows))
-    sums[held] = _over_links(world, values[held])
-    dutch, others = sums[: len(opened)], sums[len(opened) : -2]
-    demand = np.clip(sums[-2] / np.maximum(sums[-1], _TINY), 0.0, 1.0)
-    return Openness(dutch, dutch + others, place, closed + 1, demand)
-
-
-def _places(world: World) -> tuple[IntArray, int]:
-    """Return the row of each channel and theme in what is open, and that of what nothing opens."""
-    book = world.laws
-    kinds = ((_REGULATOR, book.hearing), (_ORDER, book.ordering), (_COURT, book.liable))
-    closed = 1 + sum(len(routes.groups) for _, routes in kinds)
-    place, first = np.full((len(CHANNELS), len(THEMES)), closed), 1
-    place[_COVENANT] = 0
-    for channel, routes in kinds:
-        for themes in routes.groups:
-            place[channel, themes] = first
-            first += 1
-    return place, closed
-
-
-def _over_links(world: World, values: Array) -> Array:
-    """Return by supplier the sum over links, as far as buyers know the site, of what buyers have (kinds x companies).
-
-    The result is kinds x suppliers.
-    """
-    company, link = world.state.company, world.state.link
-    known = np.empty((company.rows, TIERS))
-    known[:, 0] = 1.0
-    for tier in range(1, TIERS):
-        known[:, tier] = known[:, tier - 1] * company.visibility
-    some = world.purchases.among(np.flatnonzero(values.any(axis=0)))
-    weight = link.share_of_supplier.take(some.links) * some.spread_by_tier(known)
-    return np.ascontiguousarray(some.over_buyers(link.supplier.take(some.links), weight, values.T).T)
-
-
-def _capacity(world: World) -> Array:
-    """Return the complaints that regulators can treat a quarter, channels x themes; without bound for others."""
-    book, part = world.laws, world.parameters[Remedy].complaint_part
-    inspections = book.filled("capacity", world.parameters[Supervision].capacity)
-    each = part * inspections * world.state.company.scope.any(axis=0) / np.add.reduce(book.themes, axis=1)
-    result = np.full((len(CHANNELS), len(THEMES)), np.inf)
-    for channel, routes in ((_REGULATOR, book.hearing), (_ORDER, book.ordering)):
-        result[channel] = 0.0
-        for themes, laws in zip(routes.groups, routes.laws, strict=True):
-            result[channel, themes] = each[laws].sum()
-    return result
-
-
 def _treat(world: World) -> tuple[IntArray, IntArray, Array, Array]:
     """Treat complaints; return where some led to remedy, and how many, worldwide and in Dutch chains.
 
@@ -253,7 +142,7 @@ def _treat(world: World) -> tuple[IntArray, IntArray, Array, Array]:
     waiting = np.array((channel.waiting, channel.dutch_waiting))  # all and Dutch x channels x themes
     waiting += (channel.filed, channel.dutch_filed)
     waiting -= (channel.concluded, channel.dutch_concluded)
-    treated = np.minimum(1.0 / times(values)[:, np.newaxis], _capacity(world) / np.maximum(waiting[0], _TINY))
+    treated = np.minimum(1.0 / times(values)[:, np.newaxis], capacity(world) / np.maximum(waiting[0], _TINY))
     gone = 1.0 - (1.0 - treated) * (1.0 - 1.0 / values.patience)
     hoped = success(values)[:, np.newaxis] * waiting
     remedied, concluded = hoped * treated, waiting * gone

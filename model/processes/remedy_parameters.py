@@ -64,6 +64,63 @@ class Remedy:
         meaning="readiness to complain without voice, by way of others",
         source="assumption",
     )
+    patience: float = par(
+        12,
+        legal=(1, 1000),
+        plausible=(6, 24),
+        unit="quarters",
+        meaning="mean time after which those who wait give up",
+        source="assumption",
+    )
+    complaint_part: float = par(
+        0.3,
+        legal=(0, 1),
+        plausible=(0.1, 0.6),
+        unit="share",
+        meaning="complaints a regulator can treat, relative to the inspections it can do",
+        source="assumption",
+    )
+    merge_ncp_with_regulator: float = par(
+        0,
+        legal=(0, 1),
+        plausible=(0, 1),
+        unit="0 or 1",
+        meaning="mediation and enforcement in one hand",
+        source="design question of the advice (SER 3.3, 4.4)",
+        role="structural",
+    )
+    merged_success: float = par(
+        0.6,
+        legal=(0, 1),
+        plausible=(0.4, 1),
+        unit="0-1",
+        meaning="success of a merged National Contact Point relative to an independent one",
+        source="assumption; SER 4.4 for the direction",
+    )
+    repaired: float = par(
+        0.2,
+        legal=(0, 1),
+        plausible=(0.05, 0.5),
+        unit="0-1",
+        meaning="part of the gap on its theme that a successful complaint closes for those it reaches",
+        source="assumption",
+    )
+    reach: float = par(
+        1200,
+        legal=(0, 1e8),
+        plausible=(100, 5000),
+        unit="workers",
+        meaning="workers reached by a successful complaint: those of a site",
+        source="derived: Accord, 1,700 factories (Thomson Reuters Foundation 2019), two million workers (recalled)",
+    )
+    ordered_repair: float = par(
+        0.1,
+        legal=(0, 1),
+        plausible=(0.02, 0.3),
+        unit="0-1",
+        meaning="part of the gap closed at known suppliers of a company that is ordered to see to remedy",
+        source="assumption: half of what a successful complaint closes; no observation before 2022",
+    )
     company_access: float = _access(
         0.2,
         (0.05, 0.6),
@@ -128,60 +185,3 @@ class Remedy:
         4, (2, 8), "a regulator", "assumption; half a year's notice under the child labour act"
     )
     court_time: float = _time(12, (8, 24), "a court", "assumption: some years")
-    patience: float = par(
-        12,
-        legal=(1, 1000),
-        plausible=(6, 24),
-        unit="quarters",
-        meaning="mean time after which those who wait give up",
-        source="assumption",
-    )
-    complaint_part: float = par(
-        0.3,
-        legal=(0, 1),
-        plausible=(0.1, 0.6),
-        unit="share",
-        meaning="complaints a regulator can treat, relative to the inspections it can do",
-        source="assumption",
-    )
-    merge_ncp_with_regulator: float = par(
-        0,
-        legal=(0, 1),
-        plausible=(0, 1),
-        unit="0 or 1",
-        meaning="mediation and enforcement in one hand",
-        source="design question of the advice (SER 3.3, 4.4)",
-        role="structural",
-    )
-    merged_success: float = par(
-        0.6,
-        legal=(0, 1),
-        plausible=(0.4, 1),
-        unit="0-1",
-        meaning="success of a merged National Contact Point relative to an independent one",
-        source="assumption; SER 4.4 for the direction",
-    )
-    repaired: float = par(
-        0.2,
-        legal=(0, 1),
-        plausible=(0.05, 0.5),
-        unit="0-1",
-        meaning="part of the gap on its theme that a successful complaint closes for those it reaches",
-        source="assumption",
-    )
-    reach: float = par(
-        1200,
-        legal=(0, 1e8),
-        plausible=(100, 5000),
-        unit="workers",
-        meaning="workers reached by a successful complaint: those of a site",
-        source="derived: Accord, 1,700 factories (Thomson Reuters Foundation 2019), two million workers (recalled)",
-    )
-    ordered_repair: float = par(
-        0.1,
-        legal=(0, 1),
-        plausible=(0.02, 0.3),
-        unit="0-1",
-        meaning="part of the gap closed at known suppliers of a company that is ordered to see to remedy",
-        source="assumption: half of what a successful complaint closes; no observation before 2022",
-    )
