@@ -11,14 +11,14 @@ import numpy as np
 
 from model.outcomes import OUTCOMES, record
 from model.outcomes.measures import Measures
-from tests.unit.tiny_world import tiny_world
+from tests.unit.tiny_world import law_arrays, tiny_world
 
 DUTCH_WORKERS = np.array([5_000.0, 1_000.0, 25_000.0])
 WORKERS = np.array([10_000.0, 1_000.0, 100_000.0])
 
 
 def law(**values: Any) -> SimpleNamespace:
-    """Describe a law; it covers every theme and step, takes complaints, and is Dutch unless told otherwise."""
+    """Describe a law; it covers the first `themes`, every step, takes complaints and is Dutch unless said otherwise."""
     described = SimpleNamespace(steps=(1, 2, 3, 4, 5, 6), jurisdiction="NLD", instrument=None, complaints=1.0, themes=8)
     described.__dict__.update(values)
     return described
@@ -27,12 +27,10 @@ def law(**values: Any) -> SimpleNamespace:
 def outcome_world(*laws: SimpleNamespace, parameters: dict[str, object] | None = None) -> Any:
     """Build the world with these laws, which bind nobody until `company.scope` says so."""
     world = tiny_world(parameters, laws=len(laws))
-    world.laws = SimpleNamespace(
-        laws=laws,
-        complaints=np.array([each.complaints for each in laws]),
-        theme_share=np.array([each.themes / 8 for each in laws]),
-        european=np.array([each.jurisdiction == "EU" for each in laws], dtype=bool),
-    )
+    themes = np.array([[theme < each.themes for theme in range(8)] for each in laws], dtype=float).reshape(-1, 8)
+    world.laws = law_arrays(themes, np.array([each.complaints for each in laws], dtype=float))
+    world.laws.laws = laws
+    world.laws.european = np.array([each.jurisdiction == "EU" for each in laws], dtype=bool)
     world.state.supplier.dutch_share[:] = (0.5, 1.0, 0.25)
     world.state.company.sales[:, 0] = (100.0, 300.0)
     return world

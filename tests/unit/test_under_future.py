@@ -139,10 +139,10 @@ def test_what_shapes_the_start_is_left_alone() -> None:
 
 
 def test_the_german_act_is_there_in_every_future() -> None:
-    assert GERMAN not in named(before("broad"))
     law = named(after())[GERMAN]
-    assert (law.jurisdiction, law.announced) == ("DEU", 2021 * 4 + 1)
-    assert law.application["large"] == 2024 * 4
+    assert law == replace(named(before("broad"))[GERMAN], harmonised_by=())
+    assert (law.jurisdiction, law.announced, law.baseline) == ("DEU", 2021 * 4 + 1, True)
+    assert law.application == {"3000": 2023 * 4, "1000": 2024 * 4}
 
 
 def test_further_national_laws_are_copies_of_it() -> None:
@@ -151,7 +151,8 @@ def test_further_national_laws_are_copies_of_it() -> None:
     for state, adopted in (("BEL", START + 1), ("ITA", START + 9)):
         copy = laws[f"{GERMAN}_{state.lower()}"]
         dates = dict.fromkeys(SIZE_CLASSES, adopted + 5)
-        expected = replace(german, name=copy.name, jurisdiction=state, announced=adopted, application=dates)
+        known = {"announced": adopted, "application": dates, "baseline": False}
+        expected = replace(german, name=copy.name, jurisdiction=state, **known)
         assert copy == expected
 
 
