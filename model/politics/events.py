@@ -80,8 +80,7 @@ def attributes(law: EuropeanLaw) -> dict[str, float]:
     text = content(law.criteria)
     found = {"ambition": law.ambition, "preemption": law.preemption}
     found |= {name: value for name, value in zip(CRITERIA, law.criteria, strict=True) if name != "pace"}
-    steps = text.pop("steps")
-    return found | {"steps": float(len(steps))} | {key: float(value) for key, value in text.items()}
+    return found | {key: float(len(value) if isinstance(value, tuple) else value) for key, value in text.items()}
 
 
 def _national(future: Future) -> Iterator[Event]:

@@ -31,10 +31,11 @@ def test_a_company_offers_a_route_on_the_themes_on_which_it_makes_an_effort():
 
 
 def test_routes_count_by_workers_and_by_volume_of_dutch_buyers():
-    world = outcome_world()
+    abroad, world = outcome_world(), outcome_world()
+    abroad.state.company.effort[1] = 1.0
+    assert outcome(abroad, "remedy_route_coverage") == 0.0, "buyers elsewhere offer nothing to Dutch chains"
     company, link = world.state.company, world.state.link
     company.effort[1] = 1.0
-    assert outcome(world, "remedy_route_coverage") == 0.0, "buyers elsewhere offer nothing to Dutch chains"
     company.region[:] = 0
     # supplier 0 sells 200 to company 0 and 400 to company 1; 5000 of 31,000 workers are there
     assert outcome(world, "remedy_route_coverage") == pytest.approx(5_000 / 31_000 * 400 / 600)

@@ -156,7 +156,8 @@ def test_further_national_laws_are_copies_of_it() -> None:
         assert copy == expected
 
 
-def test_a_mix_that_lists_the_german_act_does_not_have_it_twice() -> None:
-    listing = replace(before("broad"), laws=(*before("broad").laws, named(after())[GERMAN]))
-    names = [law.name for law in under_future(listing, a_route(), a_future()).laws]
-    assert names.count(GERMAN) == 1
+def test_the_german_act_is_there_once_and_as_the_mix_changes_it() -> None:
+    changed = replace(named(before("broad"))[GERMAN], fine=0.5)
+    laws = tuple(changed if law.name == GERMAN else law for law in before("broad").laws)
+    found = [law for law in under_future(replace(before("broad"), laws=laws), a_route(), a_future()).laws]
+    assert [law.fine for law in found if law.name == GERMAN] == [0.5]
