@@ -22,6 +22,7 @@ from model.toml_input import (
     yes_no,
 )
 
+EUROPEAN_UNION = "EU"
 SIZE_CLASSES = ("micro", "small", "medium", "large", "very_large")
 STEPS = (1, 2, 3, 4, 5, 6)
 """The OECD due diligence steps: embed, identify, mitigate, track, communicate, remedy (SER 2.3, Kader 2)."""
@@ -55,7 +56,8 @@ _FIELDS: dict[str, Field] = {
     "applies_to": one_of(("established", "sellers")),
     "baseline": yes_no(False),
     "instrument": text(None),
-    "levels": list_of(number(1, 3, whole=True), ()),
+    "levels": list_of(number(1, 2, whole=True), ()),
+    "effort": text(None),
     "employees_min": number(0, 1e7, 0.0),
     "turnover_min_meur": number(0, 1e7, 0.0),
     "sectors": list_of(text(), ()),
@@ -84,7 +86,7 @@ _FIELDS: dict[str, Field] = {
     "recognises_covenants": yes_no(False),
     "publication": yes_no(False),
     "assurance": number(0, 1, 0.0),
-    "flanking": yes_no(False),
+    "embedding": yes_no(False),
     "ambition_in_text": yes_no(False),
     "outcome_of": one_of(("european_process", "member_states"), None),
     "replaced_by": list_of(text(), ()),
@@ -104,8 +106,11 @@ class Law:
     obligation of effort, those in `result_steps` one of result besides. Under `complaints` the regulator hears those
     harmed, under `remedy_ordered` it can order the company to see to remedy. `share_bound` is the
     share of the companies above the thresholds that the law really binds, where it has criteria the model lacks.
-    `ambition_in_text` says that the text of a European law holds its ambition, so that it is carried out in full.
-    `outcome_of` names the part of simulated politics that gives the law its dates, and may change its text.
+    `levels` are the national levels of its instrument at which a national law holds; a European one holds where the
+    mix has the European part. `effort` names the instrument of Dutch effort that moves a European law; `embedding`
+    says that European parts of other instruments begin with it. `ambition_in_text` says that the text of a European
+    law holds its ambition, so that it is carried out in full. `outcome_of` names the part of simulated politics
+    that gives the law its dates, and may change its text.
     """
 
     name: str
@@ -119,6 +124,7 @@ class Law:
     baseline: bool
     instrument: str | None
     levels: tuple[int, ...]
+    effort: str | None
     employees_min: float
     turnover_min_meur: float
     sectors: tuple[str, ...]
@@ -144,7 +150,7 @@ class Law:
     recognises_covenants: bool
     publication: bool
     assurance: float
-    flanking: bool
+    embedding: bool
     ambition_in_text: bool
     outcome_of: str | None
     replaced_by: tuple[str, ...]
@@ -195,8 +201,17 @@ def law_from_table(name: str, table: object, where: str) -> Law:
         raise InputError(f"{where}: remedy_ordered = true needs complaints, or step {REMEDY_STEP} among the steps")
     if values["levels"] and values["instrument"] is None:
         raise InputError(f"{where}: levels = {list(values['levels'])} needs an instrument that has these levels")
-    if values["instrument"] is not None and not values["levels"]:
+    european = values["jurisdiction"] == EUROPEAN_UNION
+    if values["instrument"] is not None and not values["levels"] and not european:
         raise InputError(f"{where}: instrument = '{values['instrument']}' needs the levels at which the law holds")
+    if values["levels"] and european:
+        raise InputError(
+            f"{where}: levels = {list(values['levels'])} are national; leave them out: a European law holds where the "
+            "mix has the European part of its instrument"
+        )
+    for key in ("effort", "embedding"):
+        if values[key] and not european:
+            raise InputError(f"{where}: {key} is for European laws; jurisdiction = '{values['jurisdiction']}'")
     if values["instrument"] is not None and values["baseline"]:
         raise InputError(f"{where}: a law is either a baseline law or the law of an instrument, not both")
     return Law(name=name, **values)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from model.errors import InputError, unknown_name, wrong_value
-from model.law import REMEDY_STEP, SIZE_CLASSES, Law
+from model.law import EUROPEAN_UNION, REMEDY_STEP, SIZE_CLASSES, Law
 from model.scenario import Scenario
 from model.state import EU, NLD, ROW, THEMES, Array, BoolArray, Company, IntArray
 from model.tables import Tables
 
 NEVER = 10**6
 """A quarter after every run."""
-EUROPEAN_UNION = "EU"
 NETHERLANDS = "NLD"
 _TINY = np.finfo(float).tiny
 
@@ -97,7 +96,6 @@ class LawBook:
         self.publication: Array = np.array([law.publication for law in laws], dtype=float)
         self.complaints: Array = np.array([law.complaints for law in laws], dtype=float)
         self.assurance: Array = np.array([law.assurance for law in laws])
-        self.flanking: Array = np.array([law.flanking for law in laws], dtype=float)
         self.recognises: Array = np.array([law.recognises_covenants for law in laws], dtype=float)
         self.assuring = np.flatnonzero(self.assurance > 0)
         self.grace: IntArray = np.array([law.grace_quarters for law in laws])
@@ -110,22 +108,22 @@ class LawBook:
         self.orders = Routes(self.themes, ordering & np.array([REMEDY_STEP in law.steps for law in laws], dtype=bool))
         self.publishing = np.flatnonzero(self.publication > 0)
         self._filled: dict[tuple[str, float], Array] = {}
-        self._dates: dict[int, IntArray] = {}
-        self._first_dates: dict[int, IntArray] = {}
+        self._dates: dict[tuple[int, ...], IntArray] = {}
+        self._first_dates: dict[tuple[int, ...], IntArray] = {}
         self.harmonised_by = _named(laws, self.names, "harmonised_by")
         self.replaced_by = _named(laws, self.names, "replaced_by")
 
-    def dates(self, sooner: int) -> IntArray:
-        """Return the application dates, N x L, with European instrument laws `sooner` quarters; not to be changed.
+    def dates(self, sooner: tuple[int, ...]) -> IntArray:
+        """Return the application dates, N x L, each European instrument law `sooner` (L) quarters; not to be changed.
 
         No law comes before it is announced, and one that never applies to a size class does not come sooner there.
         """
         if sooner not in self._dates:
-            forward = np.maximum(self.application - sooner, self.announced)
+            forward = np.maximum(self.application - np.array(sooner, dtype=np.int64), self.announced)
             self._dates[sooner] = np.where(self.movable & (self.application < NEVER), forward, self.application)
         return self._dates[sooner]
 
-    def first_dates(self, sooner: int) -> IntArray:
+    def first_dates(self, sooner: tuple[int, ...]) -> IntArray:
         """Return the first of these application dates of each law, L; not to be changed."""
         if sooner not in self._first_dates:
             self._first_dates[sooner] = self.dates(sooner).min(axis=0, initial=NEVER)

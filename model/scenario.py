@@ -45,7 +45,8 @@ class Scenario:
         """Hash of what shapes the state at the start of the first quarter: the same for all mixes on one base."""
         base = self.before_policy
         laws = [asdict(law) for law in base.laws]
-        return content_hash([asdict(self.world), self.mix.base_levels, laws, dict(self.parameters.items())])
+        levels = {name: level.national for name, level in self.mix.base_levels.items()}
+        return content_hash([asdict(self.world), levels, laws, dict(self.parameters.items())])
 
     @cached_property
     def before_policy(self) -> Scenario:
@@ -56,16 +57,20 @@ class Scenario:
     def turns(self) -> tuple[int, ...]:
         """The quarters (from year 0) in which something new becomes known: see `known`."""
         announced = [law.announced for law in self.laws]
-        return tuple(sorted({self.mix.start, *announced, *(stage.date for stage in self.course.stages)}))
+        return tuple(sorted({*self.mix.turns, *announced, *(stage.date for stage in self.course.stages)}))
 
     def known(self, date: int) -> tuple[object, ...]:
         """Return all that can shape a run up to and including a quarter, beside what shapes its start.
 
         Runs of one seed whose start hashes are the same, and of which this is the same, are the same until then:
-        levels of instruments hold from the start of the mix, laws matter once they are announced.
+        parts of levels hold from their start, those that a European law brings from the start of the mix, and laws
+        matter once they are announced.
         """
         mix, course = self.mix, self.course
-        levels = {name: each.level for name, each in mix.levels.items()} if date >= mix.start else None
+        levels = {
+            name: (mix.national_level(name, date), mix.european_part(name, date, True), mix.waits(name, date))
+            for name in mix.levels
+        }
         politics = (course.european_law, course.ambition, course.simulated, course.stage(date))
         return (levels, politics, tuple(law for law in self.laws if law.announced <= date))
 
@@ -169,12 +174,25 @@ def load_scenario(
     settings = read_world_settings(find_file("worlds", "world", world))
     path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
     chosen = read_mix(path, lambda name, folder: find_file("mixes", "mix", name, folder), tuple(INSTRUMENTS))
+    _check_parts(chosen, str(path))
     politics = read_course(find_file("routes", "course", course))
     laws = _laws(chosen, politics, path.parent)
     known = set(named_files("laws")) | {law.name for law in laws}
     _check_changes(chosen.law_changes, known, str(path))
     _check_changes(politics.law_changes, known, f"course {politics.name}")
     return Scenario(chosen, settings, politics, laws, ParameterSet(parameters))
+
+
+def _check_parts(mix: Mix, where: str) -> None:
+    """Refuse a part of a level that an instrument cannot have."""
+    for name, level in mix.levels.items():
+        parts = INSTRUMENTS[name].parts
+        if level.european and "european" not in parts:
+            raise InputError(
+                f"{where}: levels.{name}: european = true; allowed: false, since the Netherlands does this"
+            )
+        if level.national and "national" not in parts:
+            raise InputError(f"{where}: levels.{name}: national = {level.national}; allowed: 0, since the EU does this")
 
 
 def _check_changes(changes: Mapping[str, object], known: Iterable[str], where: str) -> None:

@@ -117,7 +117,7 @@ class Government(Table):
     trust: Array = column("trust between companies and government", "0-1", "government_trust", fraction=True)
     dialogue: Array = column("share of sectors in dialogue", "0-1", "covenants", fraction=True)
     ambition: Array = column("ambition of its law-making", "0-1", "politics", fraction=True)
-    sooner: Array = column("quarters by which effort brings its laws forward", "quarters", "politics")
+    base_training: Array = column("training of suppliers in 2020", "0-1", "supplier_capability", fraction=True)
 
 
 class Levers(Table):
@@ -128,7 +128,8 @@ class Levers(Table):
     coherence: Array = column("coherence of policy", "0-1", "instruments", fraction=True)
     subsidy: Array = column("strength of financial incentives", "0-1", "instruments", fraction=True)
     facilitation: Array = column("government support for sector cooperation", "0-1", "instruments", fraction=True)
-    european_effort: Array = column("effort for European law", "0-1", "instruments", fraction=True)
+    effort_due_diligence: Array = column("effort for European due diligence law", "0-1", "instruments", fraction=True)
+    effort_reporting: Array = column("effort for European reporting law", "0-1", "instruments", fraction=True)
     learning_agenda: Array = column("strength of the learning agenda", "0-1", "instruments", fraction=True)
     cooperation: Array = column("cooperation with producing governments", "0-1", "instruments", fraction=True)
     organising_fund: Array = column("support for unions in producing countries", "0-1", "instruments", fraction=True)
@@ -148,6 +149,8 @@ class Shock(Table):
 class LawStatus(Table):
     """The changeable side of each law of the scenario; its text is in the scenario."""
 
+    ambition: Array = column("ambition of a European law, 1 for others", "0-1", "politics", fraction=True)
+    sooner: Array = column("quarters by which effort brings the law forward", "quarters", "politics")
     intensity: Array = column("strength with which government carries the law out", "0-1", "instruments", fraction=True)
     scrutiny: Array = column("weight the regulator gives to substance", "0-1", "regulators", fraction=True)
     preempted: Array = column(

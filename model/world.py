@@ -61,16 +61,19 @@ class World:
         """Whether the run is still settling, before its first quarter."""
         return self.quarter < 0
 
-    @property
-    def policy_started(self) -> bool:
-        """Whether the levels of the mix hold; before that those of its base do."""
-        return self.date >= self.scenario.mix.start
+    def national_level(self, instrument: str) -> int:
+        """Return the national level of an instrument now, 0-2; while the world settles always that of the base mix."""
+        mix = self.scenario.mix
+        return mix.base_levels[instrument].national if self.burning_in else mix.national_level(instrument, self.date)
 
-    def level(self, instrument: str) -> int:
-        """Return the level of an instrument that holds this quarter, 0-3."""
-        if self.policy_started:
-            return self.scenario.mix.levels[instrument].level
-        return self.scenario.mix.base_levels[instrument]
+    def european_part(self, instrument: str, law_applies: bool) -> bool:
+        """Tell whether the European part of an instrument holds now.
+
+        Args:
+            instrument: its name.
+            law_applies: whether a European law that brings such parts applies.
+        """
+        return not self.burning_in and self.scenario.mix.european_part(instrument, self.date, law_applies)
 
     def uniforms(self, name: str, *shape: int) -> Array:
         """Draw uniforms on [0, 1) for every slot from the stream of this process and quarter."""

@@ -17,11 +17,9 @@ from model.scenario import Scenario
 
 LAW, COOPERATION = "broad_due_diligence", "sector_cooperation"
 """The instruments whose synergy the advice expects (H6)."""
-ABSENT = 0
-EUROPEAN = 3
-"""Level of an instrument that begins with European law."""
 WHY = "A variant of a mix, to see what an instrument adds."
-Levels = Mapping[str, int]
+ABSENT = Level(national=0, why=WHY)
+Levels = Mapping[str, Level]
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Variant:
 
     course: str
     mix: str
-    levels: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[str, tuple[object, ...]], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +43,7 @@ class Variants:
     """The mixes of which every instrument is taken out; of others there are only corners."""
     base_levels: Levels
     tied: frozenset[Option] = frozenset()
-    """The mixes whose cooperation only begins with the European law that they bring."""
+    """The mixes that strengthen cooperation in Europe only, where it begins with the European law that they bring."""
 
     def sweep(self, outcomes: Sequence[str], years: Sequence[int], seeds: Sequence[int]) -> SweepDesign:
         """Return the sweep of all variants at the parameters that they have."""
@@ -70,7 +68,8 @@ class Variants:
 
 def variant(option: Option, levels: Levels) -> Variant:
     """Return the variant of a mix with some levels changed."""
-    return Variant(option.course, option.mix, tuple(sorted(levels.items())))
+    parts = {name: level.parts for name, level in levels.items()}
+    return Variant(option.course, option.mix, tuple(sorted(parts.items(), key=lambda each: each[0])))
 
 
 def has_both(instruments: Sequence[str]) -> bool:
@@ -88,7 +87,7 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
         corners: the same mixes under further courses, of which only the corners of law and cooperation are made.
     """
     base = next(each for each in subject.scenarios if each.mix.name == subject.base)
-    base_levels = {name: level.level for name, level in base.mix.levels.items()}
+    base_levels = dict(base.mix.levels)
     scenarios: dict[str, Scenario] = {}
     option: dict[Variant, Option] = {}
     instruments: dict[Option, tuple[str, ...]] = {}
@@ -97,11 +96,11 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
     tied: set[Option] = set()
     for scenario, of_corner in sorted(every, key=lambda each: each[0].mix.name != subject.base):
         own = Option(scenario.course.name, scenario.mix.name)
-        different = tuple(name for name, each in scenario.mix.levels.items() if each.level != base_levels[name])
+        different = tuple(name for name, each in scenario.mix.levels.items() if each.parts != base_levels[name].parts)
         if of_corner and not has_both(different):
             continue
         instruments[own] = different
-        if scenario.mix.levels[LAW].level == scenario.mix.levels[COOPERATION].level == EUROPEAN:
+        if all(_only_in_europe(scenario.mix.levels[name], base_levels[name]) for name in (LAW, COOPERATION)):
             tied.add(own)
         for levels in _corners(base_levels) if of_corner else _changes(different, base_levels):
             made = _with_levels(scenario, levels)
@@ -111,7 +110,11 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
     return Variants(tuple(scenarios.values()), option, instruments, ablated, base_levels, frozenset(tied))
 
 
-def _changes(instruments: tuple[str, ...], base: Levels) -> list[dict[str, int]]:
+def _only_in_europe(level: Level, base: Level) -> bool:
+    return level.european and level.national == base.national
+
+
+def _changes(instruments: tuple[str, ...], base: Levels) -> list[dict[str, Level]]:
     """Return the levels to change for each variant of a mix, each once; none first."""
     out: list[tuple[str, ...]] = [(), *((name,) for name in instruments), *itertools.combinations(instruments, 2)]
     out += [tuple(each for each in instruments if each != name) for name in instruments]
@@ -119,10 +122,11 @@ def _changes(instruments: tuple[str, ...], base: Levels) -> list[dict[str, int]]
     found = [{name: base[name] for name in chosen} for chosen in out]
     if has_both(instruments):
         found += _corners(base)
-    return [dict(each) for each in dict.fromkeys(tuple(sorted(each.items())) for each in found)]
+    by_parts = {tuple(sorted((name, each[name].parts) for name in each)): each for each in reversed(found)}
+    return list(reversed(by_parts.values()))
 
 
-def _corners(base: Levels) -> list[dict[str, int]]:
+def _corners(base: Levels) -> list[dict[str, Level]]:
     """Return the levels to change for each corner of law and cooperation, with both ways to have less of the latter."""
     law = {LAW: base[LAW]}
     less = [{COOPERATION: base[COOPERATION]}, {COOPERATION: ABSENT}]
@@ -133,10 +137,13 @@ def _with_levels(scenario: Scenario, levels: Levels) -> Scenario:
     """Return a scenario with other levels, under a name that says which."""
     if not levels:
         return scenario
-    told = ", ".join(f"{name} {level}" for name, level in sorted(levels.items()))
-    changed = {name: Level(level, "assumption", (), WHY) for name, level in levels.items()}
-    name = f"{scenario.mix.name} with {told}"
-    return replace(scenario, mix=replace(scenario.mix, name=name, levels={**scenario.mix.levels, **changed}))
+    named = ", ".join(f"{name} {_short(level)}" for name, level in sorted(levels.items(), key=lambda each: each[0]))
+    name = f"{scenario.mix.name} with {named}"
+    return replace(scenario, mix=replace(scenario.mix, name=name, levels={**scenario.mix.levels, **levels}))
+
+
+def _short(level: Level) -> str:
+    return f"{level.national}{'E' if level.european else ''}"
 
 
 def _print(scenario: Scenario) -> str:
@@ -144,8 +151,8 @@ def _print(scenario: Scenario) -> str:
     content = resolved(scenario)
     content["mix"] = {
         "start": scenario.mix.start,
-        "base": dict(scenario.mix.base_levels),
-        "levels": {name: each.level for name, each in scenario.mix.levels.items()},
+        "base": {name: each.parts for name, each in scenario.mix.base_levels.items()},
+        "levels": {name: each.parts for name, each in scenario.mix.levels.items()},
     }
     content["laws"] = [asdict(law) for law in scenario.laws]
     return content_hash(content)

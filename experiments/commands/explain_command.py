@@ -13,8 +13,8 @@ from experiments.commands.list_words import told_in
 from experiments.telling import label as label_of
 from experiments.telling import output, plain_table
 from model.instruments import INSTRUMENTS
-from model.law import SIZE_CLASSES, Law
-from model.mix import LEVELS
+from model.law import EUROPEAN_UNION, Law
+from model.mix import NATIONAL, Level, Mix
 from model.scenario import Scenario, load_scenario
 from model.toml_input import quarter_name
 
@@ -26,7 +26,7 @@ WORDS = {
         "sections": "sections",
         "instruments": "Instruments (→ marks a difference from the base)",
         "laws": "Laws under this mix",
-        "columns": ("V", "instrument", "level", "base", "evidence", "sections"),
+        "columns": ("V", "instrument", "Netherlands", "Europe", "evidence", "sections"),
         "law_columns": ("law", "jurisdiction", "themes", "steps", "applies from", "why here"),
         "existing": "existing",
         "own": "named by the mix",
@@ -39,7 +39,7 @@ WORDS = {
         "sections": "paragrafen",
         "instruments": "Instrumenten (→ is een verschil met de basis)",
         "laws": "Wetten in deze mix",
-        "columns": ("V", "instrument", "niveau", "basis", "onderbouwing", "paragrafen"),
+        "columns": ("V", "instrument", "Nederland", "Europa", "onderbouwing", "paragrafen"),
         "law_columns": ("wet", "rechtsgebied", "thema's", "stappen", "van toepassing", "waarom hier"),
         "existing": "bestaand",
         "own": "door de mix genoemd",
@@ -81,9 +81,7 @@ def policy_card(scenario: Scenario) -> dict[str, Any]:
                 "label_en": INSTRUMENTS[name].label_en,
                 "label_nl": INSTRUMENTS[name].label_nl,
                 "v": INSTRUMENTS[name].v,
-                "level": level.level,
-                "meaning": LEVELS[level.level],
-                "base_level": mix.base_levels[name],
+                **_parts(mix, name, level),
                 "evidence": level.evidence,
                 "sections": list(level.sections),
                 "why": level.why,
@@ -95,13 +93,28 @@ def policy_card(scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def _parts(mix: Mix, name: str, level: Level) -> dict[str, Any]:
+    """Return both parts of a level, when each begins, and those of the base."""
+    base, european_start = mix.base_levels[name], level.european_start
+    return {
+        "national": level.national,
+        "meaning": NATIONAL[level.national],
+        "start": quarter_name(mix.starts(name)),
+        "european": level.european,
+        "european_start": None if european_start is None else quarter_name(european_start),
+        "base_national": base.national,
+        "base_european": base.european,
+    }
+
+
 def in_play(law: Law, scenario: Scenario) -> bool:
     """Tell whether a law can bind anybody under this mix and course: existing, named, or of a level that holds."""
     if law.instrument is None:
         return True
-    levels = law.levels or tuple(LEVELS)[1:]
-    european_anyway = law.jurisdiction == "EU" and scenario.course.under_every_mix
-    return european_anyway or scenario.mix.levels[law.instrument].level in levels
+    level = scenario.mix.levels[law.instrument]
+    if law.jurisdiction == EUROPEAN_UNION:
+        return scenario.course.under_every_mix or level.european
+    return level.national in law.levels
 
 
 def _law_card(law: Law, scenario: Scenario) -> dict[str, Any]:
@@ -150,10 +163,13 @@ def tell(card: dict[str, Any], console: Console, language: str) -> None:
 
 def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
     """Return one row of the table of instruments."""
-    changed = each["level"] != each["base_level"]
     v, meaning, evidence = (told_in(language, each[key]) for key in ("v", "meaning", "evidence"))
-    level = f"{'→ ' if changed else ''}{each['level']} {meaning}"
-    return [v, each[f"label_{language}"], level, str(each["base_level"]), evidence, ", ".join(each["sections"])]
+    arrow = {part: "→ " if each[part] != each[f"base_{part}"] else "" for part in ("national", "european")}
+    national = f"{arrow['national']}{each['national']} {meaning}"
+    european = f"{arrow['european']}{told_in(language, 'yes' if each['european'] else 'no')}"
+    if each["european_start"]:
+        european += f" {each['european_start']}"
+    return [v, each[f"label_{language}"], national, european, evidence, ", ".join(each["sections"])]
 
 
 def _law_row(each: dict[str, Any], label: str, words: Any) -> list[str]:

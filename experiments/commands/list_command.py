@@ -14,7 +14,7 @@ from experiments.design import default_mixes
 from experiments.telling import label, output, plain_table
 from experiments.translation import text_in, unit_in
 from model import catalogue
-from model.law import Law, read_law
+from model.law import EUROPEAN_UNION, Law, read_law
 from model.mix import read_mix
 from model.parameters import declared
 from model.politics.course import read_course
@@ -190,8 +190,11 @@ def _when(law: Law, language: str) -> str:
     """Return what brings a law into a scenario."""
     if law.baseline:
         return "existing"
-    at_level = told_in(language, "at level")
-    return f"{law.instrument} {at_level} {_text(law.levels)}" if law.instrument else "named by a mix"
+    if law.instrument is None:
+        return "named by a mix"
+    if law.jurisdiction == EUROPEAN_UNION:
+        return f"{law.instrument} {told_in(language, 'in Europe')}"
+    return f"{law.instrument} {told_in(language, 'at level')} {_text(law.levels)}"
 
 
 def first_application(application: Any) -> str:

@@ -46,14 +46,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     # table 3.1
     "levels_title": (
-        "Mixes differ from mix {base} in {count} of {all} instruments; {ambiguous} of {cells} levels can be read in "
-        "two ways",
-        "Mixen verschillen in {count} van de {all} instrumenten van mix {base}; {ambiguous} van de {cells} niveaus "
-        "zijn op twee manieren te lezen",
+        "All mixes but {base} strengthen the same {shared} Dutch instruments; they differ from each other in {apart} "
+        "of {all}",
+        "Alle mixen behalve {base} versterken dezelfde {shared} Nederlandse instrumenten; onderling verschillen ze in "
+        "{apart} van de {all}",
     ),
     "levels_subtitle": (
-        "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it belongs to",
-        "Niveau van elk instrument in elke mix (tabel 3.1 van het SER-advies), naar de V waar het bij hoort",
+        "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it belongs to; the dark bar "
+        "is the European part, which begins with European law",
+        "Niveau van elk instrument in elke mix (tabel 3.1 van het SER-advies), naar de V waar het bij hoort; de "
+        "donkere balk is het Europese deel, dat met de Europese wet begint",
     ),
     "levels_note": (
         "Frame in the colour of a mix: differs from mix {base}. Hatched: ambiguous. In italics: how the advice "
@@ -64,7 +66,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "level_0": ("absent", "afwezig"),
     "level_1": ("existing policy", "bestaand beleid"),
     "level_2": ("strengthened (NL)", "versterkt (NL)"),
-    "level_3": ("European", "Europees"),
+    "level_european": ("+ Europe", "+ Europa"),
+    "level_only_european": ("European only", "alleen Europees"),
     "evidence_inferred": ("inferred", "afgeleid"),
     "evidence_ambiguous": ("? ambiguous", "? dubbelzinnig"),
     "evidence_assumption": ("assumption", "aanname"),

@@ -11,7 +11,7 @@ PRIOR_GROUPS = ("politics", "european_process", "member_states", "national_proce
 """Groups of parameters that say how politics works."""
 SCHEDULED_ONLY = ("politics.sooner", "politics.active")
 """Numbers that stand for the process where it is not simulated."""
-BESIDE_GROUPS = ("european_effort.existing",)
+BESIDE_GROUPS = ("effort_due_diligence.existing",)
 """Numbers of other groups that simulated politics reads too; futures do not draw them."""
 
 

@@ -15,7 +15,7 @@ class FinancialIncentives:
     strengthened: float = strengthened_strength()
 
 
-def apply(levers: Levers, strength: Array) -> None:
+def apply(levers: Levers, strength: Array, values: object) -> None:
     """Pay a larger part of due diligence."""
     levers.subsidy[:] = strength
 

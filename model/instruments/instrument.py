@@ -1,4 +1,4 @@
-"""What an instrument is, and the strength that a level gives it."""
+"""What an instrument is, and the strength that the two parts of a level give it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import numpy as np
 from model.parameters import par
 from model.state import EU, NLD, REGIONS, Array, Levers
 
-LevelMap = dict[int, str]
+BOTH, NATIONAL_ONLY, EUROPEAN_ONLY = ("national", "european"), ("national",), ("european",)
+"""The parts that a level of an instrument may have."""
 
 
 def existing_strength() -> Any:
@@ -21,7 +22,7 @@ def existing_strength() -> Any:
         legal=(0, 1),
         plausible=(0.1, 0.5),
         unit="0-1",
-        meaning="strength of the instrument as existing policy (level 1)",
+        meaning="strength of the instrument as existing policy (national level 1)",
         source="assumption",
     )
 
@@ -33,7 +34,7 @@ def strengthened_strength() -> Any:
         legal=(0, 1),
         plausible=(0.4, 0.9),
         unit="0-1",
-        meaning="strength of the instrument as strengthened policy (level 2); never below level 1",
+        meaning="strength of the instrument as strengthened or European policy; never below existing policy",
         source="assumption",
     )
 
@@ -44,9 +45,8 @@ class Instrument:
 
     `v` is the V of the advice it belongs to, `primitives` which of information, cost, reward, condition,
     obligation, connection and leverage it works through; `group` declares its strengths (`existing`,
-    `strengthened`); `apply` turns the strength by region into levers and is None for an instrument that
-    is a law and nothing else. `by_netherlands` says that the Netherlands carries it out at every level:
-    level 3 then is its level 2.
+    `strengthened`, and what else it needs); `apply` turns the strength by region into levers and is None for an
+    instrument that is a law and nothing else. `parts` names the parts of a level that it may have.
     """
 
     name: str
@@ -58,32 +58,38 @@ class Instrument:
     sections: tuple[str, ...]
     meaning: str
     group: type[Any]
-    apply: Callable[[Levers, Array], None] | None = None
-    by_netherlands: bool = False
+    apply: Callable[[Levers, Array, Any], None] | None = None
+    parts: tuple[str, ...] = BOTH
 
 
-def strength_of_level(level: int, existing: float, strengthened: float) -> float:
-    """Return the strength of a level: 0, existing, strengthened; a European one is no stronger."""
-    return (0.0, existing, max(existing, strengthened), max(existing, strengthened))[level]
-
-
-def strength_by_region(level: int, values: Any, ambition: float, european_started: bool) -> Array:
-    """Return the strength in the Netherlands, the EU and the rest of the world (model-corrections 3).
-
-    A European level has the strength of level 2 times the ambition of the EU, reaches all of the EU, and
-    begins with European law; the Netherlands keeps its existing policy where that is stronger.
+def national_strength(level: int, values: Any) -> float:
+    """Return the strength of a national level: 0, existing, strengthened.
 
     Args:
-        level: 0-3.
+        level: 0-2.
+        values: the instrument's parameter group, with `existing` and `strengthened`.
+    """
+    return (0.0, float(values.existing), full_strength(values))[level]
+
+
+def full_strength(values: Any) -> float:
+    """Return the strength of strengthened policy, and of European policy at full ambition: never below existing."""
+    return float(max(values.existing, values.strengthened))
+
+
+def strength_by_region(national: int, european: bool, values: Any, ambition: float) -> Array:
+    """Return the strength in the Netherlands, the EU and the rest of the world (model-corrections 3).
+
+    The European part has the strength of strengthened policy times the ambition of the EU and reaches all of the EU;
+    in the Netherlands the stronger of the two parts counts.
+
+    Args:
+        national: national part of the level, 0-2.
+        european: whether the European part holds.
         values: the instrument's parameter group, with `existing` and `strengthened`.
         ambition: ambition of the EU, 0-1.
-        european_started: whether European law is in force.
     """
     strength = np.zeros(len(REGIONS))
-    if level <= 2:  # noqa: PLR2004 - the national levels
-        strength[NLD] = strength_of_level(level, values.existing, values.strengthened)
-        return strength
-    european = strength_of_level(level, values.existing, values.strengthened) * ambition * european_started
-    strength[EU] = european
-    strength[NLD] = max(values.existing, european)
+    strength[EU] = full_strength(values) * ambition * european
+    strength[NLD] = max(national_strength(national, values), strength[EU])
     return strength

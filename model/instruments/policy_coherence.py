@@ -15,7 +15,7 @@ class PolicyCoherence:
     strengthened: float = strengthened_strength()
 
 
-def apply(levers: Levers, strength: Array) -> None:
+def apply(levers: Levers, strength: Array, values: object) -> None:
     """Align conditions and norms."""
     levers.coherence[:] = strength
 

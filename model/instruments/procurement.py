@@ -15,7 +15,7 @@ class Procurement:
     strengthened: float = strengthened_strength()
 
 
-def apply(levers: Levers, strength: Array) -> None:
+def apply(levers: Levers, strength: Array, values: object) -> None:
     """Buy more responsibly."""
     levers.procurement[:] = strength
 

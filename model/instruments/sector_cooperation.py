@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from model.instruments.instrument import Instrument, existing_strength, strengthened_strength
 from model.parameters import parameters
 from model.state import Array, Levers
@@ -15,10 +17,10 @@ class SectorCooperation:
     strengthened: float = strengthened_strength()
 
 
-def apply(levers: Levers, strength: Array) -> None:
+def apply(levers: Levers, strength: Array, values: object) -> None:
     """Help covenants to form and to learn."""
-    levers.facilitation[:] = strength
-    levers.learning_agenda[:] = strength
+    np.maximum(levers.facilitation, strength, out=levers.facilitation)
+    np.maximum(levers.learning_agenda, strength, out=levers.learning_agenda)
 
 
 INSTRUMENT = Instrument(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from model.instruments.instrument import Instrument, existing_strength, strengthened_strength
 from model.parameters import parameters
 from model.state import Array, Levers
@@ -15,9 +17,9 @@ class SupportDesk:
     strengthened: float = strengthened_strength()
 
 
-def apply(levers: Levers, strength: Array) -> None:
+def apply(levers: Levers, strength: Array, values: object) -> None:
     """Reach more of the companies that work on due diligence."""
-    levers.support_desk[:] = strength
+    np.maximum(levers.support_desk, strength, out=levers.support_desk)
 
 
 INSTRUMENT = Instrument(

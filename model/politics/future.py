@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.instruments.european_effort import EuropeanEffort
+from model.instruments.effort_due_diligence import EffortDueDiligence
 from model.parameters import ParameterSet
 from model.politics.checkpoint import Judgement, judge
 from model.politics.european import European, EuropeanLaw, Pull
@@ -73,7 +73,7 @@ class _Course:
     def __init__(self, route: Route, parameters: ParameterSet, union: Union, luck: Luck, bill: bool) -> None:
         self._route, self._parameters, self._luck, self._bill = route, parameters, luck, bill
         process = parameters[EuropeanProcess]
-        existing = parameters[EuropeanEffort].existing
+        existing = parameters[EffortDueDiligence].existing
         self._states = parameters[MemberStates]
         self._others = NationalLaws(union, self._states, luck)
         self._dutch = Dutch(route, parameters[NationalProcess], process, luck)

@@ -34,8 +34,9 @@ def dutch_bills(mix: Mix, laws: Iterable[Law]) -> tuple[str, ...]:
 def _is_bill(mix: Mix, law: Law) -> bool:
     if law.jurisdiction != NETHERLANDS or law.instrument is None:
         return False
-    base = mix.base_levels[law.instrument]
-    return base not in law.levels and mix.levels[law.instrument].level > base
+    base, own = mix.base_levels[law.instrument], mix.levels[law.instrument]
+    raised = own.national > base.national or (own.european and not base.european)
+    return base.national not in law.levels and raised
 
 
 def under_future(scenario: Scenario, route: Route, future: Future) -> Scenario:
@@ -46,7 +47,7 @@ def under_future(scenario: Scenario, route: Route, future: Future) -> Scenario:
     states are copies of the file that stands for them, itself in force as its dates say.
     """
     values, bills = scenario.parameters, dutch_bills(scenario.mix, scenario.laws)
-    laws: list[Law] = []
+    mix, laws = scenario.mix, list[Law]()
     renamed: dict[str, tuple[str, ...]] = {}
     for law in scenario.laws:
         if law.outcome_of == "european_process":
@@ -57,10 +58,11 @@ def under_future(scenario: Scenario, route: Route, future: Future) -> Scenario:
             laws.append(law)
         elif future.passed is not None:
             laws.append(_passed(law, scenario.mix, future.passed, values))
+            mix = _with_dutch_law(mix, law)
     known = {law.name for law in laws}
     laws.extend(law for law in _of_member_states(future, values) if law.name not in known)
     found = tuple(_pointing(law, renamed) for law in laws)
-    return replace(scenario, laws=found, course=_course(route, future))
+    return replace(scenario, mix=mix, laws=found, course=_course(route, future))
 
 
 def _versions(law: Law, future: Future, values: ParameterSet) -> Iterator[Law]:
@@ -86,8 +88,17 @@ def _passed(law: Law, mix: Mix, passed: int, values: ParameterSet) -> Law:
     assert law.instrument is not None
     application = passed + round(values[NationalProcess].lead)
     dates: Mapping[str, int | None] = dict.fromkeys(SIZE_CLASSES, application)
-    levels = (mix.levels[law.instrument].level,)
+    levels = (_with_dutch_law(mix, law).levels[law.instrument].national,)
     return replace(law, announced=passed, application=dates, levels=levels)
+
+
+def _with_dutch_law(mix: Mix, law: Law) -> Mix:
+    """Return a mix that has the national level of a Dutch law, also where it asks for the European law alone."""
+    assert law.instrument is not None
+    level = mix.levels[law.instrument]
+    if level.national > mix.base_levels[law.instrument].national:
+        return mix
+    return replace(mix, levels={**mix.levels, law.instrument: replace(level, national=max(law.levels))})
 
 
 @cache

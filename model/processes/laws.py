@@ -18,7 +18,7 @@ from model.parameters import parameters, switch
 from model.politics.expectation import Politics
 from model.process import Process
 from model.processes.politics import preemption
-from model.state import EU, Array, BoolArray, IntArray
+from model.state import Array, BoolArray, IntArray
 from model.sums import strongest, weighted_mean
 
 if TYPE_CHECKING:
@@ -37,21 +37,25 @@ def application_dates(world: World) -> IntArray:
 
     European instrument laws come sooner through Dutch effort, but never before they are announced.
     """
-    return world.laws.dates(int(world.state.government.sooner[EU]))
+    return world.laws.dates(_sooner(world))
+
+
+def _sooner(world: World) -> tuple[int, ...]:
+    """Return by how many quarters effort brings each law forward, L."""
+    return tuple(int(quarters) for quarters in world.state.law.sooner)
 
 
 def has_begun(world: World, number: int) -> bool:
     """Say whether a law has an intensity above 0 and its first date of application is past."""
-    first = world.laws.first_dates(int(world.state.government.sooner[EU]))[number]
+    first = world.laws.first_dates(_sooner(world))[number]
     return bool(world.state.law.intensity[number] > 0 and world.date >= first)
 
 
-def european_law_in_force(world: World) -> bool:
-    """Say whether a European law that belongs to an instrument applies, with an intensity above 0."""
-    book = world.laws
+def embedding_applies(world: World) -> bool:
+    """Say whether a European law with which European parts of instruments begin applies to anyone."""
     return any(
-        book.european[number] and law.instrument is not None and has_begun(world, number)
-        for number, law in enumerate(book.laws)
+        law.embedding and has_begun(world, number) and (law.end is None or world.date < law.end)
+        for number, law in enumerate(world.laws.laws)
     )
 
 
@@ -122,7 +126,7 @@ PROCESS = Process(
     name="laws",
     meaning="which law binds which company, how strongly",
     step=step,
-    reads=("government.sooner", "law.intensity", "company.moved", "company.revenue"),
+    reads=("law.sooner", "law.intensity", "company.moved", "company.revenue"),
     mechanisms=("M13", "M33", "M39", "M44", "M48"),
     sections=("3.4", "4.2", "4.3", "4.4"),
     switches=("laws.active",),

@@ -218,7 +218,7 @@ PROCESS = Process(
         "company.option",
         "covenant.active",
         "covenant.quality",
-        "government.sooner",
+        "law.sooner",
         "levers.learning_agenda",
     ),
     mechanisms=("M20", "M21", "M22", "M38"),

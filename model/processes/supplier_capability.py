@@ -1,6 +1,6 @@
 """Suppliers learn to improve: from buyers who work together with them, and from training.
 
-    k_jk <- k_jk + e (1 - k_jk) t_k (G_jk joint_j + training) - d (k_jk - k_2020)
+    k_jk <- k_jk + e (1 - k_jk) t_k (G_jk joint_j + training - training_2020) - d (k_jk - k_2020)
 
 Management that can use it makes external demands work (Boudreau 2024; SER 3.6). Lean training at suppliers
 of Nike cut labour violations but not those of health and safety (Distelhorst, Hainmueller and Locke 2017),
@@ -15,7 +15,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import HEALTH_SAFETY, Array
+from model.state import HEALTH_SAFETY, NLD, Array
 
 if TYPE_CHECKING:
     from model.world import World
@@ -58,7 +58,7 @@ def next_capability(capability: Array, base: Array, lessons: Array, values: Supp
     Args:
         capability: suppliers x themes, 0-1.
         base: capability in 2020, by supplier, 0-1.
-        lessons: cooperation and training, suppliers x themes, at least 0.
+        lessons: cooperation, and training above that of 2020, suppliers x themes.
         values: the parameters.
     """
     after = 1.0 - capability
@@ -72,15 +72,24 @@ def next_capability(capability: Array, base: Array, lessons: Array, values: Supp
     return np.clip(after, 0.0, 1.0, out=after)
 
 
+def training(world: World) -> float:
+    """Return the training of suppliers by all home governments together, 0-1."""
+    return 1.0 - float(np.prod(1.0 - world.state.levers.supplier_training))
+
+
+def settle(world: World) -> None:
+    """Take over the training of 2020, whose effect is in the capability of that year."""
+    world.state.government.base_training[:] = training(world)
+
+
 def step(world: World) -> None:
     """Update the capability of suppliers."""
     values = world.parameters[SupplierCapability]
     if not values.active:
         return
     supplier = world.state.supplier
-    training = 1.0 - float(np.prod(1.0 - world.state.levers.supplier_training))
     lessons = supplier.effect * supplier.joint_share[:, np.newaxis]
-    lessons += training
+    lessons += training(world) - float(world.state.government.base_training[NLD])
     supplier.capability = next_capability(supplier.capability, supplier.base_capability, lessons, values)
 
 
@@ -88,6 +97,7 @@ PROCESS = Process(
     name="supplier_capability",
     meaning="Suppliers learn to improve",
     step=step,
+    settle=settle,
     reads=("levers.supplier_training", "supplier.base_capability", "supplier.effect", "supplier.joint_share"),
     mechanisms=("M12", "M26"),
     sections=("2.3", "3.6"),

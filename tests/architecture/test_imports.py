@@ -50,6 +50,7 @@ INSTRUMENT_MAY_IMPORT = {
     "__future__",
     "collections",
     "numpy",
+    "typing",
 }
 
 

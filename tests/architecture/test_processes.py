@@ -11,7 +11,7 @@ import pytest
 
 from model import ChainModel, catalogue, load_scenario
 from model.instruments import INSTRUMENTS
-from model.parameters import declared
+from model.parameters import ParameterSet, declared
 from model.process import Process, owned_by
 from model.schedule import BURN_IN, STEP
 from model.simulation import advance
@@ -174,9 +174,10 @@ def test_an_instrument_moves_levers_and_nothing_else(name: str) -> None:
     if instrument.apply is None:
         return
     levers = Levers(len(REGIONS))
-    instrument.apply(levers, np.zeros(len(REGIONS)))
+    values = ParameterSet()[instrument.group]
+    instrument.apply(levers, np.zeros(len(REGIONS)), values)
     assert all(not getattr(levers, column).any() for column in Levers.COLUMNS), "without strength no effect"
-    instrument.apply(levers, np.array([0.6, 0.3, 0.0]))
+    instrument.apply(levers, np.array([0.6, 0.3, 0.0]), values)
     moved = {column for column in Levers.COLUMNS if getattr(levers, column).any()}
     assert moved
     assert set(vars(levers)) == {"rows", *Levers.COLUMNS}, "it added something to the levers"
@@ -184,13 +185,14 @@ def test_an_instrument_moves_levers_and_nothing_else(name: str) -> None:
         assert ((getattr(levers, column) >= 0) & (getattr(levers, column) <= 1)).all()
 
 
-def test_no_lever_is_moved_by_two_instruments() -> None:
-    movers: dict[str, list[str]] = {column: [] for column in Levers.COLUMNS}
-    for name, instrument in INSTRUMENTS.items():
+def test_the_order_of_instruments_does_not_matter() -> None:
+    """Where two instruments move one lever, the stronger counts."""
+    found = []
+    for order in (list(INSTRUMENTS.values()), list(INSTRUMENTS.values())[::-1]):
         levers = Levers(len(REGIONS))
-        if instrument.apply is not None:
-            instrument.apply(levers, np.ones(len(REGIONS)))
-        for column in Levers.COLUMNS:
-            if getattr(levers, column).any():
-                movers[column].append(name)
-    assert {column: names for column, names in movers.items() if len(names) > 1} == {}
+        for instrument in order:
+            if instrument.apply is not None:
+                strength = np.array([0.1 + 0.05 * instrument.order, 0.7 - 0.05 * instrument.order, 0.0])
+                instrument.apply(levers, strength, ParameterSet()[instrument.group])
+        found.append({column: getattr(levers, column).tolist() for column in Levers.COLUMNS})
+    assert found[0] == found[1]

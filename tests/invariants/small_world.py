@@ -9,6 +9,7 @@ import numpy as np
 
 from model.instruments import INSTRUMENTS
 from model.outcomes import OUTCOMES, record
+from model.parameters import declared
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, start
 from model.state import TABLES
@@ -67,11 +68,16 @@ def misbehaving(world: World) -> list[str]:
     return wrong
 
 
-def write_mix(folder: Path, levels: Mapping[str, int], name: str = "own") -> str:
-    """Write a mix that differs from `null` in these levels, and return its path."""
+def write_mix(folder: Path, levels: Mapping[str, int | str], name: str = "own") -> str:
+    """Write a mix that differs from the null option in these levels, and return its path.
+
+    A level is a national one, or a text such as "2E" for one with a European part as well.
+    """
     lines = ['label_en = "Own"', 'label_nl = "Eigen"', 'why = "Test."', "sections = []", 'base = "null_option"']
     for instrument, level in levels.items():
-        lines += [f"[levels.{instrument}]", f"level = {level}", 'evidence = "assumption"', 'why = "Test."']
+        national, european = str(level)[0], str(str(level).endswith("E")).lower()
+        lines += [f"[levels.{instrument}]", f"national = {national}", f"european = {european}"]
+        lines += ['evidence = "assumption"', 'why = "Test."']
     path = folder / f"{name}.toml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return str(path)
@@ -79,4 +85,5 @@ def write_mix(folder: Path, levels: Mapping[str, int], name: str = "own") -> str
 
 def strengths(names: Iterable[str] = tuple(INSTRUMENTS), value: float = 0.0) -> dict[str, object]:
     """Return the same strength for both levels of instruments, by the name that `scenario` takes."""
-    return {f"{name}__{level}": value for name in names for level in ("existing", "strengthened")}
+    both = [f"{name}.{level}" for name in names for level in ("existing", "strengthened")]
+    return {full.replace(".", "__"): value for full in both if full in declared()}

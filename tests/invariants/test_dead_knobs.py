@@ -16,7 +16,7 @@ from model import catalogue
 from model.outcomes import record
 from model.parameters import Parameter, declared
 from model.population import build
-from model.scenario import Scenario
+from model.scenario import Scenario, named_files
 from model.simulation import advance, start
 from model.world import World
 from tests.invariants.small_politics import PROCESS_GROUPS
@@ -52,20 +52,21 @@ label_nl = "Bestaand"
 base = "null_option"
 sections = []
 why = "Levels that no other mix has; laws of level 1 as a user may write them."
+laws = ["dutch_reporting.toml"]
 [levels.support_desk]
-level = 1
+national = 1
 evidence = "assumption"
 why = "Test."
 [levels.thematic_due_diligence]
-level = 2
+national = 2
 evidence = "assumption"
 why = "Test."
 [levels.broad_due_diligence]
-level = 1
+national = 1
 evidence = "assumption"
 why = "Test."
 [levels.transparency]
-level = 1
+national = 1
 evidence = "assumption"
 why = "Test."
 [law_changes.broad_due_diligence_nl]
@@ -73,10 +74,9 @@ levels = [1, 2]
 replaced_by = []
 [law_changes.child_labour_due_diligence_act]
 replaced_by = []
-[law_changes.sustainability_reporting_eu]
-levels = [1, 3]
-jurisdiction = "NLD"
 """
+REPORTING = "sustainability_reporting_eu"
+"""The law file that the test's own mix turns into a Dutch one."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,9 @@ MOMENTS = (
     Moment("broad_with_civil_liability", 28, 6, PRESSED),
     Moment(EXISTING, 20),
     Moment("broad_eu", 0, 24, UNEASY),
+    Moment("transparency", 28),
+    Moment("broad_eu_with_programmes", 28),
+    Moment("thematic", 28),
 )
 """Tried in turn until something changes."""
 
@@ -111,6 +114,10 @@ def existing(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Write the test's own mix."""
     path = tmp_path_factory.mktemp("mixes") / f"{EXISTING}.toml"
     path.write_text(EXISTING_MIX, encoding="utf-8")
+    text = named_files("laws")[REPORTING].read_text(encoding="utf-8")
+    dutch = text.replace('jurisdiction = "EU"', 'jurisdiction = "NLD"\nlevels = [1]')
+    dutch = dutch.replace('effort = "effort_reporting"\n', "")
+    path.with_name("dutch_reporting.toml").write_text(dutch, encoding="utf-8")
     FILES[EXISTING] = str(path)
 
 

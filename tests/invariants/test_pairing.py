@@ -1,5 +1,6 @@
 """Mixes share their luck: what a mix does not touch is the same to the last bit, and so are equal runs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -7,13 +8,14 @@ import pytest
 
 from model import Run, load_scenario, simulate, simulate_together
 from model.instruments import INSTRUMENTS
-from model.mix import LEVELS
+from model.mix import NATIONAL
 from model.randomness import stream
 from model.scenario import SCENARIOS, Scenario, named_files
 from model.simulation import advance, start
 from model.state import TABLES
 from model.toml_input import read_toml
 from model.world import World
+from tests.invariants.small_world import strengths
 
 SEED = 11
 CORE = sorted(path.stem for path in (SCENARIOS / "mixes").glob("*.toml"))
@@ -21,9 +23,7 @@ CORE = sorted(path.stem for path in (SCENARIOS / "mixes").glob("*.toml"))
 SAME_LAWS = sorted(name for name, path in named_files("mixes").items() if "law_changes" not in read_toml(path))
 """Mixes that change no law known by then; companies prepare for a law from its announcement."""
 
-WITHOUT_STRENGTH = {
-    f"{instrument}.{level}": 0.0 for instrument in INSTRUMENTS for level in ("existing", "strengthened")
-}
+WITHOUT_STRENGTH = {name.replace("__", "."): value for name, value in strengths().items()}
 """Every level of every instrument has strength 0, so that mixes differ in name only."""
 
 
@@ -31,7 +31,7 @@ QUARTERS = 28
 """As far as shorter runs go: five years into the policy of the mixes, with European law in force."""
 
 
-def scenario(mix: str, course: str = "expected", parameters: dict[str, float] | None = None) -> Scenario:
+def scenario(mix: str, course: str = "expected", parameters: Mapping[str, object] | None = None) -> Scenario:
     return load_scenario(mix, world="small", course=course, parameters=parameters)
 
 
@@ -118,15 +118,16 @@ def test_instruments_without_strength_change_nothing(course: str) -> None:
 @pytest.mark.parametrize("instrument", sorted(name for name, each in INSTRUMENTS.items() if each.apply is not None))
 def test_one_instrument_without_strength_changes_nothing(instrument: str, tmp_path: Path) -> None:
     """A mix that differs in one instrument only, of which every level has strength 0, is the reference."""
-    base = scenario("null_option").mix.levels[instrument].level
-    other = next(level for level in LEVELS if level not in (base, 3))
+    base = scenario("null_option").mix.levels[instrument].national
+    european = "national" not in INSTRUMENTS[instrument].parts
+    other = f"{base}\neuropean = true" if european else next(level for level in NATIONAL if level != base)
     file = tmp_path / "one_difference.toml"
     file.write_text(
         'label_en = "One"\nlabel_nl = "Een"\nwhy = "Test."\nsections = []\nbase = "null_option"\n'
-        f"[levels.{instrument}]\nlevel = {other}\nevidence = 'assumption'\nwhy = 'Test.'\n",
+        f"[levels.{instrument}]\nnational = {other}\nevidence = 'assumption'\nwhy = 'Test.'\n",
         encoding="utf-8",
     )
-    none = {f"{instrument}.existing": 0.0, f"{instrument}.strengthened": 0.0}
+    none = {name.replace("__", "."): value for name, value in strengths([instrument]).items()}
     reference = start(scenario("null_option", parameters=none), SEED)
     changed = scenario(str(file), parameters=none)
     assert changed.mix.differences == (instrument,)

@@ -104,7 +104,7 @@ def with_law(instrument: str, levels: tuple[int, ...], themes: tuple[str, ...]) 
     idle = replace(broad, application=never)
     laws = {"child_labour_due_diligence_act": chosen, "broad_due_diligence_nl": idle}
     number = {"thematic_due_diligence": 0, "broad_due_diligence": 0, instrument: levels[0]}
-    given = {name: Level(level, "assumption", (), "test") for name, level in number.items()}
+    given = {name: Level(level) for name, level in number.items()}
     mix = replace(base.mix, levels={**base.mix.levels, **given})
     return replace(base, mix=mix, laws=tuple(laws.get(law.name, law) for law in base.laws))
 

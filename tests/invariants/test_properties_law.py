@@ -5,20 +5,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.processes.laws import european_law_in_force
+from model.processes.laws import embedding_applies
 from model.simulation import advance
 from model.state import EU, NLD, TABLES, Levers
 from tests.invariants.small_world import SEED, after, columns, scenario, settled, write_mix
 
 BROAD_EU_AT_HOME = {
-    "broad_due_diligence": 0,
     "support_desk": 2,
-    "procurement": 1,
-    "policy_coherence": 1,
-    "financial_incentives": 1,
-    "sector_cooperation": 1,
+    "procurement": 2,
+    "policy_coherence": 2,
+    "financial_incentives": 2,
+    "sector_cooperation": 2,
+    "effort_due_diligence": 2,
 }
-"""What the European variant comes down to when Europe has no ambition: existing policy, and the desk at home."""
+"""What the European variant comes down to when Europe has no ambition: present instruments strengthened at home."""
 
 
 @pytest.mark.parametrize("preemption", [0.0, 0.5, 1.0])
@@ -53,7 +53,7 @@ def test_property_22_without_european_ambition_there_is_no_european_law_or_flank
     world = origin.branch(scenario("broad_eu", politics__ambition=0, politics__ambition_gain=0))
     for _ in range(world.scenario.world.quarters):
         advance(world)
-        assert not european_law_in_force(world)
+        assert not embedding_applies(world)
         assert all(getattr(world.state.levers, name)[EU] == 0 for name in Levers.COLUMNS)
     assert world.state.levers.support_desk[NLD] > 0
 
@@ -61,8 +61,7 @@ def test_property_22_without_european_ambition_there_is_no_european_law_or_flank
 def test_property_22_a_european_level_then_differs_through_dutch_levels_only(tmp_path: Path) -> None:
     """22. Without European ambition a European level is the Dutch policy that goes on meanwhile, to the last bit."""
     none = {"politics__ambition": 0, "politics__ambition_gain": 0}
-    effort = {"european_effort": 2}
-    at_home = write_mix(tmp_path, {**BROAD_EU_AT_HOME, **effort})
+    at_home = write_mix(tmp_path, BROAD_EU_AT_HOME)
     origin = settled()
     first = columns(after(origin.branch(scenario("broad_eu", **none)), 40))
     second = columns(after(origin.branch(scenario(at_home, **none)), 40))
@@ -71,7 +70,7 @@ def test_property_22_a_european_level_then_differs_through_dutch_levels_only(tmp
 
 def test_property_22_with_ambition_they_do_differ(tmp_path: Path) -> None:
     """The counterpart: with ambition the European levels do something."""
-    at_home = write_mix(tmp_path, {**BROAD_EU_AT_HOME, "european_effort": 2})
+    at_home = write_mix(tmp_path, BROAD_EU_AT_HOME)
     origin = settled()
     first = columns(after(origin.branch(scenario("broad_eu")), 40))
     second = columns(after(origin.branch(scenario(at_home)), 40))

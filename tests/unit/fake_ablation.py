@@ -18,7 +18,7 @@ def impact(scenario: Scenario) -> float:
     """Laws and cooperation work, and more so together, while laws bind; without unions a law backfires."""
     values = dict(scenario.parameters.items())
     levels = scenario.mix.levels
-    law, cooperation = levels["broad_due_diligence"].level, levels["sector_cooperation"].level
+    law, cooperation = levels["broad_due_diligence"].national, levels["sector_cooperation"].national
     found = LAW * law * values["laws.active"] + COOPERATION * cooperation
     found += SYNERGY * law * cooperation * values["laws.active"] * values["learning.active"]
     return found + BACKFIRE * law * (1.0 - values["unions.active"])

@@ -17,7 +17,7 @@ UNLUCKY_SEED = 2
 def run(scenario: Scenario, seed: int) -> Run:
     """Noise shared by all scenarios of a seed, plus a shift that depends on the mix and the parameters."""
     noise = np.random.default_rng(seed).random((scenario.world.quarters, len(NAMES)))
-    shift = sum(level.level for level in scenario.mix.levels.values()) / 100
+    shift = sum(level.national + level.european for level in scenario.mix.levels.values()) / 100
     changed = sum(scenario.parameters.changed().values())
     dates = tuple(range(scenario.world.start, scenario.world.start + scenario.world.quarters))
     return Run(scenario, seed, NAMES, noise + shift + changed, dates)

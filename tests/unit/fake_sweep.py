@@ -20,7 +20,7 @@ def run(scenario: Scenario, seed: int, wanted: Wanted) -> Run:
     """Noise shared by all scenarios of a seed, plus a shift that depends on the mix and the parameters."""
     world = scenario.world
     noise = np.random.default_rng(seed).random((world.quarters, len(NAMES)))
-    shift = sum(level.level for level in scenario.mix.levels.values()) / 100
+    shift = sum(level.national + level.european for level in scenario.mix.levels.values()) / 100
     changed = sum(scenario.parameters.changed().values())
     dates = tuple(date for date in range(world.start, world.start + world.quarters) if wanted(date))
     kept = [date - world.start for date in dates]

@@ -95,7 +95,7 @@ def simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], b
 def _run(scenario: Scenario, seed: int, luck: float, wanted: Callable[[int], bool]) -> Run:
     parameters = dict(scenario.parameters.items())
     world = scenario.world
-    effort = sum(level.level for level in scenario.mix.levels.values())
+    effort = sum(level.national + level.european for level in scenario.mix.levels.values())
     rate, spread = float(parameters["learning.rate"]), float(parameters["network.concentration"])
     dates = [date for date in range(world.start, world.start + world.quarters) if wanted(date)]
     level = luck + float(parameters["market.price_elasticity"]) + effort * rate * (10.0 + spread)

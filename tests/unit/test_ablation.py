@@ -187,7 +187,7 @@ def test_variants_set_instruments_back_and_are_run_once() -> None:
     assert variants.instruments[null] == () and set(own) == {*variants.instruments[thematic], LAW}
 
     def levels(option: Option) -> dict[str, int]:
-        return {name: each.level for name, each in scenarios[option].mix.levels.items()}
+        return {name: each.national for name, each in scenarios[option].mix.levels.items()}
 
     assert variants.without(broad) == broad
     assert variants.without(broad, LAW) == thematic, "the same mix is not run twice"
@@ -246,8 +246,9 @@ def test_a_change_of_rounding_is_not_clear() -> None:
 
 
 def test_european_cooperation_is_tied_to_the_european_law_of_the_mix() -> None:
-    question = Question(mixes=("null_option", "broad", "broad_eu"), world="small", courses=("as_enacted",))
-    assert make_variants(load_subject(question)).tied == {Option("as_enacted", "broad_eu")}
+    waiting = "broad_eu_waiting_for_europe"
+    question = Question(mixes=("null_option", "broad", "broad_eu", waiting), world="small", courses=("as_enacted",))
+    assert make_variants(load_subject(question)).tied == {Option("as_enacted", waiting)}
 
 
 def test_corners_of_another_course_are_no_more_than_corners() -> None:

@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.errors import InputError
 from model.instruments import INSTRUMENTS
-from model.instruments.instrument import strength_by_region, strength_of_level
+from model.instruments.instrument import full_strength, national_strength, strength_by_region
+from model.instruments.producing_country_programmes import divide
 from model.law import Law, read_law
 from model.parameters import ParameterSet
 from model.population import build
 from model.processes import instruments, laws, politics
-from model.processes.instruments import flanking_budget, law_intensity
+from model.processes.instruments import law_intensity
 from model.scenario import Scenario, load_scenario, named_files
-from model.state import EU, NLD, REGIONS, ROW, SEVEN_VS, Levers
+from model.state import EU, NLD, REGIONS, SEVEN_VS, Levers
 from model.toml_input import parse_quarter
 from model.world import World
 
@@ -27,7 +29,10 @@ WRITES = {
     "financial_incentives": {"subsidy"},
     "sector_cooperation": {"facilitation", "learning_agenda"},
     "support_desk": {"support_desk"},
-    "european_effort": {"european_effort"},
+    "flanking": {"facilitation", "learning_agenda", "support_desk"},
+    "producing_country_programmes": {"cooperation", "organising_fund", "supplier_training"},
+    "effort_due_diligence": {"effort_due_diligence"},
+    "effort_reporting": {"effort_reporting"},
 }
 Stepped = Callable[..., World]
 
@@ -73,7 +78,7 @@ def lever(world: World, name: str) -> list[float]:
 # ---- the instruments themselves
 
 
-def test_the_nine_of_table_3_1_in_its_order() -> None:
+def test_those_of_table_3_1_in_its_order_with_flanking_and_programmes() -> None:
     assert list(INSTRUMENTS) == [
         "thematic_due_diligence",
         "broad_due_diligence",
@@ -83,9 +88,12 @@ def test_the_nine_of_table_3_1_in_its_order() -> None:
         "financial_incentives",
         "sector_cooperation",
         "support_desk",
-        "european_effort",
+        "flanking",
+        "producing_country_programmes",
+        "effort_due_diligence",
+        "effort_reporting",
     ]
-    assert [each.order for each in INSTRUMENTS.values()] == list(range(1, 10))
+    assert [each.order for each in INSTRUMENTS.values()] == list(range(1, 13))
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)
@@ -98,7 +106,7 @@ def test_an_instrument_is_described_in_full(name: str) -> None:
     assert instrument.meaning.endswith(".")
     assert instrument.label_en != instrument.label_nl
     values = ParameterSet()[instrument.group]
-    assert (values.existing, values.strengthened) == (0.3, 0.6)
+    assert (values.existing, values.strengthened) == (0.3 * ("national" in instrument.parts), 0.6)
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)
@@ -107,24 +115,42 @@ def test_an_instrument_writes_only_its_own_levers(name: str) -> None:
     before = {column: getattr(levers, column).copy() for column in Levers.COLUMNS}
     apply = INSTRUMENTS[name].apply
     if apply is not None:
-        apply(levers, strength)
+        apply(levers, strength, ParameterSet()[INSTRUMENTS[name].group])
     changed = {column for column in Levers.COLUMNS if not np.array_equal(getattr(levers, column), before[column])}
     assert changed == WRITES.get(name, set())
-    for column in changed:
-        np.testing.assert_array_equal(getattr(levers, column), strength)
+    if name != "producing_country_programmes":
+        assert all(np.array_equal(getattr(levers, column), strength) for column in changed)
 
 
-def test_strength_of_level_never_falls_with_the_level() -> None:
-    assert [strength_of_level(level, 0.3, 0.6) for level in range(4)] == [0.0, 0.3, 0.6, 0.6]
-    assert [strength_of_level(level, 0.5, 0.4) for level in range(4)] == [0.0, 0.5, 0.5, 0.5]
+def test_strength_never_falls_with_the_national_level() -> None:
+    group = INSTRUMENTS["procurement"].group
+    for existing, strengthened in ((0.3, 0.6), (0.5, 0.4)):
+        values = group(existing=existing, strengthened=strengthened)
+        most = max(existing, strengthened)
+        assert [national_strength(level, values) for level in range(3)] == [0.0, existing, most]
+        assert full_strength(values) == most
 
 
 def test_strength_by_region() -> None:
     values = ParameterSet()[INSTRUMENTS["procurement"].group]
-    assert strength_by_region(2, values, 0.5, False).tolist() == [0.6, 0.0, 0.0]
-    assert strength_by_region(3, values, 0.9, False).tolist() == [0.3, 0.0, 0.0]
-    assert strength_by_region(3, values, 0.9, True).tolist() == pytest.approx([0.54, 0.54, 0.0])
-    assert strength_by_region(3, values, 0.2, True).tolist() == pytest.approx([0.3, 0.12, 0.0])
+    assert strength_by_region(2, False, values, 0.5).tolist() == [0.6, 0.0, 0.0]
+    assert strength_by_region(1, True, values, 0.9).tolist() == pytest.approx([0.54, 0.54, 0.0])
+    assert strength_by_region(2, True, values, 0.2).tolist() == pytest.approx([0.6, 0.12, 0.0])
+    assert strength_by_region(0, True, values, 0.5).tolist() == pytest.approx([0.3, 0.3, 0.0])
+
+
+def test_programmes_divide_one_budget_of_which_a_dutch_one_reaches_less() -> None:
+    budget = np.array([0.6, 0.3, 0.0])
+    assert [each.tolist() for each in divide(budget, (3, 1, 0))] == [
+        pytest.approx([0.45, 0.225, 0.0]),
+        pytest.approx([0.15, 0.075, 0.0]),
+        [0.0, 0.0, 0.0],
+    ]
+    assert all(not each.any() for each in divide(budget, (0, 0, 0)))
+    levers, programmes = Levers(len(REGIONS)), INSTRUMENTS["producing_country_programmes"]
+    assert programmes.apply is not None
+    programmes.apply(levers, budget, programmes.group(existing=0.3, strengthened=0.6, dutch_reach=0.5))
+    assert levers.cooperation.tolist() == pytest.approx([0.1, 0.1, 0.0])
 
 
 # ---- intensity of laws
@@ -135,22 +161,21 @@ def law(**changes: Any) -> Law:
 
 
 @pytest.mark.parametrize(
-    ("changes", "level", "under_every_mix", "expected"),
+    ("changes", "national", "european", "expected"),
     [
         ({"instrument": None, "levels": ()}, 0, False, 1.0),
         ({}, 2, False, 0.6),
         ({}, 1, False, 0.0),
-        ({}, 3, False, 0.0),
-        ({}, 1, True, 0.0),
+        ({}, 0, True, 0.0),
         ({"levels": (1, 2)}, 1, False, 0.3),
-        ({"jurisdiction": "EU", "levels": (3,)}, 3, False, 0.3),
-        ({"jurisdiction": "EU", "levels": (3,)}, 2, False, 0.0),
-        ({"jurisdiction": "EU", "levels": (3,)}, 0, True, 0.3),
+        ({"jurisdiction": "EU", "levels": ()}, 0, True, 0.3),
+        ({"jurisdiction": "EU", "levels": ()}, 2, False, 0.0),
+        ({"jurisdiction": "EU", "levels": (), "ambition_in_text": True}, 0, True, 0.6),
     ],
 )
-def test_intensity_of_a_law(changes: dict[str, Any], level: int, under_every_mix: bool, expected: float) -> None:
+def test_intensity_of_a_law(changes: dict[str, Any], national: int, european: bool, expected: float) -> None:
     values = ParameterSet()[INSTRUMENTS["broad_due_diligence"].group]
-    assert law_intensity(law(**changes), level, values, 0.5, under_every_mix) == pytest.approx(expected)
+    assert law_intensity(law(**changes), national, european, values, 0.5) == pytest.approx(expected)
 
 
 def test_while_the_world_settles_only_baseline_laws_hold(stepped: Stepped) -> None:
@@ -190,64 +215,73 @@ def test_levers_start_from_zero_each_quarter(stepped: Stepped) -> None:
         getattr(world.state.levers, name)[:] = 0.9
     instruments.step(world)
     assert lever(world, "procurement") == [0.6, 0.0, 0.0]
-    assert lever(world, "cooperation") == [0.0, 0.0, 0.0]
+    assert lever(world, "cooperation") == pytest.approx([0.3 * 0.2 / 3, 0.0, 0.0])
 
 
-# ---- European levels
+# ---- European parts
 
 
-def test_european_levels_wait_for_european_law(stepped: Stepped) -> None:
+def test_european_parts_wait_for_european_law_while_national_ones_hold(stepped: Stepped) -> None:
     waiting = stepped("3E", "2023Q4", "as_enacted")
-    assert lever(waiting, "procurement") == [0.3, 0.0, 0.0]
+    assert lever(waiting, "procurement") == [0.6, 0.0, 0.0]
     there = stepped("3E", "2024Q1", "as_enacted")
     assert lever(there, "procurement") == [0.6, 0.6, 0.0]
-    assert lever(there, "support_desk") == [0.6, 0.0, 0.0]
+    assert lever(there, "support_desk") == [0.6, 0.6, 0.0]
+
+
+def test_a_european_part_may_have_a_start_of_its_own(stepped: Stepped) -> None:
+    scenario = load_scenario("3E", world="small", course="as_enacted")
+    level = replace(scenario.mix.levels["procurement"], european_start=parse_quarter("2023Q2"))
+    early = replace(scenario, mix=replace(scenario.mix, levels={**scenario.mix.levels, "procurement": level}))
+    assert lever(stepped(early, "2023Q1"), "procurement")[EU] == 0.0
+    assert lever(stepped(early, "2023Q2"), "procurement")[EU] == 0.6
+
+
+def test_reporting_law_embeds_nothing(stepped: Stepped) -> None:
+    scenario = load_scenario("3E", world="small", course="as_enacted")
+    other = replace(scenario, laws=tuple(replace(each, embedding=False) for each in scenario.laws))
+    assert lever(stepped(other, "2030Q1"), "procurement")[EU] == 0.0
+
+
+def test_european_parts_end_with_the_law_that_embeds_them(stepped: Stepped) -> None:
+    scenario = load_scenario("3E", world="small", course="as_enacted")
+    ending = [replace(each, end=parse_quarter("2028Q1")) if each.embedding else each for each in scenario.laws]
+    short = replace(scenario, laws=tuple(ending))
+    assert lever(stepped(short, "2027Q4"), "procurement")[EU] == pytest.approx(0.6)
+    assert lever(stepped(short, "2028Q1"), "procurement")[EU] == 0.0
 
 
 def test_dutch_effort_does_not_wait_for_european_law(stepped: Stepped) -> None:
     for date in ("2022Q1", "2030Q1"):
-        assert lever(stepped("3E", date), "european_effort") == [0.6, 0.0, 0.0]
+        assert lever(stepped("3E", date), "effort_due_diligence") == [0.6, 0.0, 0.0]
+        assert lever(stepped("4", date), "effort_reporting") == [0.6, 0.0, 0.0]
 
 
-def test_a_european_level_keeps_dutch_policy_where_ambition_is_low(stepped: Stepped) -> None:
-    world = stepped("3E", "2030Q1", politics__ambition=0.1, politics__ambition_gain=0.0)
-    assert lever(world, "procurement") == pytest.approx([0.3, 0.06, 0.0])
+def test_a_european_part_keeps_dutch_policy_where_ambition_is_low(stepped: Stepped) -> None:
+    world = stepped("3E", "2030Q1", "as_enacted")
+    world.state.government.ambition[EU] = 0.1
+    instruments.step(world)
+    assert lever(world, "procurement") == pytest.approx([0.6, 0.06, 0.0])
 
 
-# ---- flanking policy
+def test_programmes_hold_under_every_mix_and_come_with_no_law(stepped: Stepped) -> None:
+    for mix in ("1", "3E"):
+        for date in ("2021Q1", "2030Q1"):
+            assert lever(stepped(mix, date, "as_enacted"), "supplier_training") == pytest.approx([0.02, 0.0, 0.0])
+    more = stepped("broad_eu_with_programmes", "2030Q1", "as_enacted")
+    assert lever(more, "supplier_training") == pytest.approx([0.04, 0.2, 0.0])
 
 
-def test_flanking_divides_one_budget() -> None:
-    assert flanking_budget((1, 1, 1), 0.6) == pytest.approx((0.2, 0.2, 0.2))
-    assert flanking_budget((3, 1, 0), 1.0) == pytest.approx((0.75, 0.25, 0.0))
-    assert flanking_budget((0, 0, 0), 1.0) == (0.0, 0.0, 0.0)
-
-
-def flanking(world: World) -> list[float]:
-    names = ("cooperation", "organising_fund", "supplier_training")
-    assert all(lever(world, name)[NLD] == lever(world, name)[ROW] == 0.0 for name in names)
-    return [lever(world, name)[EU] for name in names]
-
-
-def test_flanking_comes_with_the_law_that_brings_it(stepped: Stepped) -> None:
-    assert flanking(stepped("1", "2026Q2")) == [0.0, 0.0, 0.0]
-    assert flanking(stepped("1", "2026Q3")) == pytest.approx([0.5 / 3] * 3)
-    assert flanking(stepped("1", "2026Q3", flanking__active=0)) == [0.0, 0.0, 0.0]
-    uneven = stepped("1", "2026Q3", flanking__cooperation_share=0, flanking__training_share=3)
-    assert flanking(uneven) == pytest.approx([0.0, 0.125, 0.375])
-
-
-def test_reporting_law_brings_no_flanking(stepped: Stepped) -> None:
-    assert flanking(stepped("4", "2030Q1", "as_enacted")) == [0.0, 0.0, 0.0]
-    assert flanking(stepped("3E", "2030Q1", "as_enacted")) == pytest.approx([1 / 3] * 3)
-
-
-def test_flanking_ends_with_its_law(stepped: Stepped) -> None:
-    scenario = load_scenario("3E", world="small", course="as_enacted")
-    ending = [replace(each, end=parse_quarter("2028Q1")) if each.flanking else each for each in scenario.laws]
-    short = replace(scenario, laws=tuple(ending))
-    assert flanking(stepped(short, "2027Q4")) == pytest.approx([1 / 3] * 3)
-    assert flanking(stepped(short, "2028Q1")) == [0.0, 0.0, 0.0]
+def test_a_part_that_an_instrument_cannot_have_is_refused(tmp_path: Path) -> None:
+    text = 'label_en = "Mine"\nlabel_nl = "Mijn"\nwhy = "a test"\nsections = ["3.2"]\nbase = "null_option"\n'
+    cell = 'evidence = "assumption"\nwhy = "a test"\n'
+    path = tmp_path / "mine.toml"
+    path.write_text(text + "[levels.effort_reporting]\nnational = 1\neuropean = true\n" + cell, encoding="utf-8")
+    with pytest.raises(InputError, match=r"levels.effort_reporting: european = true; allowed: false"):
+        load_scenario(path)
+    path.write_text(text + "[levels.flanking]\nnational = 1\n" + cell, encoding="utf-8")
+    with pytest.raises(InputError, match=r"levels.flanking: national = 1; allowed: 0"):
+        load_scenario(path)
 
 
 def test_a_law_that_only_the_mix_lists_holds_in_full_after_settling(stepped: Stepped, tmp_path: Path) -> None:

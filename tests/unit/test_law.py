@@ -89,6 +89,9 @@ def test_waves_reach_down_to_the_threshold_of_the_law(name: str) -> None:
         ({"levels": [2]}, "needs an instrument"),
         ({"instrument": "transparency"}, "needs levels|needs the levels"),
         ({"instrument": "transparency", "levels": [2], "baseline": True}, "not both"),
+        ({"instrument": "transparency", "jurisdiction": "EU", "levels": [1]}, "leave them out"),
+        ({"effort": "effort_reporting"}, "effort is for European laws"),
+        ({"embedding": True}, "embedding is for European laws"),
         ({"share_bound": 1.5}, "share_bound"),
         ({"fine_probability": 2}, "fine_probability"),
     ],
@@ -137,7 +140,7 @@ def test_the_dutch_and_the_european_law_differ_in_scale_and_date_only() -> None:
     dutch, european = own("broad_due_diligence_nl"), own("due_diligence_eu")
     may_differ = {
         *("name", "label_en", "label_nl", "why", "source", "jurisdiction", "levels", "outcome_of"),
-        *("announced", "application", "flanking", "harmonised_by", "replaced_by"),
+        *("announced", "application", "effort", "embedding", "harmonised_by", "replaced_by"),
     }
     same = set(Law.__dataclass_fields__) - may_differ
     assert {key: getattr(dutch, key) for key in same} == {key: getattr(european, key) for key in same}

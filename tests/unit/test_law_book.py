@@ -111,7 +111,7 @@ def test_what_regulators_can_order() -> None:
 def test_what_laws_ask() -> None:
     found = book(
         a_law("one", themes=["child_labour", "gender"], steps=[2, 3], publication=True, assurance=0.5),
-        a_law("two", jurisdiction="EU", applies_to="sellers", liability=True, complaints=True, flanking=True),
+        a_law("two", jurisdiction="EU", applies_to="sellers", liability=True, complaints=True),
     )
     assert found.themes[0].tolist() == [1, 0, 0, 0, 0, 1, 0, 0]
     assert found.theme_share.tolist() == [2 / 8, 1]
@@ -120,7 +120,7 @@ def test_what_laws_ask() -> None:
     assert found.established.tolist() == [True, False]
     assert found.publication.tolist() == [1, 0]
     assert found.assurance.tolist() == [0.5, 0]
-    assert (found.complaints.tolist(), found.flanking.tolist()) == ([0, 1],) * 2
+    assert found.complaints.tolist() == [0, 1]
     assert (found.liable.laws[0].tolist(), found.hearing.laws[0].tolist()) == ([1], [1])
     assert found.demands[found.demand].tolist() == [[2 / 8, 0], [1, 0]]
     assert found.announced.tolist() == [2020 * 4] * 2

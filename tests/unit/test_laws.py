@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from model.law_book import NEVER
 from model.processes import laws
-from model.state import EU
 from tests.unit.tiny_policy import START, a_law, policy_world
 
 fraction = st.floats(0, 1)
-EUROPEAN: dict[str, Any] = {"jurisdiction": "EU", "instrument": "broad_due_diligence", "levels": [3]}
+EUROPEAN: dict[str, Any] = {"jurisdiction": "EU", "instrument": "broad_due_diligence"}
 
 
 def stepped(quarter: int, *given_laws: Any, intensity: tuple[float, ...] = (), **parameters: object) -> Any:
@@ -126,7 +125,7 @@ def test_effort_brings_european_instrument_laws_forward_but_not_before_their_ann
         a_law("directive", jurisdiction="EU"),
     )
     world = policy_world(laws=given_laws)
-    world.state.government.sooner[EU] = 2
+    world.state.law.sooner[:] = 2
     applied = START + 4
     assert laws.application_dates(world)[0].tolist() == [applied - 2, applied - 1, applied, applied]
 
@@ -135,24 +134,23 @@ def test_a_law_that_never_applies_to_a_size_class_does_not_come_sooner_there() -
     law = a_law(application={"very_large": "2021Q1"}, **EUROPEAN)
     world = policy_world(laws=(law,), quarter=1)
     world.state.law.intensity[:] = 1.0
-    world.state.government.sooner[EU] = 2
+    world.state.law.sooner[:] = 2
     laws.step(world)
     assert laws.application_dates(world)[0, 0] == NEVER
     assert world.state.company.expected_scope[0, 0] == 0
 
 
-def in_force(quarter: int, intensity: float = 1.0, *, of_instrument: bool = True, **changes: Any) -> bool:
-    keys = EUROPEAN if of_instrument else {"jurisdiction": "EU"}
-    world = policy_world(laws=(a_law(**{**keys, **changes}),), quarter=quarter)
+def in_force(quarter: int, intensity: float = 1.0, *, embedding: bool = True, **changes: Any) -> bool:
+    world = policy_world(laws=(a_law(**{**EUROPEAN, "embedding": embedding, **changes}),), quarter=quarter)
     world.state.law.intensity[:] = intensity
-    return laws.european_law_in_force(world)
+    return bool(laws.embedding_applies(world))
 
 
-def test_when_european_law_is_in_force() -> None:
+def test_when_a_european_law_embeds_instruments() -> None:
     assert [in_force(quarter) for quarter in (3, 4)] == [False, True]
     assert not in_force(4, intensity=0.0)
-    assert not in_force(4, jurisdiction="NLD")
-    assert not in_force(4, of_instrument=False)
+    assert not in_force(4, embedding=False)
+    assert not in_force(8, end="2022Q1")
     assert in_force(4, application={"very_large": "2021Q1"})
 
 

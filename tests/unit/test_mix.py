@@ -9,7 +9,7 @@ from model.instruments import INSTRUMENTS
 from model.law import read_law
 from model.mix import EVIDENCE, Mix, read_mix
 from model.scenario import find_file, named_files
-from model.toml_input import read_toml
+from model.toml_input import parse_quarter, read_toml
 
 NAMES = ("first", "second")
 ROOT = """
@@ -18,8 +18,8 @@ label_nl = "Wortel"
 why = "a test"
 sections = ["3.2"]
 start = "2022Q1"
-levels.first = { level = 1, evidence = "direct", why = "as said" }
-levels.second = { level = 0, evidence = "inferred", why = "not said" }
+levels.first = { national = 1, evidence = "direct", why = "as said" }
+levels.second = { national = 0, evidence = "inferred", why = "not said" }
 """
 CHILD = """
 label_en = "Child"
@@ -27,7 +27,7 @@ label_nl = "Kind"
 why = "a test"
 sections = ["3.2"]
 base = "root"
-levels.second = { level = 2, evidence = "direct", why = "as said" }
+levels.second = { national = 2, evidence = "direct", why = "as said" }
 """
 
 
@@ -39,8 +39,8 @@ def read(folder: Path, name: str = "child", **files: str) -> Mix:
 
 def test_a_mix_takes_from_its_base_what_it_leaves_out(tmp_path: Path) -> None:
     mix = read(tmp_path)
-    assert {name: cell.level for name, cell in mix.levels.items()} == {"first": 1, "second": 2}
-    assert mix.base_levels == {"first": 1, "second": 0}
+    assert {name: cell.national for name, cell in mix.levels.items()} == {"first": 1, "second": 2}
+    assert {name: cell.national for name, cell in mix.base_levels.items()} == {"first": 1, "second": 0}
     assert mix.bases == ("root",)
     assert mix.start == 2022 * 4
     assert mix.differences == ("second",)
@@ -56,9 +56,9 @@ def test_law_changes_of_a_base_hold_unless_changed_again(tmp_path: Path) -> None
     ("files", "named"),
     [
         ({"child": CHILD + "strat = 1\n"}, "start"),
-        ({"child": CHILD + 'levels.frst = { level = 1, evidence = "direct", why = "x" }\n'}, "first"),
-        ({"child": CHILD.replace("level = 2", "level = 4")}, "whole number from 0 to 3"),
-        ({"child": CHILD.replace("level = 2", "level = 1.5")}, "whole number from 0 to 3"),
+        ({"child": CHILD + 'levels.frst = { national = 1, evidence = "direct", why = "x" }\n'}, "first"),
+        ({"child": CHILD.replace("national = 2", "national = 3")}, "whole number from 0 to 2"),
+        ({"child": CHILD.replace("national = 2", "national = 1.5")}, "whole number from 0 to 2"),
         ({"child": CHILD.replace('"direct"', '"sure"')}, "ambiguous"),
         ({"root": ROOT + 'base = "child"\n'}, "circle"),
         ({"root": "\n".join(line for line in ROOT.splitlines() if "second" not in line)}, "missing: second"),
@@ -88,7 +88,8 @@ def test_no_mix_repeats_its_base(name: str) -> None:
     if "base" not in given:
         return
     base = own(given["base"])
-    repeated = [cell for cell, value in given.get("levels", {}).items() if base.levels[cell].level == value["level"]]
+    parts = own(name).levels
+    repeated = [cell for cell in given.get("levels", {}) if base.levels[cell].parts == parts[cell].parts]
     assert repeated == []
     assert given.get("levels") or given.get("law_changes") or given.get("laws")
     for law, changes in given.get("law_changes", {}).items():
@@ -114,13 +115,41 @@ def test_the_alternatives_and_probes_stand_on_mixes_of_the_advice() -> None:
 def test_table_of_the_advice() -> None:
     """Table 3.1 as read cell by cell; the columns are the instruments in the order of the table."""
     table = {
-        "1": (1, 0, 0, 1, 1, 1, 1, 0, 1),
-        "2": (1, 0, 0, 2, 2, 2, 2, 2, 1),
-        "3": (1, 2, 0, 2, 2, 2, 2, 2, 1),
-        "4": (1, 0, 3, 2, 2, 2, 2, 2, 3),
-        "3E": (1, 3, 0, 3, 3, 3, 3, 2, 3),
+        "1": "1 0 0 1 1 1 1 0 0 1 1 1",
+        "2": "1 0 0 2 2 2 2 2 0 1 1 1",
+        "3": "1 2 0 2 2 2 2 2 0 1 1 1",
+        "4": "1 0 0E 2 2 2 2 2 0 1 1 2",
+        "3E": "1 0E 0 2E 2E 2E 2E 2 0E 1 2 1",
     }
-    assert {alias: tuple(cell.level for cell in own(alias).levels.values()) for alias in table} == table
+
+    def cells(alias: str) -> str:
+        return " ".join(f"{cell.national}{'E' * cell.european}" for cell in own(alias).levels.values())
+
+    assert {alias: cells(alias) for alias in table} == table
+
+
+def test_the_european_variant_has_the_national_levels_of_mix_3_from_the_start() -> None:
+    """SER 3.3 and 5.1.1: present instruments are optimised in every case; only the law and the effort differ."""
+    third, european = own("3"), own("3E")
+    apart = [name for name in third.levels if third.levels[name].national != european.levels[name].national]
+    assert apart == ["broad_due_diligence", "effort_due_diligence"]
+    assert all(third.starts(name) == european.starts(name) for name in third.levels)
+
+
+def test_parts_of_a_level_begin_on_their_own(tmp_path: Path) -> None:
+    parts = 'levels.second = { national = 2, european = true, start = "2023Q1", european_start = "2025Q1", '
+    mix = read(tmp_path, child=CHILD.replace("levels.second = { national = 2, ", parts))
+    assert mix.turns == tuple(parse_quarter(each) for each in ("2022Q1", "2023Q1", "2025Q1"))
+    dates = [parse_quarter(each) for each in ("2022Q4", "2023Q1", "2024Q4", "2025Q1")]
+    assert [mix.national_level("second", date) for date in dates] == [0, 2, 2, 2]
+    assert [mix.european_part("second", date, law_applies=True) for date in dates] == [False, False, False, True]
+
+
+def test_old_levels_are_refused_with_the_way_to_write_them(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"levels.second: level = 3 is now in two parts; write national"):
+        read(tmp_path, child=CHILD.replace("national = 2", "level = 3"))
+    with pytest.raises(InputError, match="effort_due_diligence and effort_reporting"):
+        read(tmp_path, child=CHILD.replace("levels.second", "levels.european_effort"))
 
 
 def test_all_mixes_of_the_advice_start_together() -> None:

@@ -27,7 +27,9 @@ def grace_of(quarter: int, **changes: Any) -> float:
 
 
 def test_capacity_is_spread_over_firms_in_scope_and_complaints_draw_attention() -> None:
-    found = detection(np.array([10.0, 10.0]), np.array([40.0, 5.0]), np.array([[0.0, 0.0], [2.0, 2.0]]), np.array([0.5, 0.0]))
+    found = detection(
+        np.array([10.0, 10.0]), np.array([40.0, 5.0]), np.array([[0.0, 0.0], [2.0, 2.0]]), np.array([0.5, 0.0])
+    )
     # a quarter of the firms, or all of them; two complaints leave exp(-1) of the rest undetected
     assert found == pytest.approx(np.array([[0.25, 1.0], [1 - 0.75 * np.exp(-1), 1.0]]))
 
@@ -71,11 +73,11 @@ def test_time_to_prepare_and_longer_for_members() -> None:
 
 
 def test_time_to_prepare_counts_from_the_date_that_effort_brought_forward() -> None:
-    law = a_law(jurisdiction="EU", instrument="broad_due_diligence", levels=[3], grace_quarters=2)
+    law = a_law(jurisdiction="EU", instrument="broad_due_diligence", grace_quarters=2)
     graces = []
     for quarter in (2, 3, 4):
         world = bound(quarter, law)
-        world.state.government.sooner[EU] = 2
+        world.state.law.sooner[:] = 2
         regulators.step(world)
         graces.append(float(world.state.company.grace[0, 0]))
     assert graces == [1, 1, 0]

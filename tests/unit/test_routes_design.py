@@ -174,7 +174,7 @@ def test_what_politics_does_not_rest_on_changes_the_study_alone(plain: RoutesDes
         {"drawn": False},
         {"parameters": {"european_process.adoption_hazard": 0.1}},
         {"parameters": {"checkpoint.threshold": 0.55}},
-        {"parameters": {"european_effort.existing": 0.5}},
+        {"parameters": {"effort_due_diligence.existing": 0.5}},
     ],
     ids=str,
 )

@@ -38,6 +38,17 @@ def test_lessons_come_from_joint_buyers_and_from_training_of_all_regions() -> No
     assert supplier.capability[:2, 0] == pytest.approx([0.4 + 0.03 * 0.6 * 0.8, 0.4 + 0.03 * 0.6 * 0.6])
 
 
+def test_training_counts_above_that_of_2020() -> None:
+    world = tiny_world()
+    world.state.levers.supplier_training[:] = (0.5, 0.0, 0.0)
+    supplier_capability.settle(world)
+    supplier_capability.step(world)
+    assert np.all(world.state.supplier.capability == 0.4)
+    world.state.levers.supplier_training[:] = (0.5, 0.2, 0.0)
+    supplier_capability.step(world)
+    assert world.state.supplier.capability[:, 0] == pytest.approx(np.full(3, 0.4 + 0.03 * 0.6 * 0.1))
+
+
 def test_without_lessons_capability_returns_to_that_of_2020() -> None:
     world = tiny_world()
     world.state.supplier.capability[:] = 0.9

@@ -108,7 +108,7 @@ def test_without_effect_of_effort_ambition_and_dates_are_those_of_the_base() -> 
     on, off = (stepped(politics.step, "politics.active", value) for value in (1, 0))
     expected = off.parameters[Politics].ambition
     assert off.state.government.ambition[EU] == expected != on.state.government.ambition[EU]
-    assert off.state.government.sooner[EU] == 0 < on.state.government.sooner[EU]
+    assert off.state.law.sooner.max() == 0 < on.state.law.sooner.max()
 
 
 def test_without_shocks_there_is_no_pandemic_and_no_regionalisation() -> None:

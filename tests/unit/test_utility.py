@@ -112,7 +112,9 @@ def test_a_law_on_some_themes_counts_for_their_share() -> None:
     """Duty, paper work and sanctions of a law on two themes are a quarter of those of a law on all, effort alike."""
     found = []
     for themes in (THEMES, THEMES[:2]):
-        world = policy_world({"choice.stacking": 1}, tuple(a_law(name, themes=list(themes)) for name in "ab"), quarter=8)
+        world = policy_world(
+            {"choice.stacking": 1}, tuple(a_law(name, themes=list(themes)) for name in "ab"), quarter=8
+        )
         company = world.state.company
         company.scope[:] = company.expected_scope[:] = company.detection[:] = 1.0
         company.form[:] = 1.0

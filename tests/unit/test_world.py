@@ -35,10 +35,9 @@ def test_burn_in_ends_at_quarter_0(world: World) -> None:
 
 def test_levels_of_the_base_hold_until_the_mix_starts(world: World) -> None:
     before, after = at(world, 7), at(world, 8)  # 2021Q4 and 2022Q1
-    assert not before.policy_started
-    assert after.policy_started
-    assert [each.level("broad_due_diligence") for each in (before, after)] == [0, 2]
-    assert [each.level("european_effort") for each in (before, after)] == [1, 1]
+    assert [each.national_level("broad_due_diligence") for each in (before, after)] == [0, 2]
+    assert [each.national_level("effort_reporting") for each in (before, after)] == [1, 1]
+    assert [each.european_part("broad_due_diligence", law_applies=True) for each in (before, after)] == [False, False]
 
 
 def test_uniforms_come_from_the_stream_of_name_and_quarter(world: World) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from model.law import Law, law_from_table
 from model.law_book import LawBook
+from model.mix import Level
 from model.politics.course import PoliticalCourse
 from model.state import THEMES
 from model.table_format import Table
@@ -71,13 +72,13 @@ def policy_world(
     shocks: tuple[str, ...] = (),
     course: Any = None,
 ) -> Any:
-    """Build the world in a quarter counted from 2020Q1, under a mix with existing European effort (level 1)."""
+    """Build the world in a quarter counted from 2020Q1, under a mix with existing European effort."""
     tiny = tiny_world(parameters, laws=max(len(laws), 1))
     _sales(tiny.state.company)
     book = LawBook(SimpleNamespace(laws=laws), tiny.state.company, TABLES) if laws else _no_laws(tiny)  # type: ignore[arg-type]
     scenario = SimpleNamespace(
         world=SimpleNamespace(covid="covid" in shocks, regionalisation="regionalisation" in shocks),
-        mix=SimpleNamespace(base_levels={"european_effort": 1}),
+        mix=SimpleNamespace(base_levels={name: Level(1) for name in ("effort_due_diligence", "effort_reporting")}),
         course=course or political_course(),
     )
     return PolicyWorld(
