@@ -153,13 +153,14 @@ def test_further_national_laws_are_copies_of_it() -> None:
     for state, adopted in (("BEL", START + 1), ("ITA", START + 9)):
         copy = laws[f"{GERMAN}_{state.lower()}"]
         dates = dict.fromkeys(SIZE_CLASSES, adopted + 5)
-        known = {"announced": adopted, "application": dates, "baseline": False}
-        expected = replace(german, name=copy.name, jurisdiction=state, **known)
+        expected = replace(
+            german, name=copy.name, jurisdiction=state, baseline=False, announced=adopted, application=dates
+        )
         assert copy == expected
 
 
 def test_the_german_act_is_there_once_and_as_the_mix_changes_it() -> None:
     changed = replace(named(before("broad"))[GERMAN], fine=0.5)
     laws = tuple(changed if law.name == GERMAN else law for law in before("broad").laws)
-    found = [law for law in under_future(replace(before("broad"), laws=laws), a_route(), a_future()).laws]
+    found = under_future(replace(before("broad"), laws=laws), a_route(), a_future()).laws
     assert [law.fine for law in found if law.name == GERMAN] == [0.5]
