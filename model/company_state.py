@@ -40,8 +40,10 @@ class Company(Table):
     )
     expected_scope: Array = column("the same, an announced law counted in part", "0-1", "laws", ("law",), fraction=True)
     mandated: Array = column("strength with which a law mandates a theme", "0-1", "laws", ("theme",), fraction=True)
-    liability: Array = column("strength of civil liability", "0-1", "laws", fraction=True)
-    disclosure: Array = column("strength of the duty to publish", "0-1", "laws", fraction=True)
+    liability: Array = column("strength of civil liability", "0-1", "laws", ("theme",), fraction=True)
+    disclosure: Array = column(
+        "strength of the duty to publish times the share of the themes", "0-1", "laws", fraction=True
+    )
     grace: Array = column(
         "part of the sanction waived while there is time to prepare", "0-1", "regulators", ("law",), fraction=True
     )
@@ -55,11 +57,14 @@ class Company(Table):
     detection: Array = column("chance of an inspection", "1/quarter", "regulators", ("law",), fraction=True)
     findings: Array = column("breaches found, by quarter in a ring", "findings", "inspections", ("finding_window",))
     fined: Array = column("fines and orders this quarter", "% revenue/year", "inspections")
+    ordered: Array = column(
+        "remedy ordered this quarter after an inspection", "0-1", "inspections", ("theme",), fraction=True
+    )
     complaints: Array = column(
         "complaints per firm about its suppliers, by quarter in a ring",
         "complaints",
         "remedy",
-        ("complaint_window",),
+        ("theme", "complaint_window"),
     )
 
     visibility: Array = column("insight in the next tier of its chain", "0-1", "information", fraction=True)

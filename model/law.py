@@ -28,6 +28,7 @@ STEPS = (1, 2, 3, 4, 5, 6)
 """The OECD due diligence steps: embed, identify, mitigate, track, communicate, remedy (SER 2.3, Kader 2)."""
 SUBSTANTIVE_STEPS = (3, 4, 6)
 """Steps that cannot be met on paper alone: mitigate, track, remedy."""
+REMEDY_STEP = 6
 
 
 EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES = (
@@ -40,13 +41,17 @@ OUTCOMES_OF = (EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES)
 
 
 def _application(value: Any) -> dict[str, int | None]:
-    """Read "2024Q1", "never" or a table of size class to one of these."""
+    """Read "2024Q1", "never", or a table to one of these of size classes, or of the least staff of a wave."""
     if isinstance(value, str):
         date = None if value == "never" else parse_quarter(value)
         return dict.fromkeys(SIZE_CLASSES, date)
-    if not isinstance(value, dict) or not value or not set(value) <= set(SIZE_CLASSES):
+    if not isinstance(value, dict) or not value:
         raise ValueError(value)
     given = {name: None if date == "never" else parse_quarter(date) for name, date in value.items()}
+    if all(name.isascii() and name.isdecimal() for name in given):
+        return given
+    if not set(given) <= set(SIZE_CLASSES):
+        raise ValueError(value)
     return {name: given.get(name) for name in SIZE_CLASSES}
 
 
@@ -71,8 +76,12 @@ _FIELDS: dict[str, Field] = {
     "share_bound": number(0, 1, 1.0),
     "themes": list_of(one_of(THEMES)),
     "steps": list_of(number(1, 6, whole=True)),
+    "result_steps": list_of(number(1, 6, whole=True), ()),
     "announced": quarter(),
-    "application": Field(_application, 'a quarter such as "2024Q1", "never", or a table of size class to one of these'),
+    "application": Field(
+        _application,
+        'a quarter such as "2024Q1", "never", or a table to one of these of size classes, or of numbers of staff',
+    ),
     "end": quarter(None),
     "capacity": number(0, 1e7, None),
     "fine_probability": number(0, 1, None),
@@ -80,6 +89,7 @@ _FIELDS: dict[str, Field] = {
     "order": number(0, 20, None),
     "liability": yes_no(False),
     "complaints": yes_no(False),
+    "remedy_ordered": yes_no(False),
     "grace_quarters": number(0, 80, 0, whole=True),
     "member_grace_quarters": number(0, 80, 0, whole=True),
     "recognises_covenants": yes_no(False),
@@ -100,7 +110,10 @@ class Law:
     `applies_to` is `established` (companies whose home is the jurisdiction) or `sellers` (all who sell to its end
     users, foreign ones too). `capacity` (inspections a quarter), `fine_probability`, `fine` (% of turnover) and
     `order` (% of revenue a year) are None when the general parameters of supervision apply. `harmonised_by` names
-    the laws whose application caps this one at their level; `replaced_by` those that end it. `share_bound` is the
+    the laws whose application caps this one at their level; `replaced_by` those that end it. `application` is the
+    quarter from which the law binds, by size class, or by the least staff of each wave. Each of `steps` carries an
+    obligation of effort, those in `result_steps` one of result besides. Under `complaints` the regulator hears those
+    harmed, under `remedy_ordered` it can order the company to see to remedy. `share_bound` is the
     share of the companies above the thresholds that the law really binds, where it has criteria the model lacks.
     `levels` are the national levels of its instrument at which a national law holds; a European one holds where the
     mix has the European part. `effort` names the instrument of Dutch effort that moves a European law; `embedding`
@@ -131,6 +144,7 @@ class Law:
     share_bound: float
     themes: tuple[str, ...]
     steps: tuple[int, ...]
+    result_steps: tuple[int, ...]
     announced: int
     application: Mapping[str, int | None]
     end: int | None
@@ -140,6 +154,7 @@ class Law:
     order: float | None
     liability: bool
     complaints: bool
+    remedy_ordered: bool
     grace_quarters: int
     member_grace_quarters: int
     recognises_covenants: bool
@@ -153,6 +168,11 @@ class Law:
     amends: str | None = None
 
     @property
+    def in_waves(self) -> bool:
+        """Whether `application` goes by numbers of staff rather than by size class."""
+        return not set(self.application) <= set(SIZE_CLASSES)
+
+    @property
     def substantive_share(self) -> float:
         """Share of the law's steps that paper alone cannot meet, 0-1 (model-corrections 4)."""
         return sum(step in SUBSTANTIVE_STEPS for step in self.steps) / len(self.steps)
@@ -161,6 +181,11 @@ class Law:
     def step_share(self) -> float:
         """Share of the six due diligence steps that the law asks for, 0-1."""
         return len(self.steps) / len(STEPS)
+
+    @property
+    def result_share(self) -> float:
+        """Share of the law's steps that carry an obligation of result besides one of effort, 0-1."""
+        return len(self.result_steps) / len(self.steps)
 
     @property
     def theme_share(self) -> float:
@@ -177,9 +202,14 @@ def law_from_table(name: str, table: object, where: str) -> Law:
     values = read_table(table, _FIELDS, where)
     if not values["themes"] or not values["steps"]:
         raise InputError(f"{where}: a law needs at least one theme and one due diligence step")
-    for key in ("themes", "steps"):
+    for key in ("themes", "steps", "result_steps"):
         if len(set(values[key])) < len(values[key]):
             raise InputError(f"{where}: {key} = {list(values[key])} names something twice")
+    if not set(values["result_steps"]) <= set(values["steps"]):
+        steps, results = list(values["steps"]), list(values["result_steps"])
+        raise InputError(f"{where}: result_steps = {results} is not allowed; allowed: steps of the law, {steps}")
+    if values["remedy_ordered"] and not values["complaints"] and not set(values["steps"]) & {REMEDY_STEP}:
+        raise InputError(f"{where}: remedy_ordered = true needs complaints, or step {REMEDY_STEP} among the steps")
     if values["levels"] and values["instrument"] is None:
         raise InputError(f"{where}: levels = {list(values['levels'])} needs an instrument that has these levels")
     european = values["jurisdiction"] == EUROPEAN_UNION

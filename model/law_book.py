@@ -5,14 +5,48 @@ from __future__ import annotations
 import numpy as np
 
 from model.errors import InputError, unknown_name, wrong_value
-from model.law import EUROPEAN_UNION, SIZE_CLASSES, Law
+from model.law import EUROPEAN_UNION, REMEDY_STEP, SIZE_CLASSES, Law
 from model.scenario import Scenario
-from model.state import EU, NLD, ROW, THEMES, Array, Company, IntArray
+from model.state import EU, NLD, ROW, THEMES, Array, BoolArray, Company, IntArray
 from model.tables import Tables
 
 NEVER = 10**6
 """A quarter after every run."""
 NETHERLANDS = "NLD"
+_TINY = np.finfo(float).tiny
+
+
+class Routes:
+    """What some laws open to those harmed, by groups of themes that all of them treat alike.
+
+    Attributes:
+        groups: the themes of each group (C), as positions; themes that no law covers are in none.
+        laws: the laws that cover each group, as positions.
+    """
+
+    def __init__(self, themes: Array, chosen: BoolArray) -> None:
+        """Group the themes (L x 8) of the laws that are `chosen` (L)."""
+        laws = np.flatnonzero(chosen)
+        sets, of_theme = np.unique(themes[laws].T, axis=0, return_inverse=True)
+        numbers = [number for number, covered in enumerate(sets) if covered.any()]
+        self.groups = tuple(np.flatnonzero(of_theme.ravel() == number) for number in numbers)
+        self.laws = tuple(laws[sets[number] > 0] for number in numbers)
+
+    def by_theme(self, scope: Array) -> Array:
+        """Return the strength of the law that binds a company most, N x 8, by theme; `scope` is N x L."""
+        found = np.zeros((len(scope), len(THEMES)), order="F")
+        for themes, strength in zip(self.groups, self.by_group(scope), strict=True):
+            for theme in themes:
+                found[:, theme] = strength
+        return found
+
+    def by_group(self, scope: Array) -> Array:
+        """Return the same by group of themes, C x N."""
+        found = np.zeros((len(self.groups), len(scope)))
+        for strength, laws in zip(found, self.laws, strict=True):
+            for law in laws:
+                np.maximum(strength, scope[:, law], out=strength)
+        return found
 
 
 class LawBook:
@@ -23,10 +57,12 @@ class LawBook:
         application: N x L, quarter (from year 0) from which a law binds a company of its size, NEVER when it does not.
         last: L, quarter from which a law binds all that it ever binds; announced: L, in which it became known.
         themes: L x 8, 1 where the law mandates a theme; theme_share: L, its mean.
-        theme_shares, theme_group: the distinct theme shares (G), and which of these each law has (L).
-        of_theme_share: the laws with each theme share.
+        demands, demand: the distinct pairs of theme share and result share (G x 2), and which of them each law has.
+        of_demand: the laws with each such pair.
         theme_sets, of_theme_set: the distinct sets of themes (S x 8), and the laws that mandate each.
         substantive_share: L, share of steps that paper cannot meet; step_share: L, share of all six that is asked.
+        hearing, ordering, liable: what laws open to those harmed, by groups of themes (`Routes`): complaints to a
+            regulator that cannot order remedy; to one that can; claims in court.
         european: L, whether the law is a European one; movable: L, whether it is one of an instrument besides.
         established: L, whether it binds by home rather than by sales.
         grace, member_grace: L, quarters to prepare, for all and for members of a covenant.
@@ -47,8 +83,10 @@ class LawBook:
         self.announced: IntArray = np.array([law.announced for law in laws], dtype=np.int64)
         self.themes: Array = np.array([[name in law.themes for name in THEMES] for law in laws], dtype=float)
         self.theme_share: Array = self.themes.mean(axis=1)
-        self.theme_shares, self.theme_group = np.unique(self.theme_share, return_inverse=True)
-        self.of_theme_share = tuple(np.flatnonzero(self.theme_group == row) for row in range(len(self.theme_shares)))
+        asked = np.array([(law.theme_share, law.result_share) for law in laws]).reshape(-1, 2)
+        self.demands, demand = np.unique(asked, axis=0, return_inverse=True)
+        self.demand: IntArray = demand.ravel()
+        self.of_demand = tuple(np.flatnonzero(self.demand == row) for row in range(len(self.demands)))
         self.theme_sets, sets = np.unique(self.themes, axis=0, return_inverse=True)
         self.of_theme_set = tuple(np.flatnonzero(sets == number) for number in range(len(self.theme_sets)))
         self.substantive_share: Array = np.array([law.substantive_share for law in laws])
@@ -59,14 +97,18 @@ class LawBook:
         self.amends = tuple(self.names.index(law.amends) if law.amends in self.names else -1 for law in laws)
         self.established = np.array([law.applies_to == "established" for law in laws])
         self.publication: Array = np.array([law.publication for law in laws], dtype=float)
-        self.liability: Array = np.array([law.liability for law in laws], dtype=float)
         self.complaints: Array = np.array([law.complaints for law in laws], dtype=float)
         self.assurance: Array = np.array([law.assurance for law in laws])
         self.recognises: Array = np.array([law.recognises_covenants for law in laws], dtype=float)
         self.assuring = np.flatnonzero(self.assurance > 0)
         self.grace: IntArray = np.array([law.grace_quarters for law in laws])
         self.member_grace: IntArray = np.array([law.member_grace_quarters for law in laws])
-        self.liable = np.flatnonzero(self.liability > 0)
+        ordering = np.array([law.remedy_ordered for law in laws], dtype=bool)
+        hearing = self.complaints > 0
+        self.hearing = Routes(self.themes, hearing & ~ordering)
+        self.ordering = Routes(self.themes, hearing & ordering)
+        self.liable = Routes(self.themes, np.array([law.liability for law in laws], dtype=bool))
+        self.orders = Routes(self.themes, ordering & np.array([REMEDY_STEP in law.steps for law in laws], dtype=bool))
         self.publishing = np.flatnonzero(self.publication > 0)
         self._filled: dict[tuple[str, float], Array] = {}
         self._dates: dict[tuple[int, ...], IntArray] = {}
@@ -90,10 +132,10 @@ class LawBook:
             self._first_dates[sooner] = self.dates(sooner).min(axis=0, initial=NEVER)
         return self._first_dates[sooner]
 
-    def by_theme_share(self, values: Array) -> Array:
-        """Return sums of `values` (L x N) over the laws with each distinct theme share, G x N."""
-        sums = np.empty((len(self.theme_shares), values.shape[1]))
-        for total, members in zip(sums, self.of_theme_share, strict=True):
+    def by_demand(self, values: Array) -> Array:
+        """Return sums of `values` (L x N) over the laws that ask the same, G x N."""
+        sums = np.empty((len(self.demands), values.shape[1]))
+        for total, members in zip(sums, self.of_demand, strict=True):
             np.add.reduce(values.take(members, axis=0), axis=0, out=total)
         return sums
 
@@ -146,6 +188,7 @@ def _established(law: Law, company: Company, homes: list[str]) -> Array:
 
 
 def _sells_to(law: Law, company: Company) -> Array:
+    """Return the share of sales that goes to end users in the jurisdiction: the part of its business that is bound."""
     if law.jurisdiction == NETHERLANDS:
         sold = company.base_sales[:, NLD]
     elif law.jurisdiction == EUROPEAN_UNION:
@@ -153,14 +196,18 @@ def _sells_to(law: Law, company: Company) -> Array:
     else:
         allowed = f"{NETHERLANDS} or {EUROPEAN_UNION} for a law that binds sellers; 'established' for others"
         raise wrong_value(f"law {law.name}", "jurisdiction", law.jurisdiction, allowed)
-    selling: Array = (sold > 0).astype(float)
-    return selling
+    share: Array = sold / np.maximum(np.add.reduce(company.base_sales, axis=1), _TINY)
+    return share
 
 
 def _application(law: Law, company: Company) -> IntArray:
-    dates = [law.application[name] for name in SIZE_CLASSES]
-    by_class = np.array([NEVER if date is None else date for date in dates], dtype=np.int64)
-    if np.any(by_class < law.announced):
+    dates = {name: NEVER if date is None else date for name, date in law.application.items()}
+    if min(dates.values()) < law.announced:
         raise InputError(f"law {law.name}: application is earlier than announced")
-    dates_of_companies: IntArray = by_class[company.size_class]
+    if law.in_waves:
+        first = np.full(company.rows, NEVER, dtype=np.int64)
+        for staff, date in dates.items():
+            np.minimum(first, np.where(company.employees >= float(staff), date, NEVER), out=first)
+        return first
+    dates_of_companies: IntArray = np.array([dates[name] for name in SIZE_CLASSES])[company.size_class]
     return dates_of_companies

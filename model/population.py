@@ -18,7 +18,7 @@ from model.population_parameters import Population
 from model.randomness import stream
 from model.scenario import Scenario
 from model.settings import DATA, WorldSettings
-from model.state import REGIONS, Government, LawStatus, Levers, Shock, State
+from model.state import CHANNELS, REGIONS, Channel, Government, LawStatus, Levers, Shock, State
 from model.suppliers import assign_workers, build_suppliers, supplier_cells
 from model.surroundings import build_countries, build_unions, fill_suppliers
 from model.tables import Tables, load_tables
@@ -60,6 +60,7 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
         levers=Levers(len(REGIONS)),
         law=LawStatus(len(scenario.laws)),
         shock=Shock(1),
+        channel=Channel(len(CHANNELS)),
     )
     fill_initial(state, scenario.parameters, seed)
     return tables, state.copy()  # which lays out every column alike, however it was filled

@@ -62,6 +62,7 @@ __all__ = [
     "TIERS",
     "Array",
     "BoolArray",
+    "Channel",
     "Column",
     "Company",
     "IntArray",
@@ -153,9 +154,28 @@ class LawStatus(Table):
     sooner: Array = column("quarters by which effort brings the law forward", "quarters", "politics")
     intensity: Array = column("strength with which government carries the law out", "0-1", "instruments", fraction=True)
     scrutiny: Array = column("weight the regulator gives to substance", "0-1", "regulators", fraction=True)
-    preempted: Array = column("strength lost to European law, by revenue", "0-1", "laws", fraction=True)
+    preempted: Array = column(
+        "strength lost to European law, mean over the companies it binds, by revenue", "0-1", "laws", fraction=True
+    )
     inspected: Array = column("inspections this quarter, in firms", "firms", "inspections")
     found: Array = column("breaches found this quarter, in firms", "firms", "inspections")
+
+
+class Channel(Table):
+    """One row for each complaint channel: the complaints of this quarter by theme, worldwide and in Dutch chains."""
+
+    filed: Array = column("complaints filed", "complaints", "remedy", ("theme",))
+    waiting: Array = column("complaints waiting before treatment", "complaints", "remedy", ("theme",))
+    concluded: Array = column("complaints concluded or given up", "complaints", "remedy", ("theme",))
+    remedied: Array = column("complaints that led to remedy", "complaints", "remedy", ("theme",))
+    dutch_filed: Array = column("complaints filed, in Dutch chains", "complaints", "remedy", ("theme",))
+    dutch_waiting: Array = column(
+        "complaints waiting before treatment, in Dutch chains", "complaints", "remedy", ("theme",)
+    )
+    dutch_concluded: Array = column(
+        "complaints concluded or given up, in Dutch chains", "complaints", "remedy", ("theme",)
+    )
+    dutch_remedied: Array = column("complaints that led to remedy, in Dutch chains", "complaints", "remedy", ("theme",))
 
 
 TABLES: dict[str, type[Table]] = {
@@ -169,6 +189,7 @@ TABLES: dict[str, type[Table]] = {
     "levers": Levers,
     "law": LawStatus,
     "shock": Shock,
+    "channel": Channel,
 }
 
 
@@ -186,6 +207,7 @@ class State:
     levers: Levers
     law: LawStatus
     shock: Shock
+    channel: Channel
 
     def copy(self) -> State:
         """Return a copy that shares no array with this state."""

@@ -63,11 +63,18 @@ class Supplier(Table):
     refilled: Array = column("part of the volume moved away that other buyers took over", "EUR/year", "exits")
     lost: Array = column("part of the volume moved away that was lost", "EUR/year", "exits")
     abandoned: Array = column("volume moved away while conditions did not improve", "EUR/year", "exits")
-    repair: Array = column("conditions repaired after complaints, to be added", "0-1", "remedy", fraction=True)
-    complaints: Array = column("complaints filed this quarter", "complaints", "remedy")
-    backlog: Array = column("complaints waiting", "complaints", "remedy", ("channel",))
-    resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy", ("channel",))
-    harm_remedied: Array = column("harm remedied this quarter", "0-1", "remedy", fraction=True)
+    repair: Array = column(
+        "part of the gap in conditions to be closed by remedy", "0-1", "remedy", ("theme",), fraction=True
+    )
+    complaints: Array = column("complaints filed this quarter", "complaints", "remedy", ("theme",))
+    waiting: Array = column(
+        "complaints waiting, times the chance that they lead to remedy", "complaints", "remedy", ("theme",)
+    )
+    dutch_waiting: Array = column("the same of workers in Dutch chains", "complaints", "remedy", ("theme",))
+    resolved: Array = column("complaints that led to remedy this quarter", "complaints", "remedy")
+    harm_remedied: Array = column(
+        "harm remedied this quarter of workers in Dutch chains", "0-1", "remedy", ("theme",), fraction=True
+    )
 
 
 class Link(Table):

@@ -31,8 +31,8 @@ OPTIONS = ("none", "form", "narrow", "broad", "joint")
 """Due diligence choices: none; form only; substance on own priorities; substance throughout; jointly in a covenant."""
 NONE, FORM, NARROW, BROAD, JOINT = range(5)
 
-CHANNELS = ("company", "covenant", "ncp", "regulator", "court")
-"""Complaint channels; ncp is the OECD National Contact Point."""
+CHANNELS = ("company", "covenant", "ncp", "regulator", "order", "court")
+"""Complaint channels: ncp is the OECD National Contact Point, order a regulator that can order remedy."""
 
 SEVEN_VS = ("inform", "tempt", "facilitate", "conditions", "oblige", "connect", "leverage")
 """The ministry's five Vs and the two that the SER adds: connect and increase leverage (SER 3.2, 3.6)."""

@@ -13,7 +13,7 @@ from experiments.commands.list_words import told_in
 from experiments.telling import label as label_of
 from experiments.telling import output, plain_table
 from model.instruments import INSTRUMENTS
-from model.law import EUROPEAN_UNION, SIZE_CLASSES, Law
+from model.law import EUROPEAN_UNION, Law
 from model.mix import NATIONAL, Level, Mix
 from model.scenario import Scenario, load_scenario
 from model.toml_input import quarter_name
@@ -118,10 +118,7 @@ def in_play(law: Law, scenario: Scenario) -> bool:
 
 
 def _law_card(law: Law, scenario: Scenario) -> dict[str, Any]:
-    by_size = {
-        size: None if law.application[size] is None else quarter_name(law.application[size] or 0)
-        for size in SIZE_CLASSES
-    }
+    by_size = {who: None if date is None else quarter_name(date) for who, date in law.application.items()}
     return {
         "name": law.name,
         "label_en": law.label_en,

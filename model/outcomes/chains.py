@@ -18,7 +18,7 @@ from model.world import World
 
 _TINY = np.finfo(float).tiny
 _BITS = 17
-"""Three counts of so many bits share one number exactly, so one pass adds up all; no supplier has so many links."""
+"""Two counts of so many bits share one number exactly, so one pass adds up both; no supplier has so many links."""
 _COUNT = (1 << _BITS) - 1
 
 
@@ -63,12 +63,6 @@ def dutch_mean(measures: Measures) -> Array:
     return found
 
 
-def _severity(world: World) -> tuple[Array, Array]:
-    """Return the part of each theme in harm, themes x D, and their sum, D."""
-    part = kinds_first(world.state.supplier.severity[dutch_chains(world).rows]) / len(THEMES)
-    return part, np.add.reduce(part, axis=0)
-
-
 def mean_condition(measures: Measures) -> Array:
     """Return the mean condition over themes, M."""
     found: Array = measures.once(conditions)[_MEAN]
@@ -91,13 +85,6 @@ def over_themes(values: Array) -> Array:
     return mean
 
 
-def harm(measures: Measures) -> Array:
-    """Return harm at each supplier in Dutch chains, D, 0-1: mean over themes of severity x (1 - C) (correction 24)."""
-    part, most = measures.of_run(_severity)
-    found: Array = most - np.einsum("kj,kj->j", part, measures.once(dutch_condition))
-    return found
-
-
 def dutch_suppliers(measures: Measures) -> IntArray:
     """Return the supplier of each Dutch link."""
     return measures.state.link.supplier.take(measures.of_run(dutch_links).rows)
@@ -118,21 +105,20 @@ def detection_by_supplier(measures: Measures) -> Array:
     return seen / np.maximum(bought, _TINY)
 
 
-def formal_route(measures: Measures) -> BoolArray:
-    """Return which companies are open to complaints from outside: covenant, regulator or court, N (M10)."""
-    company, covenant = measures.state.company, measures.state.covenant
-    route: BoolArray = of_members(company.covenant, covenant.active & covenant.complaint_route) & (
-        company.option == JOINT
-    )
-    route |= company.liability > 0
-    heard = measures.once(scope).take(measures.of_run(_hearing), axis=0)
-    route |= np.add.reduce(heard, axis=0) > 0
-    return route
+def formal_routes(measures: Measures) -> Array:
+    """Return how far companies are open to complaints from outside by theme, N x themes, 0-1 (M10).
 
-
-def _hearing(world: World) -> IntArray:
-    """Return the laws under which regulators take complaints."""
-    return np.flatnonzero(world.laws.complaints)
+    By a covenant in which they act jointly, on all themes; by a regulator or a court, on the themes of the laws that
+    open these, as far as such a law binds.
+    """
+    company, covenant, book = measures.state.company, measures.state.covenant, measures.world.laws
+    joint = of_members(company.covenant, covenant.active & covenant.complaint_route) & (company.option == JOINT)
+    closed: Array = 1.0 - company.liability
+    closed *= ~joint[:, None]
+    for routes in (book.hearing, book.ordering):
+        if routes.groups:
+            closed *= 1.0 - routes.by_theme(company.scope)
+    return np.subtract(1.0, closed, out=closed)
 
 
 def of_members(covenant: IntArray, holds: BoolArray) -> BoolArray:
@@ -155,25 +141,21 @@ class Buyers:
     """With substance enough to consult workers."""
     consulting_jointly: BoolArray
     """The same, acting jointly in a covenant."""
-    offering_remedy: BoolArray
-    """Offering a route to remedy other than the NCP: its own, its covenant, a regulator or a court."""
 
 
 def buyers(measures: Measures) -> Buyers:
-    """Return which suppliers have Dutch buyers that consult, consult jointly, or offer remedy."""
+    """Return which suppliers have Dutch buyers that consult, or consult jointly."""
     cut = measures.world.parameters[Observation]
     company = measures.state.company
     able = company.substance > cut.consultation
     jointly = able & (company.option == JOINT)
-    remedy = (company.substance >= cut.follow_through) | measures.once(formal_route)
-    kinds = able + float(1 << _BITS) * jointly + float(1 << 2 * _BITS) * remedy
+    kinds = able + float(1 << _BITS) * jointly
     links = measures.of_run(dutch_links)
     sums = sum_by(measures.once(dutch_suppliers), kinds.take(links.company), measures.state.supplier.rows)
     counts = sums.take(measures.of_run(dutch_chains).rows).astype(np.int64)
     return Buyers(
         consulting=(counts & _COUNT) > 0,
         consulting_jointly=(counts & (_COUNT << _BITS)) > 0,
-        offering_remedy=(counts & (_COUNT << 2 * _BITS)) > 0,
     )
 
 

@@ -12,13 +12,11 @@ import numpy as np
 from scipy.special import entr
 
 from model.outcomes.chains import (
-    buyers,
     consulted,
     detection_by_supplier,
     dutch_condition,
     dutch_detection,
     dutch_mean,
-    harm,
     mean_effect,
 )
 from model.outcomes.labels import SCALE_LABELS
@@ -26,11 +24,11 @@ from model.outcomes.level_playing_field import cost_level
 from model.outcomes.measures import Measures, kinds_first, ratio, total, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
+from model.outcomes.remedy import OUTCOMES as REMEDY
 from model.outcomes.weights import dutch_chains, dutch_links, dutch_revenue, dutch_workers
 from model.state import NLD, SEVEN_VS, Array
 from model.world import World
 
-_QUARTERS = 4
 _ROUNDING = 1e-12
 """Variance below which conditions count as equal."""
 _EU_SCALE = tuple(SCALE_LABELS).index("eu")
@@ -62,22 +60,6 @@ def involvement(measures: Measures) -> float:
     supplier, rows = measures.state.supplier, measures.of_run(dutch_chains).rows
     volume = (supplier.volume * supplier.dutch_share).take(rows)
     return ratio(total(consulted(measures), volume * supplier.voice.take(rows)), float(np.add.reduce(volume)))
-
-
-def _weighted_harm(measures: Measures) -> Array:
-    return measures.of_run(dutch_chains).workers * measures.once(harm)
-
-
-def remedy(measures: Measures) -> float:
-    """Return harm remedied in a year as a share of harm (M10; correction 24)."""
-    remedied = total(measures.state.supplier.harm_remedied, measures.of_run(dutch_workers))
-    return ratio(_QUARTERS * remedied, float(measures.once(_weighted_harm).sum()))
-
-
-def remedy_routes(measures: Measures) -> float:
-    """Return the share of harm at suppliers with a Dutch buyer that offers a route other than the NCP (M10)."""
-    weighted = measures.once(_weighted_harm)
-    return ratio(total(measures.once(buyers).offering_remedy, weighted), float(np.add.reduce(weighted)))
 
 
 def insight(measures: Measures) -> float:
@@ -170,30 +152,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         meaning="voice, by sales in Dutch chains, where a Dutch buyer consults through a covenant or a union",
         compute=involvement,
     ),
-    Outcome(
-        name="k5_remedy",
-        group="criteria",
-        label_en="Harm remedied",
-        label_nl="Herstelde schade",
-        unit="share/year",
-        direction=1,
-        sections=("2.3", "2.4", "4.4"),
-        perspective="elsewhere",
-        meaning="harm remedied in a year over all harm in Dutch chains, by workers",
-        compute=remedy,
-    ),
-    Outcome(
-        name="remedy_route_coverage",
-        group="criteria",
-        label_en="Harm with a working route to remedy",
-        label_nl="Schade met een werkende weg naar herstel",
-        unit="share",
-        direction=1,
-        sections=("2.3", "2.4", "4.4"),
-        perspective="elsewhere",
-        meaning="harm in Dutch chains with a route other than the NCP: company, covenant, regulator or court",
-        compute=remedy_routes,
-    ),
+    *REMEDY,
     Outcome(
         name="k6_insight",
         group="criteria",

@@ -50,6 +50,9 @@ class Observation:
     identify: float = _cut(0.4, (0.3, 0.5), "visibility from which risks are identified (step 2)")
     mitigate: float = _cut(0.2, (0.1, 0.3), "substance from which risks are mitigated (step 3)")
     follow_through: float = _cut(0.3, (0.2, 0.4), "substance needed to track results and to remedy (steps 4 and 6)")
+    remedy_themes: float = _cut(
+        0.5, (0.3, 0.8), "share of the themes on which a firm must be open to complaints (step 6)", "assumption"
+    )
     track: float = _cut(0.2, (0.1, 0.3), "detection from which results can be tracked (step 4)")
     communicate: float = _cut(0.25, (0.1, 0.5), "duty to publish from which a firm communicates (step 5)", "assumption")
     consultation: float = _cut(

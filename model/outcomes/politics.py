@@ -6,7 +6,7 @@ import numpy as np
 
 from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING
 from model.outcomes.chains import scope
-from model.outcomes.measures import Measures
+from model.outcomes.measures import Measures, total
 from model.outcomes.outcome import Outcome
 from model.state import EU, BoolArray, IntArray
 from model.world import World
@@ -31,8 +31,9 @@ def european_law_in_force(measures: Measures) -> float:
 
 
 def national_level_lost(measures: Measures) -> float:
-    """Return the strength of Dutch law lost to European law, summed over laws, by revenue (M44)."""
-    return float(measures.state.law.preempted[measures.of_run(_dutch_laws)].sum())
+    """Return what Dutch laws lost to European law among those they bind: strength x share of the themes (M44)."""
+    laws = measures.of_run(_dutch_laws)
+    return total(measures.state.law.preempted[laws], measures.world.laws.theme_share[laws])
 
 
 def application_year(world: World, outcome_of: str) -> float:
@@ -94,7 +95,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         direction=-1,
         sections=("3.4.3", "4.4"),
         perspective="here",
-        meaning="strength of Dutch laws that European law set aside, by revenue of those bound",
+        meaning="strength x themes of Dutch laws that European law set aside, mean over those bound, by revenue",
         compute=national_level_lost,
     ),
     Outcome(

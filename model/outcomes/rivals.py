@@ -14,9 +14,9 @@ from model.processes.competition import Field, field_of
 from model.processes.decision import full_cost
 from model.processes.market import market_and_sector
 from model.processes.norm_parameters import Loss
-from model.processes.remedy_parameters import Remedy
+from model.processes.utility import claims
 from model.processes.utility_parameters import Choice, Reward
-from model.state import COMPLAINT_WINDOW, REGIONS, Array, IntArray
+from model.state import REGIONS, Array, IntArray
 from model.sums import mean_by
 from model.world import World
 
@@ -78,9 +78,8 @@ def burdens(measures: Measures) -> Array:
 def loss_beside_sanctions(world: World) -> Array:
     """Return the expected loss by incidents and claims before substance spares any, N, % revenue a year (R1)."""
     company, values = world.state.company, world.parameters[Loss]
-    won = 4.0 * values.award * world.parameters[Remedy].court_success / COMPLAINT_WINDOW
-    claims = np.add.reduce(company.complaints, axis=1)
-    result: Array = company.exposure * company.brand * (4.0 * values.reputation) + company.liability * claims * won
+    awards = claims(world) * (4.0 * values.award)
+    result: Array = company.exposure * company.brand * (4.0 * values.reputation) + awards
     return result
 
 

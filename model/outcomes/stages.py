@@ -1,16 +1,19 @@
 """How far companies have come with due diligence: the six steps and what monitoring counts (M2; correction 20).
 
 1 embed, 2 identify, 3 mitigate, 4 track, 5 communicate, 6 remedy; verified companies pass all six. A company
-communicates under a duty to publish, or of its own accord when outsiders see that it does due diligence fully.
+communicates under a duty to publish, or of its own accord when outsiders see that it does due diligence fully. Step 6
+asks for a route to remedy from outside on most themes: one that is open on a single theme is not enough.
 """
 
 from __future__ import annotations
 
-from model.outcomes.chains import dutch_detection, formal_route
+import numpy as np
+
+from model.outcomes.chains import dutch_detection, formal_routes
 from model.outcomes.measures import Measures
 from model.outcomes.observation import Observation
 from model.outcomes.weights import dutch_links
-from model.state import NONE, Array, BoolArray
+from model.state import NONE, THEMES, Array, BoolArray
 from model.sums import sum_by
 
 
@@ -33,7 +36,7 @@ def steps_passed(measures: Measures) -> tuple[BoolArray, ...]:
         company.substance >= cut.mitigate,
         follows & (measures.once(company_detection) >= cut.track),
         embedded & ((company.disclosure >= cut.communicate) | (company.signal >= cut.self_reported_full)),
-        follows & measures.once(formal_route),
+        follows & (np.count_nonzero(measures.once(formal_routes), axis=1) >= cut.remedy_themes * len(THEMES)),
     )
 
 

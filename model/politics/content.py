@@ -15,12 +15,17 @@ from typing import Any
 from model.politics.criteria import CRITERIA
 from model.politics.tables import ambition_content
 
+NONE = "none"
+"""How the table writes that no step carries an obligation of result."""
+
 _READ: dict[str, Callable[[str], Any]] = {
     "employees_min": float,
     "high_risk_employees_min": float,
     "steps": lambda value: tuple(int(step) for step in value.split()),
+    "result_steps": lambda value: () if value == NONE else tuple(int(step) for step in value.split()),
     "fine": float,
     "complaints": lambda value: value == "yes",
+    "remedy_ordered": lambda value: value == "yes",
     "liability": lambda value: value == "yes",
     "recognises_covenants": lambda value: value == "yes",
     "member_grace_quarters": int,

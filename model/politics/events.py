@@ -93,9 +93,7 @@ def attributes(law: EuropeanLaw, about: str = "due_diligence") -> dict[str, floa
     text = content(law.criteria, about)
     found = {"ambition": law.ambition, "preemption": law.preemption}
     found |= {name: value for name, value in zip(CRITERIA, law.criteria, strict=True) if name != "pace"}
-    if "steps" in text:
-        found["steps"] = float(len(text.pop("steps")))
-    return found | {key: float(value) for key, value in text.items()}
+    return found | {key: float(len(value) if isinstance(value, tuple) else value) for key, value in text.items()}
 
 
 def _national(future: Future) -> Iterator[Event]:

@@ -127,9 +127,9 @@ def _of_member_states(future: Future, values: ParameterSet) -> Iterator[Law]:
         yield law
         for state, adopted in future.national:
             dates: Mapping[str, int | None] = dict.fromkeys(SIZE_CLASSES, adopted + lead)
-            yield replace(
-                law, name=f"{law.name}_{state.lower()}", jurisdiction=state, announced=adopted, application=dates
-            )
+            name = f"{law.name}_{state.lower()}"
+            # it comes with the future: the world does not settle under it
+            yield replace(law, name=name, jurisdiction=state, baseline=False, announced=adopted, application=dates)
 
 
 def _pointing(law: Law, renamed: Mapping[str, tuple[str, ...]]) -> Law:

@@ -199,7 +199,7 @@ def step(world: World) -> None:
     progress = _progress(world)
     moved = next_condition(supplier.condition, supplier.base_condition, progress, supplier.base_progress, values)
     gap = 1.0 - moved
-    gap *= supplier.repair[:, np.newaxis]
+    gap *= supplier.repair
     moved += gap
     moved += world.state.shock.condition[0]
     reached = np.clip(moved, 0.0, 1.0, out=moved)

@@ -19,12 +19,12 @@ from model.process import Process
 from model.processes.contributions import contributions, places
 from model.processes.exits import Exits
 from model.processes.options import Options, options_of
-from model.processes.regulators import highest_sanction
+from model.processes.regulators import Supervision, highest_sanction
 from model.processes.utility import (
     Utility,
     breach,
     cost_of,
-    judged_effort,
+    fulfilment,
     premium_offered,
     settled,
     stake,
@@ -42,8 +42,9 @@ def actual_breach(world: World) -> Array:
     """Return the degree of breach of each company under each law, N x L, 0-1 (correction 4)."""
     company, book = world.state.company, world.laws
     substantive = company.option >= NARROW
-    effort = judged_effort(company.breadth * substantive, book.theme_shares)[book.theme_group]
-    return breach(company.form, world.state.law.scrutiny[:, None], effort).T
+    norm = world.parameters[Supervision].result_norm
+    met = fulfilment(company.breadth * substantive, company.substance * substantive, book.demands, norm)
+    return breach(company.form, world.state.law.scrutiny[:, None], met[book.demand]).T
 
 
 def full_cost(world: World) -> Array:

@@ -2,7 +2,8 @@
 
 An inspection happens with the chance of detection, as far as the law binds, so that regulators never do more than
 their capacity and complaints ask; it finds a breach with probability D, the degree of breach (`utility.breach`). A
-finding makes fines likelier for five years.
+finding makes fines likelier for five years. Under a law whose regulator can order remedy, a finding leads to such an
+order on the themes of the law (SER 5.1.1); what comes of it is in `model.processes.remedy`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.decision import actual_breach
-from model.processes.regulators import Supervision, repetition
+from model.processes.regulators import Supervision, repetition, sanctions
 from model.state import FINDING_WINDOW, Array, IntArray
 from model.sums import sum_by
 
@@ -42,13 +43,16 @@ def step(world: World) -> None:
     draws = _luck(world, binding)
     who, place = np.nonzero(draws < caught)
     which = binding[place]
-    fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
+    fine, order = sanctions(world)
     first = book.filled("fine_probability", values.fine_probability)
     chance = np.minimum(1.0, first[which] * repetition(world)[who])
     fined = (draws[who, place] < caught[who, place] * chance) * fine[which] + order[which]
     paid = fined * (1.0 - company.grace[who, which])
     company.fined[:] = 4.0 * sum_by(who, paid, company.rows)
     company.findings[:, world.quarter % FINDING_WINDOW] = np.bincount(who, minlength=company.rows)
+    found = np.zeros((company.rows, len(book.laws)))
+    found[who, which] = 1.0
+    company.ordered[:] = book.orders.by_theme(found)
     law.inspected[:] = 0.0
     law.inspected[binding] = np.einsum("nl,n->l", bound, company.firms)
     law.found[:] = 0.0

@@ -3,7 +3,9 @@
 A law binds with its intensity where a company is eligible and the law applies. An announced law counts in
 expectations for a part; one that amends another takes over that part of it. Where European law applies, a harmonised
 national law keeps (1 - pre-emption) of what it asks above the European one, where what a law asks is its strength x
-the share of the six steps that it covers; a replaced law ends (model.md R14, property 21).
+the share of the six steps that it covers; a replaced law ends (model.md R14, property 21). What a law mandates, opens
+to the courts or makes public it does for its own themes; what is lost to European law is averaged over the companies
+that the national law binds.
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ def step(world: World) -> None:
             national = asked[:, number] * book.step_share[number]
             left = harmonised(national, european, preemption(world))
             lost = np.maximum(national - (left + european), 0.0)
-            law.preempted[number] = weighted_mean(lost, company.revenue)
+            law.preempted[number] = weighted_mean(lost, company.revenue * (national > 0))
             scope[:, number] = left / book.step_share[number]
     company.scope[:] = scope
     company.expected_scope[:] = scope
@@ -109,8 +111,8 @@ def step(world: World) -> None:
         for theme in np.flatnonzero(themes):
             column = company.mandated[:, theme]
             np.maximum(column, strength, out=column)
-    company.liability[:] = strongest(scope, book.liable, book.liability)
-    company.disclosure[:] = strongest(scope, book.publishing, book.publication)
+    company.liability[:] = book.liable.by_theme(scope)
+    company.disclosure[:] = strongest(scope, book.publishing, book.publication * book.theme_share)
 
 
 def _anticipate(world: World, weight: float, potential: Array) -> None:

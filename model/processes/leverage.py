@@ -128,7 +128,7 @@ def shared_codes(
         joint: acts jointly in a covenant.
         covenant: row of the covenant, -1 for none.
         covenants: number of covenants; codes of laws are numbered after these.
-        scope: companies x laws, 0-1.
+        scope: companies x laws, 0-1: strength times the share of the themes.
         coherence: coherence of policy at the company's home, 0-1.
     """
     if scope.shape[1] == 0:
@@ -204,7 +204,8 @@ def _squares(world: World, asking: Some, links: tuple[IntArray, Array], joint: B
     """Return by supplier the sum of squares of what is asked under each code; `links`: supplier and share."""
     company, suppliers, (seller, share) = world.state.company, world.state.supplier.rows, links
     coherence = world.state.levers.coherence[company.region]
-    code, part = shared_codes(joint, company.covenant, world.state.covenant.rows, company.scope, coherence)
+    scope = company.scope * world.laws.theme_share
+    code, part = shared_codes(joint, company.covenant, world.state.covenant.rows, scope, coherence)
     common = company.substance * part
     own = share * asking.spread(company.substance - common)
     own *= own

@@ -64,7 +64,9 @@ def step(world: World) -> None:
         return
     state = world.state
     company = state.company
-    mandate = company.scope.sum(axis=1) * (1.0 - state.government.trust[company.region])
+    mandate = np.einsum("nl,l->n", company.scope, world.laws.theme_share) * (
+        1.0 - state.government.trust[company.region]
+    )
     company.motivation[:] = moved(
         company.motivation,
         company.base_motivation,

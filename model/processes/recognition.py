@@ -4,10 +4,10 @@ Where a law recognises covenants, acting jointly in a recognised one stands in, 
 beyond it, and supervision is for that part left to the operator. So of the option of joint action alone
 
     sanctions fall by   r sum_L W_iL scrutiny_L (1 - e_iL)
-    duty rises by       r responsibility_i sum_L mhat_iL s_L (1 - e_iL)
+    duty rises by       r responsibility_i sum_L mhat_iL t_L s_L (1 - e_iL)
 
-over the laws L that recognise covenants. Its price is that members may do less than the law asks of each of them, a
-concern of the advice (SER 3.6).
+over the laws L that recognise covenants; t_L is the share of themes that a law covers. Its price is that members
+may do less than the law asks of each of them, a concern of the advice (SER 3.6).
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def relief(world: World, weight: Array, met: Array, responsibility: Array) -> tu
     """
     book, law = world.laws, world.state.law
     rows, laws = np.flatnonzero(in_recognised(world)), np.flatnonzero(book.recognises)
-    counted = world.parameters[Supervision].recognition * (1.0 - met[book.theme_group[laws]][:, rows])
+    counted = world.parameters[Supervision].recognition * (1.0 - met[book.demand[laws]][:, rows])
     place = np.ix_(rows, laws)
     spared = np.einsum("nl,l,ln->n", weight[place], law.scrutiny[laws], counted)
-    asked = world.state.company.expected_scope[place] * book.substantive_share[laws]
+    asked = world.state.company.expected_scope[place] * (book.substantive_share * book.theme_share)[laws]
     gained = responsibility[rows] * np.einsum("nl,ln->n", asked, counted)
     return rows, spared, gained

@@ -1,8 +1,8 @@
 """Supervision: the chance of an inspection, grace, recognition, and how much substance counts (M20-M22).
 
-Detection of company i under law L: p = 1 - (1 - min(1, K_L / sum_n m_nL)) exp(-y_r complaints_i): capacity is spread
-over all firms in scope, and complaints draw attention. The weight of substance rises towards the best practice among
-covenants where a learning agenda carries it over (dynamic supervision).
+Detection of company i under law L: p = 1 - (1 - min(1, K_L / sum_n m_nL)) exp(-y_r complaints_iL): capacity is spread
+over all firms in scope, and complaints on the themes of the law draw attention. The weight of substance rises towards
+the best practice among covenants where a learning agenda carries it over (dynamic supervision).
 
 A covenant is recognised while its quality reaches the bar and a law that recognises covenants binds some member.
 Supervision of those who act in it is then left in part to the operator of the covenant, itself under supervision, as
@@ -39,6 +39,14 @@ class Supervision:
         unit="inspections/quarter",
         meaning="inspections a regulator can do",
         source="assumption: no observation before 2022",
+    )
+    result_norm: float = par(
+        0.6,
+        legal=(0.01, 1),
+        plausible=(0.4, 0.8),
+        unit="0-1",
+        meaning="substance on the themes of a law that meets an obligation of result: best practice",
+        source="assumption; SER 3.2 on supervision oriented on best practice, Kader 3 for what covenants reach",
     )
     complaint_attention: float = par(
         0.5,
@@ -131,16 +139,15 @@ def detection(capacity: Array, bound_firms: Array, complaints: Array, attention:
     Args:
         capacity: L, inspections a quarter.
         bound_firms: L, firms in scope, weighted by strength.
-        complaints: N, complaints a firm over the last four quarters.
+        complaints: N x L, complaints a firm over the last four quarters, on the themes of each law.
         attention: L, attention a complaint draws (0 where a law has no complaints).
     """
     spread = np.minimum(1.0, capacity / np.maximum(bound_firms, 1e-12))
-    chance = np.empty((len(spread), len(complaints)))
-    chance[:] = spread[:, None]
-    drawn = attention.nonzero()[0]
-    missed = np.exp(np.multiply.outer(-attention.take(drawn), complaints))
-    chance[drawn] = 1.0 - (1.0 - spread.take(drawn))[:, None] * missed
-    return chance.T
+    chance = np.empty(complaints.shape, order="F")
+    chance[:] = spread
+    for law in attention.nonzero()[0]:
+        chance[:, law] = 1.0 - (1.0 - spread[law]) * np.exp(-attention[law] * complaints[:, law])
+    return chance
 
 
 def _grace(world: World) -> Array:
@@ -182,7 +189,7 @@ def step(world: World) -> None:
     binding *= 1.0 - (1.0 - values.operator) * company.spared
     attention = values.complaint_attention * book.complaints
     capacity = book.filled("capacity", values.capacity)
-    complaints = np.add.reduce(company.complaints, axis=1)
+    complaints = np.einsum("nk,lk->nl", np.add.reduce(company.complaints, axis=2), book.themes, order="F")
     bound = np.einsum("nl,n->l", binding, company.firms)
     company.detection[:] = values.active * detection(capacity, bound, complaints, attention)
     company.grace[:] = _grace(world)
@@ -205,12 +212,22 @@ def repetition(world: World) -> Array:
     return raised
 
 
+def sanctions(world: World) -> tuple[Array, Array]:
+    """Return the fine, % turnover, and the cost of an order, % revenue, under each law, L each.
+
+    A law on some of the themes can be broken on these only: it counts for its share of the themes.
+    """
+    values, book = world.parameters[Supervision], world.laws
+    fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
+    return fine * book.theme_share, order * book.theme_share
+
+
 def sanction_weight(world: World) -> Array:
     """Return the expected sanction of a full breach, N x L, % revenue a year (correction 4; 0 under full grace)."""
     values = world.parameters[Supervision]
     book, company = world.laws, world.state.company
     chance = book.filled("fine_probability", values.fine_probability)
-    fine, order = book.filled("fine", values.fine), book.filled("order", values.order)
+    fine, order = sanctions(world)
     loss = np.multiply.outer(chance, repetition(world))
     np.minimum(1.0, loss, out=loss)
     loss *= 4.0 * fine[:, None]
@@ -228,11 +245,10 @@ def highest_sanction(world: World) -> Array:
     who act in a recognised covenant.
     """
     values = world.parameters[Supervision]
-    book, company = world.laws, world.state.company
-    sanction = (book.filled("fine", values.fine) + book.filled("order", values.order)) * book.theme_share
+    company, (fine, order) = world.state.company, sanctions(world)
     feared = (1.0 - company.grace) * (1.0 - company.spared)
     feared *= company.expected_scope
-    feared *= values.active * sanction
+    feared *= values.active * (fine + order)
     result: Array = np.maximum.reduce(feared, axis=1, initial=0.0)
     return result
 

@@ -135,7 +135,7 @@ def step(world: World) -> None:
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     joint = (company.option == JOINT) & (company.covenant >= 0)
     earned = world.purchases.spread(from_buyer(joint, company.premium > 0, values))
-    change = from_supplier(supplier.hiding, supplier.resolved.sum(axis=1), values).take(link.supplier)
+    change = from_supplier(supplier.hiding, supplier.resolved, values).take(link.supplier)
     link.trust = next_trust(link.trust, link.duration, earned, change, values)
     link.duration += _QUARTER
     renewed = np.flatnonzero(link.renewed)

@@ -5,9 +5,15 @@ stacked  = stacking (1 - coherence)(sum_L m - max_L m): what laws ask beside the
 signal s = sigma q + (1 - sigma) f: outsiders partly mistake form for substance
 reward   = s [visible (brand + finance) + procurement coherence] + subsidy q
 loss     = sum_L 4 m p (1 - g)(rho phi + order) D + 4 h reputation brand (1 - e q) + liability
-D        = (1 - f) + chi f (1 - judged effort); judged effort = min(1, breadth / theme share of the law)
-duty     = sum_L duty m [(1 - s_L) f + s_L judged effort] x responsibility
+D        = (1 - f) + chi f (1 - e_L);  e_L = (1 - rho_L / 2) min(1, breadth / t_L) + rho_L / 2 min(1, q / (norm t_L))
+duty     = sum_L duty m t_L [(1 - s_L) f + s_L e_L] x responsibility
            (joint action in a recognised covenant counts for more: `model.processes.recognition`)
+peers    = nu n f;  conscience = omega mu q
+
+A law counts for the share of the themes that it covers, t_L: in duty, in paper work and, through
+`regulators.sanctions`, in what a breach costs. rho_L is the share of its steps that carry an obligation of result
+besides one of effort; where a step carries both, each counts for half. Effort is judged by breadth, result by what is
+achieved: substance against best practice (SER 3.2).
 peers    = nu n f;  conscience = omega mu q
 
 Of the cost only what is not passed on counts, and what is lost to competitors (`model.processes.competition`), which
@@ -27,7 +33,7 @@ from model.processes.market import visible_share
 from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
 from model.processes.recognition import relief
-from model.processes.regulators import sanction_weight
+from model.processes.regulators import Supervision, sanction_weight
 from model.processes.remedy_parameters import Remedy
 from model.processes.utility_parameters import Choice, Reward
 from model.state import COMPLAINT_WINDOW, FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
@@ -138,11 +144,27 @@ def premium_offered(substance: Array, joint: Array | float, reward: Reward) -> A
     return result
 
 
-def judged_effort(breadth: Array, theme_share: Array) -> Array:
-    """Return the effort a regulator sees, L x ...: breadth (...) over what laws (L) ask, at most 1."""
-    asked = theme_share.reshape(-1, *(1,) * breadth.ndim)
-    result: Array = np.minimum(breadth, asked) / asked
+def judged(done: Array, asked: Array) -> Array:
+    """Return how far what is done (...) meets what laws ask (L), L x ..., at most 1."""
+    bar = asked.reshape(-1, *(1,) * done.ndim)
+    result: Array = np.minimum(done, bar) / bar
     return result
+
+
+def fulfilment(breadth: Array, substance: Array, demands: Array, norm: float) -> Array:
+    """Return how far obligations of effort and of result are met, G x ..., 0-1 (SER 3.2).
+
+    Args:
+        breadth: ..., share of the themes covered.
+        substance: the same shape, breadth counted.
+        demands: G x 2, share of the themes, and share of the steps that carry an obligation of result besides.
+        norm: substance that meets an obligation of result on all themes.
+    """
+    met = judged(breadth, demands[:, 0])
+    for row in demands[:, 1].nonzero()[0]:
+        half = 0.5 * demands[row, 1]
+        met[row] += half * (judged(substance, norm * demands[row : row + 1, 0])[0] - met[row])
+    return met
 
 
 def breach(form: Array | float, scrutiny: Array, effort: Array) -> Array:
@@ -161,7 +183,7 @@ def utility_of(world: World, options: Options) -> Utility:
     """Return the utility of the options of every company."""
     company, substance = world.state.company, options.substance
     duty_values = world.parameters[Duty]
-    laws = np.add.reduce(company.expected_scope, axis=1)
+    laws = np.einsum("nl,l->n", company.expected_scope, world.laws.theme_share)
     cost, premium, discounts = _costs(world, options, laws)
     signal, rates = _rewards(world, options)
     funded = substance * rates.incentive
@@ -187,7 +209,7 @@ def utility_of(world: World, options: Options) -> Utility:
 
 
 def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, Discounts]:
-    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` are those expected, N.
+    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` (N) as for `_obligations`.
 
     A law with half its strength adds half its paper work, beside the strongest and not above a whole law.
     """
@@ -217,7 +239,7 @@ def _rewards(world: World, options: Options) -> tuple[Array, Rates]:
     company, book = world.state.company, world.laws
     values = world.parameters[Reward]
     levers, region = world.state.levers, company.region
-    assured = strongest(company.scope, book.assuring, book.assurance)
+    assured = strongest(company.scope, book.assuring, book.assurance * book.theme_share)
     clarity = values.signal_clarity + (1.0 - values.signal_clarity) * assured
     signal = signal_of(options.form[:, None], options.substance, clarity)
     visible = visible_share(company.disclosure, values)
@@ -235,9 +257,14 @@ def _financiers(world: World) -> float:
 
 
 def _obligations(world: World, options: Options, laws: Array) -> tuple[Array, Array]:
-    """Return expected sanctions and the sense of duty, each 5 x N; `laws` are those expected, N.
+    """Return expected sanctions and the sense of duty, each 5 x N.
 
-    Laws with the same theme share judge effort alike, so sums over laws are taken by theme share first.
+    Laws that ask the same judge alike, so sums over laws are taken by what they ask first.
+
+    Args:
+        world: the world.
+        options: what each option means.
+        laws: N, the laws expected, each with its strength times its share of the themes.
     """
     company, book = world.state.company, world.laws
     values = world.parameters[Duty]
@@ -245,17 +272,18 @@ def _obligations(world: World, options: Options, laws: Array) -> tuple[Array, Ar
     contributing = company.contributing_share
     elsewhere = values.contribute * contributing + values.linked * (1.0 - contributing)
     responsibility = values.active * values.duty * (values.own_site + (1.0 - values.own_site) * elsewhere)
-    scrutinised = book.by_theme_share((weight * world.state.law.scrutiny).T)
-    substantive = book.by_theme_share((company.expected_scope * book.substantive_share).T)
+    scrutinised = book.by_demand((weight * world.state.law.scrutiny).T)
+    substantive = book.by_demand((company.expected_scope * (book.substantive_share * book.theme_share)).T)
     formal = (laws - np.add.reduce(substantive, axis=0)) * responsibility
     substantive *= responsibility
-    effort = judged_effort(options.breadth[NARROW:], book.theme_shares)
+    norm = world.parameters[Supervision].result_norm
+    met = fulfilment(options.breadth[NARROW:], options.substance[NARROW:], book.demands, norm)
     sanctions, duty = np.empty((2, *options.breadth.shape))
     sanctions[NONE], duty[NONE] = np.add.reduce(weight, axis=1), 0.0
     sanctions[FORM], duty[FORM] = np.add.reduce(scrutinised, axis=0), formal
-    np.subtract(sanctions[FORM], np.einsum("gn,gon->on", scrutinised, effort), out=sanctions[NARROW:])
-    np.add(formal, np.einsum("gn,gon->on", substantive, effort), out=duty[NARROW:])
-    members, spared, gained = relief(world, weight, effort[:, JOINT - NARROW], responsibility)
+    np.subtract(sanctions[FORM], np.einsum("gn,gon->on", scrutinised, met), out=sanctions[NARROW:])
+    np.add(formal, np.einsum("gn,gon->on", substantive, met), out=duty[NARROW:])
+    members, spared, gained = relief(world, weight, met[:, JOINT - NARROW], responsibility)
     sanctions[JOINT, members] -= spared
     duty[JOINT, members] += gained
     return sanctions, duty
@@ -265,21 +293,25 @@ def _harm(world: World) -> Array:
     """Return the loss by incidents and claims that an idle company can expect, N, % revenue a year."""
     company, values = world.state.company, world.parameters[Loss]
     incidents = company.exposure * company.brand * (4.0 * values.reputation)
-    result: Array = values.active * (incidents + company.liability * _claims(world) * (4.0 * values.award))
+    result: Array = values.active * (incidents + claims(world) * (4.0 * values.award))
     return result
 
 
 def stake(world: World) -> Array:
     """Return what harm may cost a company once it surfaces, N, % of revenue: an incident and a claim."""
     company, values = world.state.company, world.parameters[Loss]
-    result: Array = values.active * (values.reputation * company.brand + values.award * company.liability)
+    liable = np.maximum.reduce(company.liability, axis=1)
+    result: Array = values.active * (values.reputation * company.brand + values.award * liable)
     return result
 
 
-def _claims(world: World) -> Array:
-    """Return successful court claims a firm can expect a quarter when liable, N."""
-    yearly = np.add.reduce(world.state.company.complaints, axis=1)
-    result: Array = yearly * (world.parameters[Remedy].court_success / COMPLAINT_WINDOW)
+def claims(world: World) -> Array:
+    """Return successful court claims a firm can expect a quarter, on the themes on which it is liable, N."""
+    company = world.state.company
+    won = world.parameters[Remedy].court_success / COMPLAINT_WINDOW
+    if not company.liability.any():
+        return np.zeros(company.rows)
+    result: Array = won * np.einsum("nk,nk->n", np.add.reduce(company.complaints, axis=2), company.liability)
     return result
 
 

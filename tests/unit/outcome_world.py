@@ -11,14 +11,14 @@ import numpy as np
 
 from model.outcomes import OUTCOMES, record
 from model.outcomes.measures import Measures
-from tests.unit.tiny_world import tiny_world
+from tests.unit.tiny_world import law_arrays, tiny_world
 
 DUTCH_WORKERS = np.array([5_000.0, 1_000.0, 25_000.0])
 WORKERS = np.array([10_000.0, 1_000.0, 100_000.0])
 
 
 def law(**values: Any) -> SimpleNamespace:
-    """Describe a law; it covers every theme and step, takes complaints, and is Dutch unless told otherwise."""
+    """Describe a law; it covers the first `themes`, every step, takes complaints and is Dutch unless said otherwise."""
     described = SimpleNamespace(steps=(1, 2, 3, 4, 5, 6), jurisdiction="NLD", instrument=None, complaints=1.0, themes=8)
     described.__dict__.update(outcome_of=None, amends=None, announced=0)
     described.__dict__.update(values)
@@ -28,14 +28,13 @@ def law(**values: Any) -> SimpleNamespace:
 def outcome_world(*laws: SimpleNamespace, parameters: dict[str, object] | None = None) -> Any:
     """Build the world with these laws, which bind nobody until `company.scope` says so."""
     world: Any = tiny_world(parameters, laws=len(laws))
+    themes = np.array([[theme < each.themes for theme in range(8)] for each in laws], dtype=float).reshape(-1, 8)
     world.scenario = SimpleNamespace(world=SimpleNamespace(end=2035 * 4 + 3))
-    world.laws = SimpleNamespace(
-        laws=laws,
-        complaints=np.array([each.complaints for each in laws]),
-        theme_share=np.array([each.themes / 8 for each in laws]),
-        first_dates=lambda sooner: np.full(len(laws), 2026 * 4 + 2) - np.array(sooner),
-        european=np.array([each.jurisdiction == "EU" for each in laws], dtype=bool),
-    )
+    world.laws = law_arrays(themes, np.array([each.complaints for each in laws], dtype=float))
+    world.laws.laws = laws
+    world.laws.theme_share = themes.mean(axis=1)
+    world.laws.first_dates = lambda sooner: np.full(len(laws), 2026 * 4 + 2) - np.array(sooner)
+    world.laws.european = np.array([each.jurisdiction == "EU" for each in laws], dtype=bool)
     world.severity = np.full((1, 8), 0.5)
     world.state.supplier.dutch_share[:] = (0.5, 1.0, 0.25)
     world.state.company.sales[:, 0] = (100.0, 300.0)

@@ -158,7 +158,7 @@ def test_who_cannot_improve_never_gets_above_2020(unable: str) -> None:
 
 def test_repair_closes_part_of_the_gap_and_a_shock_moves_conditions() -> None:
     world = settled()
-    world.state.supplier.repair[:] = (0.5, 0.0, 0.0)
+    world.state.supplier.repair[0] = 0.5
     world.state.shock.condition[:] = -0.1
     conditions.step(world)
     assert world.state.supplier.condition[:, 0] == pytest.approx([0.6 + 0.5 * 0.4 - 0.1, 0.5, 0.5])

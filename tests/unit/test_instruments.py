@@ -287,6 +287,9 @@ def test_a_part_that_an_instrument_cannot_have_is_refused(tmp_path: Path) -> Non
 def test_a_law_that_only_the_mix_lists_holds_in_full_after_settling(stepped: Stepped, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     text = 'label_en = "Mine"\nlabel_nl = "Mijn"\nwhy = "a test"\nsections = ["3.2"]\nbase = "null_option"\n'
-    path.write_text(text + 'laws = ["german_supply_chain_act"]\n', encoding="utf-8", newline="\n")
-    assert intensity(stepped(path, "2018Q1"), "german_supply_chain_act") == 0.0
-    assert intensity(stepped(path, "2022Q1"), "german_supply_chain_act") == 1.0
+    path.write_text(text + 'laws = ["own_act.toml"]\n', encoding="utf-8", newline="\n")
+    german = named_files("laws")["german_supply_chain_act"].read_text(encoding="utf-8")
+    (tmp_path / "own_act.toml").write_text(german.replace("baseline = true\n", ""), encoding="utf-8", newline="\n")
+    assert intensity(stepped(path, "2018Q1"), "own_act") == 0.0
+    assert intensity(stepped(path, "2022Q1"), "own_act") == 1.0
+    assert intensity(stepped(path, "2018Q1"), "german_supply_chain_act") == 1.0

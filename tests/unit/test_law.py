@@ -57,6 +57,20 @@ def test_dates_by_size_class() -> None:
     assert set(law(application="never").application.values()) == {None}
 
 
+def test_waves_by_staff() -> None:
+    waves = law(application={"3000": "2023Q1", "1000": "2024Q1"})
+    assert waves.in_waves
+    assert not law().in_waves
+    assert waves.application == {"3000": 2023 * 4, "1000": 2024 * 4}
+    assert dict(own("german_supply_chain_act").application) == waves.application
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_waves_reach_down_to_the_threshold_of_the_law(name: str) -> None:
+    given = own(name)
+    assert not given.in_waves or min(map(float, given.application)) == given.employees_min
+
+
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
@@ -66,6 +80,11 @@ def test_dates_by_size_class() -> None:
         ({"themes": ["child_labor"]}, "child_labour"),
         ({"application": "soon"}, "never"),
         ({"application": {"giant": "2022Q1"}}, "size class"),
+        ({"application": {"large": "2022Q1", "1000": "2022Q1"}}, "numbers of staff"),
+        ({"application": {"1000": "soon"}}, "numbers of staff"),
+        ({"result_steps": [9]}, "result_steps"),
+        ({"result_steps": [1, 4]}, "allowed: steps of the law"),
+        ({"steps": [5], "remedy_ordered": True}, "remedy_ordered = true needs complaints"),
         ({"applies_to": "everyone"}, "sellers"),
         ({"levels": [2]}, "needs an instrument"),
         ({"instrument": "transparency"}, "needs levels|needs the levels"),

@@ -8,7 +8,7 @@ import pytest
 
 from model.errors import InputError
 from model.law import Law
-from model.law_book import NEVER, LawBook
+from model.law_book import NEVER, LawBook, Routes
 from model.state import Company
 from tests.unit.tiny_policy import TABLES, a_law
 
@@ -46,9 +46,9 @@ def test_a_european_law_binds_all_of_the_eu() -> None:
     assert eligible(jurisdiction="EU") == [1, 1, 0]
 
 
-def test_a_law_for_sellers_binds_foreign_ones_as_well() -> None:
-    assert eligible(applies_to="sellers") == [1, 0, 1]
-    assert eligible(applies_to="sellers", jurisdiction="EU") == [1, 1, 1]
+def test_a_law_for_sellers_binds_foreign_ones_as_well_with_the_share_of_their_sales() -> None:
+    assert eligible(applies_to="sellers") == [1, 0, pytest.approx(0.2)]
+    assert eligible(applies_to="sellers", jurisdiction="EU") == [1, 1, pytest.approx(0.2)]
 
 
 def test_thresholds_are_of_one_firm_and_inclusive() -> None:
@@ -79,6 +79,35 @@ def test_dates_by_size_class_and_never() -> None:
     assert applied.tolist() == [2023 * 4, 2022 * 4 + 1, NEVER]
 
 
+def test_waves_by_staff() -> None:
+    waves = {"3000": "2023Q1", "1000": "2024Q1", "100": "2025Q1", "5000": "never"}
+    assert book(a_law(application=waves)).application[:, 0].tolist() == [2025 * 4, 2024 * 4, NEVER]
+    with pytest.raises(InputError, match="application is earlier than announced"):
+        book(a_law(application={"100": "2019Q1"}))
+
+
+def test_routes_group_themes_that_laws_treat_alike() -> None:
+    themes = np.zeros((3, 8))
+    themes[0, :3], themes[1, 2:5], themes[2] = 1, 1, 1
+    routes = Routes(themes, np.array([True, True, False]))
+    assert sorted(group.tolist() for group in routes.groups) == [[0, 1], [2], [3, 4]]
+    scope = np.array([[0.2, 0.5, 1.0], [0.4, 0.0, 1.0]])
+    assert routes.by_theme(scope).tolist() == [[0.2, 0.2, 0.5, 0.5, 0.5, 0, 0, 0], [0.4, 0.4, 0.4, 0, 0, 0, 0, 0]]
+    assert Routes(themes, np.zeros(3, dtype=bool)).groups == ()
+
+
+def test_what_regulators_can_order() -> None:
+    found = book(
+        a_law("act", themes=["child_labour"], steps=[2, 3, 5], complaints=True),
+        a_law("broad", complaints=True, remedy_ordered=True, result_steps=[3, 6]),
+        a_law("paper", complaints=True, remedy_ordered=True, steps=[5]),
+    )
+    assert [laws.tolist() for laws in found.hearing.laws] == [[0]]
+    assert [laws.tolist() for laws in found.ordering.laws] == [[1, 2]]
+    assert [laws.tolist() for laws in found.orders.laws] == [[1]]
+    assert found.demands[found.demand, 1].tolist() == pytest.approx([0, 1 / 3, 0])
+
+
 def test_what_laws_ask() -> None:
     found = book(
         a_law("one", themes=["child_labour", "gender"], steps=[2, 3], publication=True, assurance=0.5),
@@ -91,7 +120,9 @@ def test_what_laws_ask() -> None:
     assert found.established.tolist() == [True, False]
     assert found.publication.tolist() == [1, 0]
     assert found.assurance.tolist() == [0.5, 0]
-    assert (found.liability.tolist(), found.complaints.tolist()) == ([0, 1],) * 2
+    assert found.complaints.tolist() == [0, 1]
+    assert (found.liable.laws[0].tolist(), found.hearing.laws[0].tolist()) == ([1], [1])
+    assert found.demands[found.demand].tolist() == [[2 / 8, 0], [1, 0]]
     assert found.announced.tolist() == [2020 * 4] * 2
 
 

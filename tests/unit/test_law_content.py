@@ -15,8 +15,10 @@ LENIENT: dict[str, Any] = {
     "employees_min": 5000.0,
     "high_risk_employees_min": 5000.0,
     "steps": (1, 2, 5),
+    "result_steps": (),
     "fine": 0.0,
     "complaints": False,
+    "remedy_ordered": False,
     "liability": False,
     "recognises_covenants": False,
     "member_grace_quarters": 4,
@@ -25,8 +27,10 @@ STRICT: dict[str, Any] = {
     "employees_min": 250.0,
     "high_risk_employees_min": 50.0,
     "steps": (1, 2, 3, 4, 5, 6),
+    "result_steps": (1, 2, 3, 4, 5, 6),
     "fine": 2.0,
     "complaints": True,
+    "remedy_ordered": True,
     "liability": True,
     "recognises_covenants": True,
     "member_grace_quarters": 8,
@@ -36,12 +40,17 @@ THRESHOLDS = [
     ("scope", 0.5, {"employees_min": (1000.0, 500.0), "high_risk_employees_min": (5000.0, 250.0)}),
     ("scope", 0.75, {"employees_min": (500.0, 250.0), "high_risk_employees_min": (250.0, 50.0)}),
     ("breadth_and_depth", 0.25, {"steps": ((1, 2, 5), (1, 2, 4, 5))}),
-    ("breadth_and_depth", 0.5, {"steps": ((1, 2, 4, 5), (1, 2, 3, 4, 5))}),
-    ("breadth_and_depth", 0.75, {"steps": ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6))}),
+    ("breadth_and_depth", 0.5, {"steps": ((1, 2, 4, 5), (1, 2, 3, 4, 5)), "result_steps": ((), (3, 4))}),
+    (
+        "breadth_and_depth",
+        0.75,
+        {"steps": ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6)), "result_steps": ((3, 4), (1, 2, 3, 4, 5, 6))},
+    ),
     ("supervision_and_sanctions", 0.25, {"fine": (0.0, 0.5)}),
     ("supervision_and_sanctions", 0.5, {"fine": (0.5, 1.0)}),
     ("supervision_and_sanctions", 0.75, {"fine": (1.0, 2.0)}),
     ("remedy", 0.25, {"complaints": (False, True)}),
+    ("remedy", 0.5, {"remedy_ordered": (False, True)}),
     ("remedy", 0.6, {"liability": (False, True)}),
     ("incentives_for_cooperation", 0.5, {"recognises_covenants": (False, True), "member_grace_quarters": (4, 8)}),
 ]
@@ -55,7 +64,7 @@ def text(**criteria: float) -> dict[str, Any]:
 
 def demands(law: dict[str, Any]) -> dict[str, float]:
     """Return what a law asks or gives as numbers that rise with ambition."""
-    numbers = {key: float(law[key]) for key in law if key != "steps"}
+    numbers = {key: float(law[key]) for key in law if key not in ("steps", "result_steps")}
     numbers["employees_min"] *= -1
     numbers["high_risk_employees_min"] *= -1
     return numbers
@@ -93,6 +102,7 @@ def test_more_ambition_never_asks_less(criteria: list[float], place: int, more: 
     higher = [*criteria[:place], max(criteria[place], more), *criteria[place + 1 :]]
     before, after = content(criteria), content(higher)
     assert set(before["steps"]) <= set(after["steps"])
+    assert set(before["result_steps"]) <= set(after["result_steps"]) <= set(after["steps"])
     assert all(demands(before)[key] <= demands(after)[key] for key in demands(before))
 
 
@@ -101,6 +111,6 @@ def test_what_is_said_can_stand_in_a_law(ambition: float) -> None:
     """A text by ambition is one that a law file may have: the same keys, types and ranges."""
     said = content([ambition] * 8)
     assert set(said) == set(STRICT)
-    keys: dict[str, Any] = {**said, "steps": list(said["steps"])}
+    keys: dict[str, Any] = {**said, "steps": list(said["steps"]), "result_steps": list(said["result_steps"])}
     law = a_law(**keys)
     assert {key: getattr(law, key) for key in said} == said

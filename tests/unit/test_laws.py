@@ -48,8 +48,8 @@ def test_a_law_binds_from_its_application() -> None:
     assert before.scope[:, 0].tolist() == [0, 0]
     assert after.scope[:, 0].tolist() == [0.6, 0]
     assert after.mandated[0].tolist() == [0, 0, 0, 0, 0, 0.6, 0, 0]
-    assert after.liability.tolist() == [0.6, 0]
-    assert after.disclosure.tolist() == [0.6, 0]
+    assert after.liability.tolist() == [[0, 0, 0, 0, 0, 0.6, 0, 0], [0] * 8]
+    assert after.disclosure.tolist() == pytest.approx([0.6 / 8, 0])
     assert before.mandated.sum() == before.liability.sum() == before.disclosure.sum() == 0
 
 
@@ -124,9 +124,9 @@ def test_a_replaced_law_ends_when_the_other_is_carried_out_and_applies() -> None
 def test_harmonised_law_keeps_part_of_its_excess_and_the_loss_is_recorded() -> None:
     national, european = a_law("national", harmonised_by=["european"]), a_law("european", **EUROPEAN)
     world = stepped(8, national, european, intensity=(0.6, 0.4), politics__preemption=0.75)
-    # excess 0.6 - 0.4, of which a quarter stays; the Dutch company has a third of all revenue
+    # excess 0.6 - 0.4, of which a quarter stays; the foreign company is not bound and does not count
     assert world.state.company.scope[0] == pytest.approx([0.05, 0.4])
-    assert world.state.law.preempted == pytest.approx([(0.6 - 0.45) / 3, 0])
+    assert world.state.law.preempted == pytest.approx([0.6 - 0.45, 0])
 
 
 def test_the_strongest_of_several_european_laws_harmonises() -> None:
@@ -134,7 +134,22 @@ def test_the_strongest_of_several_european_laws_harmonises() -> None:
     strong, weak, idle = (a_law(name, **EUROPEAN) for name in ("strong", "weak", "idle"))
     world = stepped(8, national, strong, weak, idle, intensity=(0.6, 0.4, 0.1, 0), politics__preemption=1)
     assert world.state.company.scope[0].tolist() == [0, 0.4, 0.1, 0]
-    assert world.state.law.preempted[0] == pytest.approx(0.2 / 3)
+    assert world.state.law.preempted[0] == pytest.approx(0.2)
+
+
+def test_what_is_lost_is_averaged_over_those_bound_by_revenue() -> None:
+    national = a_law("national", applies_to="sellers", jurisdiction="EU", harmonised_by=["european"])
+    european = a_law("european", **{**EUROPEAN, "employees_min": 500})
+    world = stepped(8, national, european, intensity=(0.6, 0.4), politics__preemption=1)
+    # both are bound by the first, and the large one, with two thirds of revenue, by the second
+    assert world.state.law.preempted[0] == pytest.approx(0.2 * 2 / 3)
+
+
+def test_a_law_adopted_in_2021_neither_binds_nor_is_anticipated_before_it_is_announced() -> None:
+    law = a_law(baseline=True, announced="2021Q2", application={"1000": "2023Q1", "100": "2024Q1"})
+    found = [stepped(quarter, law).state.company for quarter in (-20, 4, 5, 11, 12, 15, 16)]
+    assert [company.expected_scope[0, 0] > 0 for company in found] == [False, False, True, True, True, True, True]
+    assert [company.scope[0, 0] for company in found] == [0, 0, 0, 0, 0, 0, 1]
 
 
 def test_effort_brings_european_instrument_laws_forward_but_not_before_their_announcement() -> None:

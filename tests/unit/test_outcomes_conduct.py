@@ -5,14 +5,14 @@ import pytest
 
 from model.outcomes.conduct import class_revenue
 from model.state import BROAD, FORM, JOINT, NLD, NONE
-from tests.unit.outcome_world import outcome, outcome_world, recorded
+from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
 STEPS = [f"stage_{number}" for number in range(1, 7)]
 
 
-def large_dutch_world(**parameters):
+def large_dutch_world(*laws, **parameters):
     """Both companies are Dutch and large: ten firms and one."""
-    world = outcome_world(parameters=parameters)
+    world = outcome_world(*laws, parameters=parameters)
     world.state.company.region[:] = NLD
     world.state.company.employees[:] = 600.0
     return world
@@ -84,6 +84,16 @@ def test_each_step_needs_its_own(column, value, failed):
     found = recorded(world)
     assert {number for number, step in enumerate(STEPS, start=1) if found[step] == 0.0} == failed
     assert found["verified_share"] == 0.0
+
+
+@pytest.mark.parametrize(("themes", "passes"), [(1, False), (3, False), (4, True), (8, True)])
+def test_a_route_on_a_single_theme_is_no_step_6(themes, passes):
+    world = large_dutch_world(law(themes=themes))
+    company = world.state.company
+    company.form[:], company.substance[:] = 1.0, 0.35
+    assert outcome(world, "stage_6") == 0.0
+    company.scope[:] = 0.1
+    assert (outcome(world, "stage_6") > 0) == passes
 
 
 def test_communicating_takes_a_duty_or_a_clear_signal():

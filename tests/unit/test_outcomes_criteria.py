@@ -5,7 +5,7 @@ import pytest
 
 from model.outcomes.criteria import entropy
 from model.state import BROAD, JOINT, NLD
-from tests.unit.outcome_world import DUTCH_WORKERS, law, outcome, outcome_world, recorded
+from tests.unit.outcome_world import DUTCH_WORKERS, outcome, outcome_world, recorded
 
 
 @pytest.mark.parametrize(
@@ -66,54 +66,6 @@ def test_buyers_elsewhere_do_not_consult_for_dutch_chains():
     world.state.supplier.density[:] = 1.0
     world.state.company.substance[1] = 1.0
     assert outcome(world, "k4_involvement") == 0.0
-
-
-def test_remedy_is_harm_remedied_in_a_year_over_harm():
-    world = outcome_world()
-    supplier = world.state.supplier
-    supplier.condition[2] = 1.0
-    supplier.harm_remedied[:] = (0.01, 0.0, 0.0)
-    harm = 0.5 * 0.4
-    expected = 4 * 5_000 * 0.01 / (harm * 6_000)
-    assert outcome(world, "k5_remedy") == pytest.approx(expected)
-    supplier.condition[:] = 1.0
-    assert outcome(world, "k5_remedy") == 0.0
-
-
-def test_routes_to_remedy_count_by_harm():
-    world = outcome_world()
-    company, supplier = world.state.company, world.state.supplier
-    assert outcome(world, "remedy_route_coverage") == 0.0
-    company.substance[0] = 0.3
-    assert outcome(world, "remedy_route_coverage") == pytest.approx(1.0)
-    world.state.link.supplier[2] = 0
-    supplier.condition[0] = 0.2
-    weighted = DUTCH_WORKERS * (0.8, 0.4, 0.4)
-    assert outcome(world, "remedy_route_coverage") == pytest.approx(weighted[:2].sum() / weighted.sum())
-
-
-@pytest.mark.parametrize("route", ["covenant", "regulator", "court"])
-def test_each_formal_route_opens_the_way(route):
-    world = outcome_world(law())
-    company, covenant = world.state.company, world.state.covenant
-    if route == "covenant":
-        company.covenant[0] = 0
-        company.option[0] = JOINT
-        covenant.active[:] = True
-        covenant.complaint_route[:] = False
-        assert outcome(world, "remedy_route_coverage") == 0.0
-        covenant.complaint_route[:] = True
-    elif route == "regulator":
-        company.scope[0, 0] = 0.2
-    else:
-        company.liability[0] = 0.2
-    assert outcome(world, "remedy_route_coverage") == pytest.approx(1.0)
-
-
-def test_a_law_without_complaints_opens_no_route():
-    world = outcome_world(law(complaints=0.0))
-    world.state.company.scope[0, 0] = 1.0
-    assert outcome(world, "remedy_route_coverage") == 0.0
 
 
 def test_insight_is_detection_of_dutch_buyers_by_volume():

@@ -181,7 +181,7 @@ def test_loss_beside_sanctions_is_what_the_choice_counts_without_laws():
     company = world.state.company
     company.expected_scope[:] = 0.0
     company.exposure[:] = np.linspace(0.0, 0.2, company.rows)
-    company.liability[:] = np.linspace(1.0, 0.5, company.rows)
+    company.liability[:] = np.linspace(1.0, 0.5, company.rows)[:, None]
     company.complaints[:] = 3.0
     counted = utility_of(world, options_of(world)).loss[NONE]
     assert counted.min() > 0

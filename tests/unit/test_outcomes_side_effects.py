@@ -190,6 +190,9 @@ def test_law_making_at_two_levels():
     assert found["ambition_eu"] == 0.6
     assert found["european_law_in_force"] == 0.0
     assert found["national_level_lost"] == pytest.approx(0.2)
+    thematic = outcome_world(law(themes=2))
+    thematic.state.law.preempted[:] = 0.2
+    assert outcome(thematic, "national_level_lost") == pytest.approx(0.2 / 4)
     world.state.company.scope[1, 1] = 0.3
     assert outcome(world, "european_law_in_force") == pytest.approx(0.3)
 

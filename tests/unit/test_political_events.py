@@ -19,8 +19,10 @@ CONTENT_KEYS = {
     "employees_min",
     "high_risk_employees_min",
     "steps",
+    "result_steps",
     "fine",
     "complaints",
+    "remedy_ordered",
     "liability",
     "recognises_covenants",
     "member_grace_quarters",
@@ -63,6 +65,7 @@ def test_the_attributes_of_a_law() -> None:
     assert (found["legal_basis"], found["positions"], found["remedy"]) == (0.3, 0.5, 0.55)
     assert (found["employees_min"], found["steps"], found["fine"]) == (500.0, 5.0, 1.0)
     assert (found["complaints"], found["liability"]) == (1.0, 0.0)
+    assert (found["remedy_ordered"], found["result_steps"]) == (1.0, 2.0)
     assert attributes(a_law(0.61, START, START + 8))["liability"] == 1.0
 
 

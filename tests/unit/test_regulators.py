@@ -7,7 +7,7 @@ import pytest
 
 from model.processes import regulators
 from model.processes.regulators import detection, highest_sanction, sanction_weight
-from model.state import BROAD, EU, JOINT, NLD
+from model.state import BROAD, EU, JOINT, NLD, THEMES
 from tests.unit.tiny_policy import a_law, policy_world
 
 
@@ -27,24 +27,34 @@ def grace_of(quarter: int, **changes: Any) -> float:
 
 
 def test_capacity_is_spread_over_firms_in_scope_and_complaints_draw_attention() -> None:
-    found = detection(np.array([10.0, 10.0]), np.array([40.0, 5.0]), np.array([0.0, 2.0]), np.array([0.5, 0.0]))
+    found = detection(
+        np.array([10.0, 10.0]), np.array([40.0, 5.0]), np.array([[0.0, 0.0], [2.0, 2.0]]), np.array([0.5, 0.0])
+    )
     # a quarter of the firms, or all of them; two complaints leave exp(-1) of the rest undetected
     assert found == pytest.approx(np.array([[0.25, 1.0], [1 - 0.75 * np.exp(-1), 1.0]]))
 
 
 def test_detection_thins_with_scope_and_falls_to_none_without_capacity() -> None:
     firms = np.array([10.0, 100.0, 1000.0])
-    thin = detection(np.full(3, 5.0), firms, np.zeros(1), np.zeros(3))[0]
+    thin = detection(np.full(3, 5.0), firms, np.zeros((1, 3)), np.zeros(3))[0]
     assert thin.tolist() == pytest.approx([0.5, 0.05, 0.005])
-    assert detection(np.zeros(1), np.zeros(1), np.zeros(1), np.zeros(1)).tolist() == [[0.0]]
+    assert detection(np.zeros(1), np.zeros(1), np.zeros((1, 1)), np.zeros(1)).tolist() == [[0.0]]
 
 
 def test_step_counts_firms_by_strength_and_sums_complaints_over_the_ring() -> None:
     world = bound(4, a_law(complaints=True, capacity=2), complaint_attention=0.5)
-    world.state.company.complaints[1] = (0.5, 0.25, 0.25, 0)
+    world.state.company.complaints[1, 3] = (0.5, 0.25, 0.25, 0)
     regulators.step(world)
     # ten Dutch firms in scope
     assert world.state.company.detection[:, 0] == pytest.approx([0.2, 1 - 0.8 * np.exp(-0.5)])
+
+
+def test_complaints_on_other_themes_draw_no_attention() -> None:
+    world = bound(4, a_law(complaints=True, capacity=2, themes=["gender"]), complaint_attention=0.5)
+    world.state.company.complaints[0, THEMES.index("wages_hours"), 0] = 2.0
+    world.state.company.complaints[1, THEMES.index("gender"), 0] = 2.0
+    regulators.step(world)
+    assert world.state.company.detection[:, 0] == pytest.approx([0.2, 1 - 0.8 * np.exp(-1)])
 
 
 def test_complaints_count_only_under_laws_with_a_complaint_procedure() -> None:

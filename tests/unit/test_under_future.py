@@ -141,10 +141,10 @@ def test_what_shapes_the_start_is_left_alone() -> None:
 
 
 def test_the_german_act_is_there_in_every_future() -> None:
-    assert GERMAN not in named(before("broad"))
     law = named(after())[GERMAN]
-    assert (law.jurisdiction, law.announced) == ("DEU", 2021 * 4 + 1)
-    assert law.application["large"] == 2024 * 4
+    assert law == replace(named(before("broad"))[GERMAN], harmonised_by=())
+    assert (law.jurisdiction, law.announced, law.baseline) == ("DEU", 2021 * 4 + 1, True)
+    assert law.application == {"3000": 2023 * 4, "1000": 2024 * 4}
 
 
 def test_further_national_laws_are_copies_of_it() -> None:
@@ -153,11 +153,14 @@ def test_further_national_laws_are_copies_of_it() -> None:
     for state, adopted in (("BEL", START + 1), ("ITA", START + 9)):
         copy = laws[f"{GERMAN}_{state.lower()}"]
         dates = dict.fromkeys(SIZE_CLASSES, adopted + 5)
-        expected = replace(german, name=copy.name, jurisdiction=state, announced=adopted, application=dates)
+        expected = replace(
+            german, name=copy.name, jurisdiction=state, baseline=False, announced=adopted, application=dates
+        )
         assert copy == expected
 
 
-def test_a_mix_that_lists_the_german_act_does_not_have_it_twice() -> None:
-    listing = replace(before("broad"), laws=(*before("broad").laws, named(after())[GERMAN]))
-    names = [law.name for law in under_future(listing, a_route(), a_future()).laws]
-    assert names.count(GERMAN) == 1
+def test_the_german_act_is_there_once_and_as_the_mix_changes_it() -> None:
+    changed = replace(named(before("broad"))[GERMAN], fine=0.5)
+    laws = tuple(changed if law.name == GERMAN else law for law in before("broad").laws)
+    found = under_future(replace(before("broad"), laws=laws), a_route(), a_future()).laws
+    assert [law.fine for law in found if law.name == GERMAN] == [0.5]

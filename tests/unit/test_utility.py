@@ -18,14 +18,15 @@ from model.processes.options import options_of
 from model.processes.utility import (
     breach,
     cost_of,
-    judged_effort,
+    fulfilment,
+    judged,
     premium_offered,
     signal_of,
     size_factor,
     utility_of,
 )
 from model.processes.utility_parameters import Choice, Reward
-from model.state import BROAD, FORM, JOINT, NARROW, NONE, SEVEN_VS
+from model.state import BROAD, FORM, JOINT, NARROW, NONE, SEVEN_VS, THEMES
 from tests.unit.tiny_policy import a_law, policy_world
 
 fraction = st.floats(0, 1)
@@ -86,8 +87,45 @@ def test_premium_is_higher_together() -> None:
 
 
 def test_effort_is_judged_against_what_the_law_asks() -> None:
-    found = judged_effort(np.array([0.5, 1.0]), np.array([1 / 8, 1.0]))
+    found = judged(np.array([0.5, 1.0]), np.array([1 / 8, 1.0]))
     assert found == pytest.approx(np.array([[1, 1], [0.5, 1]]))
+
+
+def test_obligations_of_result_count_for_half_in_the_steps_that_carry_them() -> None:
+    demands = np.array([[1.0, 0.0], [1.0, 1.0], [0.25, 0.5]])
+    found = fulfilment(np.array([0.5, 1.0]), np.array([0.1, 0.9]), demands, norm=0.6)
+    # effort: half or all; result: 0.1 / 0.6 or all; the third asks 0.25 of the themes, so 0.15 of substance
+    result = (0.1 / 0.6, 1.0)
+    expected = [[0.5, 1], [0.5 * (0.5 + result[0]), 1], [0.75 + 0.25 * 0.1 / 0.15, 1]]
+    assert found == pytest.approx(np.array(expected))
+
+
+@given(fraction, fraction, fraction, st.floats(0.01, 1))
+def test_effort_alone_never_fulfils_more_than_with_full_result(
+    breadth: float, substance: float, results: float, norm: float
+) -> None:
+    done = (np.array([breadth]), np.array([substance]))
+    effort, mixed = fulfilment(*done, np.array([[0.5, 0.0], [0.5, results]]), norm)[:, 0]
+    assert 0 <= mixed <= 1
+    assert effort - 0.5 * results - 1e-12 <= mixed <= effort + 0.5 * results + 1e-12
+
+
+def test_a_law_on_some_themes_counts_for_their_share() -> None:
+    """Duty, paper work and sanctions of a law on two themes are a quarter of those of a law on all, effort alike."""
+    found = []
+    for themes in (THEMES, THEMES[:2]):
+        world = policy_world(
+            {"choice.stacking": 1}, tuple(a_law(name, themes=list(themes)) for name in "ab"), quarter=8
+        )
+        company = world.state.company
+        company.scope[:] = company.expected_scope[:] = company.detection[:] = 1.0
+        company.form[:] = 1.0
+        found.append(utility_of(world, options_of(world)))
+    broad, thematic = found
+    assert thematic.sanctions[NONE] == pytest.approx(broad.sanctions[NONE] / 4)
+    assert thematic.duty[BROAD] == pytest.approx(broad.duty[BROAD] / 4)
+    assert thematic.duty[FORM] == pytest.approx(broad.duty[FORM] / 4)
+    assert broad.cost[FORM] == pytest.approx(2 * thematic.cost[FORM])  # two laws, or half a law together
 
 
 def test_breach_is_full_without_form_and_else_what_scrutiny_sees() -> None:
@@ -123,7 +161,7 @@ def full_case(**changes: object) -> Any:
     company.public_share[:] = 0.25
     company.exposure[:] = 0.05
     company.liability[:] = 0.5
-    company.complaints[:, 0] = 0.4
+    company.complaints[:, 0, 0] = 0.4
     company.contributing_share[:] = 0.5
     company.form[:] = 1.0
     company.scope[:] = company.expected_scope[:] = 1.0

@@ -12,12 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from model.law_book import Routes
 from model.parameters import ParameterSet
 from model.purchases import Purchases
 from model.randomness import stream
 from model.state import (
+    CHANNELS,
     REGIONS,
     Array,
+    Channel,
     Company,
     Country,
     Covenant,
@@ -71,13 +74,28 @@ def tiny_world(parameters: Mapping[str, object] | None = None, laws: int = 0, se
         levers=Levers(len(REGIONS)),
         law=LawStatus(laws),
         shock=Shock(1),
+        channel=Channel(len(CHANNELS)),
     )
     state.covenant.complaint_route[:] = True
     state.union.capacity[:] = 0.5
     state.shock.demand[:] = 1.0
     state.shock.audits[:] = 1.0
-    book = SimpleNamespace(complaints=np.ones(laws), themes=np.ones((laws, 8)), theme_share=np.ones(laws))
-    return TinyWorld(state, ParameterSet(parameters), book, seed)
+    return TinyWorld(state, ParameterSet(parameters), law_arrays(np.ones((laws, 8)), np.ones(laws)), seed)
+
+
+def law_arrays(themes: Array, complaints: Array) -> Any:
+    """Return what processes use of laws on these themes (laws x 8), of which some take complaints (laws)."""
+    none = np.zeros(len(themes), dtype=bool)
+    return SimpleNamespace(
+        complaints=complaints,
+        themes=themes,
+        theme_share=themes.mean(axis=1),
+        hearing=Routes(themes, complaints > 0),
+        ordering=Routes(themes, none),
+        liable=Routes(themes, none),
+        orders=Routes(themes, none),
+        filled=lambda key, general: np.full(len(themes), float(general)),
+    )
 
 
 def _companies(sizes: dict[str, int]) -> Company:
