@@ -203,7 +203,7 @@ def test_levels_of_the_base_hold_until_the_mix_starts(stepped: Stepped) -> None:
 
 
 def test_european_law_under_every_mix_or_where_the_mix_has_it(stepped: Stepped) -> None:
-    assert intensity(stepped("1", "2030Q1"), "due_diligence_eu") == pytest.approx(0.6 * 0.5)
+    assert intensity(stepped("1", "2030Q1", "scheduled"), "due_diligence_eu") == pytest.approx(0.6 * 0.5)
     assert intensity(stepped("1", "2030Q1", "as_enacted"), "due_diligence_eu") == 0.0
     assert intensity(stepped("3E", "2030Q1", "as_enacted"), "due_diligence_eu") == pytest.approx(0.6)
     assert intensity(stepped("4", "2030Q1", "as_enacted"), "sustainability_reporting_eu") == pytest.approx(0.6)
