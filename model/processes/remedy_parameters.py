@@ -140,8 +140,8 @@ class Remedy:
         0.1, (0.02, 0.5), "a regulator that hears complaints", "assumption: no observation before 2022"
     )
     court_access: float = _access(
-        0.02,
-        (0.005, 0.06),
+        0.06,
+        (0.02, 0.2),
         "a court",
         "derived: six companies sued or given notice under the French law by the end of 2021 (plan-vigilance.org)",
     )
