@@ -83,6 +83,7 @@ PROCESS = Process(
         "company.form",
         "company.option",
         "company.breadth",
+        "company.substance",
         "law.scrutiny",
     ),
     mechanisms=("M20",),

@@ -142,7 +142,8 @@ def _treat(world: World) -> tuple[IntArray, IntArray, Array, Array]:
     waiting = np.array((channel.waiting, channel.dutch_waiting))  # all and Dutch x channels x themes
     waiting += (channel.filed, channel.dutch_filed)
     waiting -= (channel.concluded, channel.dutch_concluded)
-    treated = np.minimum(1.0 / times(values)[:, np.newaxis], capacity(world) / np.maximum(waiting[0], _TINY))
+    possible = np.divide(capacity(world), waiting[0], out=np.ones_like(waiting[0]), where=waiting[0] > 0)
+    treated = np.minimum(1.0 / times(values)[:, np.newaxis], possible)
     gone = 1.0 - (1.0 - treated) * (1.0 - 1.0 / values.patience)
     hoped = success(values)[:, np.newaxis] * waiting
     remedied, concluded = hoped * treated, waiting * gone

@@ -21,7 +21,7 @@ def _access(default: float, plausible: tuple[float, float], what: str, source: s
         legal=(0, 1),
         plausible=plausible,
         unit="0-1",
-        meaning=f"how far {what} is open to workers, relative to a mechanism that is open to all at a site",
+        meaning=f"access of workers to {what}, relative to a mechanism that is open to all at a site",
         source=source,
     )
 
@@ -124,24 +124,24 @@ class Remedy:
     company_access: float = _access(
         0.2,
         (0.05, 0.6),
-        "the mechanism of a company whose demands on a theme are heard",
+        "a company whose demands on a theme are heard",
         "assumption; SER 2.3 item 8: hard for a single company",
     )
     covenant_access: float = _access(
-        0.1, (0.02, 0.5), "the mechanism of a covenant", "assumption; SER 2.3 item 8: joint ones are not effective yet"
+        0.1, (0.02, 0.5), "a covenant", "assumption; SER 2.3 item 8: joint ones are not effective yet"
     )
     ncp_access: float = _access(
         0.001,
         (0.0003, 0.003),
-        "the National Contact Points",
-        "derived: 34 cases concluded in 2018, some 500 in twenty years (OECD 2019, 2020)",
+        "National Contact Points",
+        "derived: 34 cases concluded in 2018 (OECD Watch 2019), some 500 in twenty years (OECD 2020)",
     )
     regulator_access: float = _access(
         0.1, (0.02, 0.5), "a regulator that hears complaints", "assumption: no observation before 2022"
     )
     court_access: float = _access(
-        0.02,
-        (0.005, 0.06),
+        0.06,
+        (0.02, 0.2),
         "a court",
         "derived: six companies sued or given notice under the French law by the end of 2021 (plan-vigilance.org)",
     )

@@ -309,8 +309,6 @@ def claims(world: World) -> Array:
     """Return successful court claims a firm can expect a quarter, on the themes on which it is liable, N."""
     company = world.state.company
     won = world.parameters[Remedy].court_success / COMPLAINT_WINDOW
-    if not company.liability.any():
-        return np.zeros(company.rows)
     result: Array = won * np.einsum("nk,nk->n", np.add.reduce(company.complaints, axis=2), company.liability)
     return result
 
