@@ -71,7 +71,7 @@ class Company(Table):
     perceived_risk: Array = column("risk it perceives in its chain", "0-1", "perception", ("theme",), fraction=True)
     visible_improvement: Array = column("improvement it sees in its chain", "1/quarter", "perception")
     contributing_share: Array = column(
-        "purchases below cost without a premium: contribution to harm", "0-1", "perception", fraction=True
+        "purchases below cost, the premium counted: contribution to harm", "0-1", "perception", fraction=True
     )
     exposure: Array = column("chance that harm is publicly attributed to it", "1/quarter", "exposure", fraction=True)
     option: IntArray = column("due diligence choice, index into OPTIONS", "index", "decision", kind=np.int64)

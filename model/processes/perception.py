@@ -2,7 +2,7 @@
 
     risk_ik = sum_l s_l [det_l (1 - C_jk) + (1 - det_l) (1 - C_country,jk)]
     improvement_i = sum_l s_l det_l (change of the mean condition of j)
-    contribution_i = sum_l s_l [margin_j < 0], 0 for who pays a premium
+    contribution_i = sum_l s_l [margin_j + premium_i < 0]
 
 with s the shares of the buyer's purchases and det the share of problems that it sees (SER 2.1, 2.3).
 """
@@ -34,18 +34,18 @@ def step(world: World) -> None:
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     over_suppliers, share = world.purchases.over_suppliers, link.share_of_purchases
     seen_share = share * link.detection * world.parameters[Perception].active
-    # one sum each for what is seen and for all that is bought: a further column costs little
+    # a further column costs little
     there = np.empty((supplier.rows, len(THEMES) + 1))
     np.subtract(supplier.country_condition, supplier.condition, out=there[:, :-1])
     there[:, -1] = supplier.improvement
     seen = over_suppliers(link.supplier, seen_share, there)
-    there[:, :-1] = of_run(world, _general_risk)
-    there[:, -1] = supplier.margin < 0
-    bought = over_suppliers(link.supplier, share, there)
+    bought = over_suppliers(link.supplier, share, of_run(world, _general_risk))
     company.visible_improvement[:] = seen[:, -1]
-    company.contributing_share[:] = bought[:, -1] * (company.premium == 0)
-    bought += seen
-    np.clip(bought[:, :-1], 0.0, 1.0, out=company.perceived_risk)
+    bought += seen[:, :-1]
+    np.clip(bought, 0.0, 1.0, out=company.perceived_risk)
+    # a premium that does not make up for the loss leaves the supplier below cost
+    short = supplier.margin.take(link.supplier) < -world.purchases.spread(company.premium)
+    company.contributing_share[:] = world.purchases.of_company(share * short)
 
 
 def _general_risk(world: World) -> Array:

@@ -95,6 +95,27 @@ def test_property_7_dearer_substance_never_adds_substance() -> None:
     assert substantive[-1].sum() < substantive[0].sum()
 
 
+def when_rivals_spend(cost: float, **parameters: object) -> Any:
+    """Return where something is chosen when every company spent so much the quarter before, % of revenue."""
+    world = under_law()
+    world.state.company.cost[:] = cost
+    return reviewed(world, **parameters) != NONE
+
+
+def test_what_rivals_spend_never_takes_due_diligence_away() -> None:
+    """One step: the more rivals spend on due diligence, the more willing every company is."""
+    active = [when_rivals_spend(cost) for cost in (0, 0.02, 0.05, 0.2, 5)]
+    for less, more in pairwise(active):
+        assert np.all(more >= less)
+    assert active[-1].sum() > active[0].sum()
+
+
+def test_what_rivals_spend_moves_no_choice_if_gains_count_like_losses_or_nothing_can_be_lost() -> None:
+    """The counterparts: what moves the choice is that an advantage counts for less than an arrear."""
+    for same in ({"competition__advantage": 1}, {"competition__active": 0}, {"market__price_elasticity": 0}):
+        assert when_rivals_spend(0, **same).tolist() == when_rivals_spend(5, **same).tolist(), same
+
+
 def with_law(instrument: str, levels: tuple[int, ...], themes: tuple[str, ...]) -> Scenario:
     """Return the null mix with the broad law's text in the place of the act on child labour, under an instrument."""
     base = scenario("null_option", thematic_due_diligence__existing=0.6, broad_due_diligence__strengthened=0.6)

@@ -59,14 +59,15 @@ def test_improvement_counts_as_far_as_it_is_seen() -> None:
     assert world.state.company.visible_improvement == pytest.approx([0.5 * (0.3 - 0.1) / 3, 0.5 * 0.3])
 
 
-def test_contribution_is_buying_below_cost_without_a_premium() -> None:
+def test_contribution_is_buying_below_cost_even_with_the_premium() -> None:
     world = seeing(0.5)
     world.state.supplier.margin[:] = (-1.0, 2.0, -3.0)
     perception.step(world)
     assert world.state.company.contributing_share == pytest.approx([2 / 3, 1])
-    world.state.company.premium[0] = 0.1
+    world.state.company.premium[:] = (1.5, 0.5)
     perception.step(world)
-    assert world.state.company.contributing_share == pytest.approx([0, 1])
+    # enough for the supplier with a margin of -1, if it is the first company that buys
+    assert world.state.company.contributing_share == pytest.approx([1 / 3, 1])
 
 
 def test_switched_off_companies_go_by_sector_and_country_alone() -> None:

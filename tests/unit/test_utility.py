@@ -233,7 +233,9 @@ def test_savings_on_cost_count_as_far_as_cost_does() -> None:
     chosen = np.array([JOINT, NONE])
     found = contributions(world, options, utility_of(world, options), chosen, places(chosen))
     # rivals spend nothing yet: 0.4 is kept, and 3 x 0.2 x 0.6 lost to them
-    assert dict(zip(SEVEN_VS, found[0], strict=True))["facilitate"] == pytest.approx(0.1 * 0.35 * 0.5 * DISCOUNT * 0.76)
+    joint = dict(zip(SEVEN_VS, found[0], strict=True))
+    assert joint["facilitate"] == pytest.approx(0.1 * 0.35 * 0.5 * DISCOUNT * 0.76)
+    assert joint["inform"] == pytest.approx((0.02 + 0.1 * 0.35 * 0.5) * 0.9 * 0.2 * 0.76)
 
 
 def test_further_laws_add_paper_work_unless_policy_is_coherent() -> None:
