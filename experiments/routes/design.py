@@ -135,8 +135,8 @@ def _route(name: str) -> Route:
     path: Path = find_file("routes", "route", name)
     if path in course_files().values():
         raise InputError(
-            f"--route: {name} is a course of politics, not a route ({ENACTED} is always shown beside the routes); allowed:"
-            f" a file with [effort], such as {', '.join(default_routes())}"
+            f"--route: {name} is a course of politics, not a route ({ENACTED} is always shown beside them);"
+            f" allowed: a file with [effort], such as {', '.join(default_routes())}"
         )
     route = read_route(path)
     if route.name == ENACTED:
