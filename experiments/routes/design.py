@@ -110,7 +110,7 @@ def make_routes_design(request: RoutesRequest) -> RoutesDesign:
     What is named twice, as by name and by alias, is taken once.
 
     Raises:
-        InputError: for anything that cannot be used: two routes or mixes with one name, or a file of fixed dates.
+        InputError: for anything that cannot be used: two routes or mixes with one name, or a course.
     """
     routes = tuple(dict.fromkeys(_route(name) for name in request.routes or default_routes()))
     _unique("route", [route.name for route in routes])
@@ -135,8 +135,8 @@ def _route(name: str) -> Route:
     path: Path = find_file("routes", "route", name)
     if path in course_files().values():
         raise InputError(
-            f"--route: {name} has fixed dates ({ENACTED} is always shown beside the routes); allowed: a file with"
-            f" [effort], such as {', '.join(default_routes())}"
+            f"--route: {name} is a course of politics, not a route ({ENACTED} is always shown beside them);"
+            f" allowed: a file with [effort], such as {', '.join(default_routes())}"
         )
     route = read_route(path)
     if route.name == ENACTED:

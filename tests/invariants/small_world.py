@@ -20,14 +20,14 @@ ROUNDING = 1e-9
 """How far a fraction may stray from 0 and 1 by the order of a sum."""
 
 
-def scenario(mix: str = "null_option", course: str = "expected", /, **parameters: object) -> Scenario:
-    """Load a mix in the small world; parameters by full name with two underscores for the dot."""
+def scenario(mix: str = "null_option", course: str = "scheduled", /, **parameters: object) -> Scenario:
+    """Load a mix in the small world, with laws on fixed dates; parameters have two underscores for the dot."""
     named = {name.replace("__", "."): value for name, value in parameters.items()}
     return load_scenario(mix, world="small", course=course, parameters=named)
 
 
 @lru_cache(maxsize=4)
-def settled(mix: str = "null_option", course: str = "expected", quarters: int = 0) -> World:
+def settled(mix: str = "null_option", course: str = "scheduled", quarters: int = 0) -> World:
     """Return a shared world some quarters after it settled; branch it, never step it."""
     if quarters == 0:
         return start(scenario(mix, course), SEED)

@@ -40,9 +40,9 @@ def test_before_european_law_the_european_variant_differs_from_mix_3_by_the_dutc
 
 def test_once_european_law_applies_its_parts_show() -> None:
     """The counterpart."""
-    third = scenario("broad", "expected")
+    third = scenario("broad", "scheduled")
     own = {name: third.mix.levels[name] for name in ("broad_due_diligence", "effort_due_diligence")}
-    european = replace(with_levels("broad_eu", "expected", **own), laws=third.laws)
+    european = replace(with_levels("broad_eu", "scheduled", **own), laws=third.laws)
     assert "levers.procurement" in apart(stepped(third, "2027Q1"), stepped(european, "2027Q1"))
 
 

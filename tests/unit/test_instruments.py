@@ -48,7 +48,7 @@ def settled() -> World:
 def stepped(settled: World) -> Stepped:
     """Step politics, instruments and laws of a scenario in a given quarter."""
 
-    def step(mix: str | Path | Scenario, date: str, course: str = "expected", **parameters: object) -> World:
+    def step(mix: str | Path | Scenario, date: str, course: str = "scheduled", **parameters: object) -> World:
         chosen = mix if isinstance(mix, Scenario) else load_scenario(mix, world="small", course=course)
         scenario = chosen.with_parameters({name.replace("__", "."): each for name, each in parameters.items()})
         if len(scenario.laws) == settled.state.law.rows:

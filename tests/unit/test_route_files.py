@@ -172,7 +172,7 @@ def test_a_route_is_no_course_of_a_run(write: Write) -> None:
 
 
 def test_a_course_is_no_route_of_a_study() -> None:
-    with pytest.raises(InputError, match=r"--route: as_enacted has fixed dates .* such as european"):
+    with pytest.raises(InputError, match=r"--route: as_enacted is a course of politics, .* such as european"):
         make_routes_design(request("as_enacted"))
 
 

@@ -72,7 +72,7 @@ def test_the_default_design_is_that_of_the_specification() -> None:
     [
         (["--route", FIRST[:-1]], f"did you mean '{FIRST}'?"),
         (["--route", "none.toml"], "none.toml: file not found"),
-        (["--route", ENACTED], "has fixed dates"),
+        (["--route", ENACTED], "is a course of politics"),
         (["--mix", MIXES[1][:-1]], f"did you mean '{MIXES[1]}'?"),
         (["--futures", "0"], "a whole number from 1"),
         (["--futures", "some"], "a whole number from 1"),

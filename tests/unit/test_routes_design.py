@@ -84,7 +84,7 @@ def test_a_route_of_ones_own_runs_by_path(tmp_path: Path) -> None:
         (SECOND.replace("_", "-"), f"did you mean '{SECOND}'?"),
         ("4", "--route"),
         ("none.toml", "none.toml: file not found"),
-        (ENACTED, f"--route: {ENACTED} has fixed dates"),
+        (ENACTED, f"--route: {ENACTED} is a course of politics"),
     ],
 )
 def test_a_route_that_is_not_there_is_refused(asked: str, message: str) -> None:
@@ -94,7 +94,7 @@ def test_a_route_that_is_not_there_is_refused(asked: str, message: str) -> None:
 
 @pytest.mark.parametrize("name", list(course_files()))
 def test_a_course_is_no_route_by_name_or_by_path(name: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=f"has fixed dates.*{FIRST}"):
+    with pytest.raises(InputError, match=f"is a course of politics.*{FIRST}"):
         routes_design(routes=(name,))
     copy = shutil.copy(course_files()[name], tmp_path / "copy.toml")
     with pytest.raises(InputError, match=r"copy\.toml.*european_law"):

@@ -36,6 +36,7 @@ def subject() -> Subject:
     return load_subject(
         Question(
             mixes=("null_option", "broad", "transparency"),
+            courses=("scheduled",),
             world="small",
             outcomes=(VARIES, CONSTANT),
             years=(2026, 2031),

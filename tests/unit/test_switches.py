@@ -36,7 +36,7 @@ QUARTER = 34
 
 
 def reached() -> World:
-    return settled("broad_eu", "expected", QUARTER)
+    return settled("broad_eu", "scheduled", QUARTER)
 
 
 def stepped(step: Callable[[World], None], name: str, value: float) -> World:

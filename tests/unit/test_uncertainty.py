@@ -14,7 +14,14 @@ from experiments.store import MANIFEST, free_folder
 from experiments.sweeps import estimate
 from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.sampling import DUMMY
-from experiments.uncertainty.factors import Factor, chosen_factors, prior_sample, scaled, uncertain_factors
+from experiments.uncertainty.factors import (
+    SIMULATED_POLITICS,
+    Factor,
+    chosen_factors,
+    prior_sample,
+    scaled,
+    uncertain_factors,
+)
 from experiments.uncertainty.request import Question, Subject, load_subject, study_id
 from experiments.uncertainty.responses import Option, Responses, milestone_years
 from experiments.uncertainty.study import AnalysisStudy, Way, is_begun, open_study
@@ -57,7 +64,8 @@ def test_what_was_given_a_value_is_not_sampled_nor_politics_that_is_not_simulate
     few, every = uncertain_factors((LEARNING,)), uncertain_factors((LEARNING,), simulated=True)
     assert LEARNING not in {each.name for each in every}
     gone = {each.mechanism for each in every} - {each.mechanism for each in few}
-    assert gone == {"european_process", "member_states", "national_process", "checkpoint"}
+    assert gone == set(SIMULATED_POLITICS)
+    assert {"european_process", "european_amendment", "reporting_process", "checkpoint"} < gone
 
 
 def test_factors_are_chosen_by_name_and_by_mechanism() -> None:

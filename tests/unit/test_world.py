@@ -47,7 +47,7 @@ def test_uniforms_come_from_the_stream_of_name_and_quarter(world: World) -> None
 
 
 def test_a_branch_has_the_same_past_and_luck_and_a_state_of_its_own(world: World) -> None:
-    other = load_scenario("null_option", world="small")
+    other = load_scenario("null_option", world="small", course="scheduled")
     branch = world.branch(other)
     assert (branch.seed, branch.quarter, branch.scenario) == (3, -20, other)
     assert branch.parameters is other.parameters
