@@ -229,7 +229,7 @@ def test_the_share_is_of_means_over_seeds() -> None:
 def test_the_interval_of_the_share_holds_the_truth(true: np.ndarray, share: float, seeds: int) -> None:
     """Simulation: interactions as large as a standard error with four seeds, and larger with twelve."""
     generator, held, values = np.random.default_rng(seeds), 0, []
-    times = 80
+    times = 40
     for _ in range(times):
         by_seed = true + 2.0 * generator.standard_normal((seeds, len(true)))
         value, low, high = by_resampling(by_seed, lambda mean: float(positive_share(mean)))

@@ -77,7 +77,7 @@ def test_trees_in_noise_seldom_help() -> None:
 def test_a_tree_helps_when_it_is_right_where_the_usual_winner_is_wrong() -> None:
     one, other = np.array([True] * 9 + [False]), np.array([False] * 9 + [True])
     assert beats(one, other) and not beats(other, one)  # 9 of 10: .011
-    assert not beats(one[2:], other[2:])  # 7 of 8: .035; 6 of 7: .063
+    assert beats(one[2:], other[2:]) and not beats(one[3:], other[3:])  # 7 of 8: .035; 6 of 7: .063
 
 
 def test_the_same_facts_give_the_same_tree() -> None:
