@@ -89,7 +89,7 @@ def comparison_tables(tables: StudyTables, course: str, year: int, language: str
     chosen = tables.summary[(tables.summary["course"] == course) & (tables.summary["year"] == year)]
     cells: Cells = {(row["outcome"], row["mix"]): row for row in chosen.to_dict(orient="records")}
     others = [mix for mix in tables.shown if mix != tables.base]
-    marked = standing_out(cells, others, len(tables.manifest["seeds"]))
+    marked = standing_out(cells, others, int(tables.runs["seed"].nunique()))
     title = f"{year} · {label(tables.courses[course], language)}"
     for first in range(0, max(1, len(others)), MOST_BESIDE_BASE):
         mixes = [tables.base, *others[first : first + MOST_BESIDE_BASE]]

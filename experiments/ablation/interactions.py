@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.ablation.arrays import is_clear, tidy
+from experiments.ablation.positive_share import by_resampling, positive_share
 from experiments.ablation.variants import Variants
 from experiments.compare import mean_and_interval
 from experiments.uncertainty.responses import Option, Responses
@@ -81,23 +82,10 @@ def interaction_table(answers: Answers) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def positive_share(values: Array) -> Array:
-    """Return the part of effects that is positive, by size; NaN where there is none.
-
-    Args:
-        values: effects x anything, on a scale on which more is better.
-    """
-    size = np.abs(values).sum(axis=0)
-    positive = np.maximum(values, 0.0).sum(axis=0)
-    result: Array = np.divide(positive, size, out=np.full(size.shape, np.nan), where=size > 0)
-    return result
-
-
 def k1_table(answers: Answers) -> pd.DataFrame:
     """Return one row a course, mix and year: pairs, the positive share of their interactions, coverage, and K1.
 
-    Shares, coverage and K1 are worked out by seed; each has its mean over seeds, K1 and the share their interval,
-    cut off at 0 and 1.
+    The share and K1 are of the means over seeds, with an interval from resampled seeds (see `positive_share.py`).
     A mix with fewer than two instruments of its own has no pairs, so that its share and K1 are not known.
     """
     rows = []
@@ -107,13 +95,19 @@ def k1_table(answers: Answers) -> pd.DataFrame:
         pairs = [values[:, impact] for kind, _, _, values in effects(answers, option) if kind == PAIR]
         covered = answers.of(answers.variants.without(option))[:, coverage]
         stacked = np.array(pairs) if pairs else np.empty((0, *covered.shape))
-        share = positive_share(stacked * OUTCOMES[IMPACT].direction)
         _, low, high = mean_and_interval(np.moveaxis(stacked, 1, 0))
         for place, year in enumerate(years):
-            told = [mean_and_interval(each[:, place]) for each in (share, covered, share * covered)]
-            part, seen, k1 = ([float(np.clip(number, 0.0, 1.0)) for number in each] for each in told)
+            # the last column is coverage, so that both are of the same seeds
+            both = np.vstack([stacked[:, :, place] * OUTCOMES[IMPACT].direction, covered[:, place]]).T
+            part, k1 = by_resampling(both, _share), by_resampling(both, lambda mean: _share(mean) * float(mean[-1]))
+            seen = float(mean_and_interval(covered[:, place])[0])
             clear = int((low[:, place] > 0).sum()), int((high[:, place] < 0).sum())
-            rows.append((option.course, option.mix, year, len(pairs), *clear, *part, seen[0], *k1))
+            rows.append((option.course, option.mix, year, len(pairs), *clear, *part, seen, *k1))
     counts = ("course", "mix", "year", "pairs", "clear_positive", "clear_negative")
     columns = (*counts, "share", "share_lo", "share_hi", "coverage", "k1", "k1_lo", "k1_hi")
     return pd.DataFrame(rows, columns=list(columns))
+
+
+def _share(mean: Array) -> float:
+    """Return the positive share of all but the last of some means."""
+    return float(positive_share(mean[:-1]))

@@ -16,13 +16,16 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
         "één mechanisme uitschakelen verandert de koploper ({leader}) in {count} van {all} gevallen: {names}",
     ),
     "waterfall_not_carried": (
-        "no single mechanism of {all}, switched off alone, clearly changes the leading mix ({leader})",
-        "geen enkel mechanisme van de {all}, los uitgeschakeld, verandert de koploper ({leader}) duidelijk",
+        "no single mechanism of {all}, switched off alone, changes the leading mix ({leader}) beyond the spread of "
+        "seeds",
+        "geen enkel mechanisme van de {all}, los uitgeschakeld, verandert de koploper ({leader}) meer dan "
+        "de spreiding van toevalsreeksen",
     ),
     "waterfall_open": (
-        "with everything on no mix leads clearly (first: {leader}), and no mechanism clearly changes which is first",
-        "met alles aan gaat geen mix duidelijk voorop (eerste: {leader}), en geen mechanisme verandert duidelijk welke "
-        "eerste is",
+        "with everything on no mix leads beyond the spread of seeds (first: {leader}), and no mechanism changes which "
+        "is first beyond it",
+        "met alles aan gaat geen mix voorop buiten de spreiding van toevalsreeksen (eerste: {leader}), en geen "
+        "mechanisme verandert buiten die spreiding welke eerste is",
     ),
     "waterfall_subtitle": (
         "Difference of each mix from mix {base} at the end of {year}{course}: with everything on, and how it changes "
@@ -34,12 +37,13 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
         "Bars run from the difference with everything on (dashed) to that without the mechanism; lines are 90% "
         "intervals, of the difference in the first row and of the change below, over {seeds} seeds. Blue: a "
         "change to the better for the mix; rust: to the worse; grey: the interval holds 0. Code beside a "
-        "mechanism: another mix leads without it (clearly above the first without, below with it).",
+        "mechanism: another mix leads without it (above the first without, below with it, by 90% intervals over "
+        "seeds).",
         "Balken lopen van het verschil met alles aan (gestreept) naar dat zonder het mechanisme; lijnen zijn "
         "90%-intervallen, van het verschil in de eerste rij en van de verandering eronder, over {seeds} "
         "toevalsreeksen. Blauw: verandering ten goede voor de mix; roest: ten kwade; grijs: het interval bevat 0."
-        " Code naast een mechanisme: zonder dat gaat een andere mix voorop (zonder duidelijk boven de eerste, met"
-        " eronder).",
+        " Code naast een mechanisme: zonder dat gaat een andere mix voorop (zonder boven de eerste, met eronder,"
+        " volgens 90%-intervallen over toevalsreeksen).",
     ),
     # interactions
     "interactions_title": (
@@ -47,8 +51,8 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
         "Van de interacties van twee instrumenten op impact is {share} positief, naar grootte; {message}",
     ),
     "interactions_clear": (
-        "{clear} of {all} pairs have a clear one",
-        "{clear} van {all} paren hebben een duidelijke",
+        "{clear} of {all} pairs have one beyond the spread of seeds",
+        "{clear} van {all} paren hebben er een buiten de spreiding van toevalsreeksen",
     ),
     "interactions_between": ("{low} to {high}, by mix,", "{low} tot {high}, naar mix,"),
     "interactions_subtitle": (
@@ -81,10 +85,10 @@ ABLATE_WORDS: dict[str, tuple[str, str]] = {
         "Welke mix vooropgaat met alles aan, en welke als een mechanisme los wordt uitgeschakeld, eind {year}{course}",
     ),
     "ranking_note": (
-        "In colour: another mix leads, clearly above the first without the mechanism and below it with it (90% "
+        "In colour: another mix leads, above the first without the mechanism and below it with it (90% "
         "intervals of paired differences over {seeds} seeds); in the first row: a lead clear of every other mix. "
         "Grey with ?: not clear. Dot: the same mix leads. =: values are exactly the same.",
-        "In kleur: een andere mix gaat voorop, zonder het mechanisme duidelijk boven de eerste en met eronder "
+        "In kleur: een andere mix gaat voorop, zonder het mechanisme boven de eerste en met eronder "
         "(90%-intervallen van gepaarde verschillen over {seeds} toevalsreeksen); in de eerste rij: een voorsprong"
         " die duidelijk is op elke andere mix. Grijs met ?: niet duidelijk. Punt: dezelfde mix gaat voorop. =: "
         "waarden zijn precies gelijk.",

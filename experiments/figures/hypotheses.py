@@ -124,7 +124,7 @@ def _draw_strip(axes: Axes, box: Box, relation: str, judged: Judged, reach: floa
 def _numbers(view: View, judged: Judged) -> str:
     values = (judged.estimate, judged.low, judged.high)
     if not math.isfinite(judged.estimate):
-        return view.words[judged.verdict]
+        return view.words[f"brief {judged.verdict}"]
     places = places_for(values)
     hidden = places < MOST_PLACES and any(number and not round(number, places) for number in values)
     return view.numbers(values, places + hidden)

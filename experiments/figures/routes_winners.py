@@ -21,8 +21,6 @@ from model.outcomes import OUTCOMES
 
 NAME = "4_winners"
 SHARED, EQUAL = "shared", "equal"
-ONE_SIDED = 1.645
-"""Standard errors that a normal variable exceeds in one of twenty cases."""
 _LEFT, _CODE, _BARS, _GAP, _TEXT = 1.75, 0.45, 4.0, 0.3, 4.0
 _ROW, _BETWEEN, _HEAD, _FOOT = 0.215, 0.16, 0.26, 0.45
 _SPLITS = (" up to ", " above ")
@@ -130,13 +128,15 @@ def fact_text(view: RouteView, outcome: str, mix: str) -> tuple[str, bool]:
     """Return the fact that a tree asks first, where the tree helps most, in brief, and whether there is one."""
     table = view.study.conditions
     own = table[(table["mix"] == mix) & (table["outcome"] == outcome) & (table["year"] == view.year)]
-    grown = own[own["conditions"].fillna("").astype(str) != ""]
-    if grown.empty:
+    if own["accuracy"].isna().all():
         return view.words["winners_too_few"], False
-    helps = (grown["accuracy"] - grown["accuracy_without"]).astype(float)
-    row = grown.iloc[int(helps.to_numpy().argmax())]
+    helping = own[own["conditions"].fillna("").astype(str) != ""]
+    if helping.empty:
+        return view.words["winners_no_fact"], False
+    gain = (helping["accuracy"] - helping["accuracy_without"]).astype(float)
+    row = helping.iloc[int(gain.to_numpy().argmax())]
     fact = first_fact(view, str(row["conditions"]))
-    if fact is None or not clearly_helps(row):
+    if fact is None:
         return view.words["winners_no_fact"], False
     told = view.words["winners_fact"].format(
         one=view.routes[str(row["route"])].code,
@@ -146,14 +146,6 @@ def fact_text(view: RouteView, outcome: str, mix: str) -> tuple[str, bool]:
         without=view.percent(float(row["accuracy_without"])),
     )
     return told, True
-
-
-def clearly_helps(row: pd.Series) -> bool:
-    """Tell whether a tree is right more often than chance would make it, had it known nothing (one-sided, 95%)."""
-    without = float(row["accuracy_without"])
-    differing = float(row["futures"]) * (1.0 - float(row["share_equal"]))
-    error = float(np.sqrt(without * (1.0 - without) / max(differing, 1.0)))
-    return float(row["accuracy"]) - without > ONE_SIDED * error
 
 
 def first_fact(view: RouteView, conditions: str) -> str | None:

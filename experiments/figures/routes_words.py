@@ -167,17 +167,19 @@ ROUTE_WORDS: dict[str, tuple[str, str]] = {
     "winners_note": (
         "Clearly: by a sign test over futures, 5% on one side. What tells: the first question of "
         "a small decision tree for the pair of routes where it helps most; its accuracy on futures that it had not "
-        "seen (only where clearly better) and, in brackets, that of always naming the more frequent winner.",
+        "seen (only where it beats the usual winner beyond chance) and, in brackets, that of always "
+        "naming the more frequent winner.",
         "Duidelijk: volgens een tekentoets over toekomsten, 5% aan één kant. Wat beslist: de eerste vraag "
         "van een kleine beslisboom voor het paar routes waar die het meest helpt; trefzekerheid op toekomsten die hij "
-        "niet had gezien (alleen waar duidelijk beter) en, tussen haakjes, die van altijd de vaakste winnaar noemen.",
+        "niet had gezien (alleen waar die meer dan toevallig beter is) en, tussen haakjes, die van altijd de vaakste "
+        "winnaar noemen.",
     ),
     "winners_tells": ("What tells", "Wat beslist"),
     "winners_fact": (
         "{one} or {other}: {fact}, {accuracy} ({without})",
         "{one} of {other}: {fact}, {accuracy} ({without})",
     ),
-    "winners_no_fact": ("no fact clearly helps", "geen feit helpt duidelijk"),
+    "winners_no_fact": ("no fact beats the usual winner", "geen feit helpt beter dan de vaakste winnaar"),
     "winners_too_few": ("too few futures on one side", "te weinig toekomsten aan één kant"),
     # durations
     "durations_title": (

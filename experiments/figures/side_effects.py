@@ -5,12 +5,14 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures.forms import factor
 from experiments.figures.intervals import dot, limits, number_axis
 from experiments.figures.measure import Box, wrap
 from experiments.figures.messages import by_course
 from experiments.figures.page import Page, Texts, new_page, rectangle
 from experiments.figures.style import BASE_COLOUR, BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
 from experiments.figures.view import View
+from experiments.relevance import least_relevant
 from model.outcomes import PERSPECTIVES, Outcome
 
 NAME = "5_side_effects"
@@ -92,11 +94,12 @@ def _texts(view: View, rows: int) -> Texts:
     year = view.report_years[-1]
 
     def tell(course: str) -> str:
-        worse = dict.fromkeys(view.others, 0)
+        worse, sizes = dict.fromkeys(view.others, 0), least_relevant()
         for outcome in view.outcomes_of("side_effects"):
             cells = view.cells(course, outcome.name, year)
             for name in view.others:
-                worse[name] += cells[name].clear and cells[name].diff * outcome.direction < 0
+                beyond = -cells[name].diff * outcome.direction > factor(outcome.name) * sizes[outcome.name]
+                worse[name] += cells[name].clear and beyond
         by_count = {count: [name for name in worse if worse[name] == count] for count in sorted(set(worse.values()))}
         told = view.words["effects_count"]
         counts = [told.format(count=count, mixes=view.list_of(names)) for count, names in reversed(by_count.items())]

@@ -21,12 +21,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "each_course": ("{course}: {text}", "{course}: {text}"),
     # who stands where
     "clear_best": (
-        "mix {best} is highest{lead}, clearly above the others",
-        "mix {best} is het hoogst{lead}, duidelijk boven de andere",
+        "mix {best} is highest{lead} at these parameters",
+        "mix {best} is het hoogst{lead} bij deze parameters",
     ),
     "open_best": (
-        "mix {best} is highest{lead}, but not clearly above {rivals}",
-        "mix {best} is het hoogst{lead}, maar niet duidelijk boven {rivals}",
+        "mix {best} is highest{lead}, within the spread of seeds of {rivals}",
+        "mix {best} is het hoogst{lead}, binnen de spreiding van toevalsreeksen van {rivals}",
     ),
     "no_best": ("no mix stands out (highest: {best})", "geen mix springt eruit (hoogste: {best})"),
     "one_seed": (
@@ -94,9 +94,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reach_global": ("All chains", "Alle ketens"),
     "start": ("start", "begin"),
     "start_note": (
-        "Dotted line: mixes start. Clearly: the 90% interval of the paired difference between two mixes leaves out 0.",
-        "Stippellijn: begin van de mixen. Duidelijk: het 90%-interval van het gepaarde verschil tussen twee mixen "
-        "sluit 0 uit.",
+        "Dotted line: mixes start. Within the spread of seeds: the 90% interval of the paired difference between two "
+        "mixes holds 0. Other parameters may give another order: see robustness.",
+        "Stippellijn: begin van de mixen. Binnen de spreiding van toevalsreeksen: het 90%-interval van het gepaarde "
+        "verschil tussen twee mixen bevat 0. Andere parameters geven misschien een andere volgorde: zie robustness.",
     ),
     # level playing field
     "field_title": (
@@ -115,13 +116,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "scale_eu": ("EU, with the Netherlands", "EU, Nederland inbegrepen"),
     "scale_global": ("World", "Wereld"),
     "field_note": (
-        "Large, on the upper line of a mix: {last}; small, on the lower line: {first}. Clearly: the 90% interval of "
-        "the paired difference between two mixes leaves out 0.",
-        "Groot, op de bovenste lijn van een mix: {last}; klein, op de onderste lijn: {first}. Duidelijk: het "
-        "90%-interval van het gepaarde verschil tussen twee mixen sluit 0 uit.",
+        "Large, on the upper line of a mix: {last}; small, on the lower line: {first}. Within the spread of "
+        "seeds: the 90% interval of the paired difference between two mixes holds 0. Other parameters may give another "
+        "order: see robustness.",
+        "Groot, op de bovenste lijn van een mix: {last}; klein, op de onderste lijn: {first}. Binnen de "
+        "spreiding van toevalsreeksen: het 90%-interval van het gepaarde verschil tussen twee mixen bevat 0. Andere "
+        "parameters geven misschien een andere volgorde: zie robustness.",
     ),
     # criteria
-    "criteria_clear": ("clearly highest: {counts}", "duidelijk het hoogst: {counts}"),
+    "criteria_clear": ("highest at these parameters: {counts}", "het hoogst bij deze parameters: {counts}"),
     "criteria_count": ("{mix} on {count}", "{mix} op {count}"),
     "none": ("none", "geen"),
     "criteria_title": ("{count} criteria, {year} – {message}", "{count} criteria, {year} – {message}"),
@@ -131,18 +134,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "criteria_note": (
         "Bars: 90% interval of the paired difference from mix {base}, drawn from its mean (dashed); grey band: 90% "
-        "interval of mix {base} itself, over {seeds} seeds. Filled: the interval leaves out 0. Clearly: so does that "
+        "interval of mix {base} itself, over {seeds} seeds. Filled: the interval leaves out 0. Highest: so does that "
         "between the mix and "
-        "each other one. Counts are no score.",
+        "each other one, over seeds alone. Counts are no score.",
         "Balken: 90%-interval van het gepaarde verschil met mix {base}, vanaf diens gemiddelde (streeplijn); grijze "
         "band: 90%-interval van mix {base} zelf, over {seeds} toevalsreeksen. Gevuld: het interval sluit 0 uit. "
-        "Duidelijk: dat tussen de "
-        "mix en elke andere ook. Aantallen zijn geen score.",
+        "Het hoogst: dat tussen de "
+        "mix en elke andere ook, over toevalsreeksen alleen. Aantallen zijn geen score.",
     ),
     # side effects
     "effects_title": (
-        "Of {all} side effects, clearly worse than under mix {base} in {year} – {message}",
-        "Van {all} neveneffecten duidelijk slechter dan bij mix {base} in {year} – {message}",
+        "Of {all} side effects, worse than under mix {base} by a size that matters in {year} – {message}",
+        "Van {all} neveneffecten met een verschil van belang slechter dan bij mix {base} in {year} – {message}",
     ),
     "effects_count": ("{count} under {mixes}", "{count} bij {mixes}"),
     "effects_subtitle": (
@@ -198,10 +201,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Omstandigheden naar thema in Nederlandse ketens, {year} – {message}",
     ),
     "themes_message": (
-        "largest clear change {value} on {theme} (mix {code}), {open} of {all} unclear",
-        "grootste duidelijke verandering {value} op {theme} (mix {code}), {open} van {all} onduidelijk",
+        "largest change {value} on {theme} (mix {code}); {open} of {all} within the spread of seeds",
+        "grootste verandering {value} op {theme} (mix {code}); {open} van {all} binnen de spreiding van toevalsreeksen",
     ),
-    "themes_unclear": ("none of {all} changes is clear", "geen van {all} veranderingen is duidelijk"),
+    "themes_unclear": (
+        "all {all} changes are within the spread of seeds",
+        "alle {all} veranderingen liggen binnen de spreiding van toevalsreeksen",
+    ),
     "themes_subtitle": (
         "Paired difference from mix {base}, in points of the index 0–100",
         "Gepaard verschil met mix {base}, in punten van de index 0–100",

@@ -16,9 +16,6 @@ from experiments.telling import label, number_text, plain_table
 from experiments.translation import unit_in
 from model.outcomes import OUTCOMES
 
-LEAST_GAIN = 0.05
-"""By how much a tree has to be more accurate than naming the likelier winner to be told on the terminal."""
-
 YES_NO = " (1 yes)"
 """How the words of facts that are 1 or 0 end."""
 DUTCH = {
@@ -62,7 +59,8 @@ def condition_table(study: RoutesStudy, language: str) -> Table:
     places, rows = fine_decimals(row["mean_gain"] * factor for row in found), []
     for row in found:
         shares = (_percent(row[name]) for name in ("share_better", "share_equal", "share_worse"))
-        known = f"{_percent(row['accuracy'])} ({_percent(row['accuracy_without'])})" if row["conditions"] else "–"
+        grown = not math.isnan(row["accuracy"])
+        known = f"{_percent(row['accuracy'])} ({_percent(row['accuracy_without'])})" if grown else "–"
         gain = number_text(row["mean_gain"] * factor, places, "+", language)
         rows.append((row["mix"], f"{spaced(row['route'])} / {spaced(row['other'])}", *shares, gain, known))
     names = ("mix", "pair", "better", "equal", "worse", "gain", "accuracy")
@@ -76,10 +74,10 @@ def _percent(share: float) -> str:
 
 
 def deciding_facts(study: RoutesStudy, language: str) -> list[str]:
-    """Return, line by line, which political facts decide between routes, where they tell more than who wins more."""
+    """Return, line by line, which political facts decide between routes, where they beat naming who wins more."""
     lines = []
     for row in _told_conditions(study):
-        if row["conditions"] and row["accuracy"] >= row["accuracy_without"] + LEAST_GAIN:
+        if row["conditions"]:
             pair = f"{row['mix']}, {row['route']} / {row['other']}"
             lines.append(f"{word('decides', language)}: {pair} ({row['accuracy']:.0%})")
             lines += [f"  {told(leaf, language)}" for leaf in str(row["conditions"]).split("; ")]

@@ -8,7 +8,8 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import StratifiedKFold, cross_val_score
+from scipy.stats import binom
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
 from experiments.outcome_facts import HEADLINES
@@ -25,6 +26,8 @@ FOLDS = 5
 FEWEST = 2 * FOLDS
 """Futures that each side must win at least before a tree is grown."""
 FIXED_SEED = 0
+ERROR = 0.05
+"""Probability that a tree which tells nothing is taken to beat naming the more frequent winner."""
 COLUMNS = (
     "mix",
     "outcome",
@@ -71,12 +74,14 @@ SHARED = ("pivotal_position",)
 class Tree:
     """What a tree found: the conditions of each leaf in words, and its accuracy on futures that it had not seen.
 
-    `accuracy_without` is that of always naming the route that wins more often.
+    `accuracy_without` is that of always naming the route that wins more often. `helps`: the tree is right where that
+    is wrong more often than the other way round, beyond chance (sign test over futures, one side).
     """
 
     accuracy: float
     accuracy_without: float
     conditions: str
+    helps: bool
 
 
 def conditions(tables: RoutesTables) -> pd.DataFrame:
@@ -84,8 +89,8 @@ def conditions(tables: RoutesTables) -> pd.DataFrame:
 
     `futures` counts those in which the outcome is known under both. `share_better` is the share of them in which
     `route` beats `other`; in `share_equal` politics or its effect was the same. `mean_gain` is the mean difference,
-    above 0 when `route` is better, in the unit of the outcome. `accuracy` and `conditions` are blank where too few
-    futures differ to grow a tree.
+    above 0 when `route` is better, in the unit of the outcome. `accuracy` is blank where too few futures differ to grow
+    a tree, and `conditions` where the tree does no better than naming the more frequent winner (see `Tree`).
     """
     return pd.DataFrame(list(_rows(tables)), columns=list(COLUMNS))
 
@@ -131,7 +136,14 @@ def _compare(gain: Array, told: pd.DataFrame, routes: tuple[str, str]) -> tuple[
     differs = better | worse
     tree = grow(told.to_numpy(dtype=float)[differs], better[differs], list(told.columns), routes)
     shares = (float(better.mean()), float((~differs).mean()), float(worse.mean()), float(gain.mean()))
-    return (len(gain), *shares, *((np.nan, np.nan, "") if tree is None else vars(tree).values()))
+    return (len(gain), *shares, *_told(tree))
+
+
+def _told(tree: Tree | None) -> tuple[float, float, str]:
+    """Return accuracies and conditions; conditions only of a tree that helps."""
+    if tree is None:
+        return np.nan, np.nan, ""
+    return tree.accuracy, tree.accuracy_without, tree.conditions if tree.helps else ""
 
 
 def grow(values: Array, better: BoolArray, names: list[str], routes: tuple[str, str]) -> Tree | None:
@@ -147,10 +159,22 @@ def grow(values: Array, better: BoolArray, names: list[str], routes: tuple[str, 
         return None
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=SMALLEST_LEAF, random_state=FIXED_SEED)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=FIXED_SEED)
-    accuracy = float(np.mean(cross_val_score(tree, values, better, cv=folds)))
+    right = cross_val_predict(tree, values, better, cv=folds) == better
+    usual = better == (better.mean() >= 0.5)  # noqa: PLR2004 - the likelier of two
     tree.fit(values, better)
-    without = float(max(better.mean(), 1.0 - better.mean()))
-    return Tree(accuracy, without, "; ".join(_leaves(tree, names, routes)))
+    leaves = "; ".join(_leaves(tree, names, routes))
+    return Tree(float(right.mean()), float(usual.mean()), leaves, beats(right, usual))
+
+
+def beats(one: BoolArray, other: BoolArray) -> bool:
+    """Tell whether one way of naming winners is right more often than another, by a sign test on one side.
+
+    Args:
+        one: whether it is right, by future.
+        other: the same of the other.
+    """
+    gained, lost = int((one & ~other).sum()), int((other & ~one).sum())
+    return bool(binom.sf(gained - 1, gained + lost, 0.5) <= ERROR)
 
 
 def _leaves(tree: DecisionTreeClassifier, names: list[str], routes: tuple[str, str]) -> Iterator[str]:

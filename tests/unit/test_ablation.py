@@ -6,8 +6,8 @@ from scipy.stats import t
 
 from experiments.ablation.design import OFF, ON, fold_over, leave_one_out, switches
 from experiments.ablation.factorial import DIFFERENCE, FIRST, factorial_table, pooled_interval, shares_first
-from experiments.ablation.interactions import positive_share
 from experiments.ablation.mechanisms import ablation_table
+from experiments.ablation.positive_share import by_resampling, positive_share
 from experiments.ablation.ranking import CHANGES, NOT_KNOWN, NOT_RESOLVED, SAME, Lead, lead, ranking_table, verdict
 from experiments.ablation.synergy import DILUTION, NO_INTERACTION, SYNERGY, UNDECIDED
 from experiments.ablation.synergy import verdict as synergy_verdict
@@ -212,6 +212,31 @@ def test_the_positive_share_is_by_size() -> None:
     assert positive_share(np.array([[3.0], [-1.0]])).tolist() == [0.75]
     assert np.isnan(positive_share(np.zeros((2, 1)))).all() and np.isnan(positive_share(np.empty((0, 1)))).all()
     assert np.isnan(positive_share(np.array([[np.nan], [1.0]]))).all()
+
+
+def test_the_share_is_of_means_over_seeds() -> None:
+    by_seed = np.array([[4.0, 1.0], [-2.0, 1.0]])  # 1 and a third by seed; of means 1 and 1 it is 1
+    assert by_resampling(by_seed, lambda mean: float(positive_share(mean)))[0] == 1.0
+    one = by_resampling(by_seed[:1], lambda mean: float(positive_share(mean)))
+    assert one[0] == 1.0 and np.isnan(one[1:]).all()
+    lost = np.vstack([by_seed, [np.nan, 1.0]])
+    assert by_resampling(lost, lambda mean: float(positive_share(mean)))[0] == 1.0
+    assert np.isnan(by_resampling(lost[2:], lambda mean: float(positive_share(mean)))).all()
+
+
+@pytest.mark.parametrize(("true", "share"), [(np.ones(10), 1.0), (np.array([1.0] * 7 + [-1.0] * 3), 0.7)])
+@pytest.mark.parametrize("seeds", [4, 12])
+def test_the_interval_of_the_share_holds_the_truth(true: np.ndarray, share: float, seeds: int) -> None:
+    """Simulation: interactions as large as a standard error with four seeds, and larger with twelve."""
+    generator, held, values = np.random.default_rng(seeds), 0, []
+    times = 40
+    for _ in range(times):
+        by_seed = true + 2.0 * generator.standard_normal((seeds, len(true)))
+        value, low, high = by_resampling(by_seed, lambda mean: float(positive_share(mean)))
+        held += low <= share <= high
+        values.append(value)
+    assert held / times >= 0.8
+    assert np.mean(values) == pytest.approx(share, abs=0.1)
 
 
 @pytest.mark.parametrize(

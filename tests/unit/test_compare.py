@@ -2,14 +2,16 @@
 
 import math
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from experiments.compare import by_year, mean_and_interval
-from experiments.comparison_table import comparison_tables, told_unit
+from experiments.comparison_table import chance, comparison_tables, standing_out, told_unit
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import Result, run_design
 from experiments.making_tables import make_tables
@@ -140,16 +142,42 @@ def told(tables: StudyTables, course: str, year: int) -> str:
     return captured.get()
 
 
-def test_the_terminal_marks_differences_whose_interval_leaves_out_zero(tables: StudyTables) -> None:
+def test_the_terminal_marks_differences_that_stand_out(tables: StudyTables) -> None:
     summary = tables.summary.copy()
     chosen = (summary["course"] == "expected") & (summary["year"] == 2030) & (summary["mix"] == MIXES[1])
     numbers = ["mean", "lo", "hi", "diff", "diff_lo", "diff_hi"]
-    for outcome, low in (("chain_impact_dutch", 0.01), ("chain_impact_global", -0.01)):
-        summary.loc[chosen & (summary["outcome"] == outcome), numbers] = [0.5, 0.4, 0.6, 0.02, low, 0.04 - low]
+    for outcome, difference, half in (
+        ("chain_impact_dutch", 0.02, 1e-4),
+        ("chain_impact_global", 0.02, 0.03),
+        ("k2_coherence", 1e-9, 1e-12),
+    ):
+        ends = [difference, difference - half, difference + half]
+        summary.loc[chosen & (summary["outcome"] == outcome), numbers] = [0.5, 0.4, 0.6, *ends]
     shown = told(replace(tables, summary=summary), "expected", 2030)
     assert "50.0 ±10.0" in shown
-    assert "+2.00 ±1.00*" in shown
+    assert "+2.00 ±0.01*" in shown
     assert "+2.00 ±3.00 " in shown
+    assert "0.00 ±0.00*" not in shown  # what rounds to 0 has no mark
+
+
+def test_marks_are_corrected_for_their_number() -> None:
+    """Simulation: where nothing differs, seldom does any of eighty differences stand out; alone one in ten would."""
+    generator, names = np.random.default_rng(1), [name for name in HEADLINES if OUTCOMES[name].direction][:16]
+    times, found = 100, 0
+    for _ in range(times):
+        cells = {}
+        for name, mix in product(names, MIXES[1:]):
+            mean, _, high = mean_and_interval(generator.standard_normal(20))
+            cells[name, mix] = {"diff": float(mean), "diff_hi": float(high)}
+        found += bool(standing_out(cells, list(MIXES[1:]), 20))
+    assert found / times <= 0.16
+
+
+def test_the_probability_of_a_difference_is_that_of_a_t_test() -> None:
+    values = np.array([0.1, 0.3, -0.2, 0.4])
+    mean, _, high = mean_and_interval(values)
+    assert chance(float(mean), float(high), 4) == pytest.approx(stats.ttest_1samp(values, 0.0).pvalue)
+    assert math.isnan(chance(1.0, math.nan, 1)) and chance(1.0, 1.0, 3) == 0.0 and chance(0.0, 0.0, 3) == 1.0
 
 
 def test_many_mixes_are_told_in_tables_that_fit(tables: StudyTables) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from experiments.outcome_facts import HEADLINES
-from experiments.routes.conditions import COLUMNS, FEWEST, SMALLEST_LEAF, WORDS, Tree, conditions, grow, joined
+from experiments.routes.conditions import COLUMNS, FEWEST, SMALLEST_LEAF, WORDS, Tree, beats, conditions, grow, joined
 from experiments.routes.facts import facts
 from experiments.routes.tables import RoutesTables, make_routes_tables
 from model.outcomes import OUTCOMES
@@ -39,7 +39,7 @@ def test_a_planted_rule_is_found_and_told_in_words() -> None:
     better = values[:, 1] > 0.7
     tree = grown(values, better)
     assert tree.accuracy > 0.97
-    assert tree.accuracy_without == pytest.approx(1 - better.mean())
+    assert tree.accuracy_without == pytest.approx(1 - better.mean()) and tree.helps
     low, high = tree.conditions.split("; ")
     cut = re.fullmatch(r"fact b up to (0\.\d+): two wins in 100% of (\d+)", low)
     assert cut is not None and float(cut[1]) == pytest.approx(0.7, abs=0.02)
@@ -65,7 +65,19 @@ def test_the_accuracy_in_noise_is_no_better_than_naming_the_winner() -> None:
     better = np.random.default_rng(6).random(300) < 0.7
     tree = grown(values, better)
     assert tree.accuracy_without == pytest.approx(better.mean())
-    assert tree.accuracy <= tree.accuracy_without + 0.01
+    assert tree.accuracy <= tree.accuracy_without + 0.01 and not tree.helps
+
+
+def test_trees_in_noise_seldom_help() -> None:
+    generator = np.random.default_rng(7)
+    found = [grown(generator.random((60, 6)), generator.random(60) < 0.6).helps for _ in range(100)]
+    assert sum(found) <= 10
+
+
+def test_a_tree_helps_when_it_is_right_where_the_usual_winner_is_wrong() -> None:
+    one, other = np.array([True] * 9 + [False]), np.array([False] * 9 + [True])
+    assert beats(one, other) and not beats(other, one)  # 9 of 10: .011
+    assert beats(one[2:], other[2:]) and not beats(one[3:], other[3:])  # 7 of 8: .035; 6 of 7: .063
 
 
 def test_the_same_facts_give_the_same_tree() -> None:
