@@ -234,7 +234,8 @@ def _texts(sheet: Sheet) -> Texts:
         return number_text(FULL * report.gain(name)["share"], 0, language)
 
     names = [each.name for each in design.sets]
-    key = "title" if THREE in names else "title_some" if ALL in names else "title_one"
+    whole = THREE in names and not design.left_out
+    key = "title" if whole else "title_some" if ALL in names else "title_one"
     title = said[key].format(
         point=lowered(best, language),
         alone=share(best),

@@ -18,6 +18,8 @@ from model.tables import OTHER
 IMPACT, WORKERS = "chain_impact_global", "workers_above_level_global"
 MOST_NAMED = 2
 """Groups that are named in a sentence."""
+LEAST_GAP = 0.01
+"""Groups with a smaller part of the world's gap are not named for the share of their own that closes."""
 Row = Mapping[Any, Any]
 
 
@@ -50,6 +52,13 @@ class PressureReport:
             orient="records"
         )
         return chosen
+
+    def closest(self, name: str, dimension: str) -> Row:
+        """Return the row of the group whose own gap a set closes most, of those with a gap that counts."""
+        rows = self.largest(name, dimension, len(self.design.groups))
+        least = LEAST_GAP * self.gain(name)["gap"]
+        counting = [row for row in rows if row["gap"] >= least] or rows[:1]
+        return max(counting, key=lambda row: float(row["share"]))
 
     def parts(self, name: str) -> dict[Group, tuple[float, float]]:
         """Return for each group the part of the gain of a set that falls there, and the share of its own gap."""
@@ -87,19 +96,20 @@ class PressureReport:
         return plain_table(word("world_title", self.language, year=self.tables.year, mix=mix), columns, rows)
 
     def where_table(self) -> Table:
-        """Return the group of each dimension in which a set brings most."""
+        """Return the group of each dimension in which a set brings most, and that whose own gap it closes most."""
         rows = []
         alone = [each.name for each in self.design.alone]
         for name in (each for each in self.ordered() if each in (*alone, THREE, ALL)):
-            found = [self.largest(name, dimension)[0] for dimension in self.design.by]
-            rows.append((set_label(name, self.language), *(self._group(row) for row in found)))
+            cells = [self._where_most(name, dimension) for dimension in self.design.by]
+            rows.append((set_label(name, self.language), *cells))
         columns = [word(name, self.language) for name in ("held", *self.design.by)]
         return plain_table(word("where_title", self.language, year=self.tables.year), columns, rows)
 
-    def _group(self, row: Row) -> str:
-        """Return a group with what it adds and the part of its own gap."""
-        share = self.number(FULL * row["share"], 0)
-        return f"{self._name(row)} {self.points(row['mean'], '+')} ({share}%)"
+    def _where_most(self, name: str, dimension: str) -> str:
+        """Return the group that gains most points, and below it the one whose own gap closes most."""
+        most, closest = self.largest(name, dimension)[0], self.closest(name, dimension)
+        share = self.number(FULL * closest["share"], 0)
+        return f"{self._name(most)} {self.points(most['mean'], '+')}\n{self._name(closest)} {share}%"
 
     def _name(self, row: Row) -> str:
         return group_label(self.design, Group(str(row["dimension"]), str(row["key"])), self.language)

@@ -34,8 +34,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Winst in ketenimpact wereldwijd eind {year}, tegenover {mix}",
     ),
     "where_title": (
-        "Where each brings most at the end of {year}: points of the world's index, and % of the group's own gap",
-        "Waar elk het meest brengt eind {year}: punten van de wereldindex, en % van de eigen kloof van de groep",
+        "Where each brings most at the end of {year}: most points of the world's index, then most of the own gap",
+        "Waar elk het meest brengt eind {year}: de meeste punten van de wereldindex, dan het meest van de eigen kloof",
     ),
     "legend": (
         "Points: gain on the index of 0–100, ± half of the 90% interval over {seeds} paired seeds. Gap: what the index "

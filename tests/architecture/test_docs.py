@@ -238,7 +238,9 @@ def test_the_model_page_has_every_process_in_its_order() -> None:
     assert re.findall(r"^### (.+)$", submodels, re.MULTILINE) == [process.name for process in STEP]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/model.md", "docs/how-to.md", "docs/tour.md", "docs/sweeps.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/model.md", "docs/how-to.md", "docs/tour.md", "docs/sweeps.md", "docs/pressure.md"]
+)
 def test_parameters_named_on_a_page_exist(page: str) -> None:
     catalogue.load()
     named = {name for name in re.findall(r"`([a-z_]+\.[a-z_]+)`", read(page)) if name.split(".")[0] in groups()}

@@ -51,18 +51,24 @@ def test_groups_of_each_dimension_add_up_to_the_whole(reached: World) -> None:
     assert seen[:2, 0, 1] == pytest.approx([1, 1])
 
 
-def test_a_group_by_hand(reached: World) -> None:
-    supplier = reached.state.supplier
-    own = np.flatnonzero(supplier.tier == 2)
+@pytest.mark.parametrize(("dimension", "key"), [("tier", "2"), ("sector", "TEX"), ("country", "CHN")])
+def test_a_group_by_hand(dimension: str, key: str, reached: World) -> None:
+    supplier, tables = reached.state.supplier, reached.tables
+    inside = {
+        "tier": supplier.tier == 2,
+        "sector": supplier.sector == tables.sectors["code"].tolist().index("TEX"),
+        "country": supplier.country == tables.countries["iso3"].tolist().index("CHN"),
+    }
+    own = np.flatnonzero(inside[dimension])
     met = supplier.retained * supplier.condition.mean(axis=1)
     met += (1 - supplier.retained) * supplier.fallback_condition.mean(axis=1)
     expected = (supplier.workers * met)[own].sum() / supplier.workers.sum()
-    place = groups_of(reached.tables).index(Group("tier", "2"))
-    assert look(reached)[0, place] == pytest.approx([expected, supplier.workers[own].sum() / supplier.workers.sum()])
+    found = look(reached)[:, groups_of(tables).index(Group(dimension, key))]
+    assert found[0] == pytest.approx([expected, supplier.workers[own].sum() / supplier.workers.sum()])
     above = supplier.condition.mean(axis=1) >= 0.6
     after = supplier.fallback_condition.mean(axis=1) >= 0.6
     people = supplier.workers * (supplier.retained * above + (1 - supplier.retained) * after)
-    assert look(reached)[2, place, 0] == pytest.approx(people[own].sum() / 1e6)
+    assert found[2, 0] == pytest.approx(people[own].sum() / 1e6)
 
 
 def test_runs_are_seen_at_the_end_of_each_year() -> None:
@@ -177,6 +183,14 @@ def test_what_is_said_in_short_is_short(language: str) -> None:
     lines = list(report.in_short())
     assert 5 <= len(lines) <= 9
     assert not any("{" in line or "nan" in line for line in lines)
+
+
+def test_groups_with_hardly_a_gap_are_not_named_for_what_they_close() -> None:
+    report = PressureReport(tables_of(design_of()), "en")
+    rows = report.largest(ALL, "country", 99)
+    assert min(row["gap"] for row in rows) < 0.01 * report.gain(ALL)["gap"]
+    assert report.closest(ALL, "country")["gap"] >= 0.01 * report.gain(ALL)["gap"]
+    assert "OTH" not in [row["key"] for row in rows]
 
 
 def test_points_stand_in_the_order_of_their_gain() -> None:
