@@ -148,6 +148,7 @@ PROCESS = Process(
         "country.base_enforcement",
         "levers.cooperation",
         "supplier.asked_share",
+        "supplier.base_volume",
         "supplier.country",
         "supplier.density",
         "supplier.effect",
