@@ -20,13 +20,13 @@ NAME = "1_instruments"
 LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE")
 """Absent, existing, strengthened by the Netherlands: light to dark, so that it reads in grey as well."""
 EUROPEAN_COLOUR = "#1B4F8F"
-_EUROPEAN_BAR = 0.1
+_EUROPEAN_BAR = 0.15
 """Height of the bar of the European part, inches."""
 
 _LABELS = 4.35
 """Width of the labels of Vs and instruments, inches."""
 _V_WIDTH = 1.72
-_ROW, _GROUP_GAP, _HEAD = 0.5, 0.12, 0.3
+_ROW, _GROUP_GAP, _HEAD = 0.6, 0.12, 0.3
 _COLUMN = 1.42
 _TILE_GAP = 0.05
 
@@ -102,6 +102,9 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
                 linewidth=0,
             )
         )
+        words = view.words["level_only_european" if level.national == 0 else "level_european"]
+        x, y = corner[0] + _COLUMN / 2, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR / 2
+        axes.text(x, y, words, size=SMALL, ha="center", va="center_baseline", color=PAPER)
     if ambiguous:
         axes.add_patch(
             Rectangle(
@@ -114,23 +117,16 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
                 linewidth=0,
             )
         )
-    ink = SOFT if level.national == 0 and not level.european else text_on(colour)
+    ink = SOFT if level.national == 0 else text_on(colour)
     lift = _EUROPEAN_BAR / 2 if level.european else 0.0
     x, y = corner[0] + _COLUMN / 2 + (0.05 if ambiguous else 0.0), corner[1] + _ROW / 2 - lift
-    name = _level_name(view, level)
+    name = view.words[f"level_{level.national}"]
     if level.evidence == "direct":
         axes.text(x, y, name, size=SMALL, ha="center", va="center", color=ink)
         return
     axes.text(x, y - 0.075, name, size=SMALL, ha="center", va="center", color=ink)
     words = view.words[f"evidence_{level.evidence}"]
     axes.text(x, y + 0.085, words, size=SMALL, style="italic", ha="center", va="center", color=ink)
-
-
-def _level_name(view: View, level: Level) -> str:
-    if level.european and level.national == 0:
-        return view.words["level_only_european"]
-    national = view.words[f"level_{level.national}"]
-    return f"{national} {view.words['level_european']}" if level.european else national
 
 
 def _draw_frame(axes: Axes, colour: str, corner: tuple[float, float]) -> None:
@@ -149,16 +145,16 @@ def _draw_frame(axes: Axes, colour: str, corner: tuple[float, float]) -> None:
 
 def _title(view: View) -> str:
     mixes = [view.tables.mixes[name] for name in view.others]
-    counts = sorted({len(mix.differences) for mix in mixes}) or [0]
-    cells = [level for mix in view.tables.mixes.values() for level in mix.levels.values()]
-    return view.say(
-        "levels_title",
-        base=view.base_code,
-        count=f"{counts[0]}–{counts[-1]}" if len(counts) > 1 else str(counts[0]),
-        all=len(INSTRUMENTS),
-        ambiguous=sum(level.evidence == "ambiguous" for level in cells),
-        cells=len(cells),
-    )
+    shared: list[str] = []
+    apart: list[str] = []
+    for name in INSTRUMENTS:
+        parts = {mix.levels[name].parts for mix in mixes}
+        changed = all(mix.levels[name].national != mix.base_levels[name].national for mix in mixes)
+        if changed and len({mix.levels[name].national for mix in mixes}) == 1:
+            shared.append(name)
+        if len(parts) > 1:
+            apart.append(name)
+    return view.say("levels_title", base=view.base_code, shared=len(shared), apart=len(apart), all=len(INSTRUMENTS))
 
 
 def _subtitle(view: View) -> str:

@@ -46,10 +46,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     # table 3.1
     "levels_title": (
-        "Mixes differ from mix {base} in {count} of {all} instruments; {ambiguous} of {cells} levels can be read in "
-        "two ways",
-        "Mixen verschillen in {count} van de {all} instrumenten van mix {base}; {ambiguous} van de {cells} niveaus "
-        "zijn op twee manieren te lezen",
+        "All mixes but {base} strengthen the same {shared} Dutch instruments; they differ from each other in {apart} "
+        "of {all}",
+        "Alle mixen behalve {base} versterken dezelfde {shared} Nederlandse instrumenten; onderling verschillen ze in "
+        "{apart} van de {all}",
     ),
     "levels_subtitle": (
         "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it belongs to; the dark bar "
