@@ -4,12 +4,13 @@ They respond to demand from buyers as far as home governments cooperate with the
 leave take away the reason to enforce. Private demand may crowd public enforcement out or in (Amengual and
 Chirot 2016), so its sign is open. Everything is counted from 2020 and tends back to it:
 
-    E <- E + a [coop (G - G_2020) + b_u (U - U_2020) - b_r exits - b_s (q - q_2020)] - d (E - E_2020)
+    E <- E + a [coop (G - G_2020) + b_u (U - U_2020) - b_r gone - b_s (q - q_2020)] - d (E - E_2020)
     enab <- enab + a coop (G - G_2020) - d (enab - enab_2020)
     coop = 1 - (1 - coop_2020)(1 - cooperation by home governments)
 
 G, U and q are means of a country weighted by volume: effect of leverage, union density, share of sales
-asked for due diligence. Repression is fixed.
+asked for due diligence. `gone` is the share of the country's volume of 2020 that was lost to flight since.
+Repression is fixed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state import Array
-from model.sums import sum_by
+from model.sums import mean_by, sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -71,7 +72,7 @@ class ProducingGovernments:
         legal=(0, 5),
         plausible=(0.1, 0.4),
         unit="-",
-        meaning="loss of enforcement when buyers leave the country for its risks",
+        meaning="response of enforcement to buyers who left the country for its risks",
         source="assumption",
     )
     crowding: float = par(
@@ -84,17 +85,17 @@ class ProducingGovernments:
     )
 
 
-def pull(cooperation: float, means: Array, exits: Array, values: ProducingGovernments) -> tuple[Array, Array]:
+def pull(cooperation: float, means: Array, gone: Array, values: ProducingGovernments) -> tuple[Array, Array]:
     """Return what pulls on enforcement and on enabling rights, by country, before the rate.
 
     Args:
         cooperation: with home governments, 0-1.
         means: countries x 3: effect of leverage, union density, private coverage, each above that of 2020.
-        exits: share of volume that buyers moved away for risk, by country, 0-1.
+        gone: share of the volume of 2020 that was lost to flight, by country, 0-1.
         values: the parameters.
     """
     invited = cooperation * means[:, 0]
-    others = values.union_pull * means[:, 1] - values.exit_loss * exits - values.crowding * means[:, 2]
+    others = values.union_pull * means[:, 1] - values.exit_loss * gone - values.crowding * means[:, 2]
     return invited + others, invited
 
 
@@ -113,10 +114,8 @@ def step(world: World) -> None:
     offered = 1.0 - float(np.prod(1.0 - world.state.levers.cooperation))
     cooperation = 1.0 - (1.0 - values.base_cooperation) * (1.0 - offered)
     base = np.array((country.base_effect, country.base_density, country.base_coverage)).T
-    volume = sum_by(supplier.country, supplier.volume, country.rows)
-    away = sum_by(supplier.country, supplier.transferred_away, country.rows)
-    exits = away * (volume > 0) / np.maximum(volume, _TINY)
-    on_enforcement, on_rights = pull(cooperation, _means(world) - base, exits, values)
+    gone = mean_by(supplier.country, 1.0 - supplier.retained, supplier.base_volume, country.rows)
+    on_enforcement, on_rights = pull(cooperation, _means(world) - base, gone, values)
     country.enforcement = respond(country.enforcement, country.base_enforcement, on_enforcement, values)
     country.enabling = respond(country.enabling, country.base_enabling, on_rights, values)
 
@@ -149,10 +148,11 @@ PROCESS = Process(
         "country.base_enforcement",
         "levers.cooperation",
         "supplier.asked_share",
+        "supplier.base_volume",
         "supplier.country",
         "supplier.density",
         "supplier.effect",
-        "supplier.transferred_away",
+        "supplier.retained",
         "supplier.volume",
     ),
     mechanisms=("M28", "M45", "M46"),

@@ -41,7 +41,7 @@ PRESSED = {
     "remedy.merge_ncp_with_regulator": 1,
 }
 """Plausible values under which buyers flee, workers complain, covenants are recognised and regulators mediate."""
-UNEASY = {"covenants.least_share": 0.2, "remedy.complaint_rate": 20}
+UNEASY = {"covenants.least_share": 0.2, "remedy.complaint_rate": 200}
 """Plausible values under which covenants break up and are asked more than they can do."""
 
 EXISTING = "existing"

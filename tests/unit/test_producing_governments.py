@@ -60,9 +60,12 @@ def test_demand_works_as_far_as_home_governments_cooperate() -> None:
 def test_buyers_who_leave_take_enforcement_with_them() -> None:
     world = tiny_world()
     producing_governments.settle(world)
-    world.state.supplier.transferred_away[:] = (140.0, 0.0, 0.0)
+    world.state.supplier.retained[:] = (0.86, 1.0, 1.0)
     producing_governments.step(world)
+    # of the country's 1400 the first supplier had 1000
     assert world.state.country.enforcement == pytest.approx([0.4 - 0.02 * 0.2 * 0.1, 0.4])
+    producing_governments.step(world)
+    assert world.state.country.enforcement[0] < 0.4 - 0.02 * 0.2 * 0.1
 
 
 def test_switched_off_governments_stay() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from model.processes import regulators
 from model.processes.regulators import detection, highest_sanction, sanction_weight
-from model.state import BROAD, EU, JOINT, NLD, THEMES
+from model.state import BROAD, EU, JOINT, NLD, THEMES, Covenant
 from tests.unit.tiny_policy import a_law, policy_world
 
 
@@ -182,6 +182,20 @@ def test_scrutiny_learns_from_better_practice_where_there_is_an_agenda() -> None
     assert scrutiny_after(4, (0.6, 0.0), 0.8) == pytest.approx([0.3 + 0.1 * 0.6 * 0.5, 0.3])
     assert scrutiny_after(4, (0.0, 0.5), 0.8) == pytest.approx([0.3, 0.3 + 0.1 * 0.5 * 0.5])
     assert scrutiny_after(4, (0.6, 0.6), 0.1) == [0.3, 0.3]
+
+
+def test_scrutiny_learns_from_the_best_covenant_in_force() -> None:
+    world = bound(8, a_law(), scrutiny=0.2, scrutiny_learning=0.1)
+    world.state.covenant = Covenant(3)
+    world.state.covenant.active[:] = (True, True, False)
+    world.state.covenant.quality[:] = (0.4, 0.7, 0.9)
+    world.state.law.scrutiny[:] = 0.2
+    world.state.levers.learning_agenda[NLD] = 1.0
+    regulators.step(world)
+    assert world.state.law.scrutiny == pytest.approx([0.2 + 0.1 * 0.5])
+    world.state.covenant.active[:] = False
+    regulators.step(world)
+    assert world.state.law.scrutiny == pytest.approx([0.25])
 
 
 def test_scrutiny_stands_at_its_start_while_the_world_settles() -> None:
