@@ -133,7 +133,8 @@ def _numbers(view: View, judged: Judged) -> str:
 def _texts(view: View, parts: Sequence[Section]) -> Texts:
     def tell(course: str) -> str:
         counts = Counter(part.verdict(course) for part in parts)
-        return ", ".join(f"{counts[verdict]} {view.words[verdict]}" for verdict in COLOURS if counts[verdict])
+        found = [verdict for verdict in COLOURS if counts[verdict]]
+        return ", ".join(f"{counts[verdict]} {view.words[f'brief {verdict}']}" for verdict in found)
 
     return view.texts(
         view.say("hypotheses_title", message=by_course(view, tell)),

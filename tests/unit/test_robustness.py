@@ -6,9 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.hypotheses import needed_outcomes, read_hypotheses
+from experiments.outcome_facts import HEADLINES
+from experiments.relevance import least_relevant, read_sizes
 from experiments.robustness import guard
 from experiments.robustness.association import associations, mechanisms
 from experiments.robustness.choice import Sample, choice_table, chosen, factors_of
+from experiments.robustness.claims import claims_over_draws
 from experiments.robustness.contests import COURSE, MIX, contests, fields
 from experiments.robustness.crossing import stands_out
 from experiments.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
@@ -56,6 +60,57 @@ def test_ties_are_told_apart_from_wins() -> None:
     assert [of(ranks, name)["last"] for name in ("null_option", "one", "two")] == [0.5, 0.0, 0.25]
     assert of(ranks, "null_option")["mean_rank"] == (3 + 3 + 2 + 1) / 4
     assert of(ranks, "two")["mean_rank"] == (1 + 1.5 + 2 + 3) / 4
+
+
+def test_a_lead_counts_as_relevant_by_its_size() -> None:
+    size = least_relevant()[MORE]
+    close = answers(np.array([[0, 0, size / 2], [0, 0, 2 * size], [0, 2 * size, size / 2], [1, 0, 0]]))
+    own = of(rank_table(contests(close)), "two")
+    assert (own["first"], own["first_relevant"]) == (0.5, 0.25)
+    assert (own["first_relevant_lo"], own["first_relevant_hi"]) == wilson(1, 4)
+    pairs = pair_table(contests(close))
+    own = pairs[(pairs["option"] == "null_option") & (pairs["other"] == "two")].iloc[0]
+    assert (own["better"], own["better_relevant"], own["worse"], own["worse_relevant"]) == (0.25, 0.25, 0.75, 0.25)
+
+
+def test_a_claim_holds_in_a_share_of_draws(tmp_path: Path) -> None:
+    text = """\
+[[hypotheses]]
+id = "H"
+label_en = "A"
+label_nl = "B"
+sections = ["3"]
+expects = "a test"
+[[hypotheses.claims]]
+says_en = "more"
+says_nl = "meer"
+outcome = "chain_impact_dutch"
+year = 2030
+courses = ["expected", "as_enacted"]
+left = "broad"
+right = "null_option"
+relation = "greater"
+least_relevant = 1.5
+"""
+    (tmp_path / "hypotheses.toml").write_text(text, encoding="utf-8")
+    hypotheses = read_hypotheses(tmp_path / "hypotheses.toml")
+    options = tuple(Option("expected", mix) for mix in ("null_option", "broad"))
+    values = np.array([[0.0, 1.0], [0.0, 2.0], [0.0, -2.0], [0.0, 0.0], [0.0, np.nan]])
+    table = claims_over_draws(hypotheses, answers(values, options))
+    assert len(table) == 1  # the other course was not run
+    row = table.iloc[0]
+    assert (row["draws"], row["holds"], row["holds_relevant"], row["opposite_relevant"]) == (4, 0.5, 0.25, 0.25)
+    assert (row["holds_lo"], row["holds_hi"]) == wilson(2, 4) and row["median"] == 0.5
+
+
+def test_every_headline_has_a_least_relevant_size(tmp_path: Path) -> None:
+    sizes = least_relevant()
+    named = {*HEADLINES, *needed_outcomes(read_hypotheses())}
+    assert [name for name in named if OUTCOMES[name].direction and not sizes[name] > 0] == []
+    for text, wrong in (("", "sizes"), ("[[sizes]]\nsize = 1\nreason_en = 'a'\nreason_nl = 'b'\n", "outcomes, units")):
+        (tmp_path / "sizes.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=wrong):
+            read_sizes(tmp_path / "sizes.toml")
 
 
 def test_every_rank_has_its_share() -> None:

@@ -1,5 +1,6 @@
 """The file of a sweep and the runs that follow from it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ def test_the_table_has_every_combination_once(design: SweepDesign) -> None:
         for mix in (FIRST, SECOND)
     ]
     assert set(runs["world"]) == {"small"} and set(runs["course"]) == {"expected"}
+
+
+def test_points_may_have_seeds_of_their_own(design: SweepDesign) -> None:
+    own = replace(design, seeds=(1, 101), seed_step=200)
+    runs = own.run_table()
+    assert [*zip(runs["point"], runs["seed"], strict=True)][::2] == [(0, 1), (0, 101), (1, 201), (1, 301)]
+    starts = [start.seed for task in own.tasks() for start in task.starts]
+    assert starts == [1, 101, 201, 301]
+    assert own.sweep_id != replace(design, seeds=(1, 101)).sweep_id
+    # a run is what it is, whichever sweep it is part of
+    alone = replace(design, seeds=(201,))
+    assert set(own.run_ids()[4:6]) == set(alone.run_ids()[2:])
 
 
 def test_tasks_hold_every_run_once_in_order(design: SweepDesign) -> None:

@@ -13,7 +13,7 @@ from experiments.sensitivity.analysis import Plan, analyse, planned_starts
 from experiments.store import MANIFEST, free_folder
 from experiments.sweeps import estimate
 from experiments.sweeps.execute import ThisMachine
-from experiments.sweeps.sampling import DUMMY
+from experiments.sweeps.sampling import DUMMY, Points
 from experiments.uncertainty.factors import (
     SIMULATED_POLITICS,
     Factor,
@@ -22,8 +22,8 @@ from experiments.uncertainty.factors import (
     scaled,
     uncertain_factors,
 )
-from experiments.uncertainty.request import Question, Subject, load_subject, study_id
-from experiments.uncertainty.responses import Option, Responses, milestone_years
+from experiments.uncertainty.request import SEEDS_APART, OwnSeeds, Question, Subject, load_subject, study_id
+from experiments.uncertainty.responses import Option, Responses, milestone_years, replicates_of
 from experiments.uncertainty.study import AnalysisStudy, Way, is_begun, open_study
 from model.errors import InputError
 from model.parameters import declared
@@ -176,6 +176,20 @@ def test_answers_stand_at_their_point_seed_option_and_year(subject: Subject, tmp
     assert np.array_equal(found.differences(subject.options[0])[:, 1], found.means()[:, 1] - found.means()[:, 0])
     assert found.place("chain_impact_dutch", 2030) == (0, 1)
     assert study.status == 0
+
+
+def test_answers_stand_at_their_point_where_each_has_seeds_of_its_own(subject: Subject, tmp_path: Path) -> None:
+    own = OwnSeeds(1, 2)
+    design = subject.sweep(prior_sample(subject.factors, 3, seed=1), own.of_first_draw, ASKED, own.step)
+    study = open_study("test", study_id("test", [design], {}), way(tmp_path / "a"))
+    found = study.sample("sample", design)
+    assert np.isfinite(found.values).all()
+    for point in range(3):
+        alone = subject.sweep(Points(design.points.names, design.points.values[[point]]), design.seeds_of(point), ASKED)
+        other = open_study("test", study_id("test", [alone], {}), way(tmp_path / str(point)))
+        assert np.array_equal(other.sample("sample", alone).values[0], found.values[point])
+    rows = pd.DataFrame({"point": [0, 1, 2], "seed": [1, 1 + own.step + SEEDS_APART, 1 + 2 * own.step]})
+    assert replicates_of(rows, design.seeds, design.seed_step).tolist() == [0, 1, 0]
 
 
 def fails_for_one_seed(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], bool]) -> list[Run]:
