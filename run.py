@@ -17,6 +17,7 @@ from experiments.commands.options import (
     Parser,
     ablate_options,
     analysis_options,
+    compare_options,
     discover_options,
     engine_options,
     output_options,
@@ -102,18 +103,15 @@ def build_parser() -> Parser:
             add(made)
         return made
 
-    compare = verb(
-        "compare", "compare policy mixes on the same luck, with intervals", scenario_options, workers_options
-    )
-    compare.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    compare.add_argument(
-        "--course", action="append", metavar="COURSE", help=several("course", "expected and as_enacted")
+    verb(
+        "compare",
+        "compare policy mixes on the same luck, with intervals",
+        scenario_options,
+        workers_options,
+        compare_options,
+        output_options,
     )
     count = whole(1, MOST_REPLICATES)
-    compare.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
-    by_help = "show a breakdown: sector, country, region, size, group, tier_theme, sector_theme or goal"
-    compare.add_argument("--by", metavar="DIMENSION", help=by_help)
-    output_options(compare)
     routes = verb("routes", "compare routes to European law over political futures", scenario_options, workers_options)
     routes.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
     routes.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -84,8 +84,13 @@ WORDS = {
 }
 
 
-def comparison_tables(tables: StudyTables, course: str, year: int, language: str) -> Iterator[Table]:
-    """Yield the headline outcomes by mix for one course and year: the base with a few others in each table."""
+def comparison_tables(
+    tables: StudyTables, course: str, year: int, language: str, outcomes: Sequence[str] = COMPARED
+) -> Iterator[Table]:
+    """Yield outcomes by mix for one course and year: the base with a few others in each table.
+
+    Which differences stand out is judged over all headline outcomes, however few are shown.
+    """
     chosen = tables.summary[(tables.summary["course"] == course) & (tables.summary["year"] == year)]
     cells: Cells = {(row["outcome"], row["mix"]): row for row in chosen.to_dict(orient="records")}
     others = [mix for mix in tables.shown if mix != tables.base]
@@ -93,7 +98,7 @@ def comparison_tables(tables: StudyTables, course: str, year: int, language: str
     title = f"{year} · {label(tables.courses[course], language)}"
     for first in range(0, max(1, len(others)), MOST_BESIDE_BASE):
         mixes = [tables.base, *others[first : first + MOST_BESIDE_BASE]]
-        yield _table(tables, mixes, (cells, marked), title, language)
+        yield _table(tables, mixes, (cells, marked, outcomes), title, language)
 
 
 def standing_out(cells: Cells, mixes: list[str], seeds: int) -> Set[tuple[str, str]]:
@@ -125,18 +130,18 @@ def chance(difference: float, high: float, seeds: int) -> float:
 def _table(
     tables: StudyTables,
     mixes: list[str],
-    content: tuple[Cells, Set[tuple[str, str]]],
+    content: tuple[Cells, Set[tuple[str, str]], Sequence[str]],
     title: str,
     language: str,
 ) -> Table:
-    """Return one table: a column a mix, the base first; `content` has the rows, and which differences stand out."""
-    cells, marked = content
+    """Return one table: a column a mix, the base first; `content` has rows, what stands out, and outcomes."""
+    cells, marked, outcomes = content
     table = Table(title=Text(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0)
     table.add_column(WORDS[language]["outcome"], overflow="fold")
     for mix in mixes:
         name = label(tables.mixes[mix], language)
         table.add_column(Text(name), justify="right", overflow="fold", min_width=NARROWEST_CELL)
-    for name in (each for each in COMPARED if each in tables.outcomes):
+    for name in (each for each in outcomes if each in tables.outcomes):
         unit, factor = told_unit(OUTCOMES[name])
         described = Text(label(OUTCOMES[name], language)).append(f" [{unit_in(language, unit)}]", style="dim")
         rows = [cells[name, mix] for mix in mixes]

@@ -33,6 +33,19 @@ SHOWN_BESIDE = {
 """Outcomes that say the same as a headline in another form, by the headline that they follow in a comparison: the
 change since 2019 beside the level, workers beside points, euros beside % of revenue. Analyses leave them out."""
 
+IN_SHORT = (
+    "chain_impact_change_dutch",
+    "workers_improved_dutch",
+    "level_playing_field_nld",
+    "level_playing_field_eu",
+    "level_playing_field_global",
+    "burden_mean",
+    "cost_firms",
+    "jobs_lost_dutch",
+    "public_cost",
+)
+"""Outcomes that a comparison shows on the terminal unless it is asked for all of its headlines."""
+
 COMPARED = tuple(each for name in HEADLINES for each in (name, *SHOWN_BESIDE.get(name, ())))
 """Outcomes of the comparison on the terminal."""
 

@@ -10,10 +10,13 @@ from typing import Any
 import pandas as pd
 
 from experiments.breakdown_table import breakdown_legend, breakdown_tables, check_dimension
+from experiments.comparison_table import WORDS as VERDICTS
 from experiments.comparison_table import comparison_tables, legend, verdict_legend, verdict_table
 from experiments.design import Design, Request, default_mixes, make_design
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_runs, read_hypotheses
+from experiments.in_short import in_short
+from experiments.outcome_facts import COMPARED, IN_SHORT
 from experiments.robustness.claims import weakest_claims
 from experiments.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
 from experiments.telling import error_output, output, report_years, shown_path, tell_folder, tell_study
@@ -55,25 +58,34 @@ def run(arguments: argparse.Namespace) -> int:
     elif by and not study.tables.breakdown.empty:
         show_breakdown(study, by, arguments.language)
     else:
-        tell(study, arguments.language)
+        tell(study, arguments.language, arguments.all)
     return tell_failures(study)
 
 
-def tell(study: Study, language: str) -> None:
-    """Print the comparison, the verdicts and where everything is."""
+def tell(study: Study, language: str, everything: bool = False) -> None:
+    """Print the comparison, where everything is, and the whole in short.
+
+    Args:
+        study: the comparison.
+        language: `en` or `nl`.
+        everything: all headline outcomes, every year of report and the verdicts, instead of a few at the end.
+    """
     console = output()
     tables = study.tables
     console.print(legend(tables, language), style="dim")
+    years = report_years(tables.summary["year"].unique().tolist())
     for course in tables.courses:
-        for year in report_years(tables.summary["year"].unique().tolist()):
-            for table in comparison_tables(tables, course, year, language):
+        for year in years if everything else years[-1:]:
+            for table in comparison_tables(tables, course, year, language, COMPARED if everything else IN_SHORT):
                 console.print(table)
-    if study.verdicts is not None:
+    if study.verdicts is not None and everything:
         draws = weakest_claims(DRAWS, tables)
         console.print(verdict_table(tables, study.verdicts, language, draws))
         console.print(verdict_legend(language, shown_path(DRAWS) if draws else ""), style="dim")
     tell_study(tables.study_id, len(tables.runs), language)
-    tell_folder(study.folder, language, study.figures)
+    tell_folder(study.folder, language, study.figures if everything else ())
+    for line in in_short(tables, study.verdicts, language, VERDICTS[language]):
+        console.print(line, soft_wrap=True)
 
 
 def show_breakdown(study: Study, dimension: str, language: str) -> None:

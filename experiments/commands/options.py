@@ -90,6 +90,18 @@ def analysis_options(parser: Parser) -> None:
     output_options(parser)
 
 
+def compare_options(parser: Parser) -> None:
+    """Add what `compare` takes besides."""
+    parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
+    courses = several("course", "expected and as_enacted")
+    parser.add_argument("--course", action="append", metavar="COURSE", help=courses)
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
+    parser.add_argument("--all", action="store_true", help="all headline outcomes, years and verdicts on the terminal")
+    by_help = "show a breakdown: sector, country, region, size, group, tier_theme, sector_theme or goal"
+    parser.add_argument("--by", metavar="DIMENSION", help=by_help)
+
+
 def discover_options(parser: Parser) -> None:
     """Add what `discover` takes besides."""
     parser.add_argument(
