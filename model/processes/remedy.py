@@ -91,8 +91,11 @@ def step(world: World) -> None:
         for number, themes in enumerate(world.laws.orders.groups):
             ordered = values.ordered_repair * opened.all[opened.orders + number]
             ordered_there = values.ordered_repair * opened.dutch[opened.orders + number]
-            closed[themes] = np.clip(closed[themes] + ordered, 0.0, 1.0)
-            there[themes] = np.clip(there[themes] + ordered_there / np.maximum(supplier.dutch_share, _TINY), 0.0, 1.0)
+            ordered_there /= np.maximum(supplier.dutch_share, _TINY)
+            for place in themes:
+                closed[place] += ordered
+                there[place] += ordered_there
+        closed, there = np.clip(closed, 0.0, 1.0, out=closed), np.clip(there, 0.0, 1.0, out=there)
     supplier.repair = closed.T
     there *= harmed.T
     supplier.harm_remedied = there.T
