@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 
 from experiments.commands.list_words import told_in
+from experiments.law_dates import QUANTILES, law_dates
 from experiments.telling import label as label_of
 from experiments.telling import output, plain_table
 from model.instruments import INSTRUMENTS
@@ -31,6 +33,8 @@ WORDS = {
         "existing": "existing",
         "own": "named by the mix",
         "why": "Why these levels",
+        "simulated": "median {p50} (half of futures {p25} – {p75}); in {share:.0%} of futures by {end}",
+        "unknown": "after {end}",
     },
     "nl": {
         "start": "begint",
@@ -44,6 +48,8 @@ WORDS = {
         "existing": "bestaand",
         "own": "door de mix genoemd",
         "why": "Waarom deze niveaus (in het Engels)",
+        "simulated": "mediaan {p50} (helft van de verlopen {p25} – {p75}); in {share:.0%} ervan vóór eind {end}",
+        "unknown": "na {end}",
     },
 }
 
@@ -62,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 def policy_card(scenario: Scenario) -> dict[str, Any]:
     """Return the card of a scenario's mix as plain data."""
     mix = scenario.mix
+    dates = law_dates(scenario).set_index("law").to_dict(orient="index")
     return {
         "name": mix.name,
         "label_en": mix.label_en,
@@ -88,7 +95,10 @@ def policy_card(scenario: Scenario) -> dict[str, Any]:
             }
             for name, level in mix.levels.items()
         ],
-        "laws": [_law_card(law, scenario) for law in scenario.laws if in_play(law, scenario)],
+        "laws": [
+            {**_law_card(law), "simulated": dates.get(law.name)} for law in scenario.laws if in_play(law, scenario)
+        ],
+        "end": quarter_name(scenario.world.end),
         "law_changes": {law: dict(change) for law, change in mix.law_changes.items()},
     }
 
@@ -117,7 +127,7 @@ def in_play(law: Law, scenario: Scenario) -> bool:
     return level.national in law.levels
 
 
-def _law_card(law: Law, scenario: Scenario) -> dict[str, Any]:
+def _law_card(law: Law) -> dict[str, Any]:
     by_size = {who: None if date is None else quarter_name(date) for who, date in law.application.items()}
     return {
         "name": law.name,
@@ -157,7 +167,7 @@ def tell(card: dict[str, Any], console: Console, language: str) -> None:
     for each in card["instruments"]:
         console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
     console.print()
-    rows = [_law_row(each, label, words) for each in card["laws"]]
+    rows = [_law_row(each, label, words, card["end"]) for each in card["laws"]]
     console.print(plain_table(f"{words['laws']} ({card[f'course_{label}']})", words["law_columns"], rows))
 
 
@@ -172,12 +182,19 @@ def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
     return [v, each[f"label_{language}"], national, european, evidence, ", ".join(each["sections"])]
 
 
-def _law_row(each: dict[str, Any], label: str, words: Any) -> list[str]:
-    """Return one row of the table of laws."""
+def _law_row(each: dict[str, Any], label: str, words: Any, end: str) -> list[str]:
+    """Return one row of the table of laws; of a law that politics has yet to bring, over its futures."""
     instrument = INSTRUMENTS.get(each["instrument"] or "")
     named = words["own"] if instrument is None else label_of(instrument, label.removeprefix("label_"))
     reason = words["existing"] if each["existing"] else named
     dates = sorted({date for date in each["application"].values() if date is not None})
     from_to = "–" if not dates else dates[0] if len(dates) == 1 else f"{dates[0]} – {dates[-1]}"
+    if each["simulated"]:
+        found = {
+            name: quarter_name(int(value)) if math.isfinite(value) else words["unknown"].format(end=end)
+            for name, value in each["simulated"].items()
+            if name in QUANTILES
+        }
+        from_to = words["simulated"].format(**found, share=each["simulated"]["share"], end=end)
     steps = ", ".join(str(step) for step in each["steps"])
     return [each[label], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]
