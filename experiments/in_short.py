@@ -18,7 +18,7 @@ _HUNDRED, _IMPACT_PLACES, _FIELD_PLACES = 100.0, 2, 1
 
 WORDS = {
     "en": {
-        "title": "In short ({year}; {seeds} seeds, 90% intervals; parameters at their default: for others see robustness)",
+        "title": "In short ({year}; {seeds} seeds, 90% intervals; default parameters: for others see robustness)",
         "base": "{course}: since 2019 Dutch chains change by {change} of 100 points under mix {base}",
         "lead": "  most is added by mix {best}: {gain} [{low}, {high}], {workers} million workers; then {others}",
         "no_lead": "  no other mix adds or takes away more than the spread of seeds (highest: {best}, {gain})",
@@ -28,7 +28,7 @@ WORDS = {
         "verdicts": "Expectations: {counts}",
     },
     "nl": {
-        "title": "In het kort ({year}; {seeds} reeksen, 90%-intervallen; parameters op hun standaard: anders zie robustness)",
+        "title": "In het kort ({year}; {seeds} reeksen, 90%-intervallen; standaardwaarden: zie ook robustness)",
         "base": "{course}: sinds 2019 veranderen Nederlandse ketens met {change} van 100 punten onder mix {base}",
         "lead": "  het meest voegt mix {best} toe: {gain} [{low}, {high}], {workers} miljoen werkenden; dan {others}",
         "no_lead": "  geen andere mix voegt meer toe of haalt meer weg dan de spreiding (hoogste: {best}, {gain})",
