@@ -1,7 +1,7 @@
 """What each due diligence option costs and brings (R1; corrections 3, 4, 6, 11, 29).
 
 cost     = [c_F f (1 + stacked) + c_S q (1 - pool)] (R / R_ref)^-psi (1 - lambda k)(1 - desk) + fee + premium
-stacked  = stacking (1 - coherence)(sum_L m - max_L m): what laws ask beside the strongest
+stacked  = stacking (1 - coherence)(sum_L m z - max_L m z), z: share of the themes; laws beside the strongest
 signal s = sigma q + (1 - sigma) f: outsiders partly mistake form for substance
 reward   = s [visible (brand + finance) + procurement coherence] + subsidy q
 loss     = sum_L 4 m p (1 - g)(rho phi + order) D + 4 h reputation brand (1 - e q) + liability
@@ -183,8 +183,9 @@ def utility_of(world: World, options: Options) -> Utility:
     """Return the utility of the options of every company."""
     company, substance = world.state.company, options.substance
     duty_values = world.parameters[Duty]
-    laws = np.einsum("nl,l->n", company.expected_scope, world.laws.theme_share)
-    cost, premium, discounts = _costs(world, options, laws)
+    asked = company.expected_scope * world.laws.theme_share
+    laws = np.add.reduce(asked, axis=1)
+    cost, premium, discounts = _costs(world, options, laws - np.maximum.reduce(asked, axis=1))
     signal, rates = _rewards(world, options)
     funded = substance * rates.incentive
     sanctions, duty = _obligations(world, options, laws)
@@ -208,16 +209,20 @@ def utility_of(world: World, options: Options) -> Utility:
     return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates, rivals, behind)
 
 
-def _costs(world: World, options: Options, laws: Array) -> tuple[Array, Array, Discounts]:
-    """Return cost and premium, each 5 x N, and what makes due diligence cheaper; `laws` (N) as for `_obligations`.
+def _costs(world: World, options: Options, further: Array) -> tuple[Array, Array, Discounts]:
+    """Return cost and premium, each 5 x N, and what makes due diligence cheaper.
 
-    A law with half its strength adds half its paper work, beside the strongest and not above a whole law.
+    Args:
+        world: the world.
+        options: the options that companies have.
+        further: N, the laws expected beside the strongest, each with its strength times its share of the themes: a law
+            with half its strength adds half its paper work.
     """
     company, fixed = world.state.company, of_run(world, settled)
     choice, reward = world.parameters[Choice], world.parameters[Reward]
     levers = world.state.levers
     incoherence = (choice.stacking * (1.0 - levers.coherence)).take(company.region)
-    stacking = 1.0 + incoherence * (laws - np.maximum.reduce(company.expected_scope, axis=1))
+    stacking = 1.0 + incoherence * further
     learned = 1.0 - choice.learning_discount * company.capability
     desk = (choice.desk_discount * choice.desk_take_up * levers.support_desk).take(company.region)
     discounts = Discounts(choice.substance_cost * fixed.size, choice.form_cost * fixed.size * stacking, learned, desk)
