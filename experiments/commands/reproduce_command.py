@@ -40,7 +40,9 @@ PUBLISHED: Mapping[str, Published] = {
     "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "60")),
     # larger samples than the verbs' own, so that more is resolved
     "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--samples", "64", "--yes")),
-    "robustness": Published(RESULTS / "reference-robustness", ("robustness", "--points", "288", "--yes")),
+    "robustness": Published(
+        RESULTS / "reference-robustness", ("robustness", "--points", "192", "--scanned", "1", "--yes")
+    ),
     # searches the draws of the published study of robustness
     "discover": Published(
         RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
