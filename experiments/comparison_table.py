@@ -44,6 +44,7 @@ WORDS = {
         "contradicted": "contradicted",
         "undecided": "undecided",
         "no relevant difference": "no relevant difference",
+        "supported in part": "supported in part",
         "not testable at the default": "not testable at the default",
         "not tested": "not tested",
         "legend": "First line: mean ± half of its 90% interval over {seeds} seeds. Second line: paired difference "
@@ -66,6 +67,7 @@ WORDS = {
         "contradicted": "weersproken",
         "undecided": "onbeslist",
         "no relevant difference": "geen verschil van belang",
+        "supported in part": "deels ondersteund",
         "not testable at the default": "niet toetsbaar bij de standaardwaarde",
         "not tested": "niet getoetst",
         "legend": "Eerste regel: gemiddelde ± half 90%-interval over {seeds} toevalsreeksen. Tweede regel: gepaard "

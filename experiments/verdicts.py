@@ -32,6 +32,8 @@ from model.state import Array
 
 SUPPORTED, CONTRADICTED, UNDECIDED = "supported", "contradicted", "undecided"
 NO_DIFFERENCE = "no relevant difference"
+IN_PART = "supported in part"
+"""Of a hypothesis: some claims are supported, and of others it is known that they make no relevant difference."""
 NOT_TESTABLE = "not testable at the default"
 """The parameter that alone can bring about what the claim says has the value at which it does nothing."""
 NOT_TESTED = "not tested"
@@ -157,7 +159,8 @@ def verdict_of(judged: Judged, corrected: float, sign: int, size: float) -> str:
 
 def overall(claims: Sequence[str]) -> str:
     """Return the verdict on a hypothesis from those on its claims (see the top of this file)."""
-    return next((each for each in ORDER if each in claims), SUPPORTED if claims else NOT_TESTED)
+    first = next((each for each in ORDER if each in claims), SUPPORTED if claims else NOT_TESTED)
+    return IN_PART if first == NO_DIFFERENCE and SUPPORTED in claims else first
 
 
 def claim_verdicts(

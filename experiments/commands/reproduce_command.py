@@ -37,11 +37,11 @@ class Published:
 PUBLISHED: Mapping[str, Published] = {
     "compare": Published(RESULTS / "reference", ("compare",)),
     # fewer futures than the verb's own, so that it is made again in minutes
-    "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "60")),
+    "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "40")),
     # larger samples than the verbs' own, so that more is resolved
     "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--samples", "64", "--yes")),
     "robustness": Published(
-        RESULTS / "reference-robustness", ("robustness", "--points", "192", "--scanned", "1", "--yes")
+        RESULTS / "reference-robustness", ("robustness", "--points", "128", "--scanned", "1", "--yes")
     ),
     # searches the draws of the published study of robustness
     "discover": Published(

@@ -17,15 +17,16 @@ from experiments.figures.measure import Box
 from experiments.figures.messages import by_course
 from experiments.figures.page import Page, Texts, new_page, rectangle
 from experiments.figures.speech import MOST_PLACES
-from experiments.figures.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, SMALL, SOFT, UNTESTED, text_on
+from experiments.figures.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PART, SMALL, SOFT, UNTESTED, text_on
 from experiments.figures.view import View
 from experiments.hypotheses import Hypothesis
-from experiments.verdicts import CONTRADICTED, NO_DIFFERENCE, NOT_TESTABLE, NOT_TESTED, SUPPORTED, UNDECIDED
+from experiments.verdicts import CONTRADICTED, IN_PART, NO_DIFFERENCE, NOT_TESTABLE, NOT_TESTED, SUPPORTED, UNDECIDED
 
 NAME = "6_hypotheses"
 COLOURS = {
     SUPPORTED: GAIN,
     CONTRADICTED: LOSS,
+    IN_PART: PART,
     NO_DIFFERENCE: SOFT,
     UNDECIDED: OPEN,
     NOT_TESTABLE: UNTESTED,

@@ -25,7 +25,7 @@ deuteranopia, protanopia and tritanopia; beyond them the markers tell mixes apar
 BASE_MARKER = "o"
 MARKERS = ("s", "D", "^", "v", "P", "X", "p")
 
-GAIN, LOSS, OPEN, UNTESTED = "#2166AC", "#B2451B", "#A6A6A6", "#EDEDED"
+GAIN, PART, LOSS, OPEN, UNTESTED = "#2166AC", "#92C5DE", "#B2451B", "#A6A6A6", "#EDEDED"
 """Blue for what is better or supported, rust for worse or contradicted, grey for what the runs leave open."""
 
 RULES: Any = {

@@ -168,6 +168,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "contradicted": ("contradicted", "weersproken"),
     "undecided": ("undecided", "onbeslist"),
     "no relevant difference": ("no relevant difference", "geen verschil van belang"),
+    "supported in part": ("supported in part", "deels ondersteund"),
+    "brief supported in part": ("in part", "deels"),
     "not testable at the default": ("not testable at the default", "niet toetsbaar bij de standaardwaarde"),
     "not tested": ("not tested", "niet getoetst"),
     "brief supported": ("supported", "ondersteund"),

@@ -14,6 +14,7 @@ from experiments.many_tests import discoveries, holm
 from experiments.relevance import least_relevant
 from experiments.verdicts import (
     CONTRADICTED,
+    IN_PART,
     NO_DIFFERENCE,
     NOT_TESTABLE,
     NOT_TESTED,
@@ -258,7 +259,8 @@ def test_corrections_by_hand() -> None:
         ([SUPPORTED, SUPPORTED], SUPPORTED),
         ([SUPPORTED, CONTRADICTED, NOT_TESTED], CONTRADICTED),
         ([SUPPORTED, UNDECIDED, NO_DIFFERENCE], UNDECIDED),
-        ([SUPPORTED, NO_DIFFERENCE, NOT_TESTABLE], NO_DIFFERENCE),
+        ([SUPPORTED, NO_DIFFERENCE, NOT_TESTABLE], IN_PART),
+        ([NO_DIFFERENCE, NOT_TESTABLE], NO_DIFFERENCE),
         ([SUPPORTED, NOT_TESTABLE, NOT_TESTED], NOT_TESTABLE),
         ([SUPPORTED, NOT_TESTED], NOT_TESTED),
         ([], NOT_TESTED),
