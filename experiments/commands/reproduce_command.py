@@ -48,7 +48,7 @@ PUBLISHED: Mapping[str, Published] = {
         RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
     ),
     "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
-    "pressure": Published(RESULTS / "reference-pressure", ("pressure",)),
+    "pressure": Published(RESULTS / "reference-pressure", ("pressure", "--replicates", "8")),
 }
 """The published studies, by the verb that makes them."""
 
