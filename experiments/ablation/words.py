@@ -9,6 +9,7 @@ MECHANISMS: dict[str, tuple[str, str]] = {
         "suppliers may lack means to improve",
         "leveranciers kunnen verbetering soms niet betalen",
     ),
+    "attention.mandates": ("attention drawn by mandates", "aandacht getrokken door wettelijke thema's"),
     "attention.active": ("priorities among themes", "prioriteiten tussen thema's"),
     "competition.active": ("losses to competitors", "verlies aan concurrenten"),
     "conditions.active": ("conditions and hiding", "omstandigheden en verhullen"),

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.outcomes import OUTCOMES
+from model.parameters import declared as declared_parameters
 from model.scenario import Scenario
 from model.simulation import advance, simulate, simulate_together
 from model.state import TABLES, State
@@ -15,7 +17,7 @@ from tests.invariants.small_world import SEED, after, columns, outcomes, scenari
 
 QUARTERS = 32
 MONEY = "EUR/year"
-IN_EUROS = {"public_cost"}
+IN_EUROS = {name for name, outcome in OUTCOMES.items() if outcome.unit.startswith("EUR")}
 """Outcomes in euros."""
 
 
@@ -86,9 +88,13 @@ def test_property_3_the_order_matters_when_luck_stays_behind() -> None:
 
 def scaled(world: World, factor: float) -> World:
     """Return the world with all money, and all that money is compared with, multiplied."""
-    names = ("inspection", "desk", "incentives", "covenant", "learning")
     values = dict(world.parameters.items())
-    money = {"choice.reference_revenue", *(f"public_cost.{name}" for name in names)}
+    unit_costs = {
+        name
+        for name, each in declared_parameters().items()
+        if name.startswith("public_cost.") and each.unit.startswith("EUR")
+    }
+    money = {"choice.reference_revenue", *unit_costs}
     parameters = world.parameters.replace({name: factor * values[name] for name in sorted(money)})
     laws = tuple(replace(law, turnover_min_meur=factor * law.turnover_min_meur) for law in world.scenario.laws)
     state = world.state.copy()
