@@ -14,7 +14,7 @@ from model.processes.competition import Field, field_of
 from model.processes.decision import full_cost
 from model.processes.market import market_and_sector
 from model.processes.norm_parameters import Loss
-from model.processes.utility import claims
+from model.processes.stakes import claims
 from model.processes.utility_parameters import Choice, Reward
 from model.state import REGIONS, Array, IntArray
 from model.sums import mean_by

@@ -20,16 +20,8 @@ from model.processes.contributions import contributions, places
 from model.processes.exits import Exits
 from model.processes.options import Options, options_of
 from model.processes.regulators import Supervision, highest_sanction
-from model.processes.utility import (
-    Utility,
-    breach,
-    cost_of,
-    fulfilment,
-    premium_offered,
-    settled,
-    stake,
-    utility_of,
-)
+from model.processes.stakes import stake
+from model.processes.utility import Utility, breach, cost_of, fulfilment, premium_offered, settled, utility_of
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
 from model.state import JOINT, NARROW, Array, BoolArray, IntArray

@@ -14,7 +14,6 @@ A law counts for the share of the themes that it covers, t_L: in duty, in paper 
 `regulators.sanctions`, in what a breach costs. rho_L is the share of its steps that carry an obligation of result
 besides one of effort; where a step carries both, each counts for half. Effort is judged by breadth, result by what is
 achieved: substance against best practice (SER 3.2).
-peers    = nu n f;  conscience = omega mu q
 
 Of the cost only what is not passed on counts, and what is lost to competitors (`model.processes.competition`), which
 holds the reward by customers as well.
@@ -34,9 +33,9 @@ from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
 from model.processes.recognition import relief
 from model.processes.regulators import Supervision, sanction_weight
-from model.processes.remedy_parameters import Remedy
+from model.processes.stakes import idle_harm
 from model.processes.utility_parameters import Choice, Reward
-from model.state import COMPLAINT_WINDOW, FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
+from model.state import FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
 from model.sums import strongest
 
 if TYPE_CHECKING:
@@ -189,7 +188,7 @@ def utility_of(world: World, options: Options) -> Utility:
     signal, rates = _rewards(world, options)
     funded = substance * rates.incentive
     sanctions, duty = _obligations(world, options, laws)
-    harm = _harm(world)
+    harm = idle_harm(world)
     loss = (world.parameters[Loss].remedy_spares * harm) * substance
     np.subtract(harm, loss, out=loss)
     loss += sanctions
@@ -292,30 +291,6 @@ def _obligations(world: World, options: Options, laws: Array) -> tuple[Array, Ar
     sanctions[JOINT, members] -= spared
     duty[JOINT, members] += gained
     return sanctions, duty
-
-
-def _harm(world: World) -> Array:
-    """Return the loss by incidents and claims that an idle company can expect, N, % revenue a year."""
-    company, values = world.state.company, world.parameters[Loss]
-    incidents = company.exposure * company.brand * (4.0 * values.reputation)
-    result: Array = values.active * (incidents + claims(world) * (4.0 * values.award))
-    return result
-
-
-def stake(world: World) -> Array:
-    """Return what harm may cost a company once it surfaces, N, % of revenue: an incident and a claim."""
-    company, values = world.state.company, world.parameters[Loss]
-    liable = np.maximum.reduce(company.liability, axis=1)
-    result: Array = values.active * (values.reputation * company.brand + values.award * liable)
-    return result
-
-
-def claims(world: World) -> Array:
-    """Return successful court claims a firm can expect a quarter, on the themes on which it is liable, N."""
-    company = world.state.company
-    won = world.parameters[Remedy].court_success / COMPLAINT_WINDOW
-    result: Array = won * np.einsum("nk,nk->n", np.add.reduce(company.complaints, axis=2), company.liability)
-    return result
 
 
 def _peers(world: World) -> Array:

@@ -36,7 +36,7 @@ def quick(request: pytest.FixtureRequest) -> None:
     request.addfinalizer(patch.undo)
     patch.setattr(discover_command, "way_of", lambda *given: replace(way_of(*given), simulator=parts.simulate))
     patch.setattr(chance, "FEWEST_SHUFFLES", 99)
-    patch.setattr(features, "TREES", 5)
+    patch.setattr(features, "TREES", 20)
     patch.setattr(features, "SHUFFLES", 4)
     patch.setattr(trees, "SHUFFLES", 19)
     patch.setattr(manifest, "commit", lambda: "of this test")

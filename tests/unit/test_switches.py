@@ -24,9 +24,10 @@ from model.processes import (
 from model.processes.competition import felt
 from model.processes.norm_parameters import Duty
 from model.processes.options import options_of
-from model.processes.utility import Utility, stake, utility_of
+from model.processes.stakes import stake
+from model.processes.utility import Utility, utility_of
 from model.schedule import STEP
-from model.state import EU, NARROW, THEMES, Array
+from model.state import EU, FORM, NARROW, THEMES, Array
 from model.world import World
 from tests.invariants.small_world import SEED, scenario, settled
 from tests.unit.tiny_policy import policy_world
@@ -135,7 +136,7 @@ def test_without_reward_due_diligence_pays_nothing() -> None:
 
 def test_without_competitors_the_whole_cost_counts() -> None:
     (_, on), (_, off) = (chosen("competition.active", value) for value in (1, 0))
-    assert on.behind.all() and not off.behind.any()
+    assert on.behind[FORM:].all() and not off.behind.any()
     assert on.rivals.kept < off.rivals.kept == 1
     assert np.array_equal(on.cost, off.cost)
 
