@@ -146,7 +146,10 @@ def switched(base: Base, switch: str, value: str) -> Scenario:
         return replace(scenario, world=replace(scenario.world, **{switch.removeprefix("world."): parsed}))
     if switch.startswith("laws/"):
         name, key = switch.removeprefix("laws/").split(".")
-        text = law_from_table(name, {**read_toml(find_file("laws", "law", name)), key: parsed}, switch)
+        table = {**read_toml(find_file("laws", "law", name)), key: parsed}
+        if key == "steps":
+            table["result_steps"] = [step for step in table.get("result_steps", []) if step in parsed]
+        text = law_from_table(name, table, switch)
         return replace(scenario, laws=tuple(text if law.name == name else law for law in scenario.laws))
     return scenario.with_parameters({switch: parsed})
 
