@@ -168,7 +168,7 @@ def pressure_options(parser: Parser) -> None:
     parser.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
     parser.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
     count = whole(1, MOST_REPLICATES)
-    parser.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
+    parser.add_argument("--replicates", type=count, default=12, metavar="N", help="number of seeds (default: 12)")
     begin = "first quarter in which points are held (default: the start of the mix)"
     parser.add_argument("--from", dest="start", type=quarter, metavar="QUARTER", help=begin)
     divided = "how gains are divided over the chain; repeat for several (default: all three)"
