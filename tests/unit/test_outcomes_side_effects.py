@@ -87,7 +87,7 @@ def test_what_a_mandate_takes_from_other_themes_counts_as_displaced():
     company.mandated[:, 0] = 1.0
     company.effort[:] = divided(world, company.mandated)[1]
     # seven themes of weight 1 and freedom of association of weight .4; the mandated theme then weighs exp(1)
-    before, after = 7.4, 6.4 + np.e
+    before, after = 7.4, 6.4 + float(np.exp(1.0))
     assert outcome(world, "displaced_themes") == pytest.approx(6.4 * (1 / before - 1 / after), rel=1e-6)
     attention.step(world)
     assert outcome(world, "displaced_themes") > 0
