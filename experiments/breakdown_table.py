@@ -67,8 +67,7 @@ def check_dimension(name: str) -> str:
 
 def breakdown_legend(tables: StudyTables, language: str) -> str:
     """Return how to read the tables of a breakdown."""
-    seeds = len(tables.manifest["seeds"])
-    return WORDS[language]["legend"].format(seeds=seeds, base=label(tables.mixes[tables.base], language))
+    return WORDS[language]["legend"].format(seeds=tables.seeds, base=label(tables.mixes[tables.base], language))
 
 
 def breakdown_tables(tables: StudyTables, dimension: str, year: int, language: str, file: str) -> Iterator[Table]:

@@ -96,7 +96,7 @@ def comparison_tables(
     chosen = tables.summary[(tables.summary["course"] == course) & (tables.summary["year"] == year)]
     cells: Cells = {(row["outcome"], row["mix"]): row for row in chosen.to_dict(orient="records")}
     others = [mix for mix in tables.shown if mix != tables.base]
-    marked = standing_out(cells, others, int(tables.runs["seed"].nunique()))
+    marked = standing_out(cells, others, tables.seeds)
     title = f"{year} · {label(tables.courses[course], language)}"
     for first in range(0, max(1, len(others)), MOST_BESIDE_BASE):
         mixes = [tables.base, *others[first : first + MOST_BESIDE_BASE]]
@@ -185,8 +185,7 @@ def _difference(row: Mapping[str, float], factor: int, form: tuple[int, bool], l
 
 def legend(tables: StudyTables, language: str) -> str:
     """Return how to read the tables of a comparison."""
-    seeds = len(tables.manifest["seeds"])
-    return WORDS[language]["legend"].format(seeds=seeds, base=label(tables.mixes[tables.base], language))
+    return WORDS[language]["legend"].format(seeds=tables.seeds, base=label(tables.mixes[tables.base], language))
 
 
 def verdict_table(tables: StudyTables, verdicts: pd.DataFrame, language: str, draws: Mapping[Any, float]) -> Table:

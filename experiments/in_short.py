@@ -50,7 +50,7 @@ def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str, 
         said: verdicts in the words of the language.
     """
     words, year = WORDS[language], int(tables.summary["year"].max())
-    yield words["title"].format(year=year, seeds=len(tables.manifest["seeds"]))
+    yield words["title"].format(year=year, seeds=tables.seeds)
     for course in list(tables.courses)[:2]:
         yield from _on_course(tables, course, year, language)
     if verdicts is not None and not verdicts.empty:

@@ -73,6 +73,11 @@ class StudyTables:
         return str(self.manifest["study_id"])
 
     @property
+    def seeds(self) -> int:
+        """The number of seeds."""
+        return int(self.runs["seed"].nunique())
+
+    @property
     def mixes(self) -> dict[str, Mix]:
         """The mixes of the comparison by name, the base first."""
         found = {scenario.mix.name: scenario.mix for scenario in self.scenarios}

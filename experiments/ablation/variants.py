@@ -68,8 +68,12 @@ class Variants:
 
 def variant(option: Option, levels: Levels) -> Variant:
     """Return the variant of a mix with some levels changed."""
-    parts = {name: level.parts for name, level in levels.items()}
-    return Variant(option.course, option.mix, tuple(sorted(parts.items(), key=lambda each: each[0])))
+    return Variant(option.course, option.mix, _parts(levels))
+
+
+def _parts(levels: Levels) -> tuple[tuple[str, tuple[object, ...]], ...]:
+    """Return what of some levels can change a run, by instrument, sorted."""
+    return tuple((name, levels[name].parts) for name in sorted(levels))
 
 
 def has_both(instruments: Sequence[str]) -> bool:
@@ -122,8 +126,10 @@ def _changes(instruments: tuple[str, ...], base: Levels) -> list[dict[str, Level
     found = [{name: base[name] for name in chosen} for chosen in out]
     if has_both(instruments):
         found += _corners(base)
-    by_parts = {tuple(sorted((name, each[name].parts) for name in each)): each for each in reversed(found)}
-    return list(reversed(by_parts.values()))
+    once: dict[object, dict[str, Level]] = {}
+    for each in found:
+        once.setdefault(_parts(each), each)
+    return list(once.values())
 
 
 def _corners(base: Levels) -> list[dict[str, Level]]:

@@ -87,7 +87,7 @@ class View(Speech):
     @property
     def seeds(self) -> int:
         """The number of seeds."""
-        return int(self.tables.runs["seed"].nunique())
+        return self.tables.seeds
 
     def outcomes_of(self, group: str) -> list[Outcome]:
         """Return the outcomes of a group that the study recorded, in their order."""
