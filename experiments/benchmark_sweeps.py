@@ -20,16 +20,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from experiments.chunk_store import Content, chunk_path, encode, write_chunk
 from experiments.design import default_mixes
+from experiments.engine import ThisMachine
 from experiments.sweeps.bands import LEVELS, bands
-from experiments.sweeps.chunks import chunk_content, chunk_path, write_chunk
 from experiments.sweeps.design import Recording, SweepDesign
-from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.folder import OUTCOMES, finish, prepare
 from experiments.sweeps.sampling import cross
 from experiments.sweeps.sweep import SweepOptions, make_sweep
-from experiments.sweeps.task import rows_of, simulate
+from experiments.sweeps.task import SweepWork, rows_of, simulate
 from experiments.telling import number_text, output, plain_table
 from model import catalogue
 from model.outcomes import OUTCOMES as NAMES
@@ -103,10 +104,10 @@ def fill(folder: Path, runs: int) -> SweepDesign:
     found = simulate(design.worlds[0], 1, design.recording.wants)
     prepare(folder, design)
     for task in design.tasks():
-        tables = []
-        for number in range(len(task.starts) * design.together):
-            tables.append(_noisy(found[number % design.together], task.first_run + number, design, generator))
-        write_chunk(chunk_path(folder, task.number), chunk_content(tables, {}, design.recording))
+        tables = [_noisy(found[place % design.together], place, design, generator) for place in task.runs]
+        rows = pa.Table.from_pandas(pd.concat(tables), preserve_index=False).replace_schema_metadata()
+        content = encode(Content(rows, {"errors": {}}), SweepWork.of(design).study, task.runs)
+        write_chunk(chunk_path(folder, task.number), content)
     finish(folder, design)
     return design
 

@@ -14,7 +14,7 @@ from experiments.study_tables import RUN_COLUMNS, SUMMARY_COLUMNS
 from model.state import Array
 
 if TYPE_CHECKING:
-    from experiments.engine import Result
+    from experiments.design_runs import Result
 
 CONFIDENCE = 0.9
 """Confidence of all intervals."""

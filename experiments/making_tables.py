@@ -13,7 +13,7 @@ from experiments.adaptive_capacity import adaptive_capacity
 from experiments.compare import by_year, run_table, summarise
 from experiments.cost_per_worker import cost_per_worker
 from experiments.design import Design
-from experiments.engine import Result
+from experiments.design_runs import Result
 from experiments.study_tables import StudyTables
 from model.state import Array
 from model.toml_input import quarter_name

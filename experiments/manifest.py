@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FORMAT = 1
 PACKAGES = ("joblib", "matplotlib", "mesa", "numpy", "pandas", "pyarrow", "scipy", "seaborn")
 UNKNOWN = "unknown"
+MADE_WITH = ("code", "python", "packages")
+"""What has to be the same of two sessions that work on one study."""
 
 
 def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any]:
@@ -84,6 +86,12 @@ def environment() -> dict[str, Any]:
         "commit": commit(),
         "code": code_hash(),
     }
+
+
+def made_with() -> dict[str, Any]:
+    """Return the code and libraries that results depend on: others may give other numbers."""
+    found = environment()
+    return {key: found[key] for key in MADE_WITH}
 
 
 def same_platform(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -10,7 +10,8 @@ import joblib
 import pandas as pd
 
 from experiments.design import Design
-from experiments.engine import MOST_FAILED_SHARE, Result, run_design
+from experiments.design_runs import Result, run_design
+from experiments.engine import MOST_FAILED_SHARE
 from experiments.errors import StudyError
 from experiments.hypotheses import read_hypotheses
 from experiments.making_tables import make_tables

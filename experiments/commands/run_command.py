@@ -8,7 +8,7 @@ import json
 from rich.table import Table
 
 from experiments.design import Design, default_mixes
-from experiments.engine import run_design
+from experiments.design_runs import run_design
 from experiments.outcome_facts import HEADLINES
 from experiments.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
 from experiments.study import RESULTS, choose_folder, tables_of

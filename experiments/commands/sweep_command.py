@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from experiments.chunk_store import chunks_in
 from experiments.engine import MOST_FAILED_SHARE
 from experiments.study import RESULTS
-from experiments.sweeps.chunks import chunks_in
 from experiments.sweeps.cluster import executor_for
 from experiments.sweeps.design import SweepDesign
 from experiments.sweeps.folder import DESIGN, OUTCOMES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.engine import run_design
+from experiments.design_runs import run_design
 from experiments.errors import StudyError
 from experiments.manifest import make_manifest
 from experiments.pressure.design import PressureDesign

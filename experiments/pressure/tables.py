@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.compare import mean_and_interval
-from experiments.engine import Result
+from experiments.design_runs import Result
 from experiments.pressure.design import NOTHING, PressureDesign
 from experiments.pressure.groups import OUTCOMES, PARTS, WHOLE
 from experiments.telling import report_years

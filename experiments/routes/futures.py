@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from experiments.compare import by_year
-from experiments.engine import describe
+from experiments.engine import run_each
 from experiments.outcome_facts import flows
 from experiments.routes.design import RoutesDesign
 from experiments.routes.prior import draw_prior
-from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.parameters import ParameterSet
 from model.politics.events import Event, events
@@ -96,25 +95,17 @@ def _simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], 
 def _run(
     design: RoutesDesign, scenarios: dict[Key, Scenario], seed: int, result: FutureResult, simulate: Simulate
 ) -> None:
-    """Run the scenarios together; when one raises, each alone, so that only those that raise are lost."""
+    """Run the scenarios, and keep what came of each."""
 
     def wanted(date: int) -> bool:
         return date // 4 in design.years
 
-    try:
-        runs = simulate(list(scenarios.values()), seed, wanted)
-    except InputError:
-        raise
-    except Exception:
-        for key, scenario in scenarios.items():
-            try:
-                result.values[key] = _annual(simulate([scenario], seed, wanted)[0])
-            except InputError:
-                raise
-            except Exception as error:
-                result.errors[key] = describe(error)
-        return
-    result.values.update({key: _annual(run) for key, run in zip(scenarios, runs, strict=True)})
+    found = run_each(lambda chosen: simulate(chosen, seed, wanted), list(scenarios.values()))
+    for key, each in zip(scenarios, found, strict=True):
+        if isinstance(each, Run):
+            result.values[key] = _annual(each)
+        else:
+            result.errors[key] = each
 
 
 def _annual(run: Run) -> Array:

@@ -15,24 +15,23 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from experiments.manifest import environment, listed
+from experiments.chunk_store import CHUNKS, chunk_path, chunks_in, parquet_writer, read_chunk
+from experiments.errors import StudyError
+from experiments.manifest import MADE_WITH, environment, listed, made_with
 from experiments.store import MANIFEST, RUNS, check_place, in_place, write_json, write_parquet
-from experiments.sweeps.chunks import CHUNKS, chunk_path, chunks_in, empty_chunk, parquet_writer, read_chunk
 from experiments.sweeps.design import FORMAT, SweepDesign
+from experiments.sweeps.task import SweepWork, no_rows
 from model.errors import InputError
 
 DESIGN = "design.json"
 OUTCOMES = "outcomes.parquet"
 KEYS = ("run_id", "world", "course", "mix", "point", "seed")
 ROWS_A_GROUP = 100_000
-MADE_WITH = ("code", "python", "packages")
-"""What has to be the same of two sessions that work on one sweep: other versions may give other numbers."""
 
 
 def check_sweep_folder(folder: Path, design: SweepDesign, force: bool = False) -> None:
@@ -76,12 +75,6 @@ def check_same(folder: Path, design: SweepDesign, option: str, advice: str) -> N
     if differing:
         told = f"was begun with another version of: {', '.join(differing)}"
         raise InputError(f"{option}: the sweep in {folder} {told}; {advice}")
-
-
-def made_with() -> dict[str, Any]:
-    """Return the code and libraries that results depend on."""
-    found = environment()
-    return {key: found[key] for key in MADE_WITH}
 
 
 def prepare(folder: Path, design: SweepDesign, force: bool = False) -> None:
@@ -150,15 +143,19 @@ def remove_chunks(folder: Path) -> None:
 def _write_outcomes(folder: Path, design: SweepDesign, runs: pd.DataFrame) -> dict[int, str]:
     """Put the chunks together in the order of the runs, with the keys of each run; return the tracebacks."""
     keys = pa.Table.from_pandas(runs[list(KEYS)], preserve_index=False).replace_schema_metadata()
-    empty = pa.Table.from_pandas(empty_chunk(design.recording), preserve_index=False).replace_schema_metadata()
+    empty = pa.Table.from_pandas(no_rows(design.recording), preserve_index=False).replace_schema_metadata()
     schema = _with_keys(empty, keys).schema
+    study = SweepWork.of(design).study
     errors: dict[int, str] = {}
     waiting: list[pa.Table] = []
     with in_place(folder / OUTCOMES) as temporary, parquet_writer(temporary, schema) as writer:
-        for path in chunks_in(folder).values():
-            table, failed = read_chunk(path)
+        for task in design.tasks():
+            found = read_chunk(chunk_path(folder, task.number), study, task.runs)
+            failed = {int(place): text for place, text in found.notes["errors"].items()}
+            if not np.array_equal(np.union1d(found.rows["run"], [*failed]), task.runs):
+                raise StudyError(f"{chunk_path(folder, task.number)} lacks runs; delete it and give the command again")
             errors |= failed
-            waiting.append(table.cast(empty.schema))
+            waiting.append(found.rows.cast(empty.schema))
             if sum(map(len, waiting)) >= ROWS_A_GROUP:
                 writer.write_table(_with_keys(pa.concat_tables(waiting), keys))
                 waiting = []

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.progress import progress
+from experiments.chunk_store import chunk_path, chunks_in, read_chunk
+from experiments.engine import Executor
+from experiments.resume import Effort, do_missing
 from experiments.store import RUNS, read_parquet
-from experiments.sweeps.chunks import chunks_in, read_chunk
 from experiments.sweeps.design import SweepDesign, Task
-from experiments.sweeps.estimate import FEW_TASKS, confirm, free_disk, timed_sample
-from experiments.sweeps.execute import Executor, run_tasks
 from experiments.sweeps.folder import check_sweep_folder, finish, is_complete, prepare, remove_chunks, take_over
-from experiments.sweeps.task import Simulate, Work, simulate
-from experiments.telling import error_output, shown_path
+from experiments.sweeps.task import Simulate, SweepWork, simulate
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,8 @@ class SweepOptions:
     merge: tuple[Path, ...] = ()
     force: bool = False
     confirmed: bool = False
+    loads: bool = False
+    """Whether all outcomes are in memory at the end."""
     further: int = 0
     """Points times seeds that the same study runs after this sweep: what has to be confirmed is all of it."""
 
@@ -73,55 +73,27 @@ def make_sweep(
     if options.merge:
         prepare(folder, design, options.force)
         take_over(folder, design, options.merge)
-    present = {} if options.force and not options.merge else chunks_in(folder)
-    missing = [task for task in tasks[part - 1 :: parts] if task.number not in present]
-    work = Work.of(design, folder, simulator)
-    _begin(design, options, work, missing, executor)
-    missing = [task for task in missing if task.number not in chunks_in(folder)]
-    _tell_resumed(folder, len(present), len(tasks))
-    with progress(_runs_of(design, missing), quiet=not missing) as report:
-        run_tasks(work, missing, executor, lambda done: report(done.runs))
+    elif options.force:
+        remove_chunks(folder)
+    work = SweepWork.of(design, simulator)
+    further = options.further * design.together
+    effort = Effort(options.where, executor, options.confirmed, further, options.loads)
+    own = tasks[part - 1 :: parts]
+    do_missing(folder, work, own, effort, lambda: prepare(folder, design, options.force and not options.merge))
     if options.shard == (1, 1):
         return SweepState(len(tasks), len(tasks), finish(folder, design), True)
-    own = _runs_done(design, folder, tasks[part - 1 :: parts])
-    return SweepState(len(chunks_in(folder)), len(tasks), own, False)
-
-
-def _begin(design: SweepDesign, options: SweepOptions, work: Work, missing: Sequence[Task], executor: Executor) -> None:
-    """Make the folder ready; before that, say how long it takes and refuse what takes too long."""
-    anew = options.force and not options.merge
-    if options.confirmed or len(missing) <= FEW_TASKS * executor.workers:
-        prepare(options.folder, design, anew)
-        return
-    with timed_sample(work, missing, executor) as sample:
-        starts = sum(len(task.starts) for task in missing)
-        estimate = sample.estimate.times((starts + options.further) / starts)
-        confirm(estimate, free_disk(options.folder), options.where)
-        runs = _runs_of(design, missing) + options.further * design.together
-        error_output().print(f"{runs} runs: {estimate}", soft_wrap=True)
-        prepare(options.folder, design, anew)
-        sample.keep(options.folder)
-
-
-def _runs_of(design: SweepDesign, tasks: Sequence[Task]) -> int:
-    return sum(len(task.starts) for task in tasks) * design.together
-
-
-def _tell_resumed(folder: Path, present: int, tasks: int) -> None:
-    if present:
-        error_output().print(f"{present} of {tasks} tasks are in {shown_path(folder)}; going on", soft_wrap=True)
+    return SweepState(len(chunks_in(folder)), len(tasks), _runs_done(design, folder, own), False)
 
 
 def _runs_done(design: SweepDesign, folder: Path, tasks: Sequence[Task]) -> pd.DataFrame:
     """Return the table of the runs of some tasks that are done, with status and error."""
     runs = design.run_table()
+    study = SweepWork.of(design).study
     errors: dict[int, str] = {}
-    places: list[int] = []
-    present = chunks_in(folder)
     for task in tasks:
-        _, failed = read_chunk(present[task.number])
-        errors |= failed
-        places += range(task.first_run, task.first_run + len(task.starts) * design.together)
+        notes = read_chunk(chunk_path(folder, task.number), study, task.runs).notes
+        errors |= {int(place): text for place, text in notes["errors"].items()}
+    places = [place for task in tasks for place in task.runs]
     found = runs.iloc[places]
     texts = [errors.get(place, "") for place in places]
     return found.assign(status=["failed" if text else "done" for text in texts], error=texts)

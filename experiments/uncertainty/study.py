@@ -16,14 +16,13 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.engine import MOST_FAILED_SHARE
+from experiments.chunk_store import chunks_in
+from experiments.engine import MOST_FAILED_SHARE, Executor
 from experiments.errors import StudyError
 from experiments.manifest import environment, listed
 from experiments.store import MANIFEST, check_place, read_parquet, write_csv, write_json, write_parquet
 from experiments.study import FIGURES
-from experiments.sweeps.chunks import chunks_in
 from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.execute import Executor
 from experiments.sweeps.folder import DESIGN, OUTCOMES
 from experiments.sweeps.sweep import SweepOptions, make_sweep
 from experiments.sweeps.task import Simulate, simulate

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.design import Request, make_design
-from experiments.engine import run_design
+from experiments.design_runs import run_design
 from model import simulate, simulate_together
 from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law
 from model.outcomes import OUTCOMES

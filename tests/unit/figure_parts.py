@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from experiments.design import Request, default_mixes, make_design
-from experiments.engine import run_design
+from experiments.design_runs import run_design
 from experiments.making_tables import make_tables
 from experiments.outcome_facts import flows
 from experiments.study_tables import StudyTables

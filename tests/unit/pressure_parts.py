@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from experiments.engine import Result
+from experiments.design_runs import Result
 from experiments.pressure.design import PressureDesign, PressureRequest, make_pressure_design
 from experiments.pressure.groups import OUTCOMES
 from experiments.pressure.tables import PressureTables, make_pressure_tables

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.chunk_store import Task
 from experiments.design import default_mixes
-from experiments.sweeps.design import SweepDesign, Task
-from experiments.sweeps.execute import Executor, ThisMachine
+from experiments.engine import Done, Executor, ThisMachine, Work
+from experiments.sweeps.design import SweepDesign
 from experiments.sweeps.read import read_sweep
 from experiments.sweeps.sweep import SweepOptions, SweepState, make_sweep
-from experiments.sweeps.task import Done, Simulate, Work
+from experiments.sweeps.task import Simulate
 from tests.unit import fake_sweep
 
 ALONE = ThisMachine(1)

@@ -17,10 +17,10 @@ from experiments.ablation.study import AblationStudy, Effort, Plan, make_study
 from experiments.ablation.synergy import NOT_TESTED, SYNERGY
 from experiments.ablation.variants import COOPERATION, LAW
 from experiments.commands import ablate_command
+from experiments.engine import ThisMachine
 from experiments.figures import ablation_interactions, ablation_waterfall
 from experiments.figures.ablation import draw_all
 from experiments.figures.ablation_view import AblationView
-from experiments.sweeps.execute import ThisMachine
 from experiments.uncertainty.study import Way
 from tests.unit import fake_ablation
 from tests.unit.ablation_parts import BURDEN, IMPACT, MIXES, enacted, few, subject_of

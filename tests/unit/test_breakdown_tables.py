@@ -14,7 +14,7 @@ from experiments.breakdown import COLUMNS, summarise, yearly, years_of
 from experiments.breakdown_table import breakdown_legend, breakdown_tables
 from experiments.cost_per_worker import NOT_GAINED, ONE_SEED, cost_per_worker, ratio_of_means, row
 from experiments.design import Design, Request, default_mixes, make_design
-from experiments.engine import run_design
+from experiments.design_runs import run_design
 from experiments.making_tables import make_tables
 from experiments.outcome_facts import HEADLINES, flows
 from experiments.study_tables import StudyTables

@@ -20,13 +20,13 @@ import pytest
 import run
 from experiments import manifest
 from experiments.commands import sweep_command
+from experiments.engine import ThisMachine, WorkerDied
 from experiments.errors import StudyError
 from experiments.sweeps import cluster
 from experiments.sweeps.cluster import Cluster, executor_for
 from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.execute import ThisMachine, WorkerDied
 from experiments.sweeps.sweep import make_sweep
-from experiments.sweeps.task import Work
+from experiments.sweeps.task import SweepWork
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, outcomes, write
@@ -149,7 +149,7 @@ def test_a_cluster_without_workers_is_told(
         empty.begin()
         with pytest.raises(InputError, match="has no workers; start some"):
             executor_for(None, empty.address)
-        work = Work.of(design, tmp_path, fake_sweep.simulate)
+        work = SweepWork.of(design, fake_sweep.simulate)
         with (
             closing(Cluster(empty.address, 1, patience=0.5).run(work, list(design.tasks()))) as results,
             pytest.raises(StudyError, match="no workers left; what is done is kept"),

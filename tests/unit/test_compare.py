@@ -13,7 +13,7 @@ from scipy import stats
 from experiments.compare import by_year, mean_and_interval
 from experiments.comparison_table import chance, comparison_tables, standing_out, told_unit
 from experiments.design import Design, Request, default_mixes, make_design
-from experiments.engine import Result, run_design
+from experiments.design_runs import Result, run_design
 from experiments.making_tables import make_tables
 from experiments.outcome_facts import HEADLINES, flows
 from experiments.reproduce import compare_folders, table_difference, write_checksums

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments import engine, manifest, study
+from experiments import design_runs, manifest, study
 from experiments.commands import compare_command, reproduce_command
 from experiments.design import default_mixes
 from tests.unit import fake_model
@@ -35,8 +35,8 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     use(monkeypatch, fake_model.simulate)
 
 
-def use(monkeypatch: pytest.MonkeyPatch, simulator: engine.Simulator) -> None:
-    monkeypatch.setattr(study, "run_design", partial(engine.run_design, simulator=simulator))
+def use(monkeypatch: pytest.MonkeyPatch, simulator: design_runs.Simulator) -> None:
+    monkeypatch.setattr(study, "run_design", partial(design_runs.run_design, simulator=simulator))
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -213,7 +213,7 @@ def test_a_study_in_which_everything_fails_writes_nothing(
 
 def test_one_run_writes_every_quarter(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
     run_command = importlib.import_module("experiments.commands.run_command")
-    monkeypatch.setattr(run_command, "run_design", partial(engine.run_design, simulator=fake_model.simulate))
+    monkeypatch.setattr(run_command, "run_design", partial(design_runs.run_design, simulator=fake_model.simulate))
     out = tmp_path / "one"
     assert run.main(["run", "--mix", SECOND, "--world", "small", "--seed", "7", "--out", str(out)]) == 0
     assert set(everything(out)) == {"series.csv", "series.parquet", "manifest.json"}

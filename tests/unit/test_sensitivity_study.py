@@ -12,12 +12,12 @@ import pytest
 
 import run
 from experiments.commands import sensitivity_command
+from experiments.engine import ThisMachine
 from experiments.figures.sensitivity import draw_sensitivity
 from experiments.sensitivity import telling
 from experiments.sensitivity.analysis import Plan
 from experiments.sensitivity.screening import NEGLIGIBLE
 from experiments.sensitivity.study import SensitivityStudy, distinct, make_sensitivity, sensitivity_id
-from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.sampling import DUMMY, Points
 from experiments.sweeps.task import Simulate
 from experiments.uncertainty.request import Question, Subject, load_subject

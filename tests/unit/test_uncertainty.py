@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.engine import ThisMachine
 from experiments.errors import StudyError
 from experiments.sensitivity.analysis import Plan, analyse, planned_starts
 from experiments.store import MANIFEST, free_folder
 from experiments.sweeps import estimate
-from experiments.sweeps.execute import ThisMachine
 from experiments.sweeps.sampling import DUMMY, Points
 from experiments.uncertainty.factors import (
     SIMULATED_POLITICS,

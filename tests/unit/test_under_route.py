@@ -7,12 +7,13 @@ import pytest
 
 import run
 from experiments.design import default_mixes
+from experiments.engine import perform
 from experiments.routes.design import RoutesRequest, default_routes, make_routes_design
 from experiments.routes.futures import run_future
 from experiments.routes.under_route import load_under
 from experiments.store import read_csv
 from experiments.sweeps.read import read_sweep
-from experiments.sweeps.task import Work, perform, simulate
+from experiments.sweeps.task import SweepWork, simulate
 from experiments.uncertainty.request import Question, load_subject
 from model.politics.resolve import resolved
 from model.scenario import load_scenario
@@ -91,9 +92,8 @@ def test_a_run_whose_politics_fails_is_recorded(tmp_path: Path, monkeypatch: pyt
         f'mixes = ["null_option"]\ncourses = ["scheduled", "{ROUTES[0]}"]\nworlds = ["small"]\n', encoding="utf-8"
     )
     design = read_sweep(path)
-    work = Work.of(design, tmp_path, simulate)
-    done, content = perform(work, next(iter(design.tasks())))
-    assert done.runs == 2 and len(content) > 0
+    done = perform(SweepWork.of(design), next(iter(design.tasks())))
+    assert done.runs == 2 and done.size > 0
     state = make(design, tmp_path / "out", simulator=simulate)
     assert state.failed["course"].tolist() == [ROUTES[0]]
     assert np.isfinite(outcomes(tmp_path / "out")["chain_impact_dutch"]).all()
