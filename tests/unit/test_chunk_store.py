@@ -8,12 +8,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from experiments import chunk_store, manifest
-from experiments.chunk_store import BrokenChunk, chunk_path, read_chunk
-from experiments.engine import Done, ThisMachine, perform
-from experiments.errors import StudyError
-from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.task import SweepWork
+from experiments.runs import chunk_store, manifest
+from experiments.runs.chunk_store import BrokenChunk, chunk_path, read_chunk
+from experiments.runs.engine import Done, ThisMachine, perform
+from experiments.runs.errors import StudyError
+from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.task import SweepWork
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import TEXT, Interrupted, design_of, everything, make
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from experiments import engine
-from experiments.design import Design, Request, default_mixes, make_design
-from experiments.design_runs import Result, plan, run_design
-from experiments.errors import StudyError
-from experiments.manifest import ROOT
+from experiments.runs import engine
+from experiments.runs.design import Design, Request, default_mixes, make_design
+from experiments.runs.design_runs import Result, plan, run_design
+from experiments.runs.errors import StudyError
+from experiments.runs.manifest import ROOT
 from model.errors import InputError
 from model.scenario import SCENARIOS
 from tests.unit import fake_model

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments.chunk_store import Task
-from experiments.commands import sweep_command
-from experiments.engine import Done, Work, perform
-from experiments.sweeps import estimate
-from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.sweep import make_sweep
-from experiments.sweeps.task import Simulate, SweepWork
+from experiments.cli import sweep_command
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done, Work, perform
+from experiments.runs.sweeps import estimate
+from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.sweep import make_sweep
+from experiments.runs.sweeps.task import Simulate, SweepWork
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import design_of, write

@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from experiments import chunk_store, engine, manifest
-from experiments.chunk_store import Task
-from experiments.engine import Done, ThisMachine, Work, WorkerDied, perform
-from experiments.errors import StudyError
-from experiments.sweeps import folder
-from experiments.sweeps.design import SweepDesign
+from experiments.runs import chunk_store, engine, manifest
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done, ThisMachine, Work, WorkerDied, perform
+from experiments.runs.errors import StudyError
+from experiments.runs.sweeps import folder
+from experiments.runs.sweeps.design import SweepDesign
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, write
 
@@ -27,9 +27,9 @@ DRIVER = """
 import signal
 import sys
 from pathlib import Path
-from experiments.engine import ThisMachine
-from experiments.sweeps.read import read_sweep
-from experiments.sweeps.sweep import SweepOptions, make_sweep
+from experiments.runs.engine import ThisMachine
+from experiments.runs.sweeps.read import read_sweep
+from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from tests.unit import fake_sweep
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
 options = SweepOptions(Path(sys.argv[2]), sys.argv[1])

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import manifest, resume
-from experiments.chunk_store import Task
-from experiments.commands import sweep_command
-from experiments.engine import Done, ThisMachine, Work, run_tasks
-from experiments.sweeps import folder
-from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.task import Simulate, SweepWork
+from experiments import resume
+from experiments.cli import sweep_command
+from experiments.runs import manifest
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done, ThisMachine, Work, run_tasks
+from experiments.runs.sweeps import folder
+from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.task import Simulate, SweepWork
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import TEXT, design_of, everything, make, outcomes

@@ -1,0 +1,98 @@
+"""How long a study would take, how much disk and memory: from some of its tasks, before anything is kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done
+from model.errors import InputError
+
+MOST_SECONDS = 3600.0
+MOST_SHARE = 0.5
+"""What takes longer, or more of the free disk or memory, has to be confirmed."""
+COPIES = 2
+"""The chunks and the table made of them are there together for a while."""
+LOADED_COPIES = 4
+"""Rows, arrays and tables made of them are in memory together for a while."""
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_MEGABYTE, _GIGABYTE = 1e6, 1e9
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Expected seconds, and bytes of disk and of memory."""
+
+    seconds: float
+    size: float
+    memory: float = 0.0
+
+    def times(self, factor: float) -> Estimate:
+        """Return the estimate of so many times the work."""
+        return Estimate(self.seconds * factor, self.size * factor, self.memory * factor)
+
+    def __str__(self) -> str:
+        """Return the estimate in words."""
+        memory = f" and {size_text(self.memory)} of memory" if self.memory else ""
+        return f"about {duration(self.seconds)}, {size_text(self.size)} of disk{memory}"
+
+
+def expected(tasks: Sequence[Task], made: Sequence[Done], workers: int) -> Estimate:
+    """Return what tasks take, by those of them that were made on trial: some in each kind of world."""
+    total = Estimate(0.0, 0.0)
+    for world in dict.fromkeys(task.world for task in tasks):
+        runs = {task.number: len(task.runs) for task in tasks if task.world == world}
+        own = [done for done in made if done.number in runs]
+        times = sum(runs.values()) / sum(done.runs for done in own)
+        seconds, size, loaded = (sum(getattr(each, name) for each in own) for name in ("seconds", "size", "loaded"))
+        total = Estimate(
+            total.seconds + times * seconds / workers,
+            total.size + times * COPIES * size,
+            total.memory + times * LOADED_COPIES * loaded,
+        )
+    return total
+
+
+def confirm(estimate: Estimate, disk: float, where: str) -> None:
+    """Refuse a study that would take very long, or much of the disk or the memory.
+
+    Args:
+        estimate: what it takes.
+        disk: bytes that are free.
+        where: the file or command that asks for it.
+
+    Raises:
+        InputError: when it needs a `--yes`.
+    """
+    memory = float(psutil.virtual_memory().available)
+    fits = estimate.size <= MOST_SHARE * disk and estimate.memory <= MOST_SHARE * memory
+    if fits and estimate.seconds <= MOST_SECONDS:
+        return
+    raise InputError(
+        f"{where}: would take {estimate} ({size_text(disk)} of disk and {size_text(memory)} of memory are free);"
+        " add --yes to begin, or ask for fewer runs, outcomes or years"
+    )
+
+
+def free_disk(folder: Path) -> float:
+    """Return the bytes that are free where a folder is or would be made."""
+    existing = next(each for each in (folder.resolve(), *folder.resolve().parents) if each.exists())
+    return float(shutil.disk_usage(existing).free)
+
+
+def duration(seconds: float) -> str:
+    """Return a time in the unit that fits it."""
+    for unit, name in ((_DAY, "days"), (_HOUR, "hours"), (_MINUTE, "minutes")):
+        if seconds >= 2 * unit:
+            return f"{seconds / unit:.0f} {name}"
+    return f"{seconds:.0f} seconds"
+
+
+def size_text(size: float) -> str:
+    """Return a number of bytes in MB or GB."""
+    return f"{size / _GIGABYTE:.1f} GB" if size >= _GIGABYTE else f"{size / _MEGABYTE:.1f} MB"

@@ -1,0 +1,99 @@
+"""Carry a sweep out in its folder: what is missing is done, and when nothing is missing the tables are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.runs.chunk_store import chunk_path, chunks_in, read_chunk
+from experiments.runs.engine import Executor
+from experiments.runs.resume import Effort, do_missing
+from experiments.runs.store import RUNS, read_parquet
+from experiments.runs.sweeps.design import SweepDesign, Task
+from experiments.runs.sweeps.folder import check_sweep_folder, finish, is_complete, prepare, remove_chunks, take_over
+from experiments.runs.sweeps.task import Simulate, SweepWork, simulate
+
+
+@dataclass(frozen=True)
+class SweepOptions:
+    """How a sweep is to be carried out."""
+
+    folder: Path
+    where: str
+    """The file of the sweep, for messages."""
+    shard: tuple[int, int] = (1, 1)
+    merge: tuple[Path, ...] = ()
+    force: bool = False
+    confirmed: bool = False
+    loads: bool = False
+    """Whether all outcomes are in memory at the end."""
+    further: int = 0
+    """Points times seeds that the same study runs after this sweep: what has to be confirmed is all of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class SweepState:
+    """How far a sweep is: `runs` (with status and error) are those of the tasks that are done."""
+
+    done: int
+    tasks: int
+    runs: pd.DataFrame
+    complete: bool
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """The runs that raised, one row each."""
+        return self.runs[self.runs["status"] == "failed"]
+
+
+def make_sweep(
+    design: SweepDesign, options: SweepOptions, executor: Executor, simulator: Simulate = simulate
+) -> SweepState:
+    """Do what is missing of a sweep, or of a shard of it; without a shard, make the tables.
+
+    Args:
+        design: what to run.
+        options: where, and how.
+        executor: who does the tasks.
+        simulator: stands for the model in tests; must be importable by the workers.
+
+    Raises:
+        InputError: when the folder cannot be used, or the sweep takes long and is not confirmed.
+        StudyError: when workers keep dying.
+    """
+    folder, (part, parts) = options.folder, options.shard
+    check_sweep_folder(folder, design, options.force)
+    tasks = list(design.tasks())
+    if is_complete(folder) and not options.force:
+        remove_chunks(folder)
+        return SweepState(len(tasks), len(tasks), read_parquet(folder / RUNS), True)
+    if options.merge:
+        prepare(folder, design, options.force)
+        take_over(folder, design, options.merge)
+    elif options.force:
+        remove_chunks(folder)
+    work = SweepWork.of(design, simulator)
+    further = options.further * design.together
+    effort = Effort(options.where, executor, options.confirmed, further, options.loads)
+    own = tasks[part - 1 :: parts]
+    do_missing(folder, work, own, effort, lambda: prepare(folder, design, options.force and not options.merge))
+    if options.shard == (1, 1):
+        return SweepState(len(tasks), len(tasks), finish(folder, design), True)
+    return SweepState(len(chunks_in(folder)), len(tasks), _runs_done(design, folder, own), False)
+
+
+def _runs_done(design: SweepDesign, folder: Path, tasks: Sequence[Task]) -> pd.DataFrame:
+    """Return the table of the runs of some tasks that are done, with status and error."""
+    runs = design.run_table()
+    study = SweepWork.of(design).study
+    errors: dict[int, str] = {}
+    for task in tasks:
+        notes = read_chunk(chunk_path(folder, task.number), study, task.runs).notes
+        errors |= {int(place): text for place, text in notes["errors"].items()}
+    places = [place for task in tasks for place in task.runs]
+    found = runs.iloc[places]
+    texts = [errors.get(place, "") for place in places]
+    return found.assign(status=["failed" if text else "done" for text in texts], error=texts)
