@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments import design_runs
 from experiments.cli import compare_command, reproduce_command
-from experiments.runs import manifest
+from experiments.runs import design_runs, manifest
 from experiments.runs.design import default_mixes
 from experiments.studies.comparison import study
 from tests.unit import fake_model

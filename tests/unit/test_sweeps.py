@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import resume
 from experiments.cli import sweep_command
-from experiments.runs import manifest
+from experiments.runs import manifest, resume
 from experiments.runs.chunk_store import Task
 from experiments.runs.engine import Done, ThisMachine, Work, run_tasks
 from experiments.runs.sweeps import folder
