@@ -31,6 +31,7 @@ from experiments.cli.options import (
     whole,
     words_options,
     workers_options,
+    yes_option,
 )
 from experiments.runs.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
@@ -64,7 +65,7 @@ LISTS = (
     "hypotheses",
 )
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
-RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
+RESUMABLE = ("compare", "routes", "sweep", "sensitivity", "robustness", "discover", "ablate", "pressure")
 """Verbs that go on where they stopped when the same command is given again."""
 STOPPED = 130
 EXAMPLES = """examples:
@@ -109,6 +110,7 @@ def build_parser() -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        yes_option,
         output_options,
     )
     count = whole(1, MOST_REPLICATES)
@@ -120,12 +122,13 @@ def build_parser() -> Parser:
     routes.add_argument(
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
+    yes_option(routes)
     output_options(routes)
     sweep = verb("sweep", "run what a sweep file asks for; go on where it stopped", engine_options)
     sweep.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
     sweep.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
     sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
-    sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
+    yes_option(sweep)
     output_options(sweep)
     verb("sensitivity", "what drives outcomes and differences between mixes", analysis_options, sensitivity_options)
     verb("robustness", "how robust the ranking of mixes is, and where it flips", analysis_options, robustness_options)
@@ -147,6 +150,7 @@ def build_parser() -> Parser:
         scenario_options,
         workers_options,
         pressure_options,
+        yes_option,
         output_options,
     )
     one = verb("run", "run one mix with one seed and write every quarter", scenario_options)
@@ -212,8 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
-        again = "the same command without --force" if getattr(chosen, "force", False) else "the same command"
-        told = f"give {again} to go on where it was" if kept else "nothing was written"
+        told = "give the same command to go on where it was" if kept else "nothing was written"
         print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
 

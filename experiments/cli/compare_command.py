@@ -13,12 +13,14 @@ from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.places import RESULTS
+from experiments.studies.common.execution import way_of
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.report import WORDS as VERDICTS
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
-from experiments.studies.comparison.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
+from experiments.studies.comparison.study import BREAKDOWN, VERB, Study, make_study
 from experiments.studies.robustness.claims import weakest_claims
 
 COURSES = ("expected", "as_enacted")
@@ -50,9 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         world=arguments.world,
         parameters=dict(arguments.set),
     )
-    folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
-    workers = default_workers(arguments.workers)
-    study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
+    study = make_study(design, way_of(arguments, VERB, design.study_id, RESULTS))
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
     elif by and not study.tables.breakdown.empty:

@@ -86,7 +86,7 @@ def analysis_options(parser: Parser) -> None:
         metavar="YEAR",
         help="a year; repeat for several (default: 2025, 2030 and 2035, as far as the world has them)",
     )
-    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+    yes_option(parser)
     output_options(parser)
 
 
@@ -221,10 +221,17 @@ def engine_options(parser: Parser) -> None:
     parser.add_argument("--cluster", metavar="ADDRESS", help=told)
 
 
+def yes_option(parser: Parser) -> None:
+    """Add consent to what takes long."""
+    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+
+
 def output_options(parser: Parser) -> None:
     """Add where results go and how they are told."""
     parser.add_argument("--out", metavar="FOLDER", help="new folder for the results (default: in results)")
     parser.add_argument("--force", action="store_true", help="replace the study that is in the folder")
+    left = "take a folder over that a process of another machine held, which has ended"
+    parser.add_argument("--unlock", action="store_true", help=left)
     words_options(parser)
 
 

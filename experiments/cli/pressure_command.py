@@ -9,7 +9,8 @@ from typing import Any
 from experiments.cli.routes_command import records
 from experiments.report.terminal import error_output, output, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.studies.comparison.study import RESULTS, choose_folder, default_workers
+from experiments.runs.places import RESULTS
+from experiments.studies.common.execution import way_of
 from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
 from experiments.studies.pressure.groups import DIMENSIONS
 from experiments.studies.pressure.report import PressureReport
@@ -41,9 +42,7 @@ def design_of(arguments: argparse.Namespace) -> PressureDesign:
 def run(arguments: argparse.Namespace) -> int:
     """Hold pressure points at their most and report what that brings; return the exit status."""
     design = design_of(arguments)
-    folder = choose_folder(arguments.out, RESULTS / f"{VERB}-{design.study_id}", arguments.force)
-    workers = default_workers(arguments.workers)
-    study = make_pressure_study(design, folder, workers, arguments.force, arguments.language)
+    study = make_pressure_study(design, way_of(arguments, VERB, design.study_id, RESULTS))
     if arguments.json:
         print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
     else:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from experiments.report.terminal import error_output, output, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.studies.comparison.study import RESULTS, choose_folder, default_workers
+from experiments.runs.places import RESULTS
+from experiments.studies.common.execution import way_of
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
@@ -34,18 +35,17 @@ def run(arguments: argparse.Namespace) -> int:
         drawn=not arguments.central,
     )
     name = "forecast" if arguments.forecast else "routes"
-    folder = choose_folder(arguments.out, RESULTS / f"{name}-{design.study_id}", arguments.force)
-    workers = default_workers(arguments.workers)
+    way = way_of(arguments, name, design.study_id, RESULTS)
     if arguments.forecast:
-        table = make_forecast(design, folder, workers, arguments.force)
+        table = make_forecast(design, way)
         if arguments.json:
-            print(_json({"folder": str(folder), "forecast": records(table)}))
+            print(_json({"folder": str(way.folder), "forecast": records(table)}))
             return 0
         tell_politics(design, table, arguments.language)
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
-        tell_folder(folder, arguments.language)
+        tell_folder(way.folder, arguments.language)
         return 0
-    study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    study = make_routes_study(design, way)
     if arguments.json:
         print(_json(as_data(study)))
     else:

@@ -12,8 +12,10 @@ from experiments.report.terminal import decimals, label, number_text, output, pl
 from experiments.report.translation import unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.design_runs import run_design
-from experiments.runs.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import RESULTS, choose_folder, tables_of
+from experiments.runs.engine import here
+from experiments.runs.places import RESULTS, chosen_folder, new_folder
+from experiments.runs.store import MANIFEST, SERIES, write_csv, write_json, write_parquet
+from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.outcomes import OUTCOMES
 from model.scenario import load_scenario
@@ -27,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     mix = arguments.mix or default_mixes()[0]
     scenario = load_scenario(mix, world=arguments.world, course=arguments.course, parameters=dict(arguments.set))
     design = Design((scenario,), (arguments.seed,), (scenario.mix.name,), scenario.mix.name)
-    folder = choose_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
-    tables = tables_of(design, run_design(design, workers=1), "run")
-    with new_folder(folder, arguments.force) as stage:
+    folder = chosen_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
+    with new_folder(folder, arguments.force, arguments.unlock) as stage:
+        tables = tables_of(design, run_design(design, here()), "run")
         write_parquet(stage / SERIES, tables.series)
         write_csv(stage / SERIES_TEXT, tables.series)
         write_json(stage / MANIFEST, tables.manifest)

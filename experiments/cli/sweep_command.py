@@ -10,12 +10,12 @@ from typing import Any
 from experiments.report.terminal import error_output, output, shown_path
 from experiments.runs.chunk_store import chunks_in
 from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.places import NEW, RESULTS
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.folder import DESIGN, OUTCOMES
+from experiments.runs.sweeps.folder import OUTCOMES
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
-from experiments.studies.comparison.study import RESULTS
 from model.errors import InputError
 
 STOPPED = 130
@@ -37,12 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.shard or (1, 1),
         tuple(Path(each) for each in arguments.merge or ()),
         arguments.force,
+        arguments.unlock,
         arguments.yes,
     )
     try:
         state = make_sweep(design, options, executor_for(arguments.workers, arguments.cluster))
     except KeyboardInterrupt:
-        _tell_stopped(folder, arguments.force)
+        _tell_stopped(folder)
         return STOPPED
     if arguments.json:
         print(json.dumps(as_data(design, state, folder), ensure_ascii=False, indent=1))
@@ -51,12 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     return tell_failures(state)
 
 
-def _tell_stopped(folder: Path, force: bool) -> None:
-    if (folder / DESIGN).is_file():
-        again = "the same command without --force" if force else "the same command"
-        told = f"{len(chunks_in(folder))} tasks are kept in {shown_path(folder)}; give {again} to go on"
-    else:
-        told = "nothing was written"
+def _tell_stopped(folder: Path) -> None:
+    new = folder.with_name(folder.name + NEW)
+    kept = len(chunks_in(new if new.is_dir() else folder))
+    told = f"{kept} tasks are kept; give the same command to go on" if kept else "nothing was written"
     error_output().print(f"stopped; {told}", soft_wrap=True)
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from experiments.runs.breakdown import simulate_divided, yearly, years_of
-from experiments.runs.chunk_store import Content, chunk_path, read_chunk
+from experiments.runs.chunk_store import Content
 from experiments.runs.design import Design
-from experiments.runs.engine import Done, ThisMachine, run_each, run_tasks
+from experiments.runs.engine import Contents, run_each
 from experiments.runs.manifest import made_with
 from model.hashing import content_hash
 from model.scenario import Scenario
@@ -83,12 +82,7 @@ class DesignWork:
     """How the tasks of a design are done. `simulator` stands for the model; it must be importable by the workers."""
 
     study: str
-    simulator: Simulator = simulate_divided
-
-    @classmethod
-    def of(cls, design: Design, simulator: Simulator = simulate_divided) -> DesignWork:
-        """Return the work of a design, with the code and libraries of this process."""
-        return cls(content_hash([design.study_id, made_with()]), simulator)
+    simulator: Simulator
 
     def content(self, task: DesignTask) -> Content:
         """Run a task and return one row a run."""
@@ -109,18 +103,12 @@ def _row(place: int, found: Run | str) -> dict[str, object]:
     }
 
 
-def run_design(
-    design: Design,
-    workers: int,
-    report: Callable[[int], None] = lambda done: None,
-    simulator: Simulator = simulate_divided,
-) -> list[Result]:
-    """Run every run of a design and keep nothing on disk.
+def run_design(design: Design, contents: Contents, simulator: Simulator = simulate_divided) -> list[Result]:
+    """Run every run of a design.
 
     Args:
         design: what to run.
-        workers: number of processes; with one everything happens in this process.
-        report: called with the number of runs that were done since the last call.
+        contents: does the tasks and gives what came of them.
         simulator: stands for the model in tests; must be importable by the workers.
 
     Returns:
@@ -130,30 +118,10 @@ def run_design(
         InputError: when the input turns out to be unusable while the world is built.
         StudyError: when worker processes keep dying.
     """
-    work, tasks = DesignWork.of(design, simulator), plan(design)
-    found: list[Result] = []
-
-    def keep(done: Done) -> None:
-        task = tasks[done.number]
-        found.extend(_results(read_chunk(pa.BufferReader(done.chunk), work.study, task.runs), task))
-        report(done.runs)
-
-    run_tasks(work, tasks, ThisMachine(workers), keep)
-    return sorted(found, key=lambda result: result.index)
-
-
-def read_results(folder: Path, design: Design, work: DesignWork) -> list[Result]:
-    """Return what came of every run, in the order of the design, from chunks that are all there.
-
-    Raises:
-        BrokenChunk: when one is missing or damaged.
-    """
-    found = (
-        result
-        for task in plan(design)
-        for result in _results(read_chunk(chunk_path(folder, task.number), work.study, task.runs), task)
-    )
-    return sorted(found, key=lambda result: result.index)
+    tasks = plan(design)
+    found = contents(DesignWork(content_hash([design.study_id, made_with()]), simulator), tasks)
+    results = [result for content, task in zip(found, tasks, strict=True) for result in _results(content, task)]
+    return sorted(results, key=lambda result: result.index)
 
 
 def _results(content: Content, task: DesignTask) -> Iterator[Result]:
@@ -170,5 +138,5 @@ def _results(content: Content, task: DesignTask) -> Iterator[Result]:
 
 
 def _array(found: pa.ListScalar) -> Array:
-    values: Array = found.values.to_numpy() if found.is_valid else np.empty(0)
+    values: Array = found.values.to_numpy().copy() if found.is_valid else np.empty(0)
     return values

@@ -10,7 +10,7 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +18,11 @@ from typing import Any, Protocol
 
 import joblib
 import psutil  # type: ignore[import-untyped]
+import pyarrow as pa
 from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-from experiments.runs.chunk_store import Content, Task, encode
+from experiments.runs.chunk_store import Content, Task, encode, read_chunk
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import ROOT
 from model.errors import InputError
@@ -103,6 +104,11 @@ class ThisMachine:
                 raise
 
 
+def default_workers(asked: int | None) -> int:
+    """Return the number of worker processes: what was asked for, else the cores this process may use."""
+    return asked or int(joblib.cpu_count())
+
+
 def end_with_parent(parent: int) -> None:
     """End this worker process as soon as the process that started it has ended, whatever it is doing."""
 
@@ -155,6 +161,31 @@ def run_tasks(work: Work, tasks: Sequence[Task], executor: Executor, keep: Calla
                 raise StudyError(_died(missing)) from None
             # those that were being done go last, so that one that kills its worker does not hold up the others
             missing = [*missing[executor.workers :], *missing[: executor.workers]]
+
+
+Contents = Callable[[Any, Sequence[Any]], Iterable[Content]]
+"""Does tasks of some work, or what is missing of them, and gives what came of each, in their order."""
+
+
+def here(workers: int = 1, report: Callable[[int], None] = lambda runs: None) -> Contents:
+    """Return a way to do tasks on this machine that keeps nothing on disk.
+
+    Args:
+        workers: number of processes; with one everything happens in this process.
+        report: called with the number of runs that were done since the last call.
+    """
+
+    def contents(work: Work, tasks: Sequence[Task]) -> Iterable[Content]:
+        found: dict[int, bytes] = {}
+
+        def keep(done: Done) -> None:
+            found[done.number] = done.chunk
+            report(done.runs)
+
+        run_tasks(work, tasks, ThisMachine(workers), keep)
+        return (read_chunk(pa.BufferReader(found[task.number]), work.study, task.runs) for task in tasks)
+
+    return contents
 
 
 def _died(missing: Sequence[Task]) -> str:

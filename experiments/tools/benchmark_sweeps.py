@@ -23,12 +23,13 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments.report.terminal import number_text, output, plain_table
-from experiments.runs.chunk_store import Content, chunk_path, encode, write_chunk
+from experiments.runs.chunk_store import CHUNKS, Content, chunk_path, encode, write_chunk
 from experiments.runs.design import default_mixes
 from experiments.runs.engine import ThisMachine
+from experiments.runs.holdings import begin
 from experiments.runs.sweeps.bands import LEVELS, bands
 from experiments.runs.sweeps.design import Recording, SweepDesign
-from experiments.runs.sweeps.folder import OUTCOMES, finish, prepare
+from experiments.runs.sweeps.folder import OUTCOMES, finish
 from experiments.runs.sweeps.sampling import cross
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from experiments.runs.sweeps.task import SweepWork, rows_of, simulate
@@ -102,7 +103,8 @@ def fill(folder: Path, runs: int) -> SweepDesign:
     design = sweep_of(math.ceil(runs / len(default_mixes())))
     generator = stream(1, "benchmark.noise")
     found = simulate(design.worlds[0], 1, design.recording.wants)
-    prepare(folder, design)
+    begin(folder, design.content())
+    (folder / CHUNKS).mkdir()
     for task in design.tasks():
         tables = [_noisy(found[place % design.together], place, design, generator) for place in task.runs]
         rows = pa.Table.from_pandas(pd.concat(tables), preserve_index=False).replace_schema_metadata()

@@ -23,7 +23,6 @@ HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "rich", "joblib", "mesa", "py
 
 
 def draw_one(folder: Path, tables: object, language: str) -> list[Path]:
-    folder.mkdir()
     (folder / "one.png").write_bytes(b"picture")
     return [folder / "one.png"]
 
@@ -125,6 +124,7 @@ def test_comparison_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFi
     (folder,) = (tmp_path / "results").iterdir()
     assert f"written to {folder}" in shown
     tables = {"runs.parquet", "series.parquet", "summary.csv", "claims.csv", "verdicts.csv", "manifest.json"}
+    tables.add("checksums.json")
     tables |= {"breakdown.parquet", "cost_per_worker.csv", "adaptive_capacity.csv"}
     assert set(everything(folder)) == {*tables, "figures/one.png"}
     assert str(ROOT) not in (folder / "manifest.json").read_text(encoding="utf-8")
@@ -185,13 +185,19 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ctrl_c_while_drawing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_while_drawing_loses_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(folder: Path, tables: object, language: str) -> list[Path]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "draw", stop)
-    assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
-    assert list(tmp_path.iterdir()) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(study, "draw", stop)
+        assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
+    use(monkeypatch, fake_model.simulate_nothing)  # all runs are there
+    assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 0
+    use(monkeypatch, fake_model.simulate)
+    assert run.main([*QUICK, "--out", str(tmp_path / "again")]) == 0
+    assert everything(tmp_path / "mine") == everything(tmp_path / "again")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "mine"]
 
 
 def test_failed_runs_are_listed_and_too_many_are_an_error(
@@ -200,7 +206,9 @@ def test_failed_runs_are_listed_and_too_many_are_an_error(
     use(monkeypatch, fake_model.simulate_with_bad_luck)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 1
     assert f"{SECOND} seed 2: ArithmeticError: no luck" in capsys.readouterr().err
-    assert set(everything(tmp_path / "mine")) == {"runs.parquet", "series.parquet", "summary.csv", "manifest.json"}
+    assert set(everything(tmp_path / "mine")) == {
+        *("runs.parquet", "series.parquet", "summary.csv", "manifest.json", "checksums.json")
+    }
 
 
 def test_a_study_in_which_everything_fails_writes_nothing(
@@ -217,7 +225,7 @@ def test_one_run_writes_every_quarter(tmp_path: Path, capsys: pytest.CaptureFixt
     monkeypatch.setattr(run_command, "run_design", partial(design_runs.run_design, simulator=fake_model.simulate))
     out = tmp_path / "one"
     assert run.main(["run", "--mix", SECOND, "--world", "small", "--seed", "7", "--out", str(out)]) == 0
-    assert set(everything(out)) == {"series.csv", "series.parquet", "manifest.json"}
+    assert set(everything(out)) == {"series.csv", "series.parquet", "manifest.json", "checksums.json"}
     assert "seed 7" in capsys.readouterr().out
 
 

@@ -28,7 +28,14 @@ from tests.unit import sensitivity_parts
 
 VARIES, CONSTANT = "chain_impact_dutch", "chain_impact_global"
 PLAN = Plan(trajectories=4, samples=8, screened=1)
-TABLES = {"indices.parquet", "screening.parquet", "convergence.parquet", "ranking.csv", "manifest.json"}
+TABLES = {
+    "indices.parquet",
+    "screening.parquet",
+    "convergence.parquet",
+    "ranking.csv",
+    "manifest.json",
+    "checksums.json",
+}
 
 
 @pytest.fixture(scope="module")

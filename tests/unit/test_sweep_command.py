@@ -93,7 +93,7 @@ def test_the_front_door_lists_failed_runs_and_too_many_are_an_error(
 
 def test_ctrl_c_says_how_to_go_on(front_door: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
     assert front_door("--yes", simulator=fake_sweep.stop) == 130
-    assert "stopped; 0 tasks are kept in" in capsys.readouterr().err
+    assert "stopped; 2 tasks are kept; give the same command to go on" in capsys.readouterr().err
     assert front_door() == 0
 
 

@@ -16,7 +16,7 @@ from experiments.runs import chunk_store, engine, manifest
 from experiments.runs.chunk_store import Task
 from experiments.runs.engine import Done, ThisMachine, Work, WorkerDied, perform
 from experiments.runs.errors import StudyError
-from experiments.runs.sweeps import folder
+from experiments.runs.holdings import holding
 from experiments.runs.sweeps.design import SweepDesign
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, write
@@ -139,7 +139,7 @@ def test_a_sweep_whose_driver_is_killed_goes_on(
         with suppress(psutil.NoSuchProcess):
             worker.kill()
     psutil.wait_procs(workers, PATIENCE)
-    assert not folder.is_complete(tmp_path / "a")
+    assert holding(tmp_path / "a") == "begun"
     make(design, tmp_path / "a")
     make(design, tmp_path / "b")
     assert everything(tmp_path / "a") == everything(tmp_path / "b")
@@ -152,5 +152,5 @@ def test_ctrl_c_stops_the_workers_at_once(tmp_path: Path, begun: subprocess.Pope
     assert begun.wait(PATIENCE) != 0
     _, alive = psutil.wait_procs(workers, PATIENCE)
     assert alive == []
-    assert not folder.is_complete(tmp_path / "a")
+    assert holding(tmp_path / "a") == "begun"
     assert len(chunk_store.chunks_in(tmp_path / "a")) < 10

@@ -12,6 +12,7 @@ from experiments.cli import sweep_command
 from experiments.runs import manifest, resume
 from experiments.runs.chunk_store import Task
 from experiments.runs.engine import Done, ThisMachine, Work, run_tasks
+from experiments.runs.holdings import holding
 from experiments.runs.sweeps import folder
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.task import Simulate, SweepWork
@@ -21,7 +22,7 @@ from tests.unit.sweep_files import TEXT, design_of, everything, make, outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
 ALONE = ThisMachine(1)
-FILES = {"design.json", "manifest.json", "outcomes.parquet", "runs.parquet"}
+FILES = {"checksums.json", "design.json", "manifest.json", "outcomes.parquet", "runs.parquet"}
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +103,7 @@ def test_a_sweep_that_was_stopped_goes_on(design: SweepDesign, tmp_path: Path) -
     out = tmp_path / "a"
     with pytest.raises(KeyboardInterrupt):
         make(design, out, simulator=fake_sweep.stop, confirmed=True)
-    assert not folder.is_complete(out)
+    assert holding(out) == "begun"
     make(design, tmp_path / "b", confirmed=True)
     make(design, out)
     assert everything(out) == everything(tmp_path / "b")
@@ -127,9 +128,9 @@ def test_another_sweep_is_refused_unless_forced(design: SweepDesign, tmp_path: P
     make(design, tmp_path / "a", shard=(1, 2))
     before = everything(tmp_path / "a")
     other = design_of(tmp_path, TEXT.replace("0.08", "0.09"))
-    with pytest.raises(InputError, match=f"holds another sweep .{design.sweep_id}; this one is {other.sweep_id}"):
+    with pytest.raises(InputError, match=f"holds another study .{design.sweep_id}; this one is {other.sweep_id}"):
         make(other, tmp_path / "a")
-    with pytest.raises(InputError, match=r"--merge: .* holds another sweep"):
+    with pytest.raises(InputError, match=r"--merge: .* holds another study"):
         make(other, tmp_path / "b", merge=(tmp_path / "a",))
     assert everything(tmp_path / "a") == before
     make(other, tmp_path / "a", force=True)
@@ -147,7 +148,7 @@ def test_a_sweep_begun_with_other_code_is_refused(
 
 def test_other_things_are_never_replaced(design: SweepDesign, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    for out, message in ((tmp_path, "other things than a sweep"), (tmp_path / "mine.txt", "is a file")):
+    for out, message in ((tmp_path, "other things than a study"), (tmp_path / "mine.txt", "is a file")):
         with pytest.raises(InputError, match=message):
             make(design, out, force=True)
 
@@ -189,12 +190,11 @@ def test_nothing_is_written_before_it_is_confirmed(
         make(design, tmp_path / "a")
     assert list(tmp_path.iterdir()) == []
     make(design, tmp_path / "a", confirmed=True)
-    assert folder.is_complete(tmp_path / "a")
+    assert holding(tmp_path / "a") == "finished"
 
 
-def test_progress_adds_up(design: SweepDesign, tmp_path: Path) -> None:
+def test_progress_adds_up(design: SweepDesign) -> None:
     told: list[int] = []
-    folder.prepare(tmp_path / "a", design)
     work = SweepWork.of(design, fake_sweep.simulate)
     run_tasks(work, list(design.tasks()), ALONE, lambda done: told.append(done.runs))
     assert sum(told) == design.run_count

@@ -27,10 +27,9 @@ from urllib.parse import urlsplit
 from experiments.report.terminal import error_output
 from experiments.runs.chunk_store import Task
 from experiments.runs.design import tables_hash
-from experiments.runs.engine import Done, Executor, ThisMachine, Work, WorkerDied, perform
+from experiments.runs.engine import Done, Executor, ThisMachine, Work, WorkerDied, default_workers, perform
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import ROOT, code_hash, made_with
-from experiments.studies.comparison.study import default_workers
 from model.errors import InputError
 from model.inputs.settings import DATA
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from experiments.runs.chunk_store import chunk_path, chunks_in, read_chunk
+from experiments.runs.chunk_store import CHUNKS, chunk_path, chunks_in, read_chunk
 from experiments.runs.engine import Executor
+from experiments.runs.holdings import begin, holding, is_same, tidy
+from experiments.runs.places import study_place
 from experiments.runs.resume import Effort, do_missing
 from experiments.runs.store import RUNS, read_parquet
 from experiments.runs.sweeps.design import SweepDesign, Task
-from experiments.runs.sweeps.folder import check_sweep_folder, finish, is_complete, prepare, remove_chunks, take_over
+from experiments.runs.sweeps.folder import check_sources, finish, take_over
 from experiments.runs.sweeps.task import Simulate, SweepWork, simulate
 
 
@@ -27,6 +29,7 @@ class SweepOptions:
     shard: tuple[int, int] = (1, 1)
     merge: tuple[Path, ...] = ()
     force: bool = False
+    unlock: bool = False
     confirmed: bool = False
     loads: bool = False
     """Whether all outcomes are in memory at the end."""
@@ -64,25 +67,56 @@ def make_sweep(
         InputError: when the folder cannot be used, or the sweep takes long and is not confirmed.
         StudyError: when workers keep dying.
     """
+    folder, own = options.folder, design.content()
+    if holding(folder) == "finished" and is_same(folder, own) and not options.force:
+        tidy(folder)
+        return _finished(design, folder)
+    part = "" if options.shard == (1, 1) else "{}-of-{}".format(*options.shard)
+    with study_place(folder, own, options.force, options.unlock, part) as place:
+        return carry_out(design, replace(options, folder=place), executor, simulator, lambda: None)
+
+
+def carry_out(
+    design: SweepDesign,
+    options: SweepOptions,
+    executor: Executor,
+    simulator: Simulate,
+    prepare: Callable[[], None],
+) -> SweepState:
+    """Do the same in a folder that this process holds, whatever `force` says.
+
+    Args:
+        design: what to run.
+        options: where, and how.
+        executor: who does the tasks.
+        simulator: stands for the model in tests; must be importable by the workers.
+        prepare: called before anything is written.
+    """
     folder, (part, parts) = options.folder, options.shard
-    check_sweep_folder(folder, design, options.force)
-    tasks = list(design.tasks())
-    if is_complete(folder) and not options.force:
-        remove_chunks(folder)
-        return SweepState(len(tasks), len(tasks), read_parquet(folder / RUNS), True)
+    if holding(folder) == "finished":
+        return _finished(design, folder)
+
+    def ready() -> None:
+        prepare()
+        begin(folder, design.content())
+        (folder / CHUNKS).mkdir(exist_ok=True)
+
     if options.merge:
-        prepare(folder, design, options.force)
-        take_over(folder, design, options.merge)
-    elif options.force:
-        remove_chunks(folder)
-    work = SweepWork.of(design, simulator)
+        check_sources(design, options.merge)
+        ready()
+        take_over(folder, options.merge)
+    work, tasks = SweepWork.of(design, simulator), list(design.tasks())
     further = options.further * design.together
-    effort = Effort(options.where, executor, options.confirmed, further, options.loads)
     own = tasks[part - 1 :: parts]
-    do_missing(folder, work, own, effort, lambda: prepare(folder, design, options.force and not options.merge))
+    do_missing(folder, work, own, Effort(options.where, executor, options.confirmed, further, options.loads), ready)
     if options.shard == (1, 1):
         return SweepState(len(tasks), len(tasks), finish(folder, design), True)
     return SweepState(len(chunks_in(folder)), len(tasks), _runs_done(design, folder, own), False)
+
+
+def _finished(design: SweepDesign, folder: Path) -> SweepState:
+    tasks = sum(1 for _ in design.tasks())
+    return SweepState(tasks, tasks, read_parquet(folder / RUNS), True)
 
 
 def _runs_done(design: SweepDesign, folder: Path, tasks: Sequence[Task]) -> pd.DataFrame:

@@ -118,27 +118,27 @@ def make_study(plan: Plan, way: Way) -> AblationStudy:
     from experiments.studies.ablation.figures.drawing import draw_all
 
     planned = sum(len(design.points) * len(design.seeds) for design in plan.sweeps.values())
-    made = open_study(VERB, plan.study_id, way, planned)
-    found = {name: made.sample(name, design) for name, design in plan.sweeps.items()}
-    base = plan.subject.base
-    tables = {
-        "ablation": ablation_table(found[MECHANISMS], base),
-        "factorial": factorial_table(found[FACTORIAL], plan.factorial, base),
-        "ranking": ranking_table(found[MECHANISMS]),
-        "interactions": pd.DataFrame(),
-        "k1": pd.DataFrame(),
-        "h6": pd.DataFrame(),
-    }
-    if INSTRUMENTS in found:
-        answers = Answers(found[INSTRUMENTS], plan.variants)
-        tables |= {
-            "interactions": interaction_table(answers),
-            "k1": k1_table(answers),
-            "h6": synergy_table(answers),
+    with open_study(VERB, plan.study_id, way, planned) as made:
+        found = {name: made.sample(name, design) for name, design in plan.sweeps.items()}
+        base = plan.subject.base
+        tables = {
+            "ablation": ablation_table(found[MECHANISMS], base),
+            "factorial": factorial_table(found[FACTORIAL], plan.factorial, base),
+            "ranking": ranking_table(found[MECHANISMS]),
+            "interactions": pd.DataFrame(),
+            "k1": pd.DataFrame(),
+            "h6": pd.DataFrame(),
         }
-    study = AblationStudy(plan, way.folder, (), made.runs, made.status, **tables)
-    generators = pd.DataFrame({"mechanism": plan.names, "generator": plan.factorial.generators()})
-    written = {f"{name}.csv": table for name, table in {**tables, "generators": generators}.items()}
-    settings = asdict(plan.effort)
-    figures = made.finish(written, settings, lambda folder: draw_all(study, way.language, folder))
+        if INSTRUMENTS in found:
+            answers = Answers(found[INSTRUMENTS], plan.variants)
+            tables |= {
+                "interactions": interaction_table(answers),
+                "k1": k1_table(answers),
+                "h6": synergy_table(answers),
+            }
+        study = AblationStudy(plan, way.folder, (), made.runs, made.status, **tables)
+        generators = pd.DataFrame({"mechanism": plan.names, "generator": plan.factorial.generators()})
+        written = {f"{name}.csv": table for name, table in {**tables, "generators": generators}.items()}
+        settings = asdict(plan.effort)
+        figures = made.finish(written, settings, lambda folder: draw_all(study, way.language, folder))
     return AblationStudy(plan, way.folder, tuple(figures), made.runs, made.status, **tables)

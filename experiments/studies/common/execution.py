@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from experiments.runs.store import free_folder
+from experiments.runs.places import RESULTS, chosen_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.studies.common.specification import Question, Subject, load_subject
-from experiments.studies.common.study import Way, is_begun
-from experiments.studies.comparison.study import RESULTS
+from experiments.studies.common.study import Way, design_of
 
 DEFAULT_COURSES = ("expected",)
 
@@ -28,10 +27,9 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
     )
 
 
-def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str, results: Path = RESULTS) -> Way:
     """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
-    folder = Path(arguments.out) if arguments.out else RESULTS / f"{verb}-{study_id}"
-    if not arguments.out and not arguments.force:
-        folder = free_folder(folder, lambda taken: is_begun(taken, study_id))
-    executor = executor_for(arguments.workers, arguments.cluster)
-    return Way(folder, executor, arguments.force, arguments.yes, arguments.language)
+    default = results / f"{verb}-{study_id}"
+    folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
+    executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
+    return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)

@@ -11,12 +11,10 @@ import pandas as pd
 
 from experiments.report.terminal import error_output
 from experiments.runs.manifest import environment
-from experiments.runs.store import MANIFEST, new_folder, write_csv, write_json
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.factors import prior_sample
 from experiments.studies.common.specification import OwnSeeds, Subject, study_id
 from experiments.studies.common.study import FORMAT, Way, open_study
-from experiments.studies.comparison.study import FIGURES
 from experiments.studies.discovery import boxes, chance, features, peeling, trees
 from experiments.studies.discovery.cases import Asked, Contest, contests
 from experiments.studies.discovery.folder import read_sample
@@ -101,11 +99,11 @@ def discover(subject: Subject, asked: Asked, sampling: Sampling, way: Callable[[
     settings = settings_of(every, sampling.seed)
     own_id = study_id(VERB, [design], settings)
     chosen = way(own_id)
-    study = open_study(VERB, own_id, chosen)
-    sample = sample_of(subject, study.sample("sample", design), PRIOR)
-    found = _search(sample, every, sampling.seed, chosen.executor.workers)
-    made = Discovery(own_id, "", chosen.folder, sample, found, tables_of(found), ())
-    figures = study.finish(made.tables, settings, lambda folder: draw(made, folder, chosen.language))
+    with open_study(VERB, own_id, chosen) as study:
+        sample = sample_of(subject, study.sample("sample", design), PRIOR)
+        found = _search(sample, every, sampling.seed, chosen.executor.workers)
+        made = Discovery(own_id, "", chosen.folder, sample, found, tables_of(found), ())
+        figures = study.finish(made.tables, settings, lambda folder: draw(made, folder, chosen.language))
     return Discovery(own_id, "", chosen.folder, sample, found, made.tables, tuple(figures), study.runs, study.status)
 
 
@@ -127,16 +125,12 @@ def discover_in(source: Path, asked: Asked, seed: int, way: Callable[[str], Way]
     of = str(manifest["study_id"])
     own_id = content_hash([VERB, of, settings])
     chosen = way(own_id)
-    with new_folder(chosen.folder, chosen.force) as stage:
+    with open_study(VERB, own_id, chosen) as study:
         found = _search(sample, every, seed, chosen.executor.workers)
         made = Discovery(own_id, of, chosen.folder, sample, found, tables_of(found), ())
-        for name, table in made.tables.items():
-            write_csv(stage / name, table)
-        (stage / FIGURES).mkdir()
-        figures = draw(made, stage / FIGURES, chosen.language)
-        write_json(stage / MANIFEST, _manifest(made, settings, manifest))
-    moved = tuple(chosen.folder / path.relative_to(stage) for path in figures)
-    return Discovery(own_id, of, chosen.folder, sample, found, made.tables, moved)
+        content = _manifest(made, settings, manifest)
+        figures = study.write(made.tables, content, lambda folder: draw(made, folder, chosen.language))
+    return Discovery(own_id, of, chosen.folder, sample, found, made.tables, tuple(figures))
 
 
 def _manifest(made: Discovery, settings: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:

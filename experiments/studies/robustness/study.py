@@ -127,30 +127,40 @@ def make_robustness(
     }
     number = study_id(VERB, list(sweeps.values()), said)
     planned = sum(len(design.points) * len(design.seeds) for design in sweeps.values())
-    study = open_study(VERB, number, way(number), planned + (1 + settings.scanned * len(SCANNED)) * len(SEEDS))
-    answers = {name: study.sample(name, design) for name, design in sweeps.items()}
-    tables = _tables({name: answers[name] for name in drawn}, answers, lenses)
-    tables[CLAIMS] = claims_over_draws(read_hypotheses(), answers["sample"])
-    found = list(contests(answers["sample"]))
-    tables["guard"] = guard_table(found, factors, prior.points.values)
-    looked_at = [name for name in FLIP_OUTCOMES if name in subject.outcomes] or list(subject.outcomes[:1])
-    picked = chosen(found, looked_at, Sample(factors, prior.points.values), settings.scanned)
-    scanned = factors_of(picked)
-    if scanned:
-        answer = study.sample("scan", _scan(subject, scanned))
-        tables["flips"], tables["scan"] = flip_table(answer, scanned), scan_rows(answer, scanned)
-        tables["scanned"] = choice_table(picked)
-    done = RobustnessStudy(
-        study.folder, number, subject, settings, tables, lenses, scanned, study.runs, tuple(study.failed), study.status
-    )
+    starts = planned + (1 + settings.scanned * len(SCANNED)) * len(SEEDS)
+    with open_study(VERB, number, way(number), starts) as study:
+        answers = {name: study.sample(name, design) for name, design in sweeps.items()}
+        tables = _tables({name: answers[name] for name in drawn}, answers, lenses)
+        tables[CLAIMS] = claims_over_draws(read_hypotheses(), answers["sample"])
+        found = list(contests(answers["sample"]))
+        tables["guard"] = guard_table(found, factors, prior.points.values)
+        looked_at = [name for name in FLIP_OUTCOMES if name in subject.outcomes] or list(subject.outcomes[:1])
+        picked = chosen(found, looked_at, Sample(factors, prior.points.values), settings.scanned)
+        scanned = factors_of(picked)
+        if scanned:
+            answer = study.sample("scan", _scan(subject, scanned))
+            tables["flips"], tables["scan"] = flip_table(answer, scanned), scan_rows(answer, scanned)
+            tables["scanned"] = choice_table(picked)
+        done = RobustnessStudy(
+            study.folder,
+            number,
+            subject,
+            settings,
+            tables,
+            lenses,
+            scanned,
+            study.runs,
+            tuple(study.failed),
+            study.status,
+        )
 
-    def draw(folder: Path) -> list[Path]:
-        from experiments.studies.robustness.figures.drawing import draw_robustness
+        def draw(folder: Path) -> list[Path]:
+            from experiments.studies.robustness.figures.drawing import draw_robustness
 
-        return draw_robustness(folder, done, study.way.language)
+            return draw_robustness(folder, done, study.way.language)
 
-    named = {f"{name}.csv": table for name, table in tables.items()}
-    figures = study.finish(named, said, draw)
+        named = {f"{name}.csv": table for name, table in tables.items()}
+        figures = study.finish(named, said, draw)
     return RobustnessStudy(**{**vars(done), "figures": tuple(figures)})
 
 

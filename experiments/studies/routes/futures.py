@@ -56,13 +56,12 @@ class Politics:
         return self._known[route.name, bill]
 
 
-def run_future(design: RoutesDesign, seed: int, with_enacted: bool, simulate: Simulate | None = None) -> FutureResult:
-    """Simulate one future: its politics, and every mix under every route.
+def run_future(design: RoutesDesign, seed: int, simulate: Simulate | None = None) -> FutureResult:
+    """Simulate one future: its politics, every mix under every route, and in some futures the static comparison.
 
     Args:
         design: the study.
         seed: the future.
-        with_enacted: whether the static comparison is run as well.
         simulate: stands for the model in tests; must be importable by the workers.
     """
     result = FutureResult(seed)
@@ -77,7 +76,7 @@ def run_future(design: RoutesDesign, seed: int, with_enacted: bool, simulate: Si
             key = (route.name, scenario.mix.name)
             result.events[key] = found
             scenarios[key] = under_future(_with(scenario, parameters), route, future)
-    if with_enacted:
+    if seed in design.enacted_seeds:
         for scenario in design.enacted:
             scenarios[scenario.course.name, scenario.mix.name] = _with(scenario, parameters)
     _run(design, scenarios, seed, result, simulate or _simulate)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from experiments.report.progress import progress
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.errors import StudyError
+from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import environment
-from experiments.runs.store import MANIFEST, RUNS, SUMMARY, new_folder, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import FIGURES
+from experiments.runs.store import RUNS, SUMMARY
+from experiments.studies.common.study import Way, open_study
 from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import RoutesDesign
 from experiments.studies.routes.forecast import forecast, forecast_events, politics_only
@@ -29,6 +28,8 @@ REGRET = "regret.csv"
 CONDITIONS = "conditions.csv"
 FORECAST = "forecast.csv"
 FORMAT = 1
+ROUTES, POLITICS = "routes", "routes --forecast"
+"""What the manifest says that was asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,54 +49,50 @@ class RoutesStudy:
         return self.tables.runs[self.tables.runs["status"] == "failed"]
 
 
-def make_routes_study(
-    design: RoutesDesign, folder: Path, workers: int, force: bool = False, language: str = "en"
-) -> RoutesStudy:
-    """Run a design and write the study to a folder, all of it or nothing.
+def make_routes_study(design: RoutesDesign, way: Way) -> RoutesStudy:
+    """Run what is missing of a design, and write the tables and figures of the study.
 
     Args:
         design: what to run.
-        folder: where to; made by this call.
-        workers: number of processes.
-        force: whether a study that is in the folder may be replaced.
-        language: of the figures, `en` or `nl`.
+        way: where and how to carry it out.
 
     Raises:
+        InputError: when the folder cannot be used, or it would take long and that is not confirmed.
         StudyError: when every run failed.
     """
-    with progress(design.run_count) as report:
-        results = run_futures(design, workers, report)
-    tables = make_routes_tables(design, results)
-    if tables.outcomes.empty:
-        raise StudyError(f"every run failed; the first one:\n{next(iter(results[0].errors.values()))}")
-    expected, regret, when = forecast(design, tables.events), regrets(tables), conditions(tables)
-    with new_folder(folder, force) as stage:
-        write_parquet(stage / RUNS, tables.runs)
-        write_parquet(stage / EVENTS, tables.events)
-        write_parquet(stage / OUTCOMES, tables.outcomes)
-        for name, table in ((SUMMARY, tables.summary), (REGRET, regret), (CONDITIONS, when), (FORECAST, expected)):
-            write_csv(stage / name, table)
-        write_json(stage / MANIFEST, manifest(design, "routes", failed_runs(tables)))
-        drawn: Sequence[Path] = ()
-        if not too_many_failed(results):
+    with open_study(ROUTES, design.study_id, way) as study:
+        results = run_futures(design, study.contents)
+        tables = make_routes_tables(design, results)
+        if tables.outcomes.empty:
+            raise EveryRunFailed(next(iter(results[0].errors.values())))
+        expected, regret, when = forecast(design, tables.events), regrets(tables), conditions(tables)
+        written = {
+            RUNS: tables.runs,
+            EVENTS: tables.events,
+            OUTCOMES: tables.outcomes,
+            SUMMARY: tables.summary,
+            REGRET: regret,
+            CONDITIONS: when,
+            FORECAST: expected,
+        }
+        made = RoutesStudy(way.folder, tables, expected, regret, when, ())
+
+        def draw(folder: Path) -> list[Path]:
             from experiments.studies.routes.figures.drawing import draw_routes
 
-            (stage / FIGURES).mkdir()
-            drawn = draw_routes(stage / FIGURES, RoutesStudy(folder, tables, expected, regret, when, ()), language)
-    figures = tuple(folder / path.relative_to(stage) for path in drawn)
-    return RoutesStudy(folder, tables, expected, regret, when, figures)
+            return draw_routes(folder, made, way.language)
+
+        content = manifest(design, ROUTES, failed_runs(tables))
+        figures = study.write(written, content, None if too_many_failed(results) else draw)
+    return replace(made, figures=tuple(figures))
 
 
-def make_forecast(design: RoutesDesign, folder: Path, workers: int, force: bool = False) -> pd.DataFrame:
+def make_forecast(design: RoutesDesign, way: Way) -> pd.DataFrame:
     """Simulate politics alone and write its events and the forecast to a folder; return the forecast."""
-    with progress(len(design.seeds)) as report:
-        results = politics_only(design, workers, report)
-    events = forecast_events(design, results)
-    table = forecast(design, events)
-    with new_folder(folder, force) as stage:
-        write_parquet(stage / EVENTS, events)
-        write_csv(stage / FORECAST, table)
-        write_json(stage / MANIFEST, manifest(design, "routes --forecast", []))
+    with open_study(POLITICS, design.study_id, way) as study:
+        events = forecast_events(design, politics_only(design, study.contents))
+        table = forecast(design, events)
+        study.write({EVENTS: events, FORECAST: table}, manifest(design, POLITICS, []), None)
     return table
 
 

@@ -14,7 +14,7 @@ from experiments.runs.sweeps.sampling import DUMMY, Points
 from experiments.studies.common.factors import scaled
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.common.specification import Subject, study_id
-from experiments.studies.common.study import AnalysisStudy, Way, open_study
+from experiments.studies.common.study import OpenStudy, Way, open_study
 from experiments.studies.sensitivity.analysis import (
     SCREENING,
     Findings,
@@ -37,7 +37,7 @@ class SensitivityStudy:
 
     subject: Subject
     plan: Plan
-    study: AnalysisStudy
+    study: OpenStudy
     findings: Findings
     indices: pd.DataFrame
     screening: pd.DataFrame
@@ -78,7 +78,7 @@ class Model:
     """Answers samples with the model; `study` keeps what was run."""
 
     subject: Subject
-    study: AnalysisStudy
+    study: OpenStudy
 
     def __call__(self, name: str, unit: Array, seeds: Sequence[int]) -> Responses:
         """Return what came of a sample, in the order of its points."""
@@ -100,14 +100,16 @@ def make_sensitivity(subject: Subject, plan: Plan, way: Way, draw: Draw | None =
         InputError: when there is nothing to vary, the plan cannot be sampled, or the folder cannot be used.
         StudyError: when every run failed.
     """
-    study = open_study(VERB, sensitivity_id(subject, plan), way, planned_starts(subject.factors, plan))
-    found = analyse(subject.factors, plan, Model(subject, study), subject.base_of)
-    tables = (all_indices(found), screening_table(found), convergence_table(found))
-    made = SensitivityStudy(subject, plan, study, found, *tables)
-    names = ("indices.parquet", "screening.parquet", "convergence.parquet")
-    files = {**dict(zip(names, tables, strict=True)), "ranking.csv": found.ranking}
-    settings = {**asdict(plan), "close": CLOSE, "fewest": FEWEST}
-    figures = study.finish(files, settings, None if draw is None else lambda folder: draw(made, folder, way.language))
+    with open_study(VERB, sensitivity_id(subject, plan), way, planned_starts(subject.factors, plan)) as study:
+        found = analyse(subject.factors, plan, Model(subject, study), subject.base_of)
+        tables = (all_indices(found), screening_table(found), convergence_table(found))
+        made = SensitivityStudy(subject, plan, study, found, *tables)
+        names = ("indices.parquet", "screening.parquet", "convergence.parquet")
+        files = {**dict(zip(names, tables, strict=True)), "ranking.csv": found.ranking}
+        settings = {**asdict(plan), "close": CLOSE, "fewest": FEWEST}
+        figures = study.finish(
+            files, settings, None if draw is None else lambda folder: draw(made, folder, way.language)
+        )
     return replace(made, figures=figures)
 
 
