@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from model.errors import InputError, unknown_name
+from model.file_names import check_name, is_stray
 from model.hashing import content_hash
 from model.held import Hold, check_held
 from model.instruments import INSTRUMENTS
@@ -112,9 +113,9 @@ class Scenario:
 
 
 def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:
-    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted."""
+    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted; no stray files."""
     found = sorted(((root or SCENARIOS) / folder).rglob("*.toml"), key=lambda path: (len(path.parts), path.name))
-    return {path.stem: path for path in found}
+    return {path.stem: path for path in found if not is_stray(path)}
 
 
 def course_files() -> dict[str, Path]:
@@ -134,12 +135,13 @@ def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = No
     names it) or the working directory.
 
     Raises:
-        InputError: when there is none, with the nearest valid name.
+        InputError: when there is none, with the nearest valid name, or when its name is none for a table of results.
     """
     if str(name).endswith(".toml"):
         path = Path(name) if beside is None else beside / Path(name)
         if not path.is_file():
             raise InputError(f"{path}: file not found (a {kind} by path)")
+        check_name(path.stem, str(path))
         return path
     files = named_files(folder)
     if str(name) in files:
