@@ -35,5 +35,5 @@ def check_name(name: str, where: str) -> str:
 
 
 def is_stray(path: Path) -> bool:
-    """Whether a file is not the user's own: hidden, or the trace of a program (`._broad.toml`, `~$broad.toml`)."""
+    """Whether a file is not the user's own: hidden, or the trace of a program (`._mine.toml`, `~$mine.toml`)."""
     return path.name.startswith(STRAY)
