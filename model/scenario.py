@@ -5,7 +5,6 @@ Scenario files are strict: unknown keys fail with the nearest valid name. A mix 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -156,9 +155,8 @@ def _aliases(folder: str) -> dict[str, str]:
     """Return alias to name for the files of a folder."""
     aliases: dict[str, str] = {}
     for name, path in named_files(folder).items():
-        with path.open("rb") as file:
-            for alias in tomllib.load(file).get("aliases", []):
-                aliases[str(alias)] = name
+        for alias in read_toml(path).get("aliases", []):
+            aliases[str(alias)] = name
     return aliases
 
 

@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError, unknown_name, wrong_value
+from model.input_text import read_text
 
 REQUIRED = object()
 """Marks a key that must be present."""
+DEEPEST = 32
+"""Levels that tables and lists of a file may stand in each other."""
+
+_DECIMAL_COMMA = re.compile(r"(?<![\w.,])\d+,\d+(?![\w.])")
 
 
 @dataclass(frozen=True)
@@ -28,19 +33,42 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file.
 
     Raises:
-        InputError: when the file is missing, unreadable or not TOML (with the line and column).
+        InputError: when the file is missing, unreadable, not TOML (with the line and column) or nested too deeply.
     """
+    written = read_text(path)
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except FileNotFoundError:
-        raise InputError(f"{path}: file not found") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+        content = tomllib.loads(written)
+        nested = _depth_exceeds(content, DEEPEST)
     except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: not valid TOML: {error}{_hint(written, str(error))}") from None
+    except ValueError as error:  # such as a whole number of thousands of digits
         raise InputError(f"{path}: not valid TOML: {error}") from None
     except RecursionError:
-        raise InputError(f"{path}: not valid TOML: nested too deeply") from None
+        nested = True
+    if nested:
+        raise InputError(f"{path}: not valid TOML: nested too deeply; allowed: {DEEPEST} levels")
+    return content
+
+
+def _depth_exceeds(content: object, most: int) -> bool:
+    """Whether tables and lists stand in each other more than `most` deep."""
+    layer: list[object] = [content]
+    for _ in range(most + 1):
+        layer = [
+            inner
+            for outer in layer
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(layer)
+
+
+def _hint(written: str, error: str) -> str:
+    """Return what to do about a decimal comma in the line that an error of TOML names; empty when there is none."""
+    place = re.search(r"at line (\d+)", error)
+    line = written.split("\n")[int(place[1]) - 1] if place else ""
+    comma = _DECIMAL_COMMA.search(line)
+    return f"; write a decimal point: {comma[0].replace(',', '.')} instead of {comma[0]}" if comma else ""
 
 
 def read_table(table: object, fields: Mapping[str, Field], where: str) -> dict[str, Any]:
@@ -63,7 +91,7 @@ def read_table(table: object, fields: Mapping[str, Field], where: str) -> dict[s
             continue
         try:
             result[key] = field.read(table[key])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError):
             raise wrong_value(where, key, table[key], field.allowed) from None
     return result
 
