@@ -10,7 +10,7 @@ import codecs
 import stat
 from pathlib import Path
 
-from model.errors import InputError
+from model.errors import InputError, steering
 
 LARGEST = 32 * 2**20
 """Bytes of the largest text that is read; the largest table of the project has about 100,000."""
@@ -66,8 +66,11 @@ def _decoded(content: bytes, path: Path) -> str:
     if b"\0" in content:
         raise InputError(f"{path}: is not text (it holds null bytes), or in UTF-16 without a mark; {_SAVE}")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         found = f"byte {error.object[error.start]:#04x} in line {line}"
         raise InputError(f"{path}: is not in UTF-8 ({found}), perhaps in Windows-1252; {_SAVE}") from None
+    if found := steering(text.replace("\r", "")):
+        raise InputError(f"{path}: holds the control character {found}; allowed: visible characters")
+    return text

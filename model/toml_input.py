@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, unknown_name, wrong_value
+from model.errors import InputError, steering, unknown_name, wrong_value
 from model.input_text import read_text
 
 REQUIRED = object()
 """Marks a key that must be present."""
 DEEPEST = 32
 """Levels that tables and lists of a file may stand in each other."""
+LARGEST_WHOLE = 2**63 - 1
+"""Largest whole number of TOML."""
+
+_TOO_DEEP = f"nested too deeply; allowed: {DEEPEST} levels"
 
 _DECIMAL_COMMA = re.compile(r"(?<![\w.,])\d+,\d+(?![\w.])")
 
@@ -38,29 +42,31 @@ def read_toml(path: Path) -> dict[str, Any]:
     written = read_text(path)
     try:
         content = tomllib.loads(written)
-        nested = _depth_exceeds(content, DEEPEST)
+        problem = _problem(content)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path}: not valid TOML: {error}{_hint(written, str(error))}") from None
+        problem = f"{error}{_hint(written, str(error))}"
     except ValueError as error:  # such as a whole number of thousands of digits
-        raise InputError(f"{path}: not valid TOML: {error}") from None
+        problem = str(error)
     except RecursionError:
-        nested = True
-    if nested:
-        raise InputError(f"{path}: not valid TOML: nested too deeply; allowed: {DEEPEST} levels")
+        problem = _TOO_DEEP
+    if problem:
+        raise InputError(f"{path}: not valid TOML: {problem}")
     return content
 
 
-def _depth_exceeds(content: object, most: int) -> bool:
-    """Whether tables and lists stand in each other more than `most` deep."""
+def _problem(content: object) -> str:
+    """Return why the content of a file is not taken; empty when it is."""
     layer: list[object] = [content]
-    for _ in range(most + 1):
+    for _ in range(DEEPEST + 1):
+        if any(isinstance(each, int) and not -LARGEST_WHOLE <= each <= LARGEST_WHOLE for each in layer):
+            return f"a whole number is not allowed; allowed: {-LARGEST_WHOLE} to {LARGEST_WHOLE}"
         layer = [
             inner
             for outer in layer
             if isinstance(outer, (dict, list))
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
-    return bool(layer)
+    return _TOO_DEEP if layer else ""
 
 
 def _hint(written: str, error: str) -> str:
@@ -97,14 +103,14 @@ def read_table(table: object, fields: Mapping[str, Field], where: str) -> dict[s
 
 
 def text(default: Any = REQUIRED) -> Field:
-    """Accept a non-empty string."""
+    """Accept a non-empty string that a terminal shows as what it is."""
 
     def read(value: Any) -> str:
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or steering(value):
             raise ValueError
         return value
 
-    return Field(read, "a text", default)
+    return Field(read, "a text of visible characters", default)
 
 
 def number(low: float, high: float, default: Any = REQUIRED, *, whole: bool = False) -> Field:

@@ -69,3 +69,12 @@ def test_a_text_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     path.write_bytes(b"#" * (2**20 + 1))
     with pytest.raises(InputError, match="larger than 1 MiB"):
         read_text(path)
+
+
+def test_characters_that_steer_a_terminal_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(b"name\r\nBangl\x1b[31madesh\r\n")
+    with pytest.raises(InputError, match=r"holds the control character \\x1b"):
+        read_text(path)
+    path.write_bytes(b"name\r\nBangladesh\r\n")
+    assert read_text(path) == "name\r\nBangladesh\r\n"
