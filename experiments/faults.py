@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from experiments.errors import StudyError
+from experiments.runs.errors import StudyError
 from model.errors import InputError, visible
 
 WRONG_INPUT, FAILED, UNEXPECTED = 2, 1, 70

@@ -7,9 +7,9 @@ import pytest
 from rich.errors import MarkupError
 
 import run
-from experiments.commands import list_command
-from experiments.errors import StudyError
+from experiments.cli import list_command
 from experiments.faults import TRACEBACK
+from experiments.runs.errors import StudyError
 from model.errors import InputError
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.hypotheses import read_hypotheses
-from experiments.robustness.lens import read_lenses
+from experiments.studies.comparison.hypotheses import read_hypotheses
+from experiments.studies.robustness.lens import read_lenses
 from model.errors import InputError
 from model.file_names import check_name, is_stray
 from model.scenario import SCENARIOS, find_file, load_scenario, named_files

@@ -18,9 +18,9 @@ import pytest
 
 import run
 from model.errors import InputError
+from model.inputs.table_format import DATA_FOLDER, dictionary, read_cells
+from model.inputs.tables import TABLE_NAMES, load_tables
 from model.scenario import SCENARIOS, load_scenario
-from model.table_format import DATA_FOLDER, dictionary, read_cells
-from model.tables import TABLE_NAMES, load_tables
 
 Rows = list[list[str]]
 

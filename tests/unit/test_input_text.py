@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from model import input_text
 from model.errors import InputError
-from model.input_text import read_text
+from model.inputs import input_text
+from model.inputs.input_text import read_text
 
 TEXT = "België, één\n"
 
