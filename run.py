@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from experiments import faults
+from experiments.cli import faults
 from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,

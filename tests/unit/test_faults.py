@@ -8,7 +8,7 @@ from rich.errors import MarkupError
 
 import run
 from experiments.cli import list_command
-from experiments.faults import TRACEBACK
+from experiments.cli.faults import TRACEBACK
 from experiments.runs.errors import StudyError
 from model.errors import InputError
 
