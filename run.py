@@ -33,6 +33,7 @@ from experiments.commands.options import (
     workers_options,
 )
 from experiments.errors import StudyError
+from experiments.extras import advice
 from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
@@ -198,8 +199,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = importlib.import_module(f"experiments.commands.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
+    except (InputError, ModuleNotFoundError) as error:
+        told = advice(error) if isinstance(error, ModuleNotFoundError) else str(error)
+        if not told:  # a module of ours that is missing is a fault, not an input
+            raise
+        print(f"error: {told}", file=sys.stderr)
         return 2
     except StudyError as error:
         print(f"error: {error}", file=sys.stderr)
