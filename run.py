@@ -34,6 +34,7 @@ from experiments.commands.options import (
 )
 from experiments.errors import StudyError
 from experiments.extras import advice
+from experiments.own_environment import go_on
 from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
@@ -69,6 +70,7 @@ RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
 """Verbs that go on where they stopped when the same command is given again."""
 STOPPED = 130
 EXAMPLES = """examples:
+  python run.py --setup                           make an environment in .venv with what is needed, and go on in it
   python run.py                                   compare the policy mixes on the reference world
   python run.py --world small --replicates 4      the same, small and quick
   python run.py compare --mix 1 --mix 3 --course expected --set politics.ambition=0.8
@@ -222,5 +224,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
+def start() -> int:
+    """Run from a checkout, in an environment of its own where that is asked for or needed; return the exit status."""
+    try:
+        status = go_on(sys.argv[1:])
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return main() if status is None else status
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(start())
