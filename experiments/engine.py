@@ -14,12 +14,12 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from experiments.breakdown import simulate_divided, yearly
 from experiments.design import Design
 from experiments.errors import StudyError
+from experiments.place import ROOT
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
 from model.state import Array
 
-ROOT = Path(__file__).resolve().parent.parent
 TASKS_PER_WORKER = 4
 """At least so many tasks a worker, that none sits idle for long at the end."""
 MOST_FAILED_SHARE = 0.01

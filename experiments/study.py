@@ -21,8 +21,6 @@ from experiments.store import check_folder, free_folder, new_folder, write_csv, 
 from experiments.study_tables import StudyTables
 from experiments.verdicts import claim_verdicts, tidy, verdicts
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "results"
 FIGURES = "figures"
 VERDICTS = "verdicts.csv"
 CLAIMS = "claims.csv"

@@ -17,14 +17,15 @@ from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_runs, read_hypotheses
 from experiments.in_short import in_short
 from experiments.outcome_facts import COMPARED, IN_SHORT
+from experiments.place import PUBLISHED, RESULTS
 from experiments.robustness.claims import weakest_claims
-from experiments.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
+from experiments.study import BREAKDOWN, Study, choose_folder, default_workers, make_study
 from experiments.telling import error_output, output, report_years, shown_path, tell_folder, tell_study
 
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
 
-DRAWS = RESULTS / "reference-robustness"
+DRAWS = PUBLISHED / "reference-robustness"
 """The study of robustness that says in what share of draws claims hold."""
 
 

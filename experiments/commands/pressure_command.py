@@ -8,12 +8,13 @@ from typing import Any
 
 from experiments.commands.routes_command import records
 from experiments.engine import MOST_FAILED_SHARE
+from experiments.place import RESULTS
 from experiments.pressure.design import PressureDesign, PressureRequest, make_pressure_design
 from experiments.pressure.groups import DIMENSIONS
 from experiments.pressure.report import PressureReport
 from experiments.pressure.study import VERB, PressureStudy, make_pressure_study
 from experiments.pressure.words import word
-from experiments.study import RESULTS, choose_folder, default_workers
+from experiments.study import choose_folder, default_workers
 from experiments.telling import error_output, output, tell_folder, tell_study
 from model.held import Part
 

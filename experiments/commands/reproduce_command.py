@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.errors import StudyError
+from experiments.place import PUBLISHED as RESULTS
+from experiments.place import WITHIN
 from experiments.reproduce import FileResult, compare_folders, write_checksums
 from experiments.store import new_folder, read_manifest
-from experiments.study import RESULTS, default_workers
+from experiments.study import default_workers
 from experiments.telling import output, shown_path
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]
@@ -64,7 +66,7 @@ def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
     """Make a published study in another folder, without telling what comes out; return the exit status."""
     output().print(published.command, soft_wrap=True)
     words = [*published.words, "--workers", str(workers), "--out", str(folder)]
-    command = importlib.import_module(f"experiments.commands.{published.words[0]}_command")
+    command = importlib.import_module(f"{WITHIN}experiments.commands.{published.words[0]}_command")
     with contextlib.redirect_stdout(io.StringIO()):
         status: int = command.run(parse(words))
     return status

@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from experiments.engine import MOST_FAILED_SHARE
+from experiments.place import RESULTS
 from experiments.routes.condition_telling import condition_table, deciding_facts
 from experiments.routes.design import RoutesDesign, RoutesRequest, make_routes_design
 from experiments.routes.study import RoutesStudy, make_forecast, make_routes_study
 from experiments.routes.telling import outcome_tables, outcomes_legend, politics_table, routes_legend, word
-from experiments.study import RESULTS, choose_folder, default_workers
+from experiments.study import choose_folder, default_workers
 from experiments.telling import error_output, output, tell_folder, tell_study
 
 

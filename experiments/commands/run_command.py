@@ -10,8 +10,9 @@ from rich.table import Table
 from experiments.design import Design, default_mixes
 from experiments.engine import run_design
 from experiments.outcome_facts import HEADLINES
+from experiments.place import RESULTS
 from experiments.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
-from experiments.study import RESULTS, choose_folder, tables_of
+from experiments.study import choose_folder, tables_of
 from experiments.study_tables import StudyTables
 from experiments.telling import decimals, label, number_text, output, plain_table, tell_folder
 from experiments.translation import unit_in

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.engine import MOST_FAILED_SHARE
-from experiments.study import RESULTS
+from experiments.place import RESULTS
 from experiments.sweeps.chunks import chunks_in
 from experiments.sweeps.cluster import executor_for
 from experiments.sweeps.design import SweepDesign

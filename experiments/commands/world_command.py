@@ -12,8 +12,9 @@ from experiments.commands.list_words import told_in
 from experiments.design import default_mixes, resolved
 from experiments.figures.world import draw_world
 from experiments.manifest import environment
+from experiments.place import RESULTS
 from experiments.store import MANIFEST, new_folder, write_csv, write_json
-from experiments.study import RESULTS, choose_folder
+from experiments.study import choose_folder
 from experiments.telling import label, number_text, output, plain_table, tell_folder
 from experiments.translation import unit_in
 from experiments.world_match import match_report

@@ -27,7 +27,8 @@ from urllib.parse import urlsplit
 
 from experiments.design import tables_hash
 from experiments.errors import StudyError
-from experiments.manifest import ROOT, code_hash
+from experiments.manifest import code_hash
+from experiments.place import IMPORTED_FROM, ROOT
 from experiments.study import default_workers
 from experiments.sweeps.chunks import chunk_path, write_chunk
 from experiments.sweeps.design import Task
@@ -256,7 +257,7 @@ def _slurm(workers: int | None) -> Cluster:
     from dask_jobqueue.slurm import SLURMCluster
 
     prologue = dask.config.get(f"jobqueue.{SLURM}.job-script-prologue", None) or []
-    find_project = f"export PYTHONPATH={shlex.quote(str(ROOT))}"
+    find_project = f"export PYTHONPATH={shlex.quote(str(IMPORTED_FROM))}"
     try:
         cluster = SLURMCluster(job_script_prologue=[*prologue, find_project])
     except ValueError as error:

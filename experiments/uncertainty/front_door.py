@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from experiments.place import RESULTS
 from experiments.store import free_folder
-from experiments.study import RESULTS
 from experiments.sweeps.cluster import executor_for
 from experiments.uncertainty.request import Question, Subject, load_subject
 from experiments.uncertainty.study import Way, is_begun

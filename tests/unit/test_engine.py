@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from experiments.design import Design, Request, default_mixes, make_design
-from experiments.engine import ROOT, Result, plan, run_design
+from experiments.engine import Result, plan, run_design
 from experiments.errors import StudyError
+from experiments.place import ROOT
 from model.errors import InputError
 from model.scenario import SCENARIOS
 from tests.unit import fake_model
