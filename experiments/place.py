@@ -6,7 +6,7 @@ from pathlib import Path
 
 WITHIN = __name__.removesuffix("experiments.place")
 """What names of modules begin with: nothing in a checkout, `ketenimpact.` where it is installed."""
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 """The folder of code and data: that of the project, or of the installed package."""
 IMPORTED_FROM = ROOT.parent if WITHIN else ROOT
 """The folder that has to be on Python's path."""

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.design import Design, Request, default_mixes, make_design
-from experiments.engine import Result, plan, run_design
-from experiments.errors import StudyError
 from experiments.place import ROOT
+from experiments.runs.design import Design, Request, default_mixes, make_design
+from experiments.runs.engine import Result, plan, run_design
+from experiments.runs.errors import StudyError
 from model.errors import InputError
 from model.scenario import SCENARIOS
 from tests.unit import fake_model

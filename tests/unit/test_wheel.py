@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.manifest import code_hash, environment
+from experiments.runs.manifest import code_hash, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = ("run", "--mix", "3", "--world", "small", "--seed", "7")
