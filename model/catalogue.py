@@ -10,7 +10,7 @@ def load() -> None:
     for name in (
         "schedule",
         "instruments",
-        "population",
+        "building.population",
         "outcomes",
         "politics.process_parameters",
     ):
