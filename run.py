@@ -33,7 +33,10 @@ from experiments.cli.options import (
     words_options,
     workers_options,
 )
-from model.errors import nearest, unknown_name
+from experiments.extras import advice
+from experiments.own_environment import go_on
+from experiments.place import PROGRAM, WITHIN
+from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
     "compare",
@@ -66,6 +69,8 @@ LISTS = (
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
 RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
 """Verbs that go on where they stopped when the same command is given again."""
+OF_A_CHECKOUT = ("reproduce", "document")
+"""Verbs that need what an installed package does not hold: published results and pages."""
 STOPPED = 130
 EXAMPLES = """examples:
   python run.py                                   compare the policy mixes on the reference world
@@ -89,10 +94,10 @@ exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a 
 def build_parser() -> Parser:
     """Build the parser of all verbs."""
     parser = Parser(
-        prog="python run.py",
+        prog=PROGRAM,
         description="Simulate how mixes of government policy for international responsible business conduct "
         "work out in value chains. Without a verb: compare.",
-        epilog=EXAMPLES,
+        epilog=EXAMPLES.replace("python run.py", PROGRAM),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -177,12 +182,14 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     """Put the default verb in front when there is none.
 
     Raises:
-        InputError: for a word that is no verb.
+        InputError: for a word that is no verb, or a verb that is not offered here.
     """
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         return [VERBS[0], *arguments]
     if arguments[0] not in (*VERBS, "-h", "--help"):
-        raise unknown_name("python run.py", "verb", arguments[0], VERBS)
+        raise unknown_name(PROGRAM, "verb", arguments[0], VERBS)
+    if WITHIN and arguments[0] in OF_A_CHECKOUT:
+        raise InputError(f"{arguments[0]}: works on a checkout of the project only, as `python run.py {arguments[0]}`")
     if arguments[0] == "list" and len(arguments) > 1 and nearest(arguments[1], LISTS) not in ("", arguments[1]):
         raise unknown_name("list", "list", arguments[1], LISTS)
     return list(arguments)
@@ -196,9 +203,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = argparse.Namespace(verb="")
     try:
         chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
-        command = importlib.import_module(f"experiments.cli.{chosen.verb}_command")
+        command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
+    except ModuleNotFoundError as error:
+        message = advice(error)
+        if not message:  # a module of ours that is missing is a fault, not an input
+            raise
+        return faults.report(InputError(message))
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -222,5 +234,14 @@ def entry_point() -> int:
         return faults.report(error)
 
 
+def start() -> int:
+    """Run from a checkout, in an environment of its own where that is asked for or needed; return the exit status."""
+    try:
+        status = go_on(sys.argv[1:])
+    except InputError as error:
+        return faults.report(error)
+    return entry_point() if status is None else status
+
+
 if __name__ == "__main__":
-    raise SystemExit(entry_point())
+    raise SystemExit(start())

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.place import PUBLISHED, RESULTS
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
-from experiments.runs.store import RESULTS, choose_folder
+from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.in_short import in_short
@@ -25,7 +26,7 @@ from experiments.studies.robustness.claims import weakest_claims
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
 
-DRAWS = RESULTS / "reference-robustness"
+DRAWS = PUBLISHED / "reference-robustness"
 """The study of robustness that says in what share of draws claims hold."""
 
 

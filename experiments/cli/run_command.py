@@ -7,6 +7,7 @@ import json
 
 from rich.table import Table
 
+from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import decimals, label, number_text, output, plain_table, tell_folder
 from experiments.report.translation import unit_in
@@ -14,7 +15,6 @@ from experiments.runs.design import Design, default_mixes
 from experiments.runs.engine import run_design
 from experiments.runs.store import (
     MANIFEST,
-    RESULTS,
     SERIES,
     choose_folder,
     new_folder,

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, shown_path
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.store import RESULTS
 from experiments.runs.sweeps.chunks import chunks_in
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign

@@ -11,6 +11,7 @@ from pathlib import Path
 import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from experiments.place import ROOT
 from experiments.runs.breakdown import simulate_divided, yearly
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
@@ -19,7 +20,6 @@ from model.scenario import Scenario
 from model.simulation import Run
 from model.state.state import Array
 
-ROOT = Path(__file__).resolve().parents[2]
 TASKS_PER_WORKER = 4
 """At least so many tasks a worker, that none sits idle for long at the end."""
 MOST_FAILED_SHARE = 0.01

@@ -192,10 +192,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return content
 
 
-ROOT = Path(__file__).resolve().parents[3]
-
-RESULTS = ROOT / "results"
-
 FIGURES = "figures"
 
 
