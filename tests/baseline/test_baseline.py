@@ -18,3 +18,5 @@ def test_outcomes_are_the_same_as_before() -> None:
 def test_values_are_rounded_to_twelve_significant_digits() -> None:
     assert rounded(0.12345678901234567) == 0.123456789012
     assert rounded(98765.43210987654) == 98765.4321099
+    kept = pd.read_csv(VALUES, keep_default_na=False)["value"]
+    assert kept.map(rounded).equals(kept)
