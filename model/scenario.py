@@ -13,16 +13,16 @@ from pathlib import Path
 
 from model.errors import InputError, unknown_name
 from model.hashing import content_hash
-from model.held import Hold, check_held
+from model.inputs.held import Hold, check_held
+from model.inputs.law import Law, read_law
+from model.inputs.mix import Mix, read_mix
+from model.inputs.settings import WorldSettings, read_world_settings
+from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
-from model.law import Law, read_law
-from model.mix import Mix, read_mix
 from model.parameters import ParameterSet
 from model.politics.course import PoliticalCourse, is_simulated, read_course
-from model.settings import WorldSettings, read_world_settings
-from model.toml_input import read_toml
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 """The folder of the project's own scenario files."""
 
 

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError
-from model.politics.luck import ORIGIN
-from model.politics.route import Route
-from model.toml_input import (
+from model.inputs.toml_input import (
     Field,
     list_of,
     number,
@@ -28,6 +26,8 @@ from model.toml_input import (
     text,
     yes_no,
 )
+from model.politics.luck import ORIGIN
+from model.politics.route import Route
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),

@@ -19,7 +19,7 @@ from model.processes.perception import Perception
 from model.processes.relations import Relations
 from model.processes.supplier_capability import SupplierCapability
 from model.processes.utility_parameters import Choice
-from model.state import HEALTH_SAFETY, JOINT, NONE, THEMES
+from model.state.state import HEALTH_SAFETY, JOINT, NONE, THEMES
 
 K = range(len(THEMES))
 
@@ -37,7 +37,7 @@ def logistic(odds):
 
 
 class Columns:
-    """Attributes are those of the columns of `model.state`, as plain numbers and lists."""
+    """Attributes are those of the columns of `model.state.state`, as plain numbers and lists."""
 
     if TYPE_CHECKING:
 

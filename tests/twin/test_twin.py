@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.design import default_mixes
+from experiments.runs.design import default_mixes
 from model.scenario import Scenario, load_scenario
 from tests.twin.twin import PROCESSES, Twin, compare
 

@@ -2,7 +2,7 @@
 
 It covers the processes that look at every supplier or purchase relation and takes their switches as on. Before each
 process it takes over the state of the array model; then both do the process with the same draws, and the columns are
-compared. The times that both take are the yardstick of speed of `experiments.benchmark`.
+compared. The times that both take are the yardstick of speed of `experiments.tools.benchmark`.
 """
 
 import math
@@ -19,7 +19,7 @@ from model.processes.attention import Attention
 from model.scenario import Scenario
 from model.schedule import STEP
 from model.simulation import start
-from model.state import FREEDOM_OF_ASSOCIATION, GENDER, NLD, TABLES, State
+from model.state.state import FREEDOM_OF_ASSOCIATION, GENDER, NLD, TABLES, State
 from model.world import World
 from tests.twin.agents import Company, K, Link, Supplier
 

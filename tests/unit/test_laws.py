@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.law_book import NEVER
+from model.building.law_book import NEVER
 from model.processes import laws
 from tests.unit.tiny_policy import START, a_law, policy_world
 

@@ -1,0 +1,59 @@
+"""`run`: one mix, one seed, every quarter."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from rich.table import Table
+
+from experiments.report.outcome_facts import HEADLINES
+from experiments.report.terminal import decimals, label, number_text, output, plain_table, tell_folder
+from experiments.report.translation import unit_in
+from experiments.runs.design import Design, default_mixes
+from experiments.runs.engine import run_design
+from experiments.runs.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
+from experiments.studies.comparison.study import RESULTS, choose_folder, tables_of
+from experiments.studies.comparison.tables import StudyTables
+from model.outcomes import OUTCOMES
+from model.scenario import load_scenario
+
+SERIES_TEXT = "series.csv"
+EVERY_YEARS = 5
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one scenario, write its series and print a brief table."""
+    mix = arguments.mix or default_mixes()[0]
+    scenario = load_scenario(mix, world=arguments.world, course=arguments.course, parameters=dict(arguments.set))
+    design = Design((scenario,), (arguments.seed,), (scenario.mix.name,), scenario.mix.name)
+    folder = choose_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
+    tables = tables_of(design, run_design(design, workers=1), "run")
+    with new_folder(folder, arguments.force) as stage:
+        write_parquet(stage / SERIES, tables.series)
+        write_csv(stage / SERIES_TEXT, tables.series)
+        write_json(stage / MANIFEST, tables.manifest)
+    if arguments.json:
+        found = {"run_id": design.runs[0].run_id, "folder": str(folder)}
+        records = json.loads(tables.series.to_json(orient="records", double_precision=15))
+        print(json.dumps({**found, "series": records}, ensure_ascii=False, indent=1))
+        return 0
+    output().print(brief(tables, arguments.language))
+    tell_folder(folder, arguments.language)
+    return 0
+
+
+def brief(tables: StudyTables, language: str) -> Table:
+    """Return the headline outcomes every five years."""
+    annual = tables.annual
+    years = [year for year in annual["year"] if year % EVERY_YEARS == 0]
+    chosen = annual[annual["year"].isin(years)]
+    rows = []
+    for name in (each for each in HEADLINES if each in tables.outcomes):
+        outcome = OUTCOMES[name]
+        places = decimals(chosen[name])
+        numbers = [number_text(value, places, "", language) for value in chosen[name]]
+        rows.append([f"{label(outcome, language)} [{unit_in(language, outcome.unit)}]", *numbers])
+    scenario = tables.scenarios[0]
+    title = f"{label(scenario.mix, language)} · {label(scenario.course, language)} · seed {tables.manifest['seeds'][0]}"
+    return plain_table(title, ["", *(str(year) for year in years)], rows)
