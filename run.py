@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from experiments.cli import faults
 from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,
@@ -32,8 +33,7 @@ from experiments.cli.options import (
     words_options,
     workers_options,
 )
-from experiments.runs.errors import StudyError
-from model.errors import InputError, nearest, unknown_name
+from model.errors import nearest, unknown_name
 
 VERBS = (
     "compare",
@@ -81,7 +81,8 @@ EXAMPLES = """examples:
   python run.py list parameters                   every number that --set can change
   python run.py reproduce --check                 does this machine find the published results?
 
-exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 130 stopped with Ctrl-C
+exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a fault of the program;
+130 stopped with Ctrl-C
 """
 
 
@@ -188,7 +189,7 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the verb and return the exit status."""
+    """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
@@ -198,25 +199,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = importlib.import_module(f"experiments.cli.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except StudyError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        print(f"error: {error.filename or 'files'}: {error.strerror or error}", file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
         again = "the same command without --force" if getattr(chosen, "force", False) else "the same command"
         told = f"give {again} to go on where it was" if kept else "nothing was written"
         print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
+    except Exception as error:
+        if faults.expected(error) is None:
+            raise
+        return faults.report(error)
+
+
+def entry_point() -> int:
+    """Run the verb of the command line and return the exit status; a fault of the program ends in one line too."""
+    try:
+        return main()
+    except Exception as error:
+        return faults.report(error)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(entry_point())

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.report.terminal import output, shown_path
+from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
-from experiments.runs.store import new_folder, read_manifest
-from experiments.studies.comparison.study import RESULTS, default_workers
+from experiments.runs.store import RESULTS, new_folder, read_manifest
 from experiments.tools.reproduce import FileResult, compare_folders, write_checksums
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]

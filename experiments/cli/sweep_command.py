@@ -9,13 +9,13 @@ from typing import Any
 
 from experiments.report.terminal import error_output, output, shown_path
 from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.store import RESULTS
 from experiments.runs.sweeps.chunks import chunks_in
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.folder import DESIGN, OUTCOMES
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
-from experiments.studies.comparison.study import RESULTS
 from model.errors import InputError
 
 STOPPED = 130

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from experiments.runs.store import free_folder
+from experiments.runs.store import RESULTS, free_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.studies.common.specification import Question, Subject, load_subject
 from experiments.studies.common.study import Way, is_begun
-from experiments.studies.comparison.study import RESULTS
 
 DEFAULT_COURSES = ("expected",)
 
