@@ -6,8 +6,6 @@ who is who. How near a built world comes is in the world report (`experiments/wo
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from model.companies import build_companies
 from model.covenant_members import build_covenants, first_members
 from model.initial import fill_initial
@@ -17,7 +15,7 @@ from model.network_parameters import Network
 from model.population_parameters import Population
 from model.randomness import stream
 from model.scenario import Scenario
-from model.settings import DATA, WorldSettings
+from model.settings import WorldSettings
 from model.state import CHANNELS, REGIONS, Channel, Government, LawStatus, Levers, Shock, State
 from model.suppliers import assign_workers, build_suppliers, supplier_cells
 from model.surroundings import build_countries, build_unions, fill_suppliers
@@ -68,5 +66,4 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
 
 def drawn_tables(settings: WorldSettings, seed: int) -> Tables:
     """Return the input tables of a world, with every uncertain figure drawn from the range it leaves open."""
-    folder: Path | None = None if settings.data_folder == DATA else settings.data_folder
-    return perturb(load_tables(folder), stream(seed, "inputs"), settings.input_uncertainty)
+    return perturb(load_tables(settings.table_folder), stream(seed, "inputs"), settings.input_uncertainty)

@@ -15,11 +15,13 @@ from model.errors import InputError, unknown_name
 from model.hashing import content_hash
 from model.held import Hold, check_held
 from model.instruments import INSTRUMENTS
-from model.law import Law, read_law
-from model.mix import Mix, read_mix
+from model.law import Law, read_law, with_changes
+from model.law_references import check_law_names, check_places, check_references
+from model.mix import Mix, laws_named, mix_of, read_chain
 from model.parameters import ParameterSet
 from model.politics.course import PoliticalCourse, is_simulated, read_course
 from model.settings import WorldSettings, read_world_settings
+from model.tables import load_tables
 from model.toml_input import read_toml
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
@@ -191,14 +193,22 @@ def load_scenario(
     catalogue.load()
     settings = read_world_settings(find_file("worlds", "world", world))
     path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
-    chosen = read_mix(path, lambda name, folder: find_file("mixes", "mix", name, folder), tuple(INSTRUMENTS))
+    chain = read_chain(path, lambda name, folder: find_file("mixes", "mix", name, folder))
+    chosen = mix_of(chain, tuple(INSTRUMENTS))
     _check_parts(chosen, str(path))
     politics = read_course(find_file("routes", "course", course))
-    laws = _laws(chosen, politics, path.parent)
-    known = set(named_files("laws")) | {law.name for law in laws}
-    _check_changes(chosen.law_changes, known, str(path))
-    _check_changes(politics.law_changes, known, f"course {politics.name}")
-    return Scenario(chosen, settings, politics, laws, ParameterSet(parameters))
+    own = [
+        find_file("laws", "law", name, folder if name.endswith(".toml") else None) for name, folder in laws_named(chain)
+    ]
+    laws = _laws(chosen, politics, own)
+    known = set(named_files("laws")) | {law.name for law in laws.values()}
+    check_law_names(chosen.law_changes, known, f"{path}: law_changes")
+    check_law_names(politics.law_changes, known, f"course {politics.name}: law_changes")
+    tables = load_tables(settings.table_folder)
+    for file, law in laws.items():
+        check_references(law, known, file)
+        check_places(law, tables, str(file))
+    return Scenario(chosen, settings, politics, tuple(laws.values()), ParameterSet(parameters))
 
 
 def _check_parts(mix: Mix, where: str) -> None:
@@ -213,26 +223,18 @@ def _check_parts(mix: Mix, where: str) -> None:
             raise InputError(f"{where}: levels.{name}: national = {level.national}; allowed: 0, since the EU does this")
 
 
-def _check_changes(changes: Mapping[str, object], known: Iterable[str], where: str) -> None:
-    for name in changes:
-        if name not in known:
-            raise unknown_name(where, "law", name, known)
-
-
-def _laws(mix: Mix, course: PoliticalCourse, folder: Path) -> tuple[Law, ...]:
-    """Collect baseline laws, laws of instruments, and the mix's own, in a fixed order."""
-    paths = dict(named_files("laws"))
-    extra = [find_file("laws", "law", name, folder if str(name).endswith(".toml") else None) for name in mix.laws]
-    laws: list[Law] = []
-    for path in [*paths.values(), *(each for each in extra if each not in paths.values())]:
-        changes = {**course.law_changes.get(path.stem, {}), **mix.law_changes.get(path.stem, {})}
-        law = read_law(path, changes)
-        if law.instrument is not None and law.instrument not in INSTRUMENTS:
-            raise unknown_name(str(path), "instrument", law.instrument, INSTRUMENTS)
-        if law.baseline or law.instrument is not None or path in extra:
-            laws.append(law)
-    names = [law.name for law in laws]
-    for law in laws:
+def _laws(mix: Mix, course: PoliticalCourse, own: list[Path]) -> dict[Path, Law]:
+    """Return baseline laws, laws of instruments, and the mix's own by their file, in a fixed order."""
+    paths = {path.resolve(): path for path in (*named_files("laws").values(), *own)}
+    named = {path.resolve() for path in own}
+    laws: dict[Path, Law] = {}
+    for resolved, path in paths.items():
+        of_course, of_mix = (each.law_changes.get(path.stem, {}) for each in (course, mix))
+        law = read_law(path, with_changes(of_course, of_mix, f"{path} changed by the course and the mix"))
+        if law.baseline or law.instrument is not None or resolved in named:
+            laws[path] = law
+    names = [law.name for law in laws.values()]
+    for path, law in laws.items():
         if names.count(law.name) > 1:
-            raise InputError(f"{folder}: two laws are named '{law.name}'; give one another file name")
-    return tuple(laws)
+            raise InputError(f"{path}: two laws are named '{law.name}'; give one another file name")
+    return laws

@@ -32,6 +32,17 @@ class Parser(argparse.ArgumentParser):
         return chosen, extra
 
 
+class Once(argparse.Action):
+    """Collects names with their values, each name once."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: Any = None) -> None:
+        """Add a name and its value; raise `InputError` for a name that is there."""
+        known: list[tuple[str, str]] = getattr(namespace, self.dest)
+        if values[0] in dict(known):
+            raise InputError(f"{option_string}: {values[0]} is given twice; give it once")
+        setattr(namespace, self.dest, [*known, values])
+
+
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `low` to `high`."""
 
@@ -193,7 +204,7 @@ def scenario_options(parser: Parser) -> None:
     parser.add_argument("--world", default="reference", metavar="WORLD", help="name or path (reference)")
     parser.add_argument(
         "--set",
-        action="append",
+        action=Once,
         type=assignment,
         default=[],
         metavar="PARAMETER=VALUE",
