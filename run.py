@@ -20,6 +20,7 @@ from experiments.commands.options import (
     compare_options,
     discover_options,
     engine_options,
+    explain_options,
     output_options,
     pressure_options,
     robustness_options,
@@ -158,9 +159,7 @@ def build_parser() -> Parser:
     output_options(world)
     listing = verb("list", "list what there is", words_options)
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    explain = verb("explain", "show a policy mix: what it contains, and why", words_options)
-    explain.add_argument("mix", metavar="MIX", help="name, alias or path")
-    explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
+    verb("explain", "show a policy mix: what it contains, and why", explain_options, words_options)
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
     again.set_defaults(parse=parser.parse_args)
     again.add_argument(

@@ -21,6 +21,9 @@ from model.suppliers import assign_workers, build_suppliers, supplier_cells
 from model.surroundings import build_countries, build_unions, fill_suppliers
 from model.tables import Tables, load_tables
 
+TABLE_YEAR = 2020
+"""The year that the project's own tables describe."""
+
 
 def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
     """Build the world of a scenario.

@@ -17,6 +17,7 @@ from experiments.engine import MOST_FAILED_SHARE
 from experiments.hypotheses import needed_runs, read_hypotheses
 from experiments.in_short import in_short
 from experiments.outcome_facts import COMPARED, IN_SHORT
+from experiments.remarks import say_remarks
 from experiments.robustness.claims import weakest_claims
 from experiments.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
 from experiments.telling import error_output, output, report_years, shown_path, tell_folder, tell_study
@@ -51,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=dict(arguments.set),
     )
     folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
+    say_remarks(design.scenarios, design.seeds, arguments.language)
     workers = default_workers(arguments.workers)
     study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
     if arguments.json:

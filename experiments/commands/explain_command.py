@@ -12,10 +12,11 @@ from rich.padding import Padding
 
 from experiments.commands.list_words import told_in
 from experiments.law_dates import QUANTILES, law_dates
+from experiments.remarks import in_play, say_remarks
 from experiments.telling import label as label_of
 from experiments.telling import output, plain_table
 from model.instruments import INSTRUMENTS
-from model.law import EUROPEAN_UNION, Law
+from model.law import Law
 from model.mix import NATIONAL, Level, Mix
 from model.scenario import Scenario, load_scenario
 from model.toml_input import quarter_name
@@ -56,7 +57,8 @@ WORDS = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the card."""
-    scenario = load_scenario(arguments.mix, course=arguments.course)
+    scenario = load_scenario(arguments.mix, world=arguments.world, course=arguments.course)
+    say_remarks([scenario], (1,), arguments.language)
     card = policy_card(scenario)
     if arguments.json:
         print(json.dumps(card, ensure_ascii=False, indent=1))
@@ -115,16 +117,6 @@ def _parts(mix: Mix, name: str, level: Level) -> dict[str, Any]:
         "base_national": base.national,
         "base_european": base.european,
     }
-
-
-def in_play(law: Law, scenario: Scenario) -> bool:
-    """Tell whether a law can bind anybody under this mix and course: existing, named, or of a level that holds."""
-    if law.instrument is None:
-        return True
-    level = scenario.mix.levels[law.instrument]
-    if law.jurisdiction == EUROPEAN_UNION:
-        return scenario.course.under_every_mix or level.european
-    return level.national in law.levels
 
 
 def _law_card(law: Law) -> dict[str, Any]:

@@ -194,6 +194,13 @@ def pressure_options(parser: Parser) -> None:
     )
 
 
+def explain_options(parser: Parser) -> None:
+    """Add what `explain` takes besides."""
+    parser.add_argument("mix", metavar="MIX", help="name, alias or path")
+    parser.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
+    parser.add_argument("--world", default="reference", metavar="WORLD", help="for dates and laws (default: reference)")
+
+
 def several(kind: str, default: str) -> str:
     """Return help for an option that may be repeated."""
     return f"a {kind} by name, alias or path; repeat for several (default: {default})"

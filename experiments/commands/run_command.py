@@ -10,6 +10,7 @@ from rich.table import Table
 from experiments.design import Design, default_mixes
 from experiments.engine import run_design
 from experiments.outcome_facts import HEADLINES
+from experiments.remarks import say_remarks
 from experiments.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
 from experiments.study import RESULTS, choose_folder, tables_of
 from experiments.study_tables import StudyTables
@@ -28,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     scenario = load_scenario(mix, world=arguments.world, course=arguments.course, parameters=dict(arguments.set))
     design = Design((scenario,), (arguments.seed,), (scenario.mix.name,), scenario.mix.name)
     folder = choose_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
+    say_remarks([scenario], (arguments.seed,), arguments.language)
     tables = tables_of(design, run_design(design, workers=1), "run")
     with new_folder(folder, arguments.force) as stage:
         write_parquet(stage / SERIES, tables.series)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.engine import MOST_FAILED_SHARE
+from experiments.remarks import say_remarks
 from experiments.study import RESULTS
 from experiments.sweeps.chunks import chunks_in
 from experiments.sweeps.cluster import executor_for
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--merge: belongs to the last step, when every shard is done; leave --shard out")
     design = read_sweep(Path(arguments.file))
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
+    say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)
     options = SweepOptions(
         folder,
         arguments.file,
