@@ -114,7 +114,7 @@ class SweepDesign:
         """The content hash of what each point changes: values that are the default count as not changed."""
         default = dict(self.worlds[0][0].parameters.items())
         return tuple(
-            content_hash({name: value for name, value in self.changes(place).items() if value != default[name]})
+            content_hash({name: value for name, value in self.changes(place).items() if value != default.get(name)})
             for place in range(len(self.points))
         )
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from experiments.sweeps.sampling import METHODS, Sample, by_count, by_step
 from model.errors import InputError, unknown_name, wrong_value
-from model.parameters import Parameter, Role, declared, groups
+from model.parameters import Parameter, Role, declared, groups, parameter_named
 from model.toml_input import Field, list_of, number, one_of, read_table, table, text
 
 MOST_POINTS = 1_000_000
@@ -91,11 +91,7 @@ def _named(content: Mapping[str, Any], where: str) -> dict[str, tuple[Parameter,
             if name in flat:
                 raise InputError(f"{where}: {name} is given twice")
             flat[name] = asked
-    known = declared()
-    for name in flat:
-        if name not in known:
-            raise unknown_name(where, "parameter", name, known)
-    return {name: (known[name], asked) for name, asked in flat.items()}
+    return {name: (parameter_named(name, where), asked) for name, asked in flat.items()}
 
 
 def _inside(group: str, content: Mapping[str, Any]) -> list[tuple[str, Any]]:

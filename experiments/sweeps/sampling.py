@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.parameters import declared
+from model.parameters import parameter_named
 from model.randomness import stream
 from model.state import Array
 
@@ -84,11 +84,10 @@ def unit_sample(method: str, count: int, dimensions: int, seed: int) -> Array:
 
 def draw(sample: Sample) -> Array:
     """Return count x parameters values within the ranges; a switch is off in one half and on in the other."""
-    known = declared()
     unit = unit_sample(sample.method, sample.count, len(sample.ranges), sample.seed)
     values = np.empty_like(unit)
     for place, (name, (low, high)) in enumerate(sample.ranges.items()):
-        share = np.rint(unit[:, place]) if known[name].role == "switch" else unit[:, place]
+        share = np.rint(unit[:, place]) if parameter_named(name, "sample").role == "switch" else unit[:, place]
         values[:, place] = low + share * (high - low)
     return values
 
