@@ -11,7 +11,7 @@ from experiments.design import default_mixes
 from experiments.routes.under_route import load_under
 from experiments.sweeps.design import Recording, SweepDesign
 from experiments.sweeps.read_points import read_grid, read_sample
-from experiments.sweeps.sampling import cross
+from experiments.sweeps.sampling import Points, Sample, cross
 from model import catalogue
 from model.errors import InputError, unknown_name, wrong_value
 from model.outcomes import OUTCOMES
@@ -55,16 +55,23 @@ def read_sweep(path: Path) -> SweepDesign:
             raise wrong_value(where, key, [], "at least one name")
     seeds = _seeds(asked, where)
     grid = read_grid(asked["parameters"], f"{where}: parameters")
-    sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample")
+    sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample", path.parent)
     worlds = tuple(_scenarios(asked, world, path) for world in dict.fromkeys(asked["worlds"]))
     _unique("worlds", [each[0].world.name for each in worlds], where)
     recording = _recording(asked["record"], worlds, f"{where}: record")
     count = len(worlds) * len(worlds[0]) * len(seeds) * math.prod(map(len, grid.values()))
-    count *= 1 if sample is None else sample.count
+    count *= 1 if sample is None else len(sample)
     if count > MOST_RUNS:
         raise InputError(f"{where}: would be {count:,} runs; allowed: at most {MOST_RUNS:,}")
-    told = {"grid": dict(grid), "sample": None if sample is None else {**vars(sample), "ranges": dict(sample.ranges)}}
+    told = {"grid": dict(grid), "sample": _told(sample)}
     return SweepDesign(worlds, cross(grid, sample), seeds, recording, told)
+
+
+def _told(sample: Sample | Points | None) -> dict[str, Any] | None:
+    """Return how points were made, for people."""
+    if isinstance(sample, Points):
+        return {"method": "file", "count": len(sample), "parameters": list(sample.names)}
+    return None if sample is None else {**vars(sample), "ranges": dict(sample.ranges)}
 
 
 def _seeds(asked: Mapping[str, Any], where: str) -> tuple[int, ...]:

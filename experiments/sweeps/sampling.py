@@ -29,6 +29,10 @@ class Sample:
     seed: int
     ranges: Mapping[str, tuple[float, float]]
 
+    def __len__(self) -> int:
+        """Return the number of points."""
+        return self.count
+
 
 @dataclass(frozen=True, eq=False)
 class Points:
@@ -92,8 +96,8 @@ def draw(sample: Sample) -> Array:
     return values
 
 
-def cross(grid: Mapping[str, Sequence[float]], sample: Sample | None) -> Points:
-    """Return every combination of the values of a grid, each with every point of a sample.
+def cross(grid: Mapping[str, Sequence[float]], sample: Sample | Points | None) -> Points:
+    """Return every combination of the values of a grid, each with every point of a sample or table.
 
     Without either there is one point, at which every parameter has its default.
     """
@@ -101,7 +105,7 @@ def cross(grid: Mapping[str, Sequence[float]], sample: Sample | None) -> Points:
     combinations = np.array(rows, dtype=np.float64).reshape(len(rows), len(grid))
     if sample is None:
         return Points(tuple(grid), combinations)
-    drawn = draw(sample)
-    left = np.repeat(combinations, len(drawn), axis=0)
-    right = np.tile(drawn, (len(combinations), 1))
-    return Points((*grid, *sample.ranges), np.hstack([left, right]))
+    further = sample if isinstance(sample, Points) else Points(tuple(sample.ranges), draw(sample))
+    left = np.repeat(combinations, len(further), axis=0)
+    right = np.tile(further.values, (len(combinations), 1))
+    return Points((*grid, *further.names), np.hstack([left, right]))
