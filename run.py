@@ -24,6 +24,7 @@ from experiments.commands.options import (
     output_options,
     pressure_options,
     robustness_options,
+    run_options,
     scenario_options,
     seed_options,
     sensitivity_options,
@@ -150,10 +151,7 @@ def build_parser() -> Parser:
         pressure_options,
         output_options,
     )
-    one = verb("run", "run one mix with one seed and write every quarter", scenario_options)
-    one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
-    one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
-    output_options(one)
+    verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)

@@ -194,6 +194,14 @@ def pressure_options(parser: Parser) -> None:
     )
 
 
+def run_options(parser: Parser) -> None:
+    """Add what `run` takes besides."""
+    parser.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
+    parser.add_argument("--course", metavar="COURSE", help="default: expected")
+    parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
+    parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+
+
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
     parser.add_argument("mix", metavar="MIX", help="name, alias or path")
