@@ -1,6 +1,6 @@
 """The front door of Ketenimpact: `python run.py` compares the policy mixes; `python run.py --help` says the rest.
 
-Only the command line lives here. Each verb is a module in `experiments/commands`, imported when asked for.
+Only the command line lives here. Each verb is a module in `experiments/cli`, imported when asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from experiments.commands.options import (
+from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,
     ablate_options,
@@ -34,7 +34,7 @@ from experiments.commands.options import (
     words_options,
     workers_options,
 )
-from experiments.errors import StudyError
+from experiments.runs.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
@@ -192,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = argparse.Namespace(verb="")
     try:
         chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
-        command = importlib.import_module(f"experiments.commands.{chosen.verb}_command")
+        command = importlib.import_module(f"experiments.cli.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
     except InputError as error:

@@ -1,4 +1,4 @@
-"""Views: an agent is a row of a table, read and written through the columns declared in `model.state`.
+"""Views: an agent is a row of a table, read and written through the columns declared in `model.state.state`.
 
 The state stays in arrays; a view holds nothing but its model and its row. Two views of the same row are
 equal. Agents are neither born nor removed: a company that moves its headquarters or a supplier that loses its
@@ -16,7 +16,7 @@ import numpy as np
 from mesa.agentset import AbstractAgentSet, _HardKeyAgentSet
 
 from model.errors import nearest
-from model.state import TABLES, Column, Table
+from model.state.state import TABLES, Column, Table
 
 if TYPE_CHECKING:
     from model.model import ChainModel

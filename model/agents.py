@@ -15,8 +15,8 @@ import numpy as np
 from mesa.agentset import AgentSet
 
 from model.agent_views import RowView
-from model.state import OPTIONS, REGIONS, BoolArray, IntArray
-from model.tables import OTHER
+from model.inputs.tables import OTHER
+from model.state.state import OPTIONS, REGIONS, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.model import ChainModel

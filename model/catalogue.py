@@ -10,7 +10,7 @@ def load() -> None:
     for name in (
         "model.schedule",
         "model.instruments",
-        "model.population",
+        "model.building.population",
         "model.outcomes",
         "model.politics.process_parameters",
     ):

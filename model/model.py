@@ -18,10 +18,10 @@ import numpy as np
 from model.agent_views import FIXED, FixedAgentSet, RowView, views_of
 from model.agents import KINDS
 from model.errors import InputError, unknown_name, wrong_value
+from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, start
-from model.toml_input import quarter_name
 
 if TYPE_CHECKING:
     from mesa.model import RNGLike, SeedLike

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.state import TABLES
+from model.state.state import TABLES
 
 if TYPE_CHECKING:
     from model.world import World
@@ -17,7 +17,7 @@ class Process:
     """One line of the schedule.
 
     `reads` lists `table.column` names that the step looks at besides its own; what it writes follows from the
-    owners declared in `model.state`. `settle` runs once after burn-in, to take over the 2020 state as the base.
+    owners declared in `model.state.state`. `settle` runs once after burn-in, to take over the 2020 state as the base.
     `switches` are the parameters that turn it, or a part of it, off.
     `mechanisms` are the M-numbers of the checklist of the advice's systems (docs/coverage.md).
     """

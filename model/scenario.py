@@ -13,18 +13,18 @@ from pathlib import Path
 
 from model.errors import InputError, unknown_name
 from model.hashing import content_hash
-from model.held import Hold, check_held
+from model.inputs.held import Hold, check_held
+from model.inputs.law import Law, read_law, with_changes
+from model.inputs.law_references import check_law_names, check_places, check_references
+from model.inputs.mix import Mix, laws_named, mix_of, read_chain
+from model.inputs.settings import WorldSettings, read_world_settings
+from model.inputs.tables import load_tables
+from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
-from model.law import Law, read_law, with_changes
-from model.law_references import check_law_names, check_places, check_references
-from model.mix import Mix, laws_named, mix_of, read_chain
 from model.parameters import ParameterSet
 from model.politics.course import PoliticalCourse, is_simulated, read_course
-from model.settings import WorldSettings, read_world_settings
-from model.tables import load_tables
-from model.toml_input import read_toml
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 """The folder of the project's own scenario files."""
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from model.held import begin, restore
+from model.building.population import build
+from model.inputs.held import begin, restore
+from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
 from model.outcomes.breakdown import divided
 from model.outcomes.measures import Measures
 from model.politics.resolve import resolved
-from model.population import build
 from model.scenario import Scenario
 from model.schedule import BURN_IN, STEP
-from model.state import Array
-from model.toml_input import quarter_name
+from model.state.state import Array
 from model.world import World
 
 Wanted = Callable[[int], bool]

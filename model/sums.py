@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.state import Array, BoolArray, IntArray
+from model.state.state import Array, BoolArray, IntArray
 
 _TINY = np.finfo(float).tiny
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.law_book import LawBook
+from model.building.law_book import LawBook
+from model.building.purchases import Purchases
+from model.inputs.tables import Tables, sector_severities
 from model.parameters import ParameterSet
 from model.politics.resolve import resolved
-from model.purchases import Purchases
 from model.randomness import uniforms
 from model.scenario import Scenario
-from model.state import Array, IntArray, State, Supplier
-from model.tables import Tables, sector_severities
+from model.state.state import Array, IntArray, State, Supplier
 
 
 @dataclass(frozen=True)

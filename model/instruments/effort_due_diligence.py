@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.instruments.instrument import NATIONAL_ONLY, Instrument, existing_strength, strengthened_strength
 from model.parameters import parameters
-from model.state import Array, Levers
+from model.state.state import Array, Levers
 
 
 @parameters("effort_due_diligence")

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.instruments.instrument import EUROPEAN_ONLY, Instrument, strengthened_strength
 from model.parameters import parameters, switch
-from model.state import Array, Levers
+from model.state.state import Array, Levers
 
 
 @parameters("flanking")

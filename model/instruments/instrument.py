@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from model.parameters import par
-from model.state import EU, NLD, REGIONS, Array, Levers
+from model.state.state import EU, NLD, REGIONS, Array, Levers
 
 BOTH, NATIONAL_ONLY, EUROPEAN_ONLY = ("national", "european"), ("national",), ("european",)
 """The parts that a level of an instrument may have."""

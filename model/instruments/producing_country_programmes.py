@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.instruments.instrument import Instrument, existing_strength, strengthened_strength
 from model.parameters import par, parameters, switch
-from model.state import NLD, Array, Levers
+from model.state.state import NLD, Array, Levers
 
 
 @parameters("producing_country_programmes")

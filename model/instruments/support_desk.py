@@ -6,7 +6,7 @@ import numpy as np
 
 from model.instruments.instrument import Instrument, existing_strength, strengthened_strength
 from model.parameters import parameters
-from model.state import Array, Levers
+from model.state.state import Array, Levers
 
 
 @parameters("support_desk")

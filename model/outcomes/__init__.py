@@ -20,7 +20,7 @@ from model.outcomes import (
 )
 from model.outcomes.measures import Measures
 from model.outcomes.outcome import GROUPS, PERSPECTIVES, Outcome
-from model.state import Array
+from model.state.state import Array
 from model.world import World
 
 __all__ = ["GROUPS", "OUTCOMES", "PERSPECTIVES", "Outcome", "record", "values_of"]

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.inputs.tables import Tables
 from model.outcomes import OUTCOMES
 from model.outcomes.breakdown_dimensions import DIMENSIONS, Dimension
 from model.outcomes.breakdown_parts import WITHIN, Counted
 from model.outcomes.goals import development_goals
 from model.outcomes.measures import Measures
-from model.state import THEMES, Array, IntArray
-from model.tables import Tables
+from model.state.state import THEMES, Array, IntArray
 from model.world import World
 
 WEIGHTS: dict[str, tuple[str, str, str]] = {

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.inputs.tables import OTHER, Tables
 from model.outcomes.breakdown_parts import CHAINS, COMPANIES, ORDERS, THEMES_OF_CHAINS, Counted
 from model.outcomes.goals import development_goals
 from model.outcomes.labels import CLASS_LABELS, PART_OF_WORLD_LABELS, SIZE_LABELS, THEME_LABELS, TIER_LABELS
 from model.outcomes.weights import motivation_class
-from model.state import IntArray
-from model.tables import OTHER, Tables
+from model.state.state import IntArray
 from model.world import World
 
 _OTHER_LABELS = ("Other countries", "Overige landen")

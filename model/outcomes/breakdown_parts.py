@@ -18,7 +18,7 @@ from model.outcomes.measures import Measures, kinds_first, shares
 from model.outcomes.progress import SINCE
 from model.outcomes.weakest import dutch_orders
 from model.outcomes.weights import dutch_chains
-from model.state import THEMES, Array, IntArray
+from model.state.state import THEMES, Array, IntArray
 from model.world import World
 
 WITHIN = "_within"

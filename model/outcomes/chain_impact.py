@@ -19,7 +19,7 @@ from model.outcomes.measures import Measures, shares, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch_chains
-from model.state import TIERS, Array, IntArray
+from model.state.state import TIERS, Array, IntArray
 from model.world import World
 
 _MILLION = 1e6

@@ -12,7 +12,7 @@ import numpy as np
 from model.outcomes.measures import Measures, kinds_first
 from model.outcomes.observation import Observation
 from model.outcomes.weights import dutch_chains, dutch_links
-from model.state import JOINT, THEMES, Array, BoolArray, IntArray
+from model.state.state import JOINT, THEMES, Array, BoolArray, IntArray
 from model.sums import sum_by
 from model.world import World
 

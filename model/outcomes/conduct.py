@@ -17,7 +17,7 @@ from model.outcomes.outcome import Outcome, Perspective
 from model.outcomes.public_cost import dutch_inspections
 from model.outcomes.stages import covering_chain, endorsing, reporting_full, steps_passed, verified, without
 from model.outcomes.weights import dutch_revenue, dutch_volume_by_tier, large_dutch_firms, motivation_class
-from model.state import Array, BoolArray, IntArray
+from model.state.state import Array, BoolArray, IntArray
 from model.world import World
 
 _STEPS: tuple[tuple[str, str], ...] = (

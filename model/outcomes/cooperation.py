@@ -10,7 +10,7 @@ import numpy as np
 from model.outcomes.measures import Measures, ratio, total
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch_revenue
-from model.state import JOINT, Array, BoolArray
+from model.state.state import JOINT, Array, BoolArray
 
 
 def acting_jointly(measures: Measures) -> BoolArray:

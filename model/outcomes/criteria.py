@@ -26,7 +26,7 @@ from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
 from model.outcomes.remedy import OUTCOMES as REMEDY
 from model.outcomes.weights import dutch_chains, dutch_links, dutch_revenue, dutch_workers
-from model.state import NLD, SEVEN_VS, Array
+from model.state.state import NLD, SEVEN_VS, Array
 from model.world import World
 
 _ROUNDING = 1e-12

@@ -13,7 +13,7 @@ from model.outcomes.labels import SIZE_LABELS
 from model.outcomes.measures import Measures, totals
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch_firms
-from model.state import NLD, Array, IntArray
+from model.state.state import NLD, Array, IntArray
 from model.world import World
 
 _MILLION = 1e6

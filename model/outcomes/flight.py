@@ -8,7 +8,7 @@ from model.outcomes.chain_impact import REACH
 from model.outcomes.chains import base_mean, mean_condition
 from model.outcomes.measures import Measures, ratio, total
 from model.outcomes.outcome import Outcome
-from model.state import Array
+from model.state.state import Array
 from model.world import World
 
 _QUARTERS = 4

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import InputError, wrong_value
-from model.state import THEMES, Array
-from model.table_checks import raise_problems, row_name, share_problems
-from model.table_format import DATA_FOLDER, Table
-from model.table_reader import read_table
+from model.inputs.table_checks import raise_problems, row_name, share_problems
+from model.inputs.table_format import DATA_FOLDER, Table
+from model.inputs.table_reader import read_table
+from model.state.state import THEMES, Array
 
 NAME = "development_goals"
 """The name of the table, which is also its file."""

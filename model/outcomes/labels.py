@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.law import SIZE_CLASSES
-from model.state import THEMES, TIERS
+from model.inputs.law import SIZE_CLASSES
+from model.state.state import THEMES, TIERS
 
 THEME_LABELS: dict[str, tuple[str, str]] = dict(
     zip(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from model.law import STEPS
+from model.inputs.law import STEPS
 from model.outcomes.chains import scope
 from model.outcomes.labels import SCALE_LABELS
 from model.outcomes.measures import Measures, totals_each
@@ -29,7 +29,7 @@ from model.outcomes.rivals import (
 )
 from model.processes.competition import rivals_mean
 from model.processes.decision import full_cost
-from model.state import Array
+from model.state.state import Array
 from model.world import World
 
 _SCALES = tuple(SCALE_LABELS)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from model.kept import Kept, kept_for
-from model.state import Array, BoolArray
+from model.state.kept import Kept, kept_for
+from model.state.state import Array, BoolArray
 from model.world import World
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING
+from model.inputs.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING
 from model.outcomes.chains import scope
 from model.outcomes.measures import Measures, total
 from model.outcomes.outcome import Outcome
-from model.state import EU, BoolArray, IntArray
+from model.state.state import EU, BoolArray, IntArray
 from model.world import World
 
 _NETHERLANDS = "NLD"

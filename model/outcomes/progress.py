@@ -24,7 +24,7 @@ from model.outcomes.labels import REACH_LABELS
 from model.outcomes.measures import Measures, total
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
-from model.state import Array
+from model.state.state import Array
 from model.world import World
 
 

@@ -18,7 +18,7 @@ from model.outcomes.measures import Measures, kinds_first, total, totals
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch_firms, dutch_revenue
 from model.parameters import par, parameters
-from model.state import EU, NLD, Levers
+from model.state.state import EU, NLD, Levers
 
 _QUARTERS = 4
 _MILLION = 1e6

@@ -13,7 +13,7 @@ from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch, dutch_chains
 from model.processes.remedy_parameters import Remedy
-from model.state import Array, IntArray
+from model.state.state import Array, IntArray
 from model.world import World
 
 _QUARTERS = 4

@@ -16,7 +16,7 @@ from model.processes.market import market_and_sector
 from model.processes.norm_parameters import Loss
 from model.processes.stakes import claims
 from model.processes.utility_parameters import Choice, Reward
-from model.state import REGIONS, Array, IntArray
+from model.state.state import REGIONS, Array, IntArray
 from model.sums import mean_by
 from model.world import World
 

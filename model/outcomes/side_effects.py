@@ -14,7 +14,7 @@ from model.outcomes.measures import Measures, shares, total, totals
 from model.outcomes.outcome import Outcome
 from model.outcomes.public_cost import public_cost
 from model.outcomes.weights import dutch_revenue, dutch_workers
-from model.state import Array
+from model.state.state import Array
 from model.world import World
 
 

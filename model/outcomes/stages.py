@@ -13,7 +13,7 @@ from model.outcomes.chains import dutch_detection, formal_routes
 from model.outcomes.measures import Measures
 from model.outcomes.observation import Observation
 from model.outcomes.weights import dutch_links
-from model.state import NONE, THEMES, Array, BoolArray
+from model.state.state import NONE, THEMES, Array, BoolArray
 from model.sums import sum_by
 
 

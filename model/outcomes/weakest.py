@@ -14,7 +14,7 @@ from model.outcomes.labels import REACH_LABELS
 from model.outcomes.measures import Measures, shares, total
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch
-from model.state import Array, BoolArray, IntArray
+from model.state.state import Array, BoolArray, IntArray
 from model.sums import sum_by
 from model.world import World
 

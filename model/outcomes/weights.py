@@ -9,7 +9,7 @@ import numpy as np
 from model.outcomes.labels import CLASS_LABELS
 from model.outcomes.measures import shares
 from model.outcomes.observation import Observation
-from model.state import NLD, TIERS, Array, BoolArray, IntArray
+from model.state.state import NLD, TIERS, Array, BoolArray, IntArray
 from model.world import World
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from model.politics.criteria import CRITERIA
 from model.politics.process_parameters import Checkpoint
 from model.politics.route import CheckpointPlan
-from model.state import Array
+from model.state.state import Array
 
 
 @dataclass(frozen=True)

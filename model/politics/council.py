@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.state import Array, BoolArray
+from model.state.state import Array, BoolArray
 
 SHARE_OF_STATES = 0.55
 SHARE_OF_PEOPLE = 0.65

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError
-from model.law import law_changes
-from model.politics.luck import ORIGIN
-from model.politics.route import Route
-from model.toml_input import (
+from model.inputs.law import law_changes
+from model.inputs.toml_input import (
     Field,
     list_of,
     number,
@@ -29,6 +27,8 @@ from model.toml_input import (
     text,
     yes_no,
 )
+from model.politics.luck import ORIGIN
+from model.politics.route import Route
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.inputs.mix import Mix
 from model.instruments import INSTRUMENTS
 from model.instruments.instrument import national_strength
-from model.mix import Mix
 from model.parameters import ParameterSet
 from model.politics.expectation import Politics
 

@@ -23,7 +23,7 @@ from model.politics.durations import cumulative_hazard, quantile
 from model.politics.european_parameters import EuropeanAmendment, EuropeanProcess
 from model.politics.luck import ORIGIN, LawLuck, happens
 from model.politics.parliament import Parliament
-from model.state import Array
+from model.state.state import Array
 
 PROPOSED, ADOPTED = 0.5, 1.0
 """Progress by stage, 0 before a proposal (correction 22)."""

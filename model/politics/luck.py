@@ -10,7 +10,7 @@ from scipy.special import betaincinv, ndtri
 
 from model.politics.criteria import CRITERIA
 from model.randomness import uniforms
-from model.state import Array
+from model.state.state import Array
 
 _MOST_QUARTERS = 400
 """Longer than any run; a draw does not depend on how long a run is."""

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES, SIZE_CLASSES, Law, read_law
-from model.mix import Mix
+from model.inputs.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, MEMBER_STATES, SIZE_CLASSES, Law, read_law
+from model.inputs.mix import Mix
 from model.parameters import ParameterSet
 from model.politics.amendments import EuropeanLaw
 from model.politics.content import content

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from model.law import Law
-from model.mix import Mix
+from model.inputs.law import Law
+from model.inputs.mix import Mix
 from model.politics.course import PoliticalCourse
 from model.politics.effort import effort_of_mix, effort_starts
 from model.politics.future import Future, simulate_future

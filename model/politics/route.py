@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import InputError
-from model.politics.criteria import CRITERIA
-from model.politics.effort import Effort
-from model.politics.luck import ORIGIN
-from model.toml_input import (
+from model.inputs.toml_input import (
     Field,
     list_of,
     number,
@@ -22,6 +19,9 @@ from model.toml_input import (
     text,
     yes_no,
 )
+from model.politics.criteria import CRITERIA
+from model.politics.effort import Effort
+from model.politics.luck import ORIGIN
 
 _LABELS: dict[str, Field] = {
     "label_en": text(),

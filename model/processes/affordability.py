@@ -15,7 +15,7 @@ import numpy as np
 from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.conditions import Conditions
-from model.state import THEMES, Array
+from model.state.state import THEMES, Array
 
 if TYPE_CHECKING:
     from model.world import World

@@ -26,10 +26,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.parameters import par, parameters, switch
 from model.processes.market import Market, market_and_sector
-from model.state import Array, IntArray
+from model.state.kept import of_run
+from model.state.state import Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

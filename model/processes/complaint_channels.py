@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.processes.regulators import Supervision
 from model.processes.remedy_parameters import Remedy
-from model.state import CHANNELS, JOINT, NLD, THEMES, TIERS, Array, IntArray
+from model.state.kept import of_run
+from model.state.state import CHANNELS, JOINT, NLD, THEMES, TIERS, Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

@@ -11,7 +11,7 @@ from model.processes.norm_parameters import Duty
 from model.processes.options import Options
 from model.processes.utility import Utility
 from model.processes.utility_parameters import Choice
-from model.state import JOINT, NONE, SEVEN_VS, Array, IntArray
+from model.state.state import JOINT, NONE, SEVEN_VS, Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

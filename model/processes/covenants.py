@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.regulators import Supervision
-from model.state import EU, JOINT, NLD, Array, BoolArray, IntArray
+from model.state.kept import of_run
+from model.state.state import EU, JOINT, NLD, Array, BoolArray, IntArray
 from model.sums import mean_by, sum_by
 
 if TYPE_CHECKING:

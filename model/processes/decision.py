@@ -24,7 +24,7 @@ from model.processes.stakes import stake
 from model.processes.utility import Utility, breach, cost_of, fulfilment, premium_offered, settled, utility_of
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
-from model.state import JOINT, NARROW, Array, BoolArray, IntArray
+from model.state.state import JOINT, NARROW, Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

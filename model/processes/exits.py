@@ -24,7 +24,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import Array, BoolArray, IntArray
+from model.state.state import Array, BoolArray, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:

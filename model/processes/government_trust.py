@@ -11,7 +11,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import REGIONS, Array
+from model.state.state import REGIONS, Array
 from model.sums import mean_by
 
 if TYPE_CHECKING:

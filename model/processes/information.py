@@ -14,7 +14,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import JOINT, Array, IntArray
+from model.state.state import JOINT, Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

@@ -16,7 +16,7 @@ from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.decision import actual_breach
 from model.processes.regulators import Supervision, repetition, sanctions
-from model.state import FINDING_WINDOW, Array, IntArray
+from model.state.state import FINDING_WINDOW, Array, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.inputs.law import EUROPEAN_UNION, Law
 from model.instruments import INSTRUMENTS
 from model.instruments.instrument import full_strength, national_strength, strength_by_region
-from model.law import EUROPEAN_UNION, Law
 from model.process import Process
 from model.processes.laws import embedding_applies
-from model.state import EU, Levers
+from model.state.state import EU, Levers
 
 if TYPE_CHECKING:
     from model.world import World

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.law_book import NEVER
+from model.building.law_book import NEVER
 from model.parameters import parameters, switch
 from model.politics.expectation import Politics
 from model.process import Process
 from model.processes.politics import preemption
-from model.state import Array, BoolArray, IntArray
+from model.state.state import Array, BoolArray, IntArray
 from model.sums import strongest, weighted_mean
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.utility_parameters import Choice
-from model.state import JOINT, Array
+from model.state.state import JOINT, Array
 from model.sums import mean_by
 
 if TYPE_CHECKING:

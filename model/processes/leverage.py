@@ -21,11 +21,11 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import JOINT, NONE, TIERS, Array, BoolArray, IntArray
+from model.state.state import JOINT, NONE, TIERS, Array, BoolArray, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
-    from model.purchases import Some
+    from model.building.purchases import Some
     from model.world import World
 
 

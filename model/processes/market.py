@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.utility_parameters import Reward
-from model.state import REGIONS, ROW, Array, IntArray
+from model.state.kept import of_run
+from model.state.state import REGIONS, ROW, Array, IntArray
 from model.sums import strongest
 
 if TYPE_CHECKING:

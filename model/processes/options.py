@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.processes.utility_parameters import Choice
-from model.state import BROAD, JOINT, NARROW, NONE, OPTIONS, Array, BoolArray
+from model.state.state import BROAD, JOINT, NARROW, NONE, OPTIONS, Array, BoolArray
 
 if TYPE_CHECKING:
     from model.world import World

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.parameters import parameters, switch
 from model.process import Process
-from model.state import THEMES, Array
+from model.state.kept import of_run
+from model.state.state import THEMES, Array
 
 if TYPE_CHECKING:
     from model.world import World

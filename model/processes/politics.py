@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.inputs.law import EUROPEAN_UNION, Law
 from model.instruments import INSTRUMENTS
 from model.instruments.instrument import full_strength, national_strength
-from model.law import EUROPEAN_UNION, Law
 from model.politics.expectation import Politics
 from model.process import Process
-from model.state import EU, NLD
+from model.state.state import EU, NLD
 
 if TYPE_CHECKING:
     from model.world import World

@@ -21,7 +21,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import Array
+from model.state.state import Array
 from model.sums import mean_by, sum_by
 
 if TYPE_CHECKING:

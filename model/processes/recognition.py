@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.processes.regulators import Supervision, in_recognised
-from model.state import Array, IntArray
+from model.state.state import Array, IntArray
 
 if TYPE_CHECKING:
     from model.world import World

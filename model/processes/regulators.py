@@ -21,7 +21,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.processes.laws import application_dates
-from model.state import EU, JOINT, NLD, Array, BoolArray
+from model.state.state import EU, JOINT, NLD, Array, BoolArray
 
 if TYPE_CHECKING:
     from model.world import World

@@ -14,7 +14,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import JOINT, Array, BoolArray
+from model.state.state import JOINT, Array, BoolArray
 
 if TYPE_CHECKING:
     from model.world import World

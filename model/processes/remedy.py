@@ -36,7 +36,7 @@ from model.processes.complaint_channels import (
 )
 from model.processes.remedy_parameters import Remedy
 from model.randomness import poisson
-from model.state import CHANNELS, COMPLAINT_WINDOW, THEMES, Array, IntArray
+from model.state.state import CHANNELS, COMPLAINT_WINDOW, THEMES, Array, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import numpy as np
 
 from model.processes.norm_parameters import Loss
 from model.processes.remedy_parameters import Remedy
-from model.state import COMPLAINT_WINDOW, Array
+from model.state.state import COMPLAINT_WINDOW, Array
 
 if TYPE_CHECKING:
     from model.world import World

@@ -15,7 +15,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import HEALTH_SAFETY, NLD, Array
+from model.state.state import HEALTH_SAFETY, NLD, Array
 
 if TYPE_CHECKING:
     from model.world import World

@@ -21,7 +21,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
-from model.state import FREEDOM_OF_ASSOCIATION, Array, IntArray
+from model.state.state import FREEDOM_OF_ASSOCIATION, Array, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:

@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.kept import of_run
 from model.processes.competition import Rivals, behind_rivals, felt, rivals_of
 from model.processes.market import visible_share
 from model.processes.norm_parameters import Duty, Loss
@@ -35,7 +34,8 @@ from model.processes.recognition import relief
 from model.processes.regulators import Supervision, sanction_weight
 from model.processes.stakes import idle_harm
 from model.processes.utility_parameters import Choice, Reward
-from model.state import FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
+from model.state.kept import of_run
+from model.state.state import FORM, JOINT, NARROW, NONE, REGIONS, Array, IntArray
 from model.sums import strongest
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.store import read_csv
+from experiments.runs.store import read_csv
 from model import catalogue
 from model.parameters import declared, groups
 from model.schedule import STEP

@@ -31,10 +31,10 @@ ONLY_FROM = {
 FOUNDATION = {
     "model.errors",
     "model.vocabulary",
-    "model.columns",
-    "model.company_state",
-    "model.supplier_state",
-    "model.state",
+    "model.state.columns",
+    "model.state.company_state",
+    "model.state.supplier_state",
+    "model.state.state",
     "model.parameters",
     "model.randomness",
     "model.sums",
@@ -44,7 +44,7 @@ FOUNDATION = {
 
 MESA = {"model.model", "model.agents", "model.agent_views"}
 INSTRUMENT_MAY_IMPORT = {
-    "model.state",
+    "model.state.state",
     "model.parameters",
     "model.instruments.instrument",
     "__future__",
@@ -169,7 +169,7 @@ def test_processes_take_no_step_and_no_private_name_of_another(imports: list[Imp
 
 def test_processes_are_run_by_the_schedule_only(imports: list[Import]) -> None:
     users = {each.by for each in imports if each.name == "PROCESS" or within(each.source, "model.processes")}
-    allowed = ("model.schedule", "model.processes", "model.initial", "model.outcomes", "experiments")
+    allowed = ("model.schedule", "model.processes", "model.building.initial", "model.outcomes", "experiments")
     assert [name for name in users if not any(within(name, package) for package in allowed)] == []
     assert [each for each in imports if each.name in ("PROCESS", "step", "settle")] == []
 

@@ -15,7 +15,7 @@ from model.parameters import ParameterSet, declared
 from model.process import Process, owned_by
 from model.schedule import BURN_IN, STEP
 from model.simulation import advance
-from model.state import REGIONS, TABLES, Levers, Table
+from model.state.state import REGIONS, TABLES, Levers, Table
 from model.world import World
 
 OWNER_OF_FIXED = "population"

@@ -6,7 +6,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from experiments.routes.prior import PRIOR_GROUPS, draw_prior
+from experiments.studies.routes.prior import PRIOR_GROUPS, draw_prior
 from model import catalogue
 from model.parameters import Parameter, ParameterSet, declared
 from model.politics.effort import Effort

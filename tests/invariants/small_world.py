@@ -12,7 +12,7 @@ from model.outcomes import OUTCOMES, record
 from model.parameters import declared
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, start
-from model.state import TABLES
+from model.state.state import TABLES
 from model.world import World
 
 SEED = 5

@@ -9,7 +9,7 @@ import pytest
 from model.processes import instruments, laws, regulators, remedy
 from model.processes.options import options_of
 from model.processes.utility import utility_of
-from model.state import NLD, THEMES
+from model.state.state import NLD, THEMES
 from model.world import World
 from tests.invariants.small_world import scenario, settled
 

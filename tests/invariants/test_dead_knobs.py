@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from model import catalogue
+from model.building.population import build
 from model.outcomes import record
 from model.parameters import Parameter, declared
-from model.population import build
 from model.scenario import Scenario, named_files
 from model.simulation import advance, start
 from model.world import World

@@ -7,17 +7,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from experiments.design import Request, make_design
-from experiments.engine import run_design
+from experiments.runs.design import Request, make_design
+from experiments.runs.engine import run_design
 from model import simulate, simulate_together
-from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law
+from model.inputs.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law
 from model.outcomes import OUTCOMES
 from model.politics.effort import DUE_DILIGENCE, REPORTING
 from model.politics.future import Future
 from model.politics.resolve import future_of, resolved
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, start
-from model.state import TABLES
+from model.state.state import TABLES
 from model.world import World
 
 END = 2036 * 4

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from model.held import Hold, Part
-from model.pressure_points import PRESSURE_POINTS
+from model.inputs.held import Hold, Part
+from model.inputs.pressure_points import PRESSURE_POINTS
 from model.scenario import Scenario
 from model.simulation import simulate, simulate_together
 from tests.invariants.small_world import SEED, after, columns, misbehaving, scenario, settled

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.mix import Level
+from model.inputs.mix import Level
+from model.inputs.toml_input import parse_quarter
 from model.scenario import Scenario
-from model.toml_input import parse_quarter
 from model.world import World
 from tests.invariants.small_world import after, columns, scenario, settled
 

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from model import Run, load_scenario, simulate, simulate_together
+from model.inputs.mix import NATIONAL
+from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
-from model.mix import NATIONAL
 from model.randomness import stream
 from model.scenario import SCENARIOS, Scenario, named_files
 from model.simulation import advance, start
-from model.state import TABLES
-from model.toml_input import read_toml
+from model.state.state import TABLES
 from model.world import World
 from tests.invariants.small_world import strengths
 

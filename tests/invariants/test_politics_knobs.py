@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from experiments.routes.prior import PRIOR_GROUPS, drawn_names
-from model.law import Law
+from experiments.studies.routes.prior import PRIOR_GROUPS, drawn_names
+from model.inputs.law import Law
 from model.parameters import ParameterSet
 from model.politics.events import Event
 from model.politics.outcome import under_future

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments.design import default_mixes
+from experiments.runs.design import default_mixes
 from model import Run, simulate, simulate_together
 from model.politics.future import Future
 from model.politics.outcome import dutch_bills, under_future

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.mix import Level
+from model.inputs.mix import Level
 from model.processes.attention import PROCESS as ATTENTION
 from model.processes.decision import choose
 from model.processes.options import options_of
@@ -16,7 +16,7 @@ from model.processes.utility_parameters import Choice
 from model.randomness import gumbel
 from model.scenario import Scenario
 from model.simulation import simulate_together, start
-from model.state import FORM, NARROW, NONE, THEMES
+from model.state.state import FORM, NARROW, NONE, THEMES
 from model.world import World
 from tests.invariants.small_world import SEED, after, scenario, settled, strengths
 

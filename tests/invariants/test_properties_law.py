@@ -7,7 +7,7 @@ import pytest
 
 from model.processes.laws import embedding_applies
 from model.simulation import advance
-from model.state import EU, NLD, TABLES, Levers
+from model.state.state import EU, NLD, TABLES, Levers
 from tests.invariants.small_world import SEED, after, columns, scenario, settled, write_mix
 
 BROAD_EU_AT_HOME = {

@@ -11,7 +11,7 @@ from model.outcomes import OUTCOMES
 from model.parameters import declared as declared_parameters
 from model.scenario import Scenario
 from model.simulation import advance, simulate, simulate_together
-from model.state import TABLES, State
+from model.state.state import TABLES, State
 from model.world import World
 from tests.invariants.small_world import SEED, after, columns, outcomes, scenario, settled
 

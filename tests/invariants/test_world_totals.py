@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.world_match import match_report
-from model.network_parameters import Network
-from model.population import build, drawn_tables
+from experiments.tools.world_match import match_report
+from model.building.network_parameters import Network
+from model.building.population import build, drawn_tables
+from model.building.suppliers import supplier_cells
+from model.inputs.tables import Tables, load_tables
 from model.scenario import Scenario, load_scenario
-from model.state import EU, NLD, REGIONS, TIERS, State
-from model.suppliers import supplier_cells
-from model.tables import Tables, load_tables
+from model.state.state import EU, NLD, REGIONS, TIERS, State
 
 WORLDS = [
     ("reference", 0.0, 1.0),

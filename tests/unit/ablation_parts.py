@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.uncertainty.request import Question, Subject, load_subject
+from experiments.studies.common.specification import Question, Subject, load_subject
 
 IMPACT, BURDEN = "chain_impact_dutch", "burden_mean"
 MIXES = ("null_option", "thematic", "broad")

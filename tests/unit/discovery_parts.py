@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from experiments.discovery.boxes import Ground
-from experiments.discovery.sample import Named, Sample, Scope
-from experiments.uncertainty.factors import Factor
+from experiments.studies.common.factors import Factor
+from experiments.studies.discovery.boxes import Ground
+from experiments.studies.discovery.sample import Named, Sample, Scope
 from model.outcomes import OUTCOMES
 from model.scenario import Scenario
 from model.simulation import Run
-from model.state import Array, BoolArray
+from model.state.state import Array, BoolArray
 
 FIRST = "learning.rate"
 """The parameter that decides in the toy simulator."""

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experiments.breakdown import years_of
+from experiments.runs.breakdown import years_of
 from model.errors import InputError
+from model.inputs.tables import load_tables
 from model.outcomes import OUTCOMES
 from model.outcomes.breakdown import WEIGHTS, cells
 from model.scenario import Scenario
 from model.simulation import Breakdown, Run
-from model.tables import load_tables
 
 NAMES = tuple(OUTCOMES)
 UNLUCKY_SEED = 2

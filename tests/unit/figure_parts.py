@@ -6,11 +6,11 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from experiments.design import Request, default_mixes, make_design
-from experiments.engine import run_design
-from experiments.making_tables import make_tables
-from experiments.outcome_facts import flows
-from experiments.study_tables import StudyTables
+from experiments.report.outcome_facts import flows
+from experiments.runs.design import Request, default_mixes, make_design
+from experiments.runs.engine import run_design
+from experiments.studies.comparison.analysis import make_tables
+from experiments.studies.comparison.tables import StudyTables
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import fake_model

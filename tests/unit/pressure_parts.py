@@ -5,13 +5,13 @@ from functools import cache
 
 import numpy as np
 
-from experiments.engine import Result
-from experiments.pressure.design import PressureDesign, PressureRequest, make_pressure_design
-from experiments.pressure.groups import OUTCOMES
-from experiments.pressure.tables import PressureTables, make_pressure_tables
+from experiments.runs.engine import Result
+from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
+from experiments.studies.pressure.groups import OUTCOMES
+from experiments.studies.pressure.tables import PressureTables, make_pressure_tables
 from model.scenario import Scenario
 from model.simulation import Run
-from model.state import Array
+from model.state.state import Array
 
 SEEDS = (1, 2, 3)
 

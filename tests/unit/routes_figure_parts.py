@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.figures.routes_view import RouteView
-from experiments.routes.conditions import COLUMNS as CONDITION_COLUMNS
-from experiments.routes.design import ENACTED, RoutesDesign, RoutesRequest, make_routes_design
-from experiments.routes.study import RoutesStudy
-from experiments.routes.tables import KEYS, RoutesTables, summarise
+from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
+from experiments.studies.routes.design import ENACTED, RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.figures.view import RouteView
+from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import KEYS, RoutesTables, summarise
 from model.outcomes import OUTCOMES
 from model.politics.criteria import CRITERIA
 

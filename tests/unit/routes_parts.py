@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.design import default_mixes
-from experiments.routes.design import ENACTED, RoutesDesign, RoutesRequest, make_routes_design
-from experiments.routes.futures import FutureResult
-from experiments.routes.tables import RoutesTables, make_routes_tables
+from experiments.runs.design import default_mixes
+from experiments.studies.routes.design import ENACTED, RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.futures import FutureResult
+from experiments.studies.routes.tables import RoutesTables, make_routes_tables
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.politics.events import Event

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from experiments.sweeps.sampling import Points
-from experiments.uncertainty.factors import DUMMY_FACTOR, Factor
-from experiments.uncertainty.responses import Option, Responses
+from experiments.runs.sweeps.sampling import Points
+from experiments.studies.common.factors import DUMMY_FACTOR, Factor
+from experiments.studies.common.model_outputs import Option, Responses
 from model.outcomes import OUTCOMES
 from model.scenario import Scenario
 from model.simulation import Run
-from model.state import Array
+from model.state.state import Array
 
 BASE, TEST = Option("course", "base"), Option("course", "test")
 HIGH_RATE = 0.1

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.design import default_mixes
-from experiments.sweeps.design import SweepDesign, Task
-from experiments.sweeps.execute import Executor, ThisMachine
-from experiments.sweeps.read import read_sweep
-from experiments.sweeps.sweep import SweepOptions, SweepState, make_sweep
-from experiments.sweeps.task import Done, Simulate, Work
+from experiments.runs.design import default_mixes
+from experiments.runs.sweeps.design import SweepDesign, Task
+from experiments.runs.sweeps.execute import Executor, ThisMachine
+from experiments.runs.sweeps.read import read_sweep
+from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
+from experiments.runs.sweeps.task import Done, Simulate, Work
 from tests.unit import fake_sweep
 
 ALONE = ThisMachine(1)

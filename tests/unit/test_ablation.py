@@ -4,21 +4,30 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from experiments.ablation.design import OFF, ON, fold_over, leave_one_out, switches
-from experiments.ablation.factorial import DIFFERENCE, FIRST, factorial_table, pooled_interval, shares_first
-from experiments.ablation.mechanisms import ablation_table
-from experiments.ablation.positive_share import by_resampling, positive_share
-from experiments.ablation.ranking import CHANGES, NOT_KNOWN, NOT_RESOLVED, SAME, Lead, lead, ranking_table, verdict
-from experiments.ablation.synergy import DILUTION, NO_INTERACTION, SYNERGY, UNDECIDED
-from experiments.ablation.synergy import verdict as synergy_verdict
-from experiments.ablation.variants import COOPERATION, LAW, make_variants
-from experiments.ablation.words import MECHANISMS
-from experiments.compare import mean_and_interval
-from experiments.sweeps.sampling import Points
-from experiments.uncertainty.request import Question, load_subject
-from experiments.uncertainty.responses import Option, Responses
+from experiments.runs.statistics import mean_and_interval
+from experiments.runs.sweeps.sampling import Points
+from experiments.studies.ablation.design import OFF, ON, fold_over, leave_one_out, switches
+from experiments.studies.ablation.factorial import DIFFERENCE, FIRST, factorial_table, pooled_interval, shares_first
+from experiments.studies.ablation.mechanisms import ablation_table
+from experiments.studies.ablation.positive_share import by_resampling, positive_share
+from experiments.studies.ablation.ranking import (
+    CHANGES,
+    NOT_KNOWN,
+    NOT_RESOLVED,
+    SAME,
+    Lead,
+    lead,
+    ranking_table,
+    verdict,
+)
+from experiments.studies.ablation.synergy import DILUTION, NO_INTERACTION, SYNERGY, UNDECIDED
+from experiments.studies.ablation.synergy import verdict as synergy_verdict
+from experiments.studies.ablation.variants import COOPERATION, LAW, make_variants
+from experiments.studies.ablation.words import MECHANISMS
+from experiments.studies.common.model_outputs import Option, Responses
+from experiments.studies.common.specification import Question, load_subject
 from model.errors import InputError
-from model.state import Array
+from model.state.state import Array
 from tests.unit.ablation_parts import BURDEN, IMPACT, MIXES, enacted, subject_of
 
 

@@ -9,19 +9,20 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.ablation.design import switches
-from experiments.ablation.factorial import DIFFERENCE
-from experiments.ablation.interactions import ALONE, FULL, PAIR, TOGETHER, WITHOUT
-from experiments.ablation.ranking import CHANGES
-from experiments.ablation.study import AblationStudy, Effort, Plan, make_study
-from experiments.ablation.synergy import NOT_TESTED, SYNERGY
-from experiments.ablation.variants import COOPERATION, LAW
-from experiments.commands import ablate_command
-from experiments.figures import ablation_interactions, ablation_waterfall
-from experiments.figures.ablation import draw_all
-from experiments.figures.ablation_view import AblationView
-from experiments.sweeps.execute import ThisMachine
-from experiments.uncertainty.study import Way
+from experiments.cli import ablate_command
+from experiments.runs.sweeps.execute import ThisMachine
+from experiments.studies.ablation.design import switches
+from experiments.studies.ablation.factorial import DIFFERENCE
+from experiments.studies.ablation.figures import interactions as ablation_interactions
+from experiments.studies.ablation.figures import waterfall as ablation_waterfall
+from experiments.studies.ablation.figures.drawing import draw_all
+from experiments.studies.ablation.figures.view import AblationView
+from experiments.studies.ablation.interactions import ALONE, FULL, PAIR, TOGETHER, WITHOUT
+from experiments.studies.ablation.ranking import CHANGES
+from experiments.studies.ablation.study import AblationStudy, Effort, Plan, make_study
+from experiments.studies.ablation.synergy import NOT_TESTED, SYNERGY
+from experiments.studies.ablation.variants import COOPERATION, LAW
+from experiments.studies.common.study import Way
 from tests.unit import fake_ablation
 from tests.unit.ablation_parts import BURDEN, IMPACT, MIXES, enacted, few, subject_of
 
@@ -30,7 +31,7 @@ from tests.unit.ablation_parts import BURDEN, IMPACT, MIXES, enacted, few, subje
 def study(tmp_path_factory: pytest.TempPathFactory) -> AblationStudy:
     way = Way(tmp_path_factory.mktemp("ablation") / "a", ThisMachine(1), True, True, simulator=fake_ablation.simulate)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("experiments.ablation.study.switches", few)
+        patch.setattr("experiments.studies.ablation.study.switches", few)
         plan = Plan(subject_of(years=(2030,)), Effort(mechanisms=3, factorial=2, instruments=3))
         return make_study(plan, way)
 
@@ -102,8 +103,8 @@ def test_h6_is_read_against_existing_and_against_no_cooperation(study: AblationS
 
 
 def test_h6_is_not_tested_where_a_law_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.ablation.study.switches", few)
-    monkeypatch.setattr("experiments.figures.ablation.draw_all", lambda *given: [])
+    monkeypatch.setattr("experiments.studies.ablation.study.switches", few)
+    monkeypatch.setattr("experiments.studies.ablation.figures.drawing.draw_all", lambda *given: [])
     plan = Plan(subject_of(parameters={"laws.active": "0"}, years=(2030,)), Effort(1, 2, 1, 2), enacted())
     study = make_study(plan, Way(tmp_path / "a", ThisMachine(1), simulator=fake_ablation.simulate, confirmed=True))
     rows = chosen(study.h6, outcome=IMPACT)
@@ -160,8 +161,8 @@ def test_the_front_door_tells(
         return replace(Way(tmp_path / "a", ThisMachine(1)), simulator=fake_ablation.simulate, confirmed=True)
 
     monkeypatch.setattr(ablate_command, "way_of", quick)
-    monkeypatch.setattr("experiments.ablation.study.switches", few)
-    monkeypatch.setattr("experiments.figures.ablation.draw_all", lambda *given: [])
+    monkeypatch.setattr("experiments.studies.ablation.study.switches", few)
+    monkeypatch.setattr("experiments.studies.ablation.figures.drawing.draw_all", lambda *given: [])
     asked = ["ablate", "--world", "small", "--replicates", "2", "--outcome", IMPACT]
     asked += [part for mix in MIXES for part in ("--mix", mix)]
     assert run.main(asked) == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from model.processes import attention
-from model.state import FREEDOM_OF_ASSOCIATION, GENDER
+from model.state.state import FREEDOM_OF_ASSOCIATION, GENDER
 from tests.unit.tiny_policy import policy_world
 
 fraction = st.floats(0, 1)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.sweeps.bands import bands
+from experiments.runs.sweeps.bands import bands
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import FIRST, SECOND, TEXT, design_of, make, outcomes

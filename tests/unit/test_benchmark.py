@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from experiments import benchmark
-from experiments.benchmark import Timing
+from experiments.tools import benchmark
+from experiments.tools.benchmark import Timing
 
 TIMING = Timing(scale=1.0, companies=100, suppliers=300, links=1000, quarters=4, build=1.0, run=0.5, floor=0.05)
 QUICK = ["--world", "small", "--quarters", "2", "--repeats", "1", "--scales", "1.5"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import benchmark_sweeps
-from experiments.design import default_mixes
+from experiments.runs.design import default_mixes
+from experiments.tools import benchmark_sweeps
 
 
 def test_a_store_is_filled_with_as_many_runs_as_asked(tmp_path: Path) -> None:

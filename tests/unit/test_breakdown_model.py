@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
+from model.inputs.table_format import DATA_FOLDER
 from model.outcomes import OUTCOMES, values_of
 from model.outcomes.breakdown import WEIGHTS, cells, described, divided, key_labels
 from model.outcomes.breakdown_dimensions import DIMENSIONS
@@ -17,8 +18,7 @@ from model.outcomes.goals import NAME, development_goals
 from model.outcomes.measures import Measures
 from model.scenario import load_scenario
 from model.simulation import advance, simulate_together, start
-from model.state import NLD, THEMES
-from model.table_format import DATA_FOLDER
+from model.state.state import NLD, THEMES
 from model.world import World
 
 

@@ -9,23 +9,23 @@ import numpy as np
 import pytest
 
 import run
-from experiments.adaptive_capacity import adaptive_capacity, largest_losses
-from experiments.breakdown import COLUMNS, summarise, yearly, years_of
-from experiments.breakdown_table import breakdown_legend, breakdown_tables
-from experiments.cost_per_worker import NOT_GAINED, ONE_SEED, cost_per_worker, ratio_of_means, row
-from experiments.design import Design, Request, default_mixes, make_design
-from experiments.engine import run_design
-from experiments.making_tables import make_tables
-from experiments.outcome_facts import HEADLINES, flows
-from experiments.study_tables import StudyTables
-from experiments.telling import output
+from experiments.report.outcome_facts import HEADLINES, flows
+from experiments.report.terminal import output
+from experiments.runs.breakdown import COLUMNS, summarise, yearly, years_of
+from experiments.runs.design import Design, Request, default_mixes, make_design
+from experiments.runs.engine import run_design
+from experiments.studies.comparison.adaptive_capacity import adaptive_capacity, largest_losses
+from experiments.studies.comparison.analysis import make_tables
+from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables
+from experiments.studies.comparison.cost_per_worker import NOT_GAINED, ONE_SEED, cost_per_worker, ratio_of_means, row
+from experiments.studies.comparison.tables import StudyTables
+from model.inputs.tables import load_tables
 from model.outcomes import OUTCOMES
 from model.outcomes.breakdown import cells, described
 from model.outcomes.breakdown_dimensions import DIMENSIONS
 from model.scenario import load_scenario
 from model.simulation import Breakdown
-from model.state import Array
-from model.tables import load_tables
+from model.state.state import Array
 from tests.unit import fake_model
 
 MIXES = default_mixes()

@@ -18,15 +18,15 @@ import numpy as np
 import pytest
 
 import run
-from experiments import manifest
-from experiments.commands import sweep_command
-from experiments.errors import StudyError
-from experiments.sweeps import cluster
-from experiments.sweeps.cluster import Cluster, executor_for
-from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.execute import ThisMachine, WorkerDied
-from experiments.sweeps.sweep import make_sweep
-from experiments.sweeps.task import Work
+from experiments.cli import sweep_command
+from experiments.runs import manifest
+from experiments.runs.errors import StudyError
+from experiments.runs.sweeps import cluster
+from experiments.runs.sweeps.cluster import Cluster, executor_for
+from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.execute import ThisMachine, WorkerDied
+from experiments.runs.sweeps.sweep import make_sweep
+from experiments.runs.sweeps.task import Work
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, outcomes, write

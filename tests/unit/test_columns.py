@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from model.columns import Table, column
-from model.state import TABLES, Array, IntArray
+from model.state.columns import Table, column
+from model.state.state import TABLES, Array, IntArray
 from tests.unit.tiny_world import tiny_world
 
 

@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.compare import by_year, mean_and_interval
-from experiments.comparison_table import chance, comparison_tables, standing_out, told_unit
-from experiments.design import Design, Request, default_mixes, make_design
-from experiments.engine import Result, run_design
-from experiments.making_tables import make_tables
-from experiments.outcome_facts import HEADLINES, flows
-from experiments.reproduce import compare_folders, table_difference, write_checksums
-from experiments.store import MANIFEST, write_csv, write_json
-from experiments.study_tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
-from experiments.telling import decimals, number_text, output, report_years, with_half_width
+from experiments.report.outcome_facts import HEADLINES, flows
+from experiments.report.terminal import decimals, number_text, output, report_years, with_half_width
+from experiments.runs.design import Design, Request, default_mixes, make_design
+from experiments.runs.engine import Result, run_design
+from experiments.runs.statistics import by_year, mean_and_interval
+from experiments.runs.store import MANIFEST, write_csv, write_json
+from experiments.studies.comparison.analysis import make_tables
+from experiments.studies.comparison.report import chance, comparison_tables, standing_out, told_unit
+from experiments.studies.comparison.tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
+from experiments.tools.reproduce import compare_folders, table_difference, write_checksums
 from model.outcomes import OUTCOMES
 from model.scenario import named_files
 from tests.unit import fake_model

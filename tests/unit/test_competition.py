@@ -23,7 +23,7 @@ from model.processes.competition import (
 )
 from model.processes.options import options_of
 from model.processes.utility import utility_of
-from model.state import NONE
+from model.state.state import NONE
 from tests.unit.tiny_policy import policy_world
 
 VALUES: dict[str, object] = {

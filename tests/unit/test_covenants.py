@@ -8,7 +8,7 @@ import pytest
 from model.parameters import ParameterSet
 from model.processes import covenants
 from model.processes.covenants import Covenants, lessons, quality, quality_by_age, renewal_probability
-from model.state import EU, JOINT, NLD, Covenant
+from model.state.state import EU, JOINT, NLD, Covenant
 from tests.unit.tiny_policy import policy_world
 
 ALWAYS, NEVER = 0.0, 1.0

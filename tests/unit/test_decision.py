@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from model.processes import decision
 from model.processes.decision import choose, full_cost
-from model.state import BROAD, FORM, JOINT, NARROW, NONE
+from model.state.state import BROAD, FORM, JOINT, NARROW, NONE
 from tests.unit.tiny_policy import a_law, policy_world
 
 YES, NO = np.array([True]), np.array([False])

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.design import Request, default_mixes, make_design, resolved, tables_hash
+from experiments.runs.design import Request, default_mixes, make_design, resolved, tables_hash
 from model.errors import InputError
+from model.inputs.settings import DATA
 from model.scenario import SCENARIOS, load_scenario
-from model.settings import DATA
 
 FIRST, SECOND, THIRD = default_mixes()[:3]
 PLAIN = Request((FIRST, SECOND), ("expected", "as_enacted"), "small", {}, (1, 2, 3))

@@ -10,19 +10,19 @@ import pandas as pd
 import pytest
 
 import run
-from experiments import manifest
-from experiments.commands import discover_command
-from experiments.discovery import chance, features, search, trees
-from experiments.discovery.boxes import Ground
-from experiments.discovery.cases import Asked, contests
-from experiments.discovery.peeling import LEAST_MASS, peel, ranks_of
-from experiments.discovery.search import search_all
-from experiments.discovery.study import Discovery, draw
-from experiments.discovery.tables import COLUMNS, tables_of
-from experiments.discovery.trees import grow_tree
-from experiments.discovery.workbench import prim_steps
-from experiments.store import read_csv
-from experiments.uncertainty.front_door import way_of
+from experiments.cli import discover_command
+from experiments.runs import manifest
+from experiments.runs.store import read_csv
+from experiments.studies.common.execution import way_of
+from experiments.studies.discovery import chance, features, search, trees
+from experiments.studies.discovery.boxes import Ground
+from experiments.studies.discovery.cases import Asked, contests
+from experiments.studies.discovery.peeling import LEAST_MASS, peel, ranks_of
+from experiments.studies.discovery.search import search_all
+from experiments.studies.discovery.study import Discovery, draw
+from experiments.studies.discovery.tables import COLUMNS, tables_of
+from experiments.studies.discovery.trees import grow_tree
+from experiments.studies.discovery.workbench import prim_steps
 from tests.unit import discovery_parts as parts
 
 POINTS = 60
@@ -165,8 +165,8 @@ def discovery(values: np.ndarray) -> Discovery:
 
 
 def test_noise_gives_no_figure_and_no_region_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from experiments.discovery.telling import tell
-    from experiments.telling import output
+    from experiments.report.terminal import output
+    from experiments.studies.discovery.report import tell
 
     made = discovery(np.random.default_rng(4).normal(size=(60, 2, 1)))
     assert {each.cases.verdict for each in made.found} == {"searched"} and not made.tables["boxes.csv"]["passes"].any()

@@ -7,19 +7,15 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from experiments.discovery import boxes as module
-from experiments.discovery import chance
-from experiments.discovery.boxes import Box, Ground, find_boxes, try_on_unseen, value_of
-from experiments.discovery.cases import (
-    FEWEST,
-    Asked,
-    Contest,
-    cases_of,
-    contests,
-)
-from experiments.discovery.chance import Shuffling, chance_of
-from experiments.discovery.folder import read_sample
-from experiments.discovery.peeling import (
+from experiments.runs.store import write_json
+from experiments.studies.common.factors import DUMMY_FACTOR
+from experiments.studies.discovery import boxes as module
+from experiments.studies.discovery import chance
+from experiments.studies.discovery.boxes import Box, Ground, find_boxes, try_on_unseen, value_of
+from experiments.studies.discovery.cases import FEWEST, Asked, Contest, cases_of, contests
+from experiments.studies.discovery.chance import Shuffling, chance_of
+from experiments.studies.discovery.folder import read_sample
+from experiments.studies.discovery.peeling import (
     HIGH,
     LEAST_MASS,
     LOW,
@@ -34,9 +30,7 @@ from experiments.discovery.peeling import (
     ranks_of,
     screen,
 )
-from experiments.discovery.sample import FEWEST_VALUES, searched
-from experiments.store import write_json
-from experiments.uncertainty.factors import DUMMY_FACTOR
+from experiments.studies.discovery.sample import FEWEST_VALUES, searched
 from model.errors import InputError
 from model.parameters import declared
 from tests.unit import discovery_parts as parts

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments import documents
-from experiments.commands import document_command
-from experiments.documents import DOCS, STATUSES, Mechanism, read_coverage
+from experiments.cli import document_command
+from experiments.tools import documents
+from experiments.tools.documents import DOCS, STATUSES, Mechanism, read_coverage
 from model.errors import InputError
 from model.parameters import Parameter, declared, groups
 from model.schedule import STEP

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.routes.durations import (
+from experiments.studies.routes.durations import (
     CHOSEN,
     Durations,
     delay_exposure,

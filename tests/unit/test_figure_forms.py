@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from experiments.figures import hypotheses, instrument_levels
-from experiments.figures.chain_impact import spread
-from experiments.figures.forms import lowered, mix_codes, places_for
-from experiments.figures.intervals import LEAST_SPAN, limits, tick_places
-from experiments.figures.measure import Box, split, text_width, wrap
-from experiments.figures.style import BASE_COLOUR, COLOURS, luminance, mix_colour, text_on
-from experiments.figures.view import View
-from experiments.figures.words import _WORDS, number_text, words
-from experiments.study_tables import StudyTables
+from experiments.report.formatting import lowered, mix_codes, places_for
+from experiments.report.intervals import LEAST_SPAN, limits, tick_places
+from experiments.report.layout import Box, split, text_width, wrap
+from experiments.report.style import BASE_COLOUR, COLOURS, luminance, mix_colour, text_on
+from experiments.report.words import _WORDS, number_text, words
+from experiments.studies.comparison.figures import hypotheses, instrument_levels
+from experiments.studies.comparison.figures.chain_impact import spread
+from experiments.studies.comparison.figures.view import View
+from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
 from model.scenario import load_scenario
 from tests.unit.figure_parts import MIXES, study

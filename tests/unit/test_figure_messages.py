@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from experiments.figures import countries, side_effects
-from experiments.figures.claims import sections
-from experiments.figures.divided import Divided, lead_text
-from experiments.figures.forms import factor, is_clear
-from experiments.figures.messages import by_course, standing, standing_text
-from experiments.figures.view import View
-from experiments.hypotheses import read_hypotheses
-from experiments.relevance import least_relevant
-from experiments.study_tables import StudyTables
-from experiments.verdicts import NOT_TESTABLE, NOT_TESTED, SUPPORTED
+from experiments.report.formatting import factor, is_clear
+from experiments.studies.common.relevance import least_relevant
+from experiments.studies.comparison.figures import countries, side_effects
+from experiments.studies.comparison.figures.claims import sections
+from experiments.studies.comparison.figures.divided import Divided, lead_text
+from experiments.studies.comparison.figures.messages import by_course, standing, standing_text
+from experiments.studies.comparison.figures.view import View
+from experiments.studies.comparison.hypotheses import read_hypotheses
+from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.verdicts import NOT_TESTABLE, NOT_TESTED, SUPPORTED
 from tests.unit.figure_parts import COURSES, MIXES, OUTCOME, Numbers, study
 
 

@@ -7,18 +7,18 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from experiments.figures import countries, instrument_levels, sectors, side_effects, themes
-from experiments.figures.study import draw_all, figures
-from experiments.figures.style import RULES
-from experiments.figures.view import View
-from experiments.figures.world import draw_world, tile_positions, worker_shares
-from experiments.study_tables import StudyTables
-from experiments.world_match import match_report
+from experiments.report.style import RULES
+from experiments.studies.comparison.figures import countries, instrument_levels, sectors, side_effects, themes
+from experiments.studies.comparison.figures.drawing import draw_all, figures
+from experiments.studies.comparison.figures.view import View
+from experiments.studies.comparison.tables import StudyTables
+from experiments.tools.world_figure import draw_world, tile_positions, worker_shares
+from experiments.tools.world_match import match_report
+from model.building.population import build
+from model.inputs.tables import Tables
 from model.instruments import INSTRUMENTS
-from model.population import build
 from model.scenario import load_scenario
-from model.state import State
-from model.tables import Tables
+from model.state.state import State
 from tests.unit.figure_parts import COURSES, MIXES, study, texts_of
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments import engine, manifest, study
-from experiments.commands import compare_command, reproduce_command
-from experiments.design import default_mixes
+from experiments.cli import compare_command, reproduce_command
+from experiments.runs import engine, manifest
+from experiments.runs.design import default_mixes
+from experiments.studies.comparison import study
 from tests.unit import fake_model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,7 @@ def test_help_tells_of_every_verb_with_examples() -> None:
 
 def test_every_verb_has_its_module() -> None:
     for verb in run.VERBS:
-        assert callable(importlib.import_module(f"experiments.commands.{verb}_command").run)
+        assert callable(importlib.import_module(f"experiments.cli.{verb}_command").run)
 
 
 @pytest.mark.parametrize("what", run.LISTS)
@@ -212,7 +213,7 @@ def test_a_study_in_which_everything_fails_writes_nothing(
 
 
 def test_one_run_writes_every_quarter(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
-    run_command = importlib.import_module("experiments.commands.run_command")
+    run_command = importlib.import_module("experiments.cli.run_command")
     monkeypatch.setattr(run_command, "run_design", partial(engine.run_design, simulator=fake_model.simulate))
     out = tmp_path / "one"
     assert run.main(["run", "--mix", SECOND, "--world", "small", "--seed", "7", "--out", str(out)]) == 0

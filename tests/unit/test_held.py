@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.held import WORLD, Hold, Part, holdable
-from model.pressure_points import FORCES, PRESSURE_POINTS
+from model.inputs.held import WORLD, Hold, Part, holdable
+from model.inputs.pressure_points import FORCES, PRESSURE_POINTS
 from model.processes.conditions import Conditions
 from model.scenario import Scenario
 from model.simulation import advance, start
-from model.state import TABLES
+from model.state.state import TABLES
 from model.world import World
 from tests.invariants.small_world import SEED, scenario, settled
 

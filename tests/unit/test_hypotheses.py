@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.hypotheses import Claim, Hypothesis, needed_outcomes, needed_runs, read_hypotheses
-from experiments.many_tests import discoveries, holm
-from experiments.relevance import least_relevant
-from experiments.verdicts import (
+from experiments.studies.common.multiple_testing import discoveries, holm
+from experiments.studies.common.relevance import least_relevant
+from experiments.studies.comparison.hypotheses import Claim, Hypothesis, needed_outcomes, needed_runs, read_hypotheses
+from experiments.studies.comparison.verdicts import (
     CONTRADICTED,
     IN_PART,
     NO_DIFFERENCE,

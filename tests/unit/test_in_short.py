@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiments.comparison_table import WORDS
-from experiments.in_short import BURDEN, FIELDS, IMPACT, PUBLIC, WORKERS, in_short
+from experiments.studies.comparison.in_short import BURDEN, FIELDS, IMPACT, PUBLIC, WORKERS, in_short
+from experiments.studies.comparison.report import WORDS
 
 BASE, SECOND, THIRD = "base", "second", "third"
 CODES = {BASE: "1", SECOND: "2", THIRD: "3"}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from model.processes import information
 from model.processes.information import pooled, powers, visibility
-from model.state import JOINT
+from model.state.state import JOINT
 from tests.unit.tiny_world import tiny_world
 
 fraction = st.floats(0, 1)

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.input_uncertainty import cell_range, grades_of, perturb
+from model.inputs.input_uncertainty import cell_range, grades_of, perturb
+from model.inputs.table_checks import check_tables
+from model.inputs.table_format import dictionary
+from model.inputs.tables import TABLE_NAMES, Tables, load_tables
 from model.randomness import stream
-from model.table_checks import check_tables
-from model.table_format import dictionary
-from model.tables import TABLE_NAMES, Tables, load_tables
 
 VARYING = [(name, rule) for name in TABLE_NAMES for rule in dictionary()[name].values() if rule.varies]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.processes import inspections
-from model.state import BROAD, NARROW
+from model.state.state import BROAD, NARROW
 from tests.unit.tiny_policy import a_law, policy_world
 
 

@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.building.population import build
 from model.errors import InputError
+from model.inputs.law import Law, read_law
+from model.inputs.toml_input import parse_quarter
 from model.instruments import INSTRUMENTS
 from model.instruments.instrument import full_strength, national_strength, strength_by_region
 from model.instruments.producing_country_programmes import divide
-from model.law import Law, read_law
 from model.parameters import ParameterSet
-from model.population import build
 from model.processes import instruments, laws, politics
 from model.processes.instruments import law_intensity
 from model.scenario import Scenario, load_scenario, named_files
-from model.state import EU, NLD, REGIONS, SEVEN_VS, Levers
-from model.toml_input import parse_quarter
+from model.state.state import EU, NLD, REGIONS, SEVEN_VS, Levers
 from model.world import World
 
 PRIMITIVES = {"information", "cost", "reward", "condition", "obligation", "connection", "leverage"}

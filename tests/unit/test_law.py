@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from model.errors import InputError
+from model.inputs.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law, law_from_table, read_law
+from model.inputs.toml_input import parse_quarter
 from model.instruments import INSTRUMENTS
-from model.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law, law_from_table, read_law
 from model.scenario import SCENARIOS, named_files
-from model.state import THEMES
-from model.toml_input import parse_quarter
+from model.state.state import THEMES
 
 LAW: dict[str, Any] = {
     "label_en": "Law",

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.building.law_book import NEVER, LawBook, Routes
 from model.errors import InputError
-from model.law import Law
-from model.law_book import NEVER, LawBook, Routes
-from model.state import Company
+from model.inputs.law import Law
+from model.state.state import Company
 from tests.unit.tiny_policy import TABLES, a_law
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.law_dates import COLUMNS, law_dates
+from experiments.studies.routes.law_dates import COLUMNS, law_dates
 from model.politics.resolve import resolved
 from model.scenario import load_scenario
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from model.parameters import ParameterSet
 from model.processes import learning
 from model.processes.learning import Learning, learned
-from model.state import BROAD, JOINT, Covenant
+from model.state.state import BROAD, JOINT, Covenant
 from tests.unit.tiny_world import tiny_world
 
 fraction = st.floats(0, 1)

@@ -6,7 +6,7 @@ import pytest
 from model.parameters import ParameterSet
 from model.processes import leverage
 from model.processes.leverage import Leverage
-from model.state import BROAD, JOINT
+from model.state.state import BROAD, JOINT
 from tests.unit.tiny_world import tiny_world
 
 FULL = {"leverage.base_credibility": 1}

@@ -20,7 +20,7 @@ from model import (
 )
 from model.agent_views import RowView
 from model.agents import KINDS
-from model.state import OPTIONS, REGIONS, TABLES
+from model.state.state import OPTIONS, REGIONS, TABLES
 
 
 @pytest.fixture(scope="module")

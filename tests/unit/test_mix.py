@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from model.errors import InputError
+from model.inputs.law import read_law
+from model.inputs.mix import EVIDENCE, Mix, read_mix
+from model.inputs.toml_input import parse_quarter, read_toml
 from model.instruments import INSTRUMENTS
-from model.law import read_law
-from model.mix import EVIDENCE, Mix, read_mix
 from model.scenario import find_file, named_files
-from model.toml_input import parse_quarter, read_toml
 
 NAMES = ("first", "second")
 ROOT = """

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from model.parameters import ParameterSet
 from model.processes.options import breadths, options_of, substances
 from model.processes.utility_parameters import Choice
-from model.state import BROAD, FORM, JOINT, NARROW, NONE
+from model.state.state import BROAD, FORM, JOINT, NARROW, NONE
 from tests.unit.tiny_world import tiny_world
 
 CHOICE = ParameterSet({"choice.narrow_breadth": 0.2, "choice.joint_breadth": 0.7})[Choice]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.outcomes.conduct import class_revenue
-from model.state import BROAD, FORM, JOINT, NLD, NONE
+from model.state.state import BROAD, FORM, JOINT, NLD, NONE
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
 STEPS = [f"stage_{number}" for number in range(1, 7)]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from model.state import BROAD, JOINT, NLD, Covenant
+from model.state.state import BROAD, JOINT, NLD, Covenant
 from tests.unit.outcome_world import outcome, outcome_world
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.outcomes.criteria import entropy
-from model.state import BROAD, JOINT, NLD
+from model.state.state import BROAD, JOINT, NLD
 from tests.unit.outcome_world import DUTCH_WORKERS, outcome, outcome_world, recorded
 
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from model.building.population import build
 from model.outcomes.rivals import escaped, gap_share, loss_beside_sanctions, widening
-from model.population import build
 from model.processes.competition import field_of, rivals_mean
 from model.processes.decision import full_cost
 from model.processes.options import options_of
 from model.processes.utility import utility_of
 from model.scenario import load_scenario
-from model.state import EU, NLD, NONE, ROW
+from model.state.state import EU, NLD, NONE, ROW
 from model.world import World
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from model.inputs.tables import load_tables
 from model.outcomes import GROUPS, OUTCOMES, PERSPECTIVES, Outcome, _collect, record
 from model.outcomes.labels import THEME_LABELS
 from model.outcomes.measures import Measures
-from model.tables import load_tables
 from tests.unit.outcome_world import law, outcome, outcome_world
 
 

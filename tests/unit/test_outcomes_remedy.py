@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.state import CHANNELS, EU, JOINT
+from model.state.state import CHANNELS, EU, JOINT
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
 

@@ -6,7 +6,7 @@ import pytest
 from model.outcomes.weakest import weakest_third
 from model.processes import attention
 from model.processes.attention import divided
-from model.state import EU, NLD
+from model.state.state import EU, NLD
 from tests.unit.outcome_world import law, outcome, outcome_world, recorded
 
 DUTCH_SALES = 1000 * 0.5 + 500 * 1.0 + 400 * 0.25

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.sweeps.points_file import read_draws, read_points, resampled
-from experiments.sweeps.read import read_sweep
-from experiments.sweeps.sampling import Points
+from experiments.runs.sweeps.points_file import read_draws, read_points, resampled
+from experiments.runs.sweeps.read import read_sweep
+from experiments.runs.sweeps.sampling import Points
 from model import catalogue
 from model.errors import InputError
 from tests.unit.sweep_files import FIRST, SECOND

@@ -6,9 +6,9 @@ import pytest
 
 import run
 from model.errors import InputError
-from model.law import SIZE_CLASSES, Law, with_changes
+from model.inputs.law import SIZE_CLASSES, Law, with_changes
+from model.inputs.toml_input import parse_quarter
 from model.scenario import load_scenario
-from model.toml_input import parse_quarter
 
 MIX = 'label_en = "Mix"\nlabel_nl = "Mix"\nwhy = "a test"\nsections = ["3.4.2"]\n'
 LAW = """

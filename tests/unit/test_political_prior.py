@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from experiments.routes import prior
-from experiments.routes.prior import PRIOR_GROUPS, draw_prior, drawn_names
+from experiments.studies.routes import prior
+from experiments.studies.routes.prior import PRIOR_GROUPS, draw_prior, drawn_names
 from model import catalogue
 from model.parameters import ParameterSet, declared
 

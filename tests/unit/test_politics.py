@@ -6,7 +6,7 @@ import pytest
 
 from model.politics.course import Stage
 from model.processes import politics
-from model.state import EU, NLD
+from model.state.state import EU, NLD
 from tests.unit.tiny_policy import a_law, policy_world, political_course
 
 STRENGTHS: dict[str, object] = {

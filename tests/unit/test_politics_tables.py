@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from model.errors import InputError
+from model.inputs.table_format import DATA_FOLDER, dictionary
+from model.inputs.tables import load_tables
 from model.parameters import declared
 from model.politics.tables import (
     TABLE_NAMES,
@@ -22,8 +24,6 @@ from model.politics.tables import (
     member_states,
     stances,
 )
-from model.table_format import DATA_FOLDER, dictionary
-from model.tables import load_tables
 
 READERS: dict[str, Callable[[Path | None], pd.DataFrame]] = {
     "member_states": member_states,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.apportionment import (
+from model.building.apportionment import (
     apportion,
     nearest_prefix,
     position_within,

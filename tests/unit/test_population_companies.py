@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.companies import build_companies, strata
+from model.building.companies import build_companies, strata
 from model.errors import InputError
+from model.inputs.tables import Tables, load_tables
 from model.scenario import Scenario, load_scenario
-from model.state import EU, NLD, ROW, Company
-from model.tables import Tables, load_tables
+from model.state.state import EU, NLD, ROW, Company
 
 
 def scenario(world: str = "small", parameters: dict[str, object] | None = None, **settings: Any) -> Scenario:

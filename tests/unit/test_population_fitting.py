@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.fitting import corner_flows, fit_below
+from model.building.fitting import corner_flows, fit_below
 
 
 def test_corner_flows_of_one_block() -> None:

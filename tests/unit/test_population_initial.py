@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.covenant_members import NEVER, build_covenants, first_members, nearest_quarter
-from model.population import build
-from model.population_parameters import Population
+from model.building.covenant_members import NEVER, build_covenants, first_members, nearest_quarter
+from model.building.population import build
+from model.building.population_parameters import Population
+from model.inputs.tables import Tables, load_tables
+from model.inputs.toml_input import parse_quarter
 from model.scenario import Scenario, load_scenario
-from model.state import NLD, State
-from model.tables import Tables, load_tables
-from model.toml_input import parse_quarter
+from model.state.state import NLD, State
 
 START = parse_quarter("2020Q1")
 

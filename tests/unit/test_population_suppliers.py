@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.building.population import build
+from model.building.suppliers import build_suppliers, origin_volumes, supplier_cells
+from model.building.surroundings import build_countries
 from model.errors import InputError
-from model.population import build
+from model.inputs.tables import Tables, country_index, country_risk, load_tables
 from model.scenario import Scenario, load_scenario
-from model.state import FREEDOM_OF_ASSOCIATION, NLD, State
-from model.suppliers import build_suppliers, origin_volumes, supplier_cells
-from model.surroundings import build_countries
-from model.tables import Tables, country_index, country_risk, load_tables
+from model.state.state import FREEDOM_OF_ASSOCIATION, NLD, State
 
 
 def scenario(world: str = "small", parameters: dict[str, object] | None = None, **settings: Any) -> Scenario:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.pressure.design import (
+from experiments.studies.pressure.design import (
     ALL,
     BUT,
     NOTHING,
@@ -15,12 +15,12 @@ from experiments.pressure.design import (
     make_pressure_design,
     point_sets,
 )
-from experiments.pressure.groups import DIMENSIONS, OUTCOMES, Group, groups_of, look, observe
-from experiments.pressure.report import IMPACT, PressureReport
-from experiments.pressure.tables import ratio_and_interval
-from experiments.pressure.words import group_label, set_label
-from model.held import Part
-from model.pressure_points import FORCES, PRESSURE_POINTS
+from experiments.studies.pressure.groups import DIMENSIONS, OUTCOMES, Group, groups_of, look, observe
+from experiments.studies.pressure.report import IMPACT, PressureReport
+from experiments.studies.pressure.tables import ratio_and_interval
+from experiments.studies.pressure.words import group_label, set_label
+from model.inputs.held import Part
+from model.inputs.pressure_points import FORCES, PRESSURE_POINTS
 from model.world import World
 from tests.invariants.small_world import outcomes, settled
 from tests.unit.pressure_parts import SEEDS, design_of, tables_of

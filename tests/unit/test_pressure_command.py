@@ -12,12 +12,12 @@ import matplotlib as mpl
 import pytest
 
 import run
-from experiments.commands import pressure_command, reproduce_command
-from experiments.figures.pressure import columns, draw
-from experiments.figures.style import RULES
-from experiments.pressure import study
-from experiments.pressure.report import PressureReport
-from experiments.store import read_csv, read_manifest, read_parquet
+from experiments.cli import pressure_command, reproduce_command
+from experiments.report.style import RULES
+from experiments.runs.store import read_csv, read_manifest, read_parquet
+from experiments.studies.pressure import study
+from experiments.studies.pressure.figures.drawing import columns, draw
+from experiments.studies.pressure.report import PressureReport
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import pressure_parts

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from model.purchases import Purchases
-from model.state import Link
+from model.building.purchases import Purchases
+from model.state.state import Link
 
 
 def links(company: tuple[int, ...], supplier: tuple[int, ...], tier: tuple[int, ...]) -> Link:

@@ -9,15 +9,15 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.design import resolved
-from experiments.manifest import listed
-from experiments.rebuild import rebuilt_run, rebuilt_scenarios
-from experiments.store import write_json
-from experiments.sweeps.read import read_sweep
+from experiments.runs.design import resolved
+from experiments.runs.manifest import listed
+from experiments.runs.rebuild import rebuilt_run, rebuilt_scenarios
+from experiments.runs.store import write_json
+from experiments.runs.sweeps.read import read_sweep
 from model.errors import InputError
 from model.hashing import content_hash
+from model.inputs.settings import DATA
 from model.scenario import load_scenario, named_files
-from model.settings import DATA
 from model.simulation import simulate
 from tests.unit.sweep_files import make
 

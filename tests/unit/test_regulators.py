@@ -7,7 +7,7 @@ import pytest
 
 from model.processes import regulators
 from model.processes.regulators import detection, highest_sanction, sanction_weight
-from model.state import BROAD, EU, JOINT, NLD, THEMES, Covenant
+from model.state.state import BROAD, EU, JOINT, NLD, THEMES, Covenant
 from tests.unit.tiny_policy import a_law, policy_world
 
 

@@ -6,7 +6,7 @@ import pytest
 from model.parameters import ParameterSet
 from model.processes import relations
 from model.processes.relations import Relations
-from model.state import JOINT
+from model.state.state import JOINT
 from tests.unit.tiny_world import tiny_world
 
 VALUES = ParameterSet()[Relations]

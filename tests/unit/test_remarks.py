@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments.remarks import remarks
+from experiments.runs.remarks import remarks
 from model.scenario import load_scenario, named_files
 from tests.unit.test_policy_meant import LAW, MIX, write
 

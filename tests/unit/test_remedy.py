@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.law_book import Routes
+from model.building.law_book import Routes
 from model.parameters import ParameterSet
 from model.processes import complaint_channels, remedy
 from model.processes.complaint_channels import COMPANY, COURT, COVENANT, NCP, ORDER, REGULATOR
 from model.processes.remedy_parameters import Remedy
-from model.state import CHANNELS, JOINT, NLD, THEMES
+from model.state.state import CHANNELS, JOINT, NLD, THEMES
 from tests.unit.tiny_world import law_arrays, tiny_world
 
 CHILD, GENDER = THEMES.index("child_labour"), THEMES.index("gender")

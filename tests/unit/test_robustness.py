@@ -6,25 +6,25 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.hypotheses import needed_outcomes, read_hypotheses
-from experiments.outcome_facts import HEADLINES
-from experiments.relevance import least_relevant, read_sizes
-from experiments.robustness import guard
-from experiments.robustness.association import associations, mechanisms
-from experiments.robustness.choice import Sample, choice_table, chosen, factors_of
-from experiments.robustness.claims import claims_over_draws
-from experiments.robustness.contests import COURSE, MIX, contests, fields
-from experiments.robustness.crossing import stands_out
-from experiments.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
-from experiments.robustness.guard import guard_table
-from experiments.robustness.lens import Lens, lens_table, read_lenses, weighed
-from experiments.robustness.pairwise import pair_table, regret_table
-from experiments.robustness.pareto import pareto_table, undominated
-from experiments.robustness.ranking import rank_shares, rank_table, wilson
-from experiments.sweeps.points_file import read_draws
-from experiments.sweeps.sampling import Points
-from experiments.uncertainty.factors import DUMMY_FACTOR, Factor
-from experiments.uncertainty.responses import Option, Responses
+from experiments.report.outcome_facts import HEADLINES
+from experiments.runs.sweeps.points_file import read_draws
+from experiments.runs.sweeps.sampling import Points
+from experiments.studies.common.factors import DUMMY_FACTOR, Factor
+from experiments.studies.common.model_outputs import Option, Responses
+from experiments.studies.common.relevance import least_relevant, read_sizes
+from experiments.studies.comparison.hypotheses import needed_outcomes, read_hypotheses
+from experiments.studies.robustness import guard
+from experiments.studies.robustness.association import associations, mechanisms
+from experiments.studies.robustness.choice import Sample, choice_table, chosen, factors_of
+from experiments.studies.robustness.claims import claims_over_draws
+from experiments.studies.robustness.contests import COURSE, MIX, contests, fields
+from experiments.studies.robustness.crossing import stands_out
+from experiments.studies.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
+from experiments.studies.robustness.guard import guard_table
+from experiments.studies.robustness.lens import Lens, lens_table, read_lenses, weighed
+from experiments.studies.robustness.pairwise import pair_table, regret_table
+from experiments.studies.robustness.pareto import pareto_table, undominated
+from experiments.studies.robustness.ranking import rank_shares, rank_table, wilson
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 import run
-from experiments import manifest
-from experiments.robustness import study
-from experiments.store import read_csv
-from experiments.uncertainty.study import Way
+from experiments.runs import manifest
+from experiments.runs.store import read_csv
+from experiments.studies.common.study import Way
+from experiments.studies.robustness import study
 from tests.unit import fake_sweep
 
 QUICK = ["robustness", "--world", "small", "--mix", "null_option", "--mix", "broad", "--points", "12", "--workers", "1"]
@@ -22,7 +22,7 @@ OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "public_cost", "--ou
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a stand-in for the model, and keep what others do to the checkout out of manifests."""
     monkeypatch.setattr(manifest, "commit", lambda: "of this test")
-    command = __import__("experiments.commands.robustness_command", fromlist=["way_of"])
+    command = __import__("experiments.cli.robustness_command", fromlist=["way_of"])
     way = command.way_of
 
     def quick(*arguments: object) -> Way:

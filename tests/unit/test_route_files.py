@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from experiments.routes.design import RoutesRequest, default_routes, make_routes_design
+from experiments.studies.routes.design import RoutesRequest, default_routes, make_routes_design
 from model.errors import InputError
+from model.inputs.toml_input import parse_quarter
 from model.politics.course import is_simulated, read_course
 from model.politics.criteria import CRITERIA
 from model.politics.effort import Effort
 from model.politics.luck import ORIGIN
 from model.politics.route import CheckpointPlan, read_route
 from model.scenario import course_files, find_file, load_scenario, route_files
-from model.toml_input import parse_quarter
 
 MINE = """\
 label_en = "Mine"

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 import run
-from experiments.commands import reproduce_command, routes_command
-from experiments.figures import routes as figures
-from experiments.routes import study
-from experiments.routes.design import ENACTED, default_routes
-from experiments.routes.run import run_futures
-from experiments.routes.study import RoutesStudy
-from experiments.store import read_csv, read_manifest, read_parquet
+from experiments.cli import reproduce_command, routes_command
+from experiments.runs.store import read_csv, read_manifest, read_parquet
+from experiments.studies.routes import study
+from experiments.studies.routes.design import ENACTED, default_routes
+from experiments.studies.routes.figures import drawing as figures
+from experiments.studies.routes.run import run_futures
+from experiments.studies.routes.study import RoutesStudy
 from tests.unit import routes_parts
 from tests.unit.routes_parts import MIXES, UNLUCKY_SEED, own_route
 from tests.unit.test_engine import tiny_world

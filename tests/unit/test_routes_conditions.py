@@ -9,10 +9,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.outcome_facts import HEADLINES
-from experiments.routes.conditions import COLUMNS, FEWEST, SMALLEST_LEAF, WORDS, Tree, beats, conditions, grow, joined
-from experiments.routes.facts import facts
-from experiments.routes.tables import RoutesTables, make_routes_tables
+from experiments.report.outcome_facts import HEADLINES
+from experiments.studies.routes.conditions import (
+    COLUMNS,
+    FEWEST,
+    SMALLEST_LEAF,
+    WORDS,
+    Tree,
+    beats,
+    conditions,
+    grow,
+    joined,
+)
+from experiments.studies.routes.facts import facts
+from experiments.studies.routes.tables import RoutesTables, make_routes_tables
 from model.outcomes import OUTCOMES
 from model.politics.events import Event
 from tests.unit.routes_parts import MIXES, YEARS, event_table, quarter, results_of, routes_design

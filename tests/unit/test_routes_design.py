@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.design import default_mixes
-from experiments.routes import design as design_module
-from experiments.routes.design import ENACTED, MOST_ENACTED, RoutesDesign, default_routes
-from experiments.routes.prior import draw_prior, drawn_names
+from experiments.runs.design import default_mixes
+from experiments.studies.routes import design as design_module
+from experiments.studies.routes.design import ENACTED, MOST_ENACTED, RoutesDesign, default_routes
+from experiments.studies.routes.prior import draw_prior, drawn_names
 from model.errors import InputError
 from model.parameters import ParameterSet, declared
 from model.politics.route import read_route
@@ -191,7 +191,7 @@ def test_a_plausible_range_counts_when_futures_draw_from_it(
     before = plain.prior_hash, central.prior_hash
     name = drawn_names()[0]
     known = {**declared(), name: replace(declared()[name], plausible=declared()[name].legal)}
-    monkeypatch.setattr("experiments.routes.prior.declared", lambda: known)
+    monkeypatch.setattr("experiments.studies.routes.prior.declared", lambda: known)
     assert routes_design().prior_hash != before[0]
     assert routes_design(drawn=False).prior_hash == before[1]
 

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiments.routes.design import default_routes
-from experiments.routes.facts import DATES, VALUES, facts, year_of
-from experiments.routes.forecast import forecast_events, politics_only
+from experiments.studies.routes.design import default_routes
+from experiments.studies.routes.facts import DATES, VALUES, facts, year_of
+from experiments.studies.routes.forecast import forecast_events, politics_only
 from tests.unit.routes_parts import MIXES, event_table, routes_design
 
 EVENTS: dict[int, Any] = {

@@ -8,14 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.figures import routes_checkpoint, routes_law, routes_outcomes, routes_winners
-from experiments.figures.routes import route_figures
-from experiments.figures.routes_messages import clearly_above, standing, standing_clause
-from experiments.figures.routes_words import ROUTE_WORDS, route_words
-from experiments.figures.stacks import Part, key_rows
-from experiments.routes.conditions import COLUMNS as CONDITION_COLUMNS
-from experiments.routes.conditions import WORDS as FACTS
-from experiments.routes.telling import HEADLINES
+from experiments.report.stacked_bars import Part, key_rows
+from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
+from experiments.studies.routes.conditions import WORDS as FACTS
+from experiments.studies.routes.figures import checkpoint as routes_checkpoint
+from experiments.studies.routes.figures import law as routes_law
+from experiments.studies.routes.figures import outcomes as routes_outcomes
+from experiments.studies.routes.figures import winners as routes_winners
+from experiments.studies.routes.figures.drawing import route_figures
+from experiments.studies.routes.figures.messages import clearly_above, standing, standing_clause
+from experiments.studies.routes.figures.words import ROUTE_WORDS, route_words
+from experiments.studies.routes.report import HEADLINES
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.politics.criteria import CRITERIA

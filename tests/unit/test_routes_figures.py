@@ -7,11 +7,15 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
-from experiments.figures import routes_checkpoint, routes_durations, routes_law, routes_outcomes, routes_winners
-from experiments.figures.routes import draw_routes, route_figures
-from experiments.figures.style import RULES
-from experiments.routes.design import ENACTED
-from experiments.routes.study import RoutesStudy
+from experiments.report.style import RULES
+from experiments.studies.routes.design import ENACTED
+from experiments.studies.routes.figures import checkpoint as routes_checkpoint
+from experiments.studies.routes.figures import durations as routes_durations
+from experiments.studies.routes.figures import law as routes_law
+from experiments.studies.routes.figures import outcomes as routes_outcomes
+from experiments.studies.routes.figures import winners as routes_winners
+from experiments.studies.routes.figures.drawing import draw_routes, route_figures
+from experiments.studies.routes.study import RoutesStudy
 from tests.unit.figure_parts import texts_of
 from tests.unit.routes_figure_parts import (
     BEFORE,

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.routes import forecast as forecast_module
-from experiments.routes.design import RoutesDesign, default_routes
-from experiments.routes.facts import DATES
-from experiments.routes.forecast import (
+from experiments.runs.store import write_csv, write_parquet
+from experiments.studies.routes import forecast as forecast_module
+from experiments.studies.routes.design import RoutesDesign, default_routes
+from experiments.studies.routes.facts import DATES
+from experiments.studies.routes.forecast import (
     BY_YEARS,
     CHANCES,
     COLUMNS,
@@ -21,7 +22,6 @@ from experiments.routes.forecast import (
     forecast_events,
     politics_only,
 )
-from experiments.store import write_csv, write_parquet
 from tests.unit.routes_parts import MIXES, event_table, routes_design
 
 FIRST, SECOND, THIRD = default_routes()

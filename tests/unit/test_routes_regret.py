@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.routes.regret import directed, regret_of, regrets
+from experiments.studies.routes.regret import directed, regret_of, regrets
 from model.outcomes import OUTCOMES
 from tests.unit.routes_parts import MIXES, YEARS, routes_design, tables_of
 

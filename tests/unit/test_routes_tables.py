@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.errors import StudyError
-from experiments.outcome_facts import flows
-from experiments.routes.design import ENACTED, RoutesDesign, default_routes
-from experiments.routes.futures import FutureResult
-from experiments.routes.prior import draw_prior
-from experiments.routes.run import run_futures
-from experiments.routes.tables import RoutesTables, by_future, make_routes_tables
-from experiments.store import write_csv, write_parquet
+from experiments.report.outcome_facts import flows
+from experiments.runs.errors import StudyError
+from experiments.runs.store import write_csv, write_parquet
+from experiments.studies.routes.design import ENACTED, RoutesDesign, default_routes
+from experiments.studies.routes.futures import FutureResult
+from experiments.studies.routes.prior import draw_prior
+from experiments.studies.routes.run import run_futures
+from experiments.studies.routes.tables import RoutesTables, by_future, make_routes_tables
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 from tests.unit import routes_parts
@@ -84,7 +84,7 @@ def test_rows_of_a_run_have_its_name_in_every_table(tables: RoutesTables) -> Non
 
 
 def test_the_static_comparison_is_run_where_the_design_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.routes.design.MOST_ENACTED", 1)
+    monkeypatch.setattr("experiments.studies.routes.design.MOST_ENACTED", 1)
     design = routes_design((4, 5), routes=(FIRST,), mixes=MIXES[:1])
     found = make_routes_tables(design, run_futures(design, 1, simulate=routes_parts.simulate))
     assert list(found.runs[["future", "route"]].itertuples(index=False, name=None)) == [

@@ -7,15 +7,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiments.routes import condition_telling
-from experiments.routes.condition_telling import condition_table, deciding_facts, told
-from experiments.routes.conditions import WORDS as FACTS
-from experiments.routes.conditions import conditions
-from experiments.routes.design import default_routes
-from experiments.routes.forecast import forecast
-from experiments.routes.study import RoutesStudy
-from experiments.routes.telling import HEADLINES, WORDS, outcome_tables, politics_table
-from experiments.telling import output
+from experiments.report.terminal import output
+from experiments.studies.routes import condition_report as condition_telling
+from experiments.studies.routes.condition_report import condition_table, deciding_facts, told
+from experiments.studies.routes.conditions import WORDS as FACTS
+from experiments.studies.routes.conditions import conditions
+from experiments.studies.routes.design import default_routes
+from experiments.studies.routes.forecast import forecast
+from experiments.studies.routes.report import HEADLINES, WORDS, outcome_tables, politics_table
+from experiments.studies.routes.study import RoutesStudy
 from model.outcomes import OUTCOMES
 from tests.unit.routes_parts import MIXES, event_table, routes_design, tables_of
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from experiments.robustness.contests import contests
-from experiments.robustness.ranking import rank_table, wilson
-from experiments.robustness.seed_share import share_due_to_seed, with_seed_share
-from experiments.sweeps.sampling import Points
-from experiments.uncertainty.request import SEEDS_APART, OwnSeeds
-from experiments.uncertainty.responses import Option, Responses
+from experiments.runs.sweeps.sampling import Points
+from experiments.studies.common.model_outputs import Option, Responses
+from experiments.studies.common.specification import SEEDS_APART, OwnSeeds
+from experiments.studies.robustness.contests import contests
+from experiments.studies.robustness.ranking import rank_table, wilson
+from experiments.studies.robustness.seed_share import share_due_to_seed, with_seed_share
 
 OPTIONS = tuple(Option("expected", mix) for mix in ("null_option", "one"))
 PAIRS, DRAWS = 24, 96

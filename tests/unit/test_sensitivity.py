@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.errors import StudyError
-from experiments.sensitivity.analysis import Findings, Plan, analyse
-from experiments.sensitivity.estimates import (
+from experiments.runs.errors import StudyError
+from experiments.runs.sweeps.sampling import DUMMY
+from experiments.studies.sensitivity.analysis import Findings, Plan, analyse
+from experiments.studies.sensitivity.estimates import (
     ABOVE,
     CLOSE,
     CONSTANT,
@@ -21,16 +22,15 @@ from experiments.sensitivity.estimates import (
     alone,
     interval,
 )
-from experiments.sensitivity.moment_independent import Ranked, pawn_indices
-from experiments.sensitivity.noise import components
-from experiments.sensitivity.sampling import DUMMIES, OTHERS, Saltelli, grouped, morris_sample
-from experiments.sensitivity.screening import elementary_effects
-from experiments.sensitivity.tables import all_indices, convergence_table, screening_table
-from experiments.sensitivity.targets import Targets, targets_of
-from experiments.sensitivity.variance import luck_in_products, products_of
-from experiments.sweeps.sampling import DUMMY
+from experiments.studies.sensitivity.moment_independent import Ranked, pawn_indices
+from experiments.studies.sensitivity.noise import components
+from experiments.studies.sensitivity.sampling import DUMMIES, OTHERS, Saltelli, grouped, morris_sample
+from experiments.studies.sensitivity.screening import elementary_effects
+from experiments.studies.sensitivity.tables import all_indices, convergence_table, screening_table
+from experiments.studies.sensitivity.targets import Targets, targets_of
+from experiments.studies.sensitivity.variance import luck_in_products, products_of
 from model.errors import InputError
-from model.state import Array
+from model.state.state import Array
 from tests.unit.sensitivity_parts import (
     Toy,
     base_of,

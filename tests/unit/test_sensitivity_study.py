@@ -11,17 +11,17 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.commands import sensitivity_command
-from experiments.figures.sensitivity import draw_sensitivity
-from experiments.sensitivity import telling
-from experiments.sensitivity.analysis import Plan
-from experiments.sensitivity.screening import NEGLIGIBLE
-from experiments.sensitivity.study import SensitivityStudy, distinct, make_sensitivity, sensitivity_id
-from experiments.sweeps.execute import ThisMachine
-from experiments.sweeps.sampling import DUMMY, Points
-from experiments.sweeps.task import Simulate
-from experiments.uncertainty.request import Question, Subject, load_subject
-from experiments.uncertainty.study import Way
+from experiments.cli import sensitivity_command
+from experiments.runs.sweeps.execute import ThisMachine
+from experiments.runs.sweeps.sampling import DUMMY, Points
+from experiments.runs.sweeps.task import Simulate
+from experiments.studies.common.specification import Question, Subject, load_subject
+from experiments.studies.common.study import Way
+from experiments.studies.sensitivity import report as telling
+from experiments.studies.sensitivity.analysis import Plan
+from experiments.studies.sensitivity.figures.drawing import draw_sensitivity
+from experiments.studies.sensitivity.screening import NEGLIGIBLE
+from experiments.studies.sensitivity.study import SensitivityStudy, distinct, make_sensitivity, sensitivity_id
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import sensitivity_parts

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
+from model.inputs.toml_input import parse_quarter
 from model.outcomes import record
 from model.parameters import ParameterSet, declared
 from model.processes.learning import Learning
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, simulate, start
-from model.toml_input import parse_quarter
 
 LATER, MUCH_LATER = parse_quarter("2022Q3"), parse_quarter("2023Q1")
 STAGED = {"learning.rate@2022Q3": 0.2, "choice.review_rate@2022Q3": 0.9, "leverage.steepness@2023Q1": 9.0}

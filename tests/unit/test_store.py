@@ -8,8 +8,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from experiments import store
-from experiments.manifest import UNKNOWN, commit
+from experiments.runs import store
+from experiments.runs.manifest import UNKNOWN, commit
 from model.errors import InputError
 
 

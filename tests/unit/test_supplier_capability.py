@@ -6,7 +6,7 @@ import pytest
 from model.parameters import ParameterSet
 from model.processes import supplier_capability
 from model.processes.supplier_capability import SupplierCapability
-from model.state import HEALTH_SAFETY
+from model.state.state import HEALTH_SAFETY
 from tests.unit.tiny_world import tiny_world
 
 

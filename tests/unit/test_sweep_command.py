@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments.commands import sweep_command
-from experiments.sweeps import estimate
-from experiments.sweeps.design import SweepDesign, Task
-from experiments.sweeps.sweep import make_sweep
-from experiments.sweeps.task import Done, Simulate, Work, do
+from experiments.cli import sweep_command
+from experiments.runs.sweeps import estimate
+from experiments.runs.sweeps.design import SweepDesign, Task
+from experiments.runs.sweeps.sweep import make_sweep
+from experiments.runs.sweeps.task import Done, Simulate, Work, do
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import design_of, everything, write

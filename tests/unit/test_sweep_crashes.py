@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from experiments import manifest
-from experiments.errors import StudyError
-from experiments.sweeps import chunks, execute, folder
-from experiments.sweeps.design import SweepDesign, Task
-from experiments.sweeps.execute import ThisMachine, WorkerDied
-from experiments.sweeps.task import Done, Work, do
+from experiments.runs import manifest
+from experiments.runs.errors import StudyError
+from experiments.runs.sweeps import chunks, execute, folder
+from experiments.runs.sweeps.design import SweepDesign, Task
+from experiments.runs.sweeps.execute import ThisMachine, WorkerDied
+from experiments.runs.sweeps.task import Done, Work, do
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, write
 
@@ -27,9 +27,9 @@ DRIVER = """
 import signal
 import sys
 from pathlib import Path
-from experiments.sweeps.execute import ThisMachine
-from experiments.sweeps.read import read_sweep
-from experiments.sweeps.sweep import SweepOptions, make_sweep
+from experiments.runs.sweeps.execute import ThisMachine
+from experiments.runs.sweeps.read import read_sweep
+from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from tests.unit import fake_sweep
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
 options = SweepOptions(Path(sys.argv[2]), sys.argv[1])

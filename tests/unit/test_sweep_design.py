@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.design import Request, default_mixes, make_design
-from experiments.sweeps.design import FEWEST_TASKS, SweepDesign
-from experiments.sweeps.read import read_sweep
+from experiments.runs.design import Request, default_mixes, make_design
+from experiments.runs.sweeps.design import FEWEST_TASKS, SweepDesign
+from experiments.runs.sweeps.read import read_sweep
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.parameters import declared

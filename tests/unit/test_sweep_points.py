@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.sweeps.read_points import read_grid, read_sample
-from experiments.sweeps.sampling import Sample, by_count, by_step, cross, unit_sample
+from experiments.runs.sweeps.read_points import read_grid, read_sample
+from experiments.runs.sweeps.sampling import Sample, by_count, by_step, cross, unit_sample
 from model import catalogue
 from model.errors import InputError
 from model.parameters import declared

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import manifest
-from experiments.commands import sweep_command
-from experiments.errors import StudyError
-from experiments.sweeps import chunks, folder, sweep
-from experiments.sweeps.design import SweepDesign
-from experiments.sweeps.execute import ThisMachine, run_tasks
-from experiments.sweeps.task import Simulate, Work
+from experiments.cli import sweep_command
+from experiments.runs import manifest
+from experiments.runs.errors import StudyError
+from experiments.runs.sweeps import chunks, folder, sweep
+from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.execute import ThisMachine, run_tasks
+from experiments.runs.sweeps.task import Simulate, Work
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import TEXT, design_of, everything, make, outcomes

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from model.building.population import build
 from model.politics.expectation import Politics
-from model.population import build
 from model.processes import (
     attention,
     covenants,
@@ -27,7 +27,7 @@ from model.processes.options import options_of
 from model.processes.stakes import stake
 from model.processes.utility import Utility, utility_of
 from model.schedule import STEP
-from model.state import EU, FORM, NARROW, THEMES, Array
+from model.state.state import EU, FORM, NARROW, THEMES, Array
 from model.world import World
 from tests.invariants.small_world import SEED, scenario, settled
 from tests.unit.tiny_policy import policy_world

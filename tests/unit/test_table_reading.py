@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.table_format import DATA_FOLDER, dictionary
-from model.tables import TABLE_NAMES, load_tables
+from model.inputs.table_format import DATA_FOLDER, dictionary
+from model.inputs.tables import TABLE_NAMES, load_tables
 
 Rows = list[list[str]]
 Break = Callable[[str, Callable[[Rows], object]], None]

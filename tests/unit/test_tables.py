@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.outcomes import goals
-from model.politics import tables as politics
-from model.table_format import DATA_FOLDER, dictionary
-from model.tables import (
+from model.inputs.table_format import DATA_FOLDER, dictionary
+from model.inputs.tables import (
     TABLE_NAMES,
     Tables,
     country_index,
@@ -23,6 +21,8 @@ from model.tables import (
     sector_severities,
     world_imports,
 )
+from model.outcomes import goals
+from model.politics import tables as politics
 
 
 def with_column(tables: Tables, name: str, **columns: np.ndarray) -> Tables:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from model.errors import InputError
-from model.toml_input import (
+from model.inputs.toml_input import (
     Field,
     list_of,
     number,

@@ -8,14 +8,14 @@ from collections import Counter
 
 import pytest
 
-from experiments.commands.list_words import told_in
-from experiments.comparison_table import told_unit
-from experiments.translation import DUTCH, WORD, dutch_texts, text_in, unit_in
-from experiments.uncertainty.factors import DUMMY_FACTOR
+from experiments.cli.list_words import told_in
+from experiments.report.translation import DUTCH, WORD, dutch_texts, text_in, unit_in
+from experiments.studies.common.factors import DUMMY_FACTOR
+from experiments.studies.comparison.report import told_unit
 from model import catalogue
+from model.inputs.pressure_points import PRESSURE_POINTS
 from model.outcomes import OUTCOMES
 from model.parameters import declared
-from model.pressure_points import PRESSURE_POINTS
 from model.schedule import STEP
 
 SAME = {"FOB", "per"}

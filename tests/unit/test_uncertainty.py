@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.errors import StudyError
-from experiments.sensitivity.analysis import Plan, analyse, planned_starts
-from experiments.store import MANIFEST, free_folder
-from experiments.sweeps import estimate
-from experiments.sweeps.execute import ThisMachine
-from experiments.sweeps.sampling import DUMMY, Points
-from experiments.uncertainty.factors import (
+from experiments.runs.errors import StudyError
+from experiments.runs.store import MANIFEST, free_folder
+from experiments.runs.sweeps import estimate
+from experiments.runs.sweeps.execute import ThisMachine
+from experiments.runs.sweeps.sampling import DUMMY, Points
+from experiments.studies.common.factors import (
     SIMULATED_POLITICS,
     Factor,
     chosen_factors,
@@ -22,9 +21,10 @@ from experiments.uncertainty.factors import (
     scaled,
     uncertain_factors,
 )
-from experiments.uncertainty.request import SEEDS_APART, OwnSeeds, Question, Subject, load_subject, study_id
-from experiments.uncertainty.responses import Option, Responses, milestone_years, replicates_of
-from experiments.uncertainty.study import AnalysisStudy, Way, is_begun, open_study
+from experiments.studies.common.model_outputs import Option, Responses, milestone_years, replicates_of
+from experiments.studies.common.specification import SEEDS_APART, OwnSeeds, Question, Subject, load_subject, study_id
+from experiments.studies.common.study import AnalysisStudy, Way, is_begun, open_study
+from experiments.studies.sensitivity.analysis import Plan, analyse, planned_starts
 from model.errors import InputError
 from model.parameters import declared
 from model.scenario import Scenario

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from model.law import SIZE_CLASSES, Law
+from model.inputs.law import SIZE_CLASSES, Law
 from model.politics.content import content
 from model.politics.course import Stage
 from model.politics.outcome import dutch_bills, under_future

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 import run
-from experiments.design import default_mixes
-from experiments.routes.design import RoutesRequest, default_routes, make_routes_design
-from experiments.routes.futures import run_future
-from experiments.routes.under_route import load_under
-from experiments.store import read_csv
-from experiments.sweeps.read import read_sweep
-from experiments.sweeps.task import Work, perform, simulate
-from experiments.uncertainty.request import Question, load_subject
+from experiments.runs.design import default_mixes
+from experiments.runs.scenario_from_route import load_under
+from experiments.runs.store import read_csv
+from experiments.runs.sweeps.read import read_sweep
+from experiments.runs.sweeps.task import Work, perform, simulate
+from experiments.studies.common.specification import Question, load_subject
+from experiments.studies.routes.design import RoutesRequest, default_routes, make_routes_design
+from experiments.studies.routes.futures import run_future
 from model.politics.resolve import resolved
 from model.scenario import load_scenario
 from tests.unit import fake_sweep
@@ -72,7 +72,7 @@ def test_numbers_of_politics_are_uncertain_under_routes_only() -> None:
 
 
 def test_routes_are_ranked_under_each_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.uncertainty.study.Way.simulator", fake_sweep.simulate)
+    monkeypatch.setattr("experiments.studies.common.study.Way.simulator", fake_sweep.simulate)
     courses = [word for route in ROUTES for word in ("--course", route)]
     words = ["robustness", "--world", "small", "--mix", MIX, *courses, "--points", "2", "--scanned", "0"]
     out = tmp_path / "a"

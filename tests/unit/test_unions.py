@@ -6,7 +6,7 @@ import pytest
 from model.parameters import ParameterSet
 from model.processes import unions
 from model.processes.unions import Unions
-from model.state import FREEDOM_OF_ASSOCIATION
+from model.state.state import FREEDOM_OF_ASSOCIATION
 from tests.unit.tiny_world import tiny_world
 
 

@@ -26,7 +26,7 @@ from model.processes.utility import (
     utility_of,
 )
 from model.processes.utility_parameters import Choice, Reward
-from model.state import BROAD, FORM, JOINT, NARROW, NONE, SEVEN_VS, THEMES
+from model.state.state import BROAD, FORM, JOINT, NARROW, NONE, SEVEN_VS, THEMES
 from tests.unit.tiny_policy import a_law, policy_world
 
 fraction = st.floats(0, 1)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from model.population import build
+from model.building.population import build
 from model.randomness import uniforms
 from model.scenario import load_scenario
-from model.state import Supplier
+from model.state.state import Supplier
 from model.world import World, group_sites
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from model.law import Law, law_from_table
-from model.law_book import LawBook
-from model.mix import Level
+from model.building.law_book import LawBook
+from model.inputs.law import Law, law_from_table
+from model.inputs.mix import Level
+from model.inputs.table_format import Table
 from model.politics.course import PoliticalCourse
-from model.state import THEMES
-from model.table_format import Table
+from model.state.state import THEMES
 from tests.unit.tiny_world import TinyWorld, tiny_world
 
 START = 2020 * 4

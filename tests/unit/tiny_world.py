@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from model.law_book import Routes
+from model.building.law_book import Routes
+from model.building.purchases import Purchases
 from model.parameters import ParameterSet
-from model.purchases import Purchases
 from model.randomness import stream
-from model.state import (
+from model.state.state import (
     CHANNELS,
     REGIONS,
     Array,

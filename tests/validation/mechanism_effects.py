@@ -21,12 +21,12 @@ from pathlib import Path
 
 import numpy as np
 
-from model.law import law_from_table
+from model.inputs.law import law_from_table
+from model.inputs.toml_input import read_toml
 from model.outcomes import OUTCOMES, record
 from model.scenario import Scenario, find_file, load_scenario
 from model.simulation import advance, start
-from model.state import Array
-from model.toml_input import read_toml
+from model.state.state import Array
 from model.world import World
 
 TABLE = Path(__file__).with_name("mechanisms.csv")

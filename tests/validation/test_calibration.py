@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from experiments.calibrate import TARGETS, compare
+from experiments.tools.calibrate import TARGETS, compare
 
 HELD = ("T02", "T06", "T16", "T18", "T25", "T28 small")
 """Targets that the fit meets within their tolerance; the others are told in docs/calibration.md."""

@@ -1,0 +1,137 @@
+"""`compare`: policy mixes on the same luck, with intervals and verdicts on the hypotheses."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from experiments.report.outcome_facts import COMPARED, IN_SHORT
+from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
+from experiments.runs.design import Design, Request, default_mixes, make_design
+from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.remarks import say_remarks
+from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
+from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
+from experiments.studies.comparison.in_short import in_short
+from experiments.studies.comparison.report import WORDS as VERDICTS
+from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
+from experiments.studies.comparison.study import BREAKDOWN, RESULTS, Study, choose_folder, default_workers, make_study
+from experiments.studies.robustness.claims import weakest_claims
+
+COURSES = ("expected", "as_enacted")
+"""The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
+
+DRAWS = RESULTS / "reference-robustness"
+"""The study of robustness that says in what share of draws claims hold."""
+
+
+def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any) -> Design:
+    """Return the design of `python run.py`, with other parts of the request where `changes` gives them.
+
+    Mixes that only hypotheses need run along when the mixes are those of the advice.
+    """
+    request: dict[str, Any] = {"courses": COURSES, "world": "reference", "parameters": {}, **changes}
+    if not request.get("mixes"):
+        request["mixes"] = default_mixes()
+        request["probes"] = needed_runs(read_hypotheses())
+    return make_design(Request(seeds=seeds, **request))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare and tell; return the exit status."""
+    by = check_dimension(arguments.by) if arguments.by else ""
+    design = default_design(
+        tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
+        mixes=tuple(arguments.mix or ()),
+        courses=tuple(arguments.course or COURSES),
+        world=arguments.world,
+        parameters=dict(arguments.set),
+    )
+    folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
+    say_remarks(design.scenarios, design.seeds, arguments.language)
+    workers = default_workers(arguments.workers)
+    study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
+    if arguments.json:
+        print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
+    elif by and not study.tables.breakdown.empty:
+        show_breakdown(study, by, arguments.language)
+    else:
+        tell(study, arguments.language, arguments.all)
+    return tell_failures(study)
+
+
+def tell(study: Study, language: str, everything: bool = False) -> None:
+    """Print the comparison, where everything is, and the whole in short.
+
+    Args:
+        study: the comparison.
+        language: `en` or `nl`.
+        everything: all headline outcomes, every year of report and the verdicts, instead of a few at the end.
+    """
+    console = output()
+    tables = study.tables
+    console.print(legend(tables, language), style="dim")
+    years = report_years(tables.summary["year"].unique().tolist())
+    for course in tables.courses:
+        for year in years if everything else years[-1:]:
+            for table in comparison_tables(tables, course, year, language, COMPARED if everything else IN_SHORT):
+                console.print(table)
+    if study.verdicts is not None and everything:
+        draws = weakest_claims(DRAWS, tables)
+        console.print(verdict_table(tables, study.verdicts, language, draws))
+        console.print(verdict_legend(language, shown_path(DRAWS) if draws else ""), style="dim")
+    tell_study(tables.study_id, len(tables.runs), language)
+    tell_folder(study.folder, language, study.figures if everything else ())
+    for line in in_short(tables, study.verdicts, language, VERDICTS[language]):
+        console.print(line, soft_wrap=True)
+
+
+def show_breakdown(study: Study, dimension: str, language: str) -> None:
+    """Print what each group of a dimension adds to the differences, and where everything is."""
+    console, tables = output(), study.tables
+    console.print(breakdown_legend(tables, language), style="dim")
+    for year in report_years(tables.breakdown["year"].unique().tolist())[-1:]:
+        for table in breakdown_tables(tables, dimension, year, language, BREAKDOWN):
+            console.print(table)
+    tell_study(tables.study_id, len(tables.runs), language)
+    tell_folder(study.folder, language, study.figures)
+
+
+def as_data(study: Study, dimension: str = "") -> dict[str, Any]:
+    """Return the comparison as plain data, with the breakdown by a dimension; numbers that are not known are null."""
+    divided = study.tables.breakdown
+    return {
+        "study_id": study.tables.study_id,
+        "folder": str(study.folder),
+        "base": study.tables.base,
+        "figures": [str(path) for path in study.figures],
+        "verdicts": [] if study.verdicts is None else json.loads(study.verdicts.to_json(orient="records")),
+        "summary": _records(study.tables.summary),
+        "cost_per_worker": _records(study.tables.cost_per_worker),
+        "adaptive_capacity": _records(study.tables.adaptive_capacity),
+        "breakdown": _records(divided[divided["dimension"] == dimension]) if dimension else [],
+    }
+
+
+def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows of a table; numbers that are not known are null."""
+    return table.astype(object).where(table.notna(), None).to_dict(orient="records")
+
+
+def tell_failures(study: Study) -> int:
+    """List runs that failed on stderr; return 1 when there are more than a study may have."""
+    failed = study.failed
+    if failed.empty:
+        return 0
+    console = error_output()
+    for row in failed.itertuples():
+        last = str(row.error).splitlines()[-1]
+        console.print(f"failed: {row.run_id} {row.course} {row.mix} seed {row.seed}: {last}", soft_wrap=True)
+    share = len(failed) / len(study.tables.runs)
+    allowed = share <= MOST_FAILED_SHARE
+    console.print(f"{len(failed)} of {len(study.tables.runs)} runs failed; tracebacks are in the table of runs")
+    return 0 if allowed else 1

@@ -1,0 +1,192 @@
+"""`explain MIX`: the policy card of a mix: what it contains, how that differs from its base, on what evidence."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+
+from experiments.cli.list_words import told_in
+from experiments.report.terminal import label as label_of
+from experiments.report.terminal import output, plain_table
+from experiments.runs.remarks import in_play, say_remarks
+from experiments.studies.routes.law_dates import QUANTILES, law_dates
+from model.inputs.law import Law
+from model.inputs.mix import NATIONAL, Level, Mix
+from model.inputs.toml_input import quarter_name
+from model.instruments import INSTRUMENTS
+from model.scenario import Scenario, load_scenario
+
+WORDS = {
+    "en": {
+        "start": "starts",
+        "base": "difference from",
+        "alias": "alias",
+        "sections": "sections",
+        "instruments": "Instruments (→ marks a difference from the base)",
+        "laws": "Laws under this mix",
+        "columns": ("V", "instrument", "Netherlands", "Europe", "evidence", "sections"),
+        "law_columns": ("law", "jurisdiction", "themes", "steps", "applies from", "why here"),
+        "existing": "existing",
+        "own": "named by the mix",
+        "why": "Why these levels",
+        "simulated": "median {p50} (half of futures {p25} – {p75}); in {share:.0%} of futures by {end}",
+        "unknown": "after {end}",
+    },
+    "nl": {
+        "start": "begint",
+        "base": "verschil met",
+        "alias": "alias",
+        "sections": "paragrafen",
+        "instruments": "Instrumenten (→ is een verschil met de basis)",
+        "laws": "Wetten in deze mix",
+        "columns": ("V", "instrument", "Nederland", "Europa", "onderbouwing", "paragrafen"),
+        "law_columns": ("wet", "rechtsgebied", "thema's", "stappen", "van toepassing", "waarom hier"),
+        "existing": "bestaand",
+        "own": "door de mix genoemd",
+        "why": "Waarom deze niveaus (in het Engels)",
+        "simulated": "mediaan {p50} (helft van de verlopen {p25} – {p75}); in {share:.0%} ervan vóór eind {end}",
+        "unknown": "na {end}",
+    },
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the card."""
+    scenario = load_scenario(arguments.mix, world=arguments.world, course=arguments.course)
+    say_remarks([scenario], (1,), arguments.language)
+    card = policy_card(scenario)
+    if arguments.json:
+        print(json.dumps(card, ensure_ascii=False, indent=1))
+    else:
+        tell(card, output(), arguments.language)
+    return 0
+
+
+def policy_card(scenario: Scenario) -> dict[str, Any]:
+    """Return the card of a scenario's mix as plain data."""
+    mix = scenario.mix
+    dates = law_dates(scenario).set_index("law").to_dict(orient="index")
+    return {
+        "name": mix.name,
+        "label_en": mix.label_en,
+        "label_nl": mix.label_nl,
+        "aliases": list(mix.aliases),
+        "why": mix.why,
+        "sections": list(mix.sections),
+        "bases": list(mix.bases),
+        "start": quarter_name(mix.start),
+        "course": scenario.course.name,
+        "course_label_en": scenario.course.label_en,
+        "course_label_nl": scenario.course.label_nl,
+        "differences": list(mix.differences),
+        "instruments": [
+            {
+                "name": name,
+                "label_en": INSTRUMENTS[name].label_en,
+                "label_nl": INSTRUMENTS[name].label_nl,
+                "v": INSTRUMENTS[name].v,
+                **_parts(mix, name, level),
+                "evidence": level.evidence,
+                "sections": list(level.sections),
+                "why": level.why,
+            }
+            for name, level in mix.levels.items()
+        ],
+        "laws": [
+            {**_law_card(law), "simulated": dates.get(law.name)} for law in scenario.laws if in_play(law, scenario)
+        ],
+        "end": quarter_name(scenario.world.end),
+        "law_changes": {law: dict(change) for law, change in mix.law_changes.items()},
+    }
+
+
+def _parts(mix: Mix, name: str, level: Level) -> dict[str, Any]:
+    """Return both parts of a level, when each begins, and those of the base."""
+    base, european_start = mix.base_levels[name], level.european_start
+    return {
+        "national": level.national,
+        "meaning": NATIONAL[level.national],
+        "start": quarter_name(mix.starts(name)),
+        "european": level.european,
+        "european_start": None if european_start is None else quarter_name(european_start),
+        "base_national": base.national,
+        "base_european": base.european,
+    }
+
+
+def _law_card(law: Law) -> dict[str, Any]:
+    by_size = {who: None if date is None else quarter_name(date) for who, date in law.application.items()}
+    return {
+        "name": law.name,
+        "label_en": law.label_en,
+        "label_nl": law.label_nl,
+        "jurisdiction": law.jurisdiction,
+        "applies_to": law.applies_to,
+        "existing": law.baseline,
+        "instrument": law.instrument,
+        "themes": list(law.themes),
+        "steps": list(law.steps),
+        "announced": quarter_name(law.announced),
+        "application": by_size,
+        "end": None if law.end is None else quarter_name(law.end),
+        "liability": law.liability,
+        "confidence": law.confidence,
+        "source": law.source,
+        "why": law.why,
+    }
+
+
+def tell(card: dict[str, Any], console: Console, language: str) -> None:
+    """Print a card as text."""
+    words = WORDS[language]
+    label = f"label_{language}"
+    console.print(f"{card[label]} ({card['name']})", style="bold")
+    facts = [f"{words['start']} {card['start']}", f"{words['sections']} {', '.join(card['sections'])}"]
+    if card["aliases"]:
+        facts.insert(0, f"{words['alias']} {', '.join(card['aliases'])}")
+    if card["bases"]:
+        facts.append(f"{words['base']} {' → '.join(card['bases'])}")
+    console.print(" · ".join(facts), style="dim")
+    console.print(Padding(card["why"].strip(), (1, 2)))
+    rows = [_instrument_row(each, language) for each in sorted(card["instruments"], key=lambda each: str(each["v"]))]
+    console.print(plain_table(str(words["instruments"]), words["columns"], rows))
+    console.print(str(words["why"]), style="bold")
+    for each in card["instruments"]:
+        console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
+    console.print()
+    rows = [_law_row(each, label, words, card["end"]) for each in card["laws"]]
+    console.print(plain_table(f"{words['laws']} ({card[f'course_{label}']})", words["law_columns"], rows))
+
+
+def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
+    """Return one row of the table of instruments."""
+    v, meaning, evidence = (told_in(language, each[key]) for key in ("v", "meaning", "evidence"))
+    arrow = {part: "→ " if each[part] != each[f"base_{part}"] else "" for part in ("national", "european")}
+    national = f"{arrow['national']}{each['national']} {meaning}"
+    european = f"{arrow['european']}{told_in(language, 'yes' if each['european'] else 'no')}"
+    if each["european_start"]:
+        european += f" {each['european_start']}"
+    return [v, each[f"label_{language}"], national, european, evidence, ", ".join(each["sections"])]
+
+
+def _law_row(each: dict[str, Any], label: str, words: Any, end: str) -> list[str]:
+    """Return one row of the table of laws; of a law that politics has yet to bring, over its futures."""
+    instrument = INSTRUMENTS.get(each["instrument"] or "")
+    named = words["own"] if instrument is None else label_of(instrument, label.removeprefix("label_"))
+    reason = words["existing"] if each["existing"] else named
+    dates = sorted({date for date in each["application"].values() if date is not None})
+    from_to = "–" if not dates else dates[0] if len(dates) == 1 else f"{dates[0]} – {dates[-1]}"
+    if each["simulated"]:
+        found = {
+            name: quarter_name(int(value)) if math.isfinite(value) else words["unknown"].format(end=end)
+            for name, value in each["simulated"].items()
+            if name in QUANTILES
+        }
+        from_to = words["simulated"].format(**found, share=each["simulated"]["share"], end=end)
+    steps = ", ".join(str(step) for step in each["steps"])
+    return [each[label], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]

@@ -1,0 +1,105 @@
+"""`reproduce`: make the published results again; with --check, see whether they come out the same."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import io
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.report.terminal import output, shown_path
+from experiments.runs.errors import StudyError
+from experiments.runs.store import new_folder, read_manifest
+from experiments.studies.comparison.study import RESULTS, default_workers
+from experiments.tools.reproduce import FileResult, compare_folders, write_checksums
+
+Parse = Callable[[Sequence[str]], argparse.Namespace]
+"""Reads a command line as the front door does."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published study: where it is, and the words of the command that makes it."""
+
+    folder: Path
+    words: tuple[str, ...]
+
+    @property
+    def command(self) -> str:
+        """The command that makes it."""
+        return " ".join(("python run.py", *(shown_path(Path(each)) for each in self.words)))
+
+
+PUBLISHED: Mapping[str, Published] = {
+    "compare": Published(RESULTS / "reference", ("compare",)),
+    # fewer futures than the verb's own, so that it is made again in minutes
+    "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "40")),
+    # larger samples than the verbs' own, so that more is resolved
+    "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--samples", "64", "--yes")),
+    "robustness": Published(
+        RESULTS / "reference-robustness", ("robustness", "--points", "128", "--scanned", "1", "--yes")
+    ),
+    # searches the draws of the published study of robustness
+    "discover": Published(
+        RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
+    ),
+    "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
+    "pressure": Published(RESULTS / "reference-pressure", ("pressure", "--replicates", "8")),
+}
+"""The published studies, by the verb that makes them."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Rewrite published results, or compare them with new runs; return the exit status."""
+    workers = default_workers(arguments.workers)
+    act = check if arguments.check else rewrite
+    return max(act(PUBLISHED[name], workers, arguments.parse) for name in dict.fromkeys(arguments.study or PUBLISHED))
+
+
+def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
+    """Make a published study in another folder, without telling what comes out; return the exit status."""
+    output().print(published.command, soft_wrap=True)
+    words = [*published.words, "--workers", str(workers), "--out", str(folder)]
+    command = importlib.import_module(f"experiments.cli.{published.words[0]}_command")
+    with contextlib.redirect_stdout(io.StringIO()):
+        status: int = command.run(parse(words))
+    return status
+
+
+def rewrite(published: Published, workers: int, parse: Parse) -> int:
+    """Make a published study again in its place, with the checksums of its files.
+
+    Raises:
+        StudyError: when it could not be made as it should; what is published is as it was.
+    """
+    with new_folder(published.folder, force=True) as stage:
+        if make(published, stage, workers, parse):
+            raise StudyError(f"{published.command} did not end well; {shown_path(published.folder)} is as it was")
+        write_checksums(stage)
+    output().print(f"written to {shown_path(published.folder)}", soft_wrap=True)
+    return 0
+
+
+def check(published: Published, workers: int, parse: Parse) -> int:
+    """Compare a published study with a new run of it."""
+    read_manifest(published.folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        again = Path(temporary) / "again"
+        status = make(published, again, workers, parse)
+        results = compare_folders(published.folder, again)
+    tell(published.folder, results)
+    return max(status, int(not all(result.fine for result in results)))
+
+
+def tell(folder: Path, results: list[FileResult]) -> None:
+    """Print each file's result and the sum of them."""
+    console = output()
+    console.print(f"{shown_path(folder)}:", soft_wrap=True)
+    for result in results:
+        console.print(f"{'ok  ' if result.fine else 'FAIL'} {result.name}: {result.told}", soft_wrap=True)
+    wrong = sum(not result.fine for result in results)
+    console.print(f"{wrong} of {len(results)} files differ" if wrong else f"all {len(results)} files agree")

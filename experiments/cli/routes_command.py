@@ -1,0 +1,112 @@
+"""`routes`: routes to European law over political futures, and what follows under each policy mix."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+import pandas as pd
+
+from experiments.report.terminal import error_output, output, tell_folder, tell_study
+from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.studies.comparison.study import RESULTS, choose_folder, default_workers
+from experiments.studies.routes.condition_report import condition_table, deciding_facts
+from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
+from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
+
+
+def default_design(seeds: tuple[int, ...] = tuple(range(1, 201)), **changes: Any) -> RoutesDesign:
+    """Return the design of `python run.py routes`, with other parts of the request where `changes` gives them."""
+    request: dict[str, Any] = {"routes": (), "mixes": (), "world": "reference", "parameters": {}, **changes}
+    return make_routes_design(RoutesRequest(seeds=seeds, **request))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare routes, or forecast politics alone; return the exit status."""
+    design = default_design(
+        tuple(range(arguments.seed, arguments.seed + arguments.futures)),
+        routes=tuple(arguments.route or ()),
+        mixes=tuple(arguments.mix or ()),
+        world=arguments.world,
+        parameters=dict(arguments.set),
+        drawn=not arguments.central,
+    )
+    name = "forecast" if arguments.forecast else "routes"
+    folder = choose_folder(arguments.out, RESULTS / f"{name}-{design.study_id}", arguments.force)
+    workers = default_workers(arguments.workers)
+    if arguments.forecast:
+        table = make_forecast(design, folder, workers, arguments.force)
+        if arguments.json:
+            print(_json({"folder": str(folder), "forecast": records(table)}))
+            return 0
+        tell_politics(design, table, arguments.language)
+        output().print(f"forecast {design.prior_hash}", soft_wrap=True)
+        tell_folder(folder, arguments.language)
+        return 0
+    study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    if arguments.json:
+        print(_json(as_data(study)))
+    else:
+        tell(study, arguments.language)
+    return tell_failures(study)
+
+
+def tell(study: RoutesStudy, language: str) -> None:
+    """Print what politics brings, what follows, when routes win, and where everything is."""
+    console, design = output(), study.tables.design
+    tell_politics(design, study.forecast, language)
+    console.print(outcomes_legend(design, language), style="dim")
+    for table in outcome_tables(study, language):
+        console.print(table)
+    console.print(condition_table(study, language))
+    if study.conditions["accuracy"].notna().any():
+        console.print(word("accuracy_legend", language), style="dim")
+    for line in deciding_facts(study, language):
+        console.print(line, markup=False, soft_wrap=True)
+    tell_study(design.study_id, len(study.tables.runs), language)
+    tell_folder(study.folder, language, study.figures)
+
+
+def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> None:
+    """Print what politics brings, and what the words in it mean."""
+    console = output()
+    console.print(routes_legend(design, language), style="dim")
+    console.print(politics_table(design, forecast, language))
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as plain data; numbers that are not known are null."""
+    known = table.astype(object).where(table.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in known.to_dict(orient="records")]
+
+
+def as_data(study: RoutesStudy) -> dict[str, Any]:
+    """Return the study as plain data."""
+    return {
+        "study_id": study.tables.design.study_id,
+        "folder": str(study.folder),
+        "figures": [str(path) for path in study.figures],
+        "forecast": records(study.forecast),
+        "summary": records(study.tables.summary),
+        "regret": records(study.regret),
+        "conditions": records(study.conditions),
+    }
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def tell_failures(study: RoutesStudy) -> int:
+    """List runs that failed on stderr; return 1 when there are more than a study may have."""
+    if study.failed.empty:
+        return 0
+    console = error_output()
+    for row in study.failed.itertuples():
+        last = str(row.error).splitlines()[-1]
+        console.print(f"failed: {row.run} {row.route} {row.mix} future {row.future}: {last}", soft_wrap=True)
+    share = len(study.failed) / len(study.tables.runs)
+    console.print(f"{len(study.failed)} of {len(study.tables.runs)} runs failed; tracebacks are in the table of runs")
+    return 0 if share <= MOST_FAILED_SHARE else 1

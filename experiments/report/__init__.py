@@ -1,0 +1,1 @@
+"""One kit of numbers, texts and pages for the terminal and the figures."""

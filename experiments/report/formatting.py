@@ -1,0 +1,71 @@
+"""Small forms of text and number that figures share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from experiments.studies.comparison.report import told_unit
+from model.outcomes import OUTCOMES
+
+LONGEST_CODE = 4
+"""Letters of an alias that still fits a chip."""
+
+
+class Coded(Protocol):
+    """What has a name and aliases: a mix or a route."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names."""
+
+
+def capital(text: str) -> str:
+    """Return text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """Return text with a small first letter, unless a second capital shows that it is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def mix_codes(mixes: Sequence[Coded]) -> dict[str, str]:
+    """Return a short code for each mix or route: its first short alias, else a letter that no other has."""
+    codes: dict[str, str] = {}
+    for mix in mixes:
+        short = [alias for alias in mix.aliases if len(alias) <= LONGEST_CODE and alias not in codes.values()]
+        if short:
+            codes[mix.name] = short[0]
+    letters = (letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in codes.values())
+    numbers = (str(number) for number in range(1, 1000) if str(number) not in codes.values())
+    for mix in mixes:
+        if mix.name not in codes:
+            codes[mix.name] = next(letters, None) or next(numbers)
+    return codes
+
+
+def places_for(values: Iterable[float], digits: int = 2) -> int:
+    """Return how many decimals show the largest of the values with some digits."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    largest = float(f"{largest:.{digits - 1}e}")
+    if largest == 0:
+        return digits
+    return max(0, digits - 1 - math.floor(float(np.log10(largest))))
+
+
+def is_clear(low: float, high: float) -> bool:
+    """Tell whether an interval leaves out 0; False when it is not known."""
+    return bool(low > 0 or high < 0)
+
+
+def factor(outcome: str) -> int:
+    """Return what an outcome is multiplied by to be told: 100 for indices and shares, else 1."""
+    return told_unit(OUTCOMES[outcome])[1] if outcome in OUTCOMES else 1

@@ -1,0 +1,52 @@
+"""How figures speak: words, numbers, units and labels in one language."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+
+from experiments.report.formatting import capital
+from experiments.report.translation import unit_in
+from experiments.report.words import number_text, words
+from experiments.studies.comparison.report import told_unit
+from model.outcomes import OUTCOMES
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_PLACES = 4
+"""Most decimals of a number; smaller ones are told by their power of ten."""
+
+
+class Speech:
+    """What all views have in common that speak a language (`en` or `nl`)."""
+
+    language: str
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of figures."""
+        return words(self.language)
+
+    def outcome_label(self, outcome: str) -> str:
+        """Return the label of an outcome."""
+        known = OUTCOMES[outcome]
+        return known.label_nl if self.language == "nl" else known.label_en
+
+    def unit(self, outcome: str) -> str:
+        """Return the unit in which an outcome is told: indices and shares in hundredths, as on the terminal."""
+        unit = told_unit(OUTCOMES[outcome])[0].replace("0-100", "0–100").replace("0-1", "0–1")
+        return unit_in(self.language, unit)
+
+    def say(self, key: str, **gaps: object) -> str:
+        """Return a sentence with its gaps filled, the first letter a capital."""
+        return capital(self.words[key].format(**gaps))
+
+    def number(self, value: float, places: int, signed: bool = False) -> str:
+        """Return a number as text in the language of the figures."""
+        return number_text(value, places, self.language, signed)
+
+    def numbers(self, values: tuple[float, float, float], places: int) -> str:
+        """Return an estimate and its interval as text; very small ones as a multiple of a power of ten."""
+        power = 0 if places <= MOST_PLACES else places - 1
+        shown = [self.number(value * 10.0**power, places - power, signed=True) for value in values]
+        text = shown[0] if math.isnan(values[1]) else f"{shown[0]} [{shown[1]}; {shown[2]}]"
+        return f"{text} ×10⁻{str(power).translate(_SUPERSCRIPT)}" if power else text

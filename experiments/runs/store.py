@@ -1,0 +1,201 @@
+"""The only reader and writer of results: files whose bytes depend on nothing but their content.
+
+A file is written under a temporary name, flushed to disk and put in place in one move; a study's folder as a
+whole is made beside its place and moved there when it is complete. So nothing half-written is ever left.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.studies.comparison.tables import StudyTables
+from model.errors import InputError
+
+MANIFEST = "manifest.json"
+RUNS = "runs.parquet"
+SERIES = "series.parquet"
+SUMMARY = "summary.csv"
+
+_NUMBER = "%.12g"
+"""Format of numbers in text tables: more digits than any comparison asks for."""
+
+
+def check_folder(folder: Path, force: bool) -> None:
+    """Refuse a folder that holds something, unless it is a study that may be replaced.
+
+    Raises:
+        InputError: when the folder exists and `force` is not given, or when it holds anything but a study.
+    """
+    check_place(folder)
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
+    if not any(folder.iterdir()):
+        return
+    if not (folder / MANIFEST).is_file():
+        raise InputError(f"--out: {folder} holds other things than a study; give another folder")
+    if not force:
+        raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
+
+
+def check_place(folder: Path) -> None:
+    """Raise `InputError` when a folder can be neither there nor made there, before anything is run for it."""
+    try:
+        nearest = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
+    except OSError as error:
+        raise InputError(f"--out: {folder}: {error.strerror}") from None
+    if nearest == folder:
+        return
+    if not nearest.is_dir():
+        raise InputError(f"--out: {folder} cannot be made: {nearest} is a file")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise InputError(f"--out: {folder} cannot be made: nothing may be written in {nearest}")
+
+
+def free_folder(wanted: Path, may_go_on: Callable[[Path], bool] = lambda folder: False) -> Path:
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3`, ... that does not exist, or that one may go on with."""
+    number, folder = 1, wanted
+    while folder.exists() and not may_go_on(folder):
+        number += 1
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+    return folder
+
+
+@contextmanager
+def new_folder(folder: Path, force: bool = False) -> Iterator[Path]:
+    """Yield a temporary folder beside `folder` that takes its place when the block ends well.
+
+    When the block raises (Ctrl-C too) the temporary folder is removed and `folder` is as it was.
+    """
+    check_folder(folder, force)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".partial", dir=folder.parent))
+    try:
+        stage.chmod(0o755)
+        yield stage
+        _replace_folder(stage, folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _replace_folder(stage: Path, folder: Path) -> None:
+    """Move `stage` to `folder`; what was there is set aside first and removed last."""
+    if not folder.exists():
+        stage.replace(folder)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".old", dir=folder.parent))
+    try:
+        folder.replace(aside / folder.name)
+        try:
+            stage.replace(folder)
+        except OSError:
+            (aside / folder.name).replace(folder)
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def in_place(path: Path) -> Iterator[Path]:
+    """Yield a temporary path in the same folder; flush it to disk and move it to `path` at the end.
+
+    The path is new each time: several processes, also on several machines, may write the same file.
+    """
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.partial")
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text as UTF-8 with Unix line ends."""
+    with in_place(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write plain data as JSON with sorted keys."""
+    write_text(path, json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV, numbers with 12 significant digits."""
+    write_text(path, table.to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+
+
+def write_parquet(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as Parquet: text as dictionaries, numbers split by byte, no metadata but the types."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    numbers = [field.name for field in arrow.schema if pa.types.is_floating(field.type)]
+    others = [field.name for field in arrow.schema if field.name not in numbers]
+    with in_place(path) as temporary:
+        pq.write_table(
+            arrow,
+            temporary,
+            compression="zstd",
+            use_dictionary=others,
+            use_byte_stream_split=numbers,
+            store_schema=False,
+        )
+
+
+def read_parquet(path: Path) -> pd.DataFrame:
+    """Read a table that `write_parquet` wrote.
+
+    Raises:
+        InputError: when the file is missing or is no Parquet table.
+    """
+    try:
+        table: pd.DataFrame = pq.read_table(path).to_pandas()
+        return table
+    except FileNotFoundError:
+        raise InputError(f"{path}: file not found") from None
+    except pa.ArrowInvalid as error:
+        raise InputError(f"{path}: cannot be read ({error})") from None
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """Read a table that `write_csv` wrote; raises `InputError` when it is missing."""
+    try:
+        return pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+    except FileNotFoundError:
+        raise InputError(f"{path}: file not found") from None
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest of a study; raises `InputError` when there is none or it is broken."""
+    path = folder / MANIFEST
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: file not found; {folder} is not the folder of a finished study") from None
+    except ValueError as error:
+        raise InputError(f"{path}: not valid JSON: {error}") from None
+    if not isinstance(content, dict):
+        raise InputError(f"{path}: not the manifest of a study")
+    return content
+
+
+def write_tables(folder: Path, tables: StudyTables) -> None:
+    """Write the tables of a study and its manifest into a folder that exists."""
+    write_parquet(folder / RUNS, tables.runs)
+    write_parquet(folder / SERIES, tables.series)
+    write_csv(folder / SUMMARY, tables.summary)
+    write_json(folder / MANIFEST, tables.manifest)

@@ -1,0 +1,1 @@
+"""Studies: one folder each, all with the same files."""

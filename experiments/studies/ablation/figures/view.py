@@ -1,0 +1,70 @@
+"""An ablation as its figures look at it: one course, one year, labels, and rows of its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from experiments.report.style import MixStyle
+from experiments.report.terminal import report_years
+from experiments.studies.ablation.figures.words import ABLATE_WORDS
+from experiments.studies.ablation.ranking import BETWEEN
+from experiments.studies.ablation.study import AblationStudy
+from experiments.studies.ablation.words import mechanism_label
+from experiments.studies.common.analysis_view import AnalysisView
+from model.instruments import INSTRUMENTS
+
+
+@dataclass(frozen=True, eq=False)
+class AblationView:
+    """A study under one course, in one language."""
+
+    study: AblationStudy
+    course: str
+    said: AnalysisView
+
+    @classmethod
+    def of(cls, study: AblationStudy, course: str, language: str) -> AblationView:
+        """Return the view of a study."""
+        said = AnalysisView(study.plan.subject, study.plan.study_id, language, ABLATE_WORDS)
+        return cls(study, course, said)
+
+    @property
+    def year(self) -> int:
+        """The year that figures show."""
+        return report_years(self.study.plan.subject.years)[-1]
+
+    @property
+    def others(self) -> dict[str, MixStyle]:
+        """The mixes but the base."""
+        return {name: mix for name, mix in self.said.mixes.items() if not mix.is_base}
+
+    def rows(self, table: pd.DataFrame, **keys: object) -> pd.DataFrame:
+        """Return the rows of a table of this course and year, and with some other keys."""
+        chosen = table[(table["course"] == self.course) & (table["year"] == self.year)]
+        for column, key in keys.items():
+            chosen = chosen[chosen[column] == key]
+        return chosen
+
+    def mechanism(self, name: str) -> str:
+        """Return the label of a switch."""
+        return mechanism_label(name, self.said.language)
+
+    def instrument(self, name: str) -> str:
+        """Return the label of an instrument."""
+        known = INSTRUMENTS[name]
+        return known.label_nl if self.said.language == "nl" else known.label_en
+
+    def leader(self, names: str) -> str:
+        """Return who leads as codes; a dash when that is not known."""
+        return "=".join(self.said.mixes[name].code for name in names.split(BETWEEN)) if names else "–"
+
+    def only_leader(self, names: str) -> MixStyle | None:
+        """Return the style of the mix that leads; None where several do, or none."""
+        return self.said.mixes.get(names)
+
+    def where(self) -> str:
+        """Return the course for a subtitle, where there are several."""
+        courses = self.said.courses
+        return self.said.words["under"].format(course=courses[self.course]) if len(courses) > 1 else ""

@@ -1,0 +1,65 @@
+"""An uncertainty analysis as figures look at it: styles of mixes, labels of options and outcomes, run id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from experiments.report.formatting import mix_codes
+from experiments.report.localisation import Speech
+from experiments.report.page import Texts
+from experiments.report.style import MixStyle, mix_colour
+from experiments.report.terminal import label
+from experiments.report.words import LANGUAGES, words
+from experiments.studies.common.model_outputs import Option
+from experiments.studies.common.specification import Subject
+
+
+@dataclass(frozen=True, eq=False)
+class AnalysisView(Speech):
+    """The subject of an analysis, its id, a language (`en` or `nl`), and further words of its figures.
+
+    `own_words` has for each key the English and the Dutch text.
+    """
+
+    subject: Subject
+    study_id: str
+    language: str = "en"
+    own_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of figures, with those of this analysis."""
+        place = LANGUAGES.index(self.language)
+        return words(self.language) | {key: texts[place] for key, texts in self.own_words.items()}
+
+    @cached_property
+    def mixes(self) -> dict[str, MixStyle]:
+        """How mixes are shown, by name, the base first; the same as in a comparison of the same mixes."""
+        found = {each.mix.name: each.mix for each in self.subject.scenarios}
+        ordered = sorted(found.values(), key=lambda mix: mix.name != self.subject.base)
+        codes = mix_codes(ordered)
+        return {
+            mix.name: MixStyle(
+                codes[mix.name],
+                label(mix, self.language).removesuffix(f"({codes[mix.name]})").rstrip(),
+                *mix_colour(place),
+                mix.name == self.subject.base,
+            )
+            for place, mix in enumerate(ordered)
+        }
+
+    @cached_property
+    def courses(self) -> dict[str, str]:
+        """Labels of the courses of European politics, by name."""
+        return {each.course.name: label(each.course, self.language) for each in self.subject.scenarios}
+
+    def option_code(self, option: Option) -> str:
+        """Return the code of an option: that of its mix, with its course where there are several."""
+        code = self.mixes[option.mix].code
+        return code if len(self.courses) == 1 else f"{code} · {self.courses[option.course]}"
+
+    def texts(self, title: str, subtitle: str, note: str) -> Texts:
+        """Return the texts around a figure, with the run id."""
+        return Texts(title, subtitle, note, self.words["run"].format(run=self.study_id))

@@ -1,0 +1,1 @@
+"""Comparison of mixes on common random numbers."""

@@ -1,0 +1,152 @@
+"""The expectations of the advice as a strip: each claim with its contrast and interval, coloured by verdict."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from experiments.report.formatting import places_for
+from experiments.report.layout import Box
+from experiments.report.localisation import MOST_PLACES
+from experiments.report.page import Page, Texts, new_page, rectangle
+from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PART, SMALL, SOFT, UNTESTED, text_on
+from experiments.studies.comparison.figures.claims import GAP, Judged, Row, Section, sections
+from experiments.studies.comparison.figures.messages import by_course
+from experiments.studies.comparison.figures.view import View
+from experiments.studies.comparison.hypotheses import Hypothesis
+from experiments.studies.comparison.verdicts import (
+    CONTRADICTED,
+    IN_PART,
+    NO_DIFFERENCE,
+    NOT_TESTABLE,
+    NOT_TESTED,
+    SUPPORTED,
+    UNDECIDED,
+)
+
+NAME = "6_hypotheses"
+COLOURS = {
+    SUPPORTED: GAIN,
+    CONTRADICTED: LOSS,
+    IN_PART: PART,
+    NO_DIFFERENCE: SOFT,
+    UNDECIDED: OPEN,
+    NOT_TESTABLE: UNTESTED,
+    NOT_TESTED: UNTESTED,
+}
+_LEFT, _COLUMN_GAP = 4.9, 0.25
+_STRIP, _NUMBERS = 1.35, 1.75
+_PANEL = _STRIP + _NUMBERS
+_ROOM = 1.08
+"""Half of a strip relative to the largest value in it."""
+_HEAD = 0.28
+_ID = 0.45
+"""Room for the number of a hypothesis, inches."""
+
+
+def draw(view: View, hypotheses: Sequence[Hypothesis]) -> Figure:
+    """Draw one band a hypothesis with its verdict by course, and below it one row a claim."""
+    parts = sections(view, hypotheses, _LEFT - _ID - 0.15)
+    width = _LEFT + len(view.courses) * (_PANEL + _COLUMN_GAP) - _COLUMN_GAP
+    page = new_page((width, _HEAD + sum(part.height for part in parts)), _texts(view, parts))
+    sheet = page.sheet()
+    y = page.box.top
+    for place, course in enumerate(view.courses):
+        page.write(_column(page, place), y - 0.02, view.courses[course], size=BODY, weight="bold", va="top", color=INK)
+    y -= _HEAD
+    for part in parts:
+        _draw_band(page, view, part, y)
+        y -= part.band
+        for row in part.shown:
+            _draw_row(page, sheet, view, row, y)
+            y -= row.height
+        y -= GAP
+    return page.figure
+
+
+def _column(page: Page, place: int) -> float:
+    return page.box.left + _LEFT + place * (_PANEL + _COLUMN_GAP)
+
+
+def _draw_band(page: Page, view: View, part: Section, top: float) -> None:
+    bottom = top - part.band + 0.03
+    rectangle(page, Box(page.box.left, bottom, page.box.right, top - 0.01), PALE)
+    middle = (bottom + top - 0.01) / 2
+    bold: dict[str, Any] = {"size": BODY, "weight": "bold", "va": "center"}
+    page.write(page.box.left + 0.06, middle, part.hypothesis.id, color=INK, **bold)
+    page.write(page.box.left + _ID, middle, "\n".join(part.lines), color=INK, linespacing=1.15, **bold)
+    for place, course in enumerate(view.courses):
+        verdict = part.verdict(course)
+        if verdict is not None:
+            left = _column(page, place)
+            rectangle(page, Box(left, bottom, left + _STRIP, top - 0.01), COLOURS[verdict])
+            ink = text_on(COLOURS[verdict])
+            said = view.words[f"brief {verdict}"]
+            page.write(left + _STRIP / 2, middle, said, color=ink, ha="center", **bold)
+
+
+def _draw_row(page: Page, sheet: Axes, view: View, row: Row, top: float) -> None:
+    middle = top - row.height / 2
+    text = "\n".join(row.lines)
+    page.write(page.box.left + _ID, middle, text, size=SMALL, va="center", color=INK, linespacing=1.15)
+    reach = _reach(row)
+    for place, course in enumerate(view.courses):
+        if course in row.judged:
+            left = _column(page, place)
+            strip = Box(left, top - row.height + 0.015, left + _STRIP, top - 0.015)
+            _draw_strip(sheet, strip, row.claim.relation, row.judged[course], reach)
+            numbers = _numbers(view, row.judged[course])
+            page.write(left + _STRIP + 0.08, middle, numbers, size=SMALL, va="center", color=INK)
+
+
+def _reach(row: Row) -> float:
+    """Return the largest distance from 0 under any course, so that the courses compare."""
+    every = ((each.estimate, each.low, each.high, each.size) for each in row.judged.values())
+    return max((abs(number) for numbers in every for number in numbers if math.isfinite(number)), default=0.0) or 1.0
+
+
+def _draw_strip(axes: Axes, box: Box, relation: str, judged: Judged, reach: float) -> None:
+    """Draw one interval in a box of the sheet; `reach` is the value at either edge, but for some room."""
+    half, middle = (box.right - box.left) / 2, (box.left + box.right) / 2
+    scale = (1 if relation == "greater" else -1) * half / _ROOM / reach
+    estimate, low, high = (middle + scale * number for number in (judged.estimate, judged.low, judged.high))
+    y = (box.bottom + box.top) / 2
+    size = abs(scale) * judged.size
+    style: dict[str, Any] = {"facecolor": FAINT, "alpha": 0.4, "linewidth": 0}
+    axes.add_patch(Rectangle((middle + size, box.bottom), half - size, box.top - box.bottom, **style))
+    axes.plot([middle, middle], [box.bottom, box.top], color=SOFT, linewidth=0.8)
+    axes.plot([middle - size] * 2, [box.bottom, box.top], color=FAINT, linewidth=0.8, linestyle=":")
+    if not math.isfinite(estimate):
+        return
+    colour = COLOURS[judged.verdict]
+    if math.isfinite(low):
+        axes.plot([low, high], [y, y], color=colour, linewidth=3.0, solid_capstyle="butt")
+    axes.plot([estimate], [y], marker="o", markersize=4.5, color=colour, markeredgecolor=INK, markeredgewidth=0.6)
+
+
+def _numbers(view: View, judged: Judged) -> str:
+    values = (judged.estimate, judged.low, judged.high)
+    if not math.isfinite(judged.estimate):
+        return view.words[f"brief {judged.verdict}"]
+    places = places_for(values)
+    hidden = places < MOST_PLACES and any(number and not round(number, places) for number in values)
+    return view.numbers(values, places + hidden)
+
+
+def _texts(view: View, parts: Sequence[Section]) -> Texts:
+    def tell(course: str) -> str:
+        counts = Counter(part.verdict(course) for part in parts)
+        found = [verdict for verdict in COLOURS if counts[verdict]]
+        return ", ".join(f"{counts[verdict]} {view.words[f'brief {verdict}']}" for verdict in found)
+
+    return view.texts(
+        view.say("hypotheses_title", message=by_course(view, tell)),
+        view.words["hypotheses_subtitle"],
+        view.words["hypotheses_note"].format(seeds=view.seeds),
+    )

@@ -1,0 +1,165 @@
+"""Table 3.1 of the advice as a chart: the level of each instrument in each mix, instruments grouped by V."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+from experiments.report.layout import wrap
+from experiments.report.page import chip_style, new_page
+from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
+from experiments.studies.comparison.figures.view import View
+from model.inputs.mix import Level
+from model.instruments import INSTRUMENTS
+from model.instruments.instrument import Instrument
+
+NAME = "1_instruments"
+LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE")
+"""Absent, existing, strengthened by the Netherlands: light to dark, so that it reads in grey as well."""
+EUROPEAN_COLOUR = "#1B4F8F"
+_EUROPEAN_BAR = 0.15
+"""Height of the bar of the European part, inches."""
+
+_LABELS = 4.35
+"""Width of the labels of Vs and instruments, inches."""
+_V_WIDTH = 1.72
+_ROW, _GROUP_GAP, _HEAD = 0.6, 0.12, 0.3
+_COLUMN = 1.42
+_TILE_GAP = 0.05
+
+
+def draw(view: View) -> Figure:
+    """Draw the chart; columns are the mixes shown, and rows keep the order of the instruments within a V."""
+    groups = by_v()
+    rows = sum(len(members) for _, members in groups)
+    size = (_LABELS + _COLUMN * len(view.mixes), _HEAD + rows * _ROW + (len(groups) - 1) * _GROUP_GAP)
+    page = new_page(size, view.texts(_title(view), _subtitle(view), _note(view)), list(view.mixes.values()))
+    axes = page.axes(page.box)
+    bare(axes)
+    axes.set_xlim(0, size[0])
+    axes.set_ylim(size[1], 0)
+    for place, mix in enumerate(view.mixes.values()):
+        axes.text(
+            _LABELS + (place + 0.5) * _COLUMN,
+            _HEAD * 0.4,
+            mix.code,
+            ha="center",
+            va="center_baseline",
+            **chip_style(mix),
+        )
+    y = _HEAD
+    for v, members in groups:
+        axes.text(0, y + _ROW / 2, view.words[f"v_{v}"], weight="bold", size=BODY, va="center", color=INK)
+        for instrument in members:
+            _draw_row(axes, view, instrument, y)
+            y += _ROW
+        axes.plot([0, size[0]], [y + _GROUP_GAP / 2] * 2, color=FAINT, linewidth=0.8, clip_on=False)
+        y += _GROUP_GAP
+    return page.figure
+
+
+def by_v() -> list[tuple[str, list[Instrument]]]:
+    """Return the instruments by V, Vs in the order in which the table first has them."""
+    order = list(dict.fromkeys(instrument.v for instrument in INSTRUMENTS.values()))
+    ordered = sorted(INSTRUMENTS.values(), key=lambda each: (order.index(each.v), each.order))
+    return [(v, list(members)) for v, members in groupby(ordered, key=lambda each: each.v)]
+
+
+def _draw_row(axes: Axes, view: View, instrument: Instrument, top: float) -> None:
+    label = instrument.label_nl if view.language == "nl" else instrument.label_en
+    lines = wrap(label, _LABELS - _V_WIDTH - 0.1, BODY)
+    axes.text(_V_WIDTH, top + _ROW / 2, "\n".join(lines), size=BODY, va="center", color=INK, linespacing=1.1)
+    for place, mix in enumerate(view.mixes):
+        level = view.tables.mixes[mix].levels[instrument.name]
+        _draw_tile(axes, view, mix, level, (_LABELS + place * _COLUMN, top))
+        if instrument.name in view.tables.mixes[mix].differences:
+            _draw_frame(axes, view.mixes[mix].colour, (_LABELS + place * _COLUMN, top))
+
+
+def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[float, float]) -> None:
+    colour = LEVEL_COLOURS[level.national]
+    ambiguous = level.evidence == "ambiguous"
+    axes.add_patch(
+        Rectangle(
+            (corner[0] + _TILE_GAP, corner[1] + _TILE_GAP),
+            _COLUMN - 2 * _TILE_GAP,
+            _ROW - 2 * _TILE_GAP,
+            facecolor=colour,
+            edgecolor=FAINT,
+            linewidth=0.8,
+        )
+    )
+    if level.european:
+        axes.add_patch(
+            Rectangle(
+                (corner[0] + _TILE_GAP, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR),
+                _COLUMN - 2 * _TILE_GAP,
+                _EUROPEAN_BAR,
+                facecolor=EUROPEAN_COLOUR,
+                linewidth=0,
+            )
+        )
+        words = view.words["level_only_european" if level.national == 0 else "level_european"]
+        x, y = corner[0] + _COLUMN / 2, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR / 2
+        axes.text(x, y, words, size=SMALL, ha="center", va="center_baseline", color=PAPER)
+    if ambiguous:
+        axes.add_patch(
+            Rectangle(
+                (corner[0] + _TILE_GAP, corner[1] + _TILE_GAP),
+                0.14,
+                _ROW - 2 * _TILE_GAP,
+                facecolor="none",
+                edgecolor=text_on(colour),
+                hatch="////",
+                linewidth=0,
+            )
+        )
+    ink = SOFT if level.national == 0 else text_on(colour)
+    lift = _EUROPEAN_BAR / 2 if level.european else 0.0
+    x, y = corner[0] + _COLUMN / 2 + (0.05 if ambiguous else 0.0), corner[1] + _ROW / 2 - lift
+    name = view.words[f"level_{level.national}"]
+    if level.evidence == "direct":
+        axes.text(x, y, name, size=SMALL, ha="center", va="center", color=ink)
+        return
+    axes.text(x, y - 0.075, name, size=SMALL, ha="center", va="center", color=ink)
+    words = view.words[f"evidence_{level.evidence}"]
+    axes.text(x, y + 0.085, words, size=SMALL, style="italic", ha="center", va="center", color=ink)
+
+
+def _draw_frame(axes: Axes, colour: str, corner: tuple[float, float]) -> None:
+    axes.add_patch(
+        FancyBboxPatch(
+            (corner[0] + _TILE_GAP, corner[1] + _TILE_GAP),
+            _COLUMN - 2 * _TILE_GAP,
+            _ROW - 2 * _TILE_GAP,
+            boxstyle="square,pad=0",
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=2.0,
+        )
+    )
+
+
+def _title(view: View) -> str:
+    mixes = [view.tables.mixes[name] for name in view.others]
+    shared: list[str] = []
+    apart: list[str] = []
+    for name in INSTRUMENTS:
+        parts = {mix.levels[name].parts for mix in mixes}
+        changed = all(mix.levels[name].national != mix.base_levels[name].national for mix in mixes)
+        if changed and len({mix.levels[name].national for mix in mixes}) == 1:
+            shared.append(name)
+        if len(parts) > 1:
+            apart.append(name)
+    return view.say("levels_title", base=view.base_code, shared=len(shared), apart=len(apart), all=len(INSTRUMENTS))
+
+
+def _subtitle(view: View) -> str:
+    return view.words["levels_subtitle"]
+
+
+def _note(view: View) -> str:
+    return view.words["levels_note"].format(base=view.base_code)

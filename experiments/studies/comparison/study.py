@@ -1,0 +1,123 @@
+"""Make a study from a design: run it, write its tables, judge the hypotheses, draw the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import pandas as pd
+
+from experiments.report.outcome_facts import flows
+from experiments.report.progress import progress
+from experiments.runs.design import Design
+from experiments.runs.engine import MOST_FAILED_SHARE, Result, run_design
+from experiments.runs.errors import StudyError
+from experiments.runs.manifest import make_manifest
+from experiments.runs.store import check_folder, free_folder, new_folder, write_csv, write_parquet, write_tables
+from experiments.studies.comparison.analysis import make_tables
+from experiments.studies.comparison.hypotheses import read_hypotheses
+from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
+
+ROOT = Path(__file__).resolve().parents[3]
+RESULTS = ROOT / "results"
+FIGURES = "figures"
+VERDICTS = "verdicts.csv"
+CLAIMS = "claims.csv"
+COST_PER_WORKER = "cost_per_worker.csv"
+ADAPTIVE_CAPACITY = "adaptive_capacity.csv"
+BREAKDOWN = "breakdown.parquet"
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A study that is done and written: its folder, tables, verdicts (None when too much failed) and figures."""
+
+    folder: Path
+    tables: StudyTables
+    verdicts: pd.DataFrame | None
+    figures: tuple[Path, ...]
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """The runs that raised, one row each."""
+        return self.tables.runs[self.tables.runs["status"] == "failed"]
+
+
+def default_workers(asked: int | None) -> int:
+    """Return the number of worker processes: what was asked for, else the cores this process may use."""
+    return asked or int(joblib.cpu_count())
+
+
+def choose_folder(out: str | None, default: Path, force: bool) -> Path:
+    """Return the folder to write to: the one asked for, else the default or, when it is taken, a numbered one.
+
+    Raises:
+        InputError: when the folder cannot be used; said before anything runs.
+    """
+    folder = Path(out) if out else default if force else free_folder(default)
+    check_folder(folder, force)
+    return folder
+
+
+def make_study(
+    design: Design, folder: Path, verb: str, workers: int, force: bool = False, language: str = "en"
+) -> Study:
+    """Run a design and write the study to a folder, all of it or nothing.
+
+    Figures and verdicts are left out when more than 1% of the runs failed.
+
+    Args:
+        design: what to run.
+        folder: where to; made by this call.
+        verb: the verb of the front door, for the manifest.
+        workers: number of processes.
+        force: whether a study that is in the folder may be replaced.
+        language: of the figures, `en` or `nl`.
+    """
+    with progress(len(design.runs)) as report:
+        results = run_design(design, workers, report)
+    tables = tables_of(design, results, verb)
+    with new_folder(folder, force) as stage:
+        write_tables(stage, tables)
+        if too_many_failed(results):
+            return Study(folder, tables, None, ())
+        claims, judged = judge(tables)
+        write_csv(stage / CLAIMS, claims)
+        write_csv(stage / VERDICTS, judged)
+        write_csv(stage / COST_PER_WORKER, tables.cost_per_worker)
+        write_csv(stage / ADAPTIVE_CAPACITY, tables.adaptive_capacity)
+        if not tables.breakdown.empty:
+            write_parquet(stage / BREAKDOWN, tables.breakdown)
+        figures = draw(stage / FIGURES, tables, language)
+    moved = tuple(folder / path.relative_to(stage) for path in figures)
+    return Study(folder, tables, judged, moved)
+
+
+def tables_of(design: Design, results: Sequence[Result], verb: str) -> StudyTables:
+    """Return the tables and the manifest of a design's results."""
+    failed = [run.run_id for run, result in zip(design.runs, results, strict=True) if result.values is None]
+    if len(failed) == len(results):
+        raise StudyError(f"every run failed; the first one:\n{results[0].error}")
+    return make_tables(design, results, flows(), make_manifest(verb, design, failed))
+
+
+def too_many_failed(results: Sequence[Result]) -> bool:
+    """Tell whether more runs failed than a study may have."""
+    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)
+
+
+def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the verdicts on each claim and on each hypothesis of the advice."""
+    claims = claim_verdicts(read_hypotheses(), tidy(tables.annual), tables.parameters)
+    return claims, verdicts(claims)
+
+
+def draw(folder: Path, tables: StudyTables, language: str) -> list[Path]:
+    """Draw every figure of a study into a new folder."""
+    from experiments.studies.comparison.figures.drawing import draw_all
+
+    folder.mkdir()
+    return draw_all(folder, tables, language)

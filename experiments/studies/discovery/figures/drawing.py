@@ -1,0 +1,258 @@
+"""Where a mix loses: one panel a region of parameters, one bar a parameter within its plausible range."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from experiments.report.formatting import capital, mix_codes
+from experiments.report.layout import line_height, text_width, wrap
+from experiments.report.localisation import Speech
+from experiments.report.page import Page, Texts, chip_style, chip_width, new_page
+from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, RULES, SMALL, SOFT, MixStyle, mix_colour, save
+from experiments.report.terminal import label
+from experiments.report.words import LANGUAGES, number_text, words
+from experiments.studies.discovery.boxes import Box, Restriction
+from experiments.studies.discovery.cases import BEST, SEARCHED
+from experiments.studies.discovery.figures.words import DISCOVER_WORDS
+from experiments.studies.discovery.search import Found
+from experiments.studies.discovery.study import Discovery
+from experiments.studies.discovery.words import about_text, percent, value_text
+
+NAME = "1_boxes"
+MOST_PANELS = 8
+"""So many regions are drawn, those farthest beyond chance; all are in the table."""
+_WIDTH, _GAP, _BETWEEN = 4.9, 0.45, 0.32
+_LABEL, _BAR, _STEP = 1.35, 0.13, 0.2
+_AFTER_SHARES, _NUMBERS, _RAISE = 0.1, 0.19, 0.025
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One region of one contest."""
+
+    found: Found
+    box: Box
+
+
+class DiscoveryView(Speech):
+    """A discovery as its figure looks at it."""
+
+    def __init__(self, made: Discovery, language: str) -> None:
+        self.made, self.language = made, language
+        place, scope = LANGUAGES.index(language), made.sample.scope
+        self.words = words(language) | {key: texts[place] for key, texts in DISCOVER_WORDS.items()}
+        codes = mix_codes(scope.mixes)
+        self.mixes = {
+            each.name: MixStyle(
+                codes[each.name],
+                label(each, language).removesuffix(f"({codes[each.name]})").rstrip(),
+                *mix_colour(number),
+                number == 0,
+            )
+            for number, each in enumerate(scope.mixes)
+        }
+
+    @property
+    def panels(self) -> list[Panel]:
+        """Every region that chance does not explain, the farthest beyond chance first."""
+        every = [Panel(found, box) for found in self.made.found for box in found.told]
+        return sorted(every, key=lambda panel: -panel.box.excess)
+
+    def percent(self, share: float) -> str:
+        """Return a share as a percentage."""
+        return percent(share, self.language)
+
+
+def draw_all(made: Discovery, folder: Path, language: str) -> list[Path]:
+    """Draw the figure into a folder; nothing when no region beats shuffled data, since there is nothing to show."""
+    view = DiscoveryView(made, language)
+    if not view.panels:
+        return []
+    with mpl.rc_context(RULES):
+        return save(draw(view), folder, NAME)
+
+
+def draw(view: DiscoveryView) -> Figure:
+    """Draw the panels in two columns, or in one when there is one."""
+    shown = view.panels[:MOST_PANELS]
+    columns = _columns(view, shown)
+    height = max(sum(_height(view, panel) + _BETWEEN for panel in column) for column in columns) - _BETWEEN
+    width = max(2, len(columns)) * _WIDTH + _GAP
+    page = new_page((width, height + 0.15), _texts(view, len(shown)), _legend(view, shown))
+    sheet = page.sheet()
+    for place, column in enumerate(columns):
+        left, top = page.box.left + place * (_WIDTH + _GAP), page.box.top - 0.1
+        for panel in column:
+            _draw_panel(page, sheet, view, panel, (left, top))
+            top -= _height(view, panel) + _BETWEEN
+    return page.figure
+
+
+def _columns(view: DiscoveryView, panels: Sequence[Panel]) -> list[list[Panel]]:
+    """Return the panels in columns, each put where there is most room."""
+    columns: list[list[Panel]] = [[] for _ in range(min(2, len(panels)))]
+    filled = [0.0] * len(columns)
+    for panel in panels:
+        place = filled.index(min(filled))
+        columns[place].append(panel)
+        filled[place] += _height(view, panel) + _BETWEEN
+    return columns
+
+
+def _legend(view: DiscoveryView, panels: Sequence[Panel]) -> list[MixStyle]:
+    named = {panel.found.contest.focus for panel in panels} | {panel.found.contest.against for panel in panels}
+    return [style for name, style in view.mixes.items() if name in named]
+
+
+def _texts(view: DiscoveryView, shown: int) -> Texts:
+    made = view.made
+    with_box = [each for each in made.found if each.told]
+    searched = [each for each in made.found if each.cases.verdict == SEARCHED]
+    counts = Counter(each.contest.focus for each in with_box)
+    told = [
+        view.words["boxes_count"].format(mix=view.mixes[name].code, count=counts[name])
+        for name in view.mixes
+        if counts[name]
+    ]
+    against = made.found[0].contest.against
+    rival = view.words["boxes_best"]
+    if against != BEST:
+        rival = view.words["boxes_mix"].format(mix=view.mixes[against].code)
+    level = number_text(with_box[0].boxes[0].chance.level, 4, view.language)
+    note = view.words["boxes_note"].format(
+        draws=len(made.sample.points),
+        course="; ".join(label(each, view.language) for each in made.sample.scope.courses),
+        searched=len(searched),
+        level=level,
+    )
+    left = len(view.panels) - shown
+    return Texts(
+        view.words["boxes_title"].format(found=len(with_box), all=len(made.found), counts=", ".join(told)),
+        view.words["boxes_subtitle"].format(against=rival),
+        note + (view.words["boxes_left"].format(count=left) if left else ""),
+        view.words["run"].format(run=made.study_id),
+    )
+
+
+def _heading(view: DiscoveryView, panel: Panel) -> list[str]:
+    contest = panel.found.contest
+    key = "panel" if panel.box.number == 1 else "panel_next"
+    text = view.words[key].format(
+        outcome=view.outcome_label(contest.outcome), year=contest.year, number=panel.box.number
+    )
+    if len(view.made.sample.scope.courses) > 1:
+        named = {each.name: label(each, view.language) for each in view.made.sample.scope.courses}
+        text = f"{text}, {named[contest.course]}"
+    return wrap(text, _WIDTH - chip_width(view.mixes[contest.focus].code) - 0.12, BODY, "bold")
+
+
+def _about(view: DiscoveryView, own: Restriction) -> list[str]:
+    return wrap(about_text(own.factor, view.language), _WIDTH, SMALL)
+
+
+def _height(view: DiscoveryView, panel: Panel) -> float:
+    shares = 3 * _STEP + _AFTER_SHARES
+    rows = [_row_height(view, own) for own in panel.box.restrictions]
+    return len(_heading(view, panel)) * line_height(BODY) + 0.06 + line_height(SMALL) + shares + sum(rows)
+
+
+def _row_height(view: DiscoveryView, own: Restriction) -> float:
+    return (1 + len(_about(view, own))) * line_height(SMALL) + 0.05 + _BAR + _NUMBERS
+
+
+def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corner: tuple[float, float]) -> None:
+    left, top = corner
+    style = view.mixes[panel.found.contest.focus]
+    heading, pad = _heading(view, panel), chip_width(style.code)
+    middle = top - line_height(BODY) / 2 + _RAISE
+    page.write(left + pad / 2, middle, style.code, ha="center", va="center_baseline", **chip_style(style))
+    for line in heading:
+        page.write(left + pad + 0.1, top, line, size=BODY, weight="bold", va="top", color=INK)
+        top -= line_height(BODY)
+    top -= 0.06
+    box = panel.box
+    measures = view.words["measures"].format(coverage=view.percent(box.coverage), mass=view.percent(box.mass))
+    page.write(left, top, capital(measures), size=SMALL, va="top", color=SOFT)
+    top -= line_height(SMALL)
+    shares = {
+        "share_all": (panel.found.cases.share, OPEN),
+        "share_box": (box.density, LOSS),
+        "share_unseen": (box.density_unseen, LOSS),
+    }
+    for key, (share, colour) in shares.items():
+        _draw_share(page, sheet, view, (left, top - _STEP / 2), (view.words[key], share, colour))
+        top -= _STEP
+    top -= _AFTER_SHARES
+    for own in box.restrictions:
+        _draw_restriction(page, sheet, view, own, (left, top))
+        top -= _row_height(view, own)
+
+
+def _draw_share(
+    page: Page, sheet: Axes, view: DiscoveryView, place: tuple[float, float], row: tuple[str, float, str]
+) -> None:
+    """Draw one share of lost draws as a bar of 0 to 100%."""
+    (left, middle), (text, share, colour) = place, row
+    page.write(left, middle, text, size=SMALL, va="center_baseline", color=INK)
+    start, length = left + _LABEL, _WIDTH - _LABEL - 0.45
+    _bar(sheet, (start, middle), length, FAINT)
+    if math.isfinite(share):  # not known where no unseen draw fell into the region
+        _bar(sheet, (start, middle), length * share, colour)
+    page.write(start + length + 0.06, middle, view.percent(share), size=SMALL, va="center_baseline", color=INK)
+
+
+def _draw_restriction(
+    page: Page, sheet: Axes, view: DiscoveryView, own: Restriction, corner: tuple[float, float]
+) -> None:
+    """Draw the part of a parameter's plausible range that belongs to the region, with its ends in numbers."""
+    left, top = corner
+    factor = own.factor
+    page.write(left, top, factor.name, size=SMALL, weight="bold", va="top", color=INK)
+    told = view.words["qp"].format(value=_small(own.quasi_p, view.language))
+    page.write(left + _WIDTH, top, told, size=SMALL, ha="right", va="top", color=SOFT)
+    top -= line_height(SMALL)
+    for line in _about(view, own):
+        page.write(left, top, line, size=SMALL, va="top", color=SOFT)
+        top -= line_height(SMALL)
+    middle = top - 0.05 - _BAR / 2
+    span = factor.high - factor.low
+    ends = [left + _WIDTH * min(max((end - factor.low) / span, 0.0), 1.0) for end in (own.low, own.high)]
+    _bar(sheet, (left, middle), _WIDTH, FAINT)
+    _bar(sheet, (ends[0], middle), ends[1] - ends[0], LOSS)
+    texts = [value_text(end, factor, view.language) for end in (own.low, own.high)]
+    for text, x in _placed(texts, ends, left):
+        page.write(x, middle - _BAR / 2 - 0.02, text, size=SMALL, ha="center", va="top", color=INK)
+
+
+def _placed(texts: Sequence[str], ends: Sequence[float], left: float) -> list[tuple[str, float]]:
+    """Return where the numbers at the ends of a part stand: under the ends, apart, and within the panel."""
+    halves = [text_width(text, SMALL) / 2 for text in texts]
+    low = min(max(ends[0], left + halves[0]), left + _WIDTH - halves[0])
+    high = min(max(ends[1], left + halves[1]), left + _WIDTH - halves[1])
+    needed = halves[0] + halves[1] + 0.08 - (high - low)
+    if needed > 0:
+        low = max(left + halves[0], low - needed / 2)
+        high = low + halves[0] + halves[1] + 0.08
+    return [(texts[0], low), (texts[1], high)]
+
+
+def _small(value: float, language: str) -> str:
+    """Return a small probability as text."""
+    least = 0.001
+    if value < least:
+        return "<" + number_text(least, 3, language)
+    return number_text(value, 3, language)
+
+
+def _bar(sheet: Axes, start: tuple[float, float], length: float, colour: str) -> None:
+    corner = (start[0], start[1] - _BAR / 2)
+    sheet.add_patch(Rectangle(corner, length, _BAR, facecolor=colour, linewidth=0))

@@ -1,0 +1,259 @@
+"""How much each pressure point could bring at most, alone and together, and in which part of the chain."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap, LinearSegmentedColormap, PowerNorm, to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+
+from experiments.report.intervals import number_axis
+from experiments.report.layout import Box, text_width
+from experiments.report.page import Page, Texts, new_page, rectangle
+from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, RULES, SMALL, SOFT, only_bottom, save
+from experiments.report.terminal import label
+from experiments.report.words import number_text, words
+from experiments.studies.comparison.report import FULL
+from experiments.studies.pressure.design import ALL, ALONE, THREE
+from experiments.studies.pressure.figures.words import pressure_words
+from experiments.studies.pressure.groups import Group
+from experiments.studies.pressure.report import PressureReport
+from experiments.studies.pressure.tables import PressureTables
+from experiments.studies.pressure.words import group_label, lowered, set_label
+
+NAME = "1_pressure"
+MOST_COUNTRIES = 8
+_ROW, _BREAK, _AXIS, _KEY = 0.27, 0.14, 0.5, 0.45
+_BARS, _NUMBERS, _COLUMN, _GAP = 2.2, 1.1, 0.25, 0.22
+_LARGEST, _FULL_SIZE = 0.12, 0.5
+"""Radius in inches of the dot of a group in which this part of a gain falls, or more; area goes with the part."""
+LEAST_PART = 0.005
+"""Groups with a smaller part of every gain are left out."""
+_PARTS = (0.02, 0.1, 0.5)
+_SHARES = (0.05, 0.25, 1.0)
+"""Parts of a gain and of a gap that the keys show."""
+_KEY_PART = 0.3
+_COLOURS: Colormap = LinearSegmentedColormap.from_list("gap", ["#DCE9F5", "#6BAED6", GAIN, "#08204A"])
+_NORM = PowerNorm(0.5, 0.0, 1.0, clip=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A study in one language, with the rows and columns that are drawn and where they stand."""
+
+    report: PressureReport
+    said: dict[str, str]
+    sets: list[str]
+    columns: list[Group]
+
+    @property
+    def language(self) -> str:
+        """The language."""
+        return self.report.language
+
+    def offset(self, place: int) -> float:
+        """Return how far below the top the middle of a row is; points alone stand apart from those together."""
+        alone = sum(each.kind == ALONE for each in self.report.design.sets)
+        return (place + 0.5) * _ROW + (_BREAK if place >= alone else 0.0)
+
+    def shift(self, place: int) -> float:
+        """Return how far the middle of a column is from the first; dimensions stand apart."""
+        before = [each.dimension for each in self.columns[: place + 1]]
+        return (place + 0.5) * _COLUMN + (len(dict.fromkeys(before)) - 1) * _GAP
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return self.offset(len(self.sets) - 1) + _ROW / 2
+
+    @property
+    def width(self) -> float:
+        """The width of all columns."""
+        return self.shift(len(self.columns) - 1) + _COLUMN / 2 if self.columns else 0.0
+
+
+def draw_all(folder: Path, tables: PressureTables, language: str = "en") -> list[Path]:
+    """Draw the figure of a study as PNG and SVG; the same tables give the same bytes.
+
+    Args:
+        folder: an existing folder.
+        tables: the study.
+        language: `en` or `nl`.
+
+    Returns:
+        The files.
+
+    Raises:
+        InputError: for another language.
+    """
+    with mpl.rc_context(RULES):
+        figure = draw(tables, language)
+    return save(figure, folder, NAME)
+
+
+def draw(tables: PressureTables, language: str) -> Figure:
+    """Draw a row a set: its gain as a bar, and a dot for each tier, sector and producing country."""
+    report = PressureReport(tables, language)
+    sheet = Sheet(report, {**words(language), **pressure_words(language)}, report.ordered(), columns(report))
+    left = max(text_width(set_label(name, language), BODY) for name in sheet.sets) + 0.15
+    head = max((text_width(_column(sheet, each), SMALL) for each in sheet.columns), default=0.0) + 0.35
+    size = (left + _BARS + _NUMBERS + sheet.width, head + sheet.height + _AXIS + (_KEY if sheet.columns else 0.0))
+    page = new_page(size, _texts(sheet))
+    top = page.box.top - head
+    for place, name in enumerate(sheet.sets):
+        y = top - sheet.offset(place)
+        if place % 2 == 0:
+            rectangle(page, Box(page.box.left, y - _ROW / 2, page.box.right, y + _ROW / 2), PALE)
+        page.write(page.box.left + left - 0.1, y, set_label(name, language), size=BODY, ha="right", va="center")
+    bars = page.axes(Box(page.box.left + left, top - sheet.height, page.box.left + left + _BARS, top))
+    _draw_bars(bars, sheet)
+    if sheet.columns:
+        _draw_dots(page, sheet, (page.box.left + left + _BARS + _NUMBERS, top))
+    return page.figure
+
+
+def columns(report: PressureReport) -> list[Group]:
+    """Return the groups that are drawn: tiers, and the sectors and countries that gain most by the last set.
+
+    A group without a part worth seeing in any gain is left out.
+    """
+    shown = {
+        group for name in report.ordered() for group, (part, _) in report.parts(name).items() if part >= LEAST_PART
+    }
+    found: list[Group] = []
+    for dimension in (each for each in ("tier", "sector", "country") if each in report.design.by):
+        rows = report.largest(report.ordered()[-1], dimension, len(report.design.groups))
+        groups = [group for group in (Group(dimension, str(row["key"])) for row in rows) if group in shown]
+        if dimension == "tier":
+            groups.sort(key=lambda group: group.key)
+        found += groups[:MOST_COUNTRIES] if dimension == "country" else groups
+    return found
+
+
+def _column(sheet: Sheet, group: Group) -> str:
+    return group_label(sheet.report.design, group, sheet.language)
+
+
+def _draw_bars(axes: Axes, sheet: Sheet) -> None:
+    """Draw the gain of each set with its interval, its number and the share of the gap."""
+    axes.patch.set_alpha(0.0)
+    only_bottom(axes)
+    axes.set_ylim(-sheet.height, 0.0)
+    rows = [sheet.report.gain(name) for name in sheet.sets]
+    ends = [FULL * (row["hi"] if math.isfinite(row["hi"]) else row["mean"]) for row in rows]
+    lows = [FULL * (row["lo"] if math.isfinite(row["lo"]) else row["mean"]) for row in rows]
+    axes.set_xlim(min(0.0, *lows) * 1.05, max(*ends, 0.01) * 1.02)
+    for place, row in enumerate(rows):
+        y, gain = -sheet.offset(place), FULL * row["mean"]
+        axes.barh(y, gain, height=0.62 * _ROW, color=GAIN, zorder=2)
+        axes.plot([FULL * row["lo"], FULL * row["hi"]], [y, y], color=INK, linewidth=1.0, zorder=3)
+        text = sheet.said["bar"].format(
+            gain=number_text(gain, 1, sheet.language, True), share=number_text(FULL * row["share"], 0, sheet.language)
+        )
+        axes.annotate(
+            text,
+            (max(ends[place], 0.0), y),
+            (4, 0),
+            textcoords="offset points",
+            size=SMALL,
+            va="center",
+            color=INK,
+            annotation_clip=False,
+        )
+    axes.axvline(0.0, color=SOFT, linewidth=0.7)
+    number_axis(axes, sheet.language, 4)
+    axes.set_xlabel(sheet.said["bar_axis"], size=SMALL, labelpad=2)
+
+
+def _draw_dots(page: Page, sheet: Sheet, corner: tuple[float, float]) -> None:
+    """Draw the dots of all sets and groups, with names above and keys below; `corner` is the upper left one."""
+    axes = page.sheet()
+    left, top = corner
+    for place, group in enumerate(sheet.columns):
+        x = left + sheet.shift(place)
+        look = {"size": SMALL, "rotation": 90, "ha": "center", "va": "bottom", "color": INK}
+        page.write(x, top + 0.05, _column(sheet, group), **look)
+        if place == 0 or sheet.columns[place - 1].dimension != group.dimension:
+            page.write(
+                x - _COLUMN / 2,
+                page.box.top,
+                sheet.said[f"head_{group.dimension}"],
+                size=SMALL,
+                weight="bold",
+                va="top",
+            )
+    for row, name in enumerate(sheet.sets):
+        found = sheet.report.parts(name)
+        for place, group in enumerate(sheet.columns):
+            _dot(axes, (left + sheet.shift(place), top - sheet.offset(row)), *found[group])
+    _draw_keys(page, sheet, axes, (page.box.left, page.box.bottom + _KEY / 2))
+
+
+def _dot(axes: Axes, at: tuple[float, float], part: float, share: float) -> None:
+    """Draw the dot of a group: area for its part of the gain, colour for the share of its own gap."""
+    if part >= LEAST_PART:
+        colour = to_hex(_COLOURS(_NORM(share)))
+        axes.add_patch(Circle(at, _radius(part), facecolor=colour, edgecolor=SOFT, linewidth=0.4))
+
+
+def _radius(part: float) -> float:
+    """Return the radius of the dot of a group in inches; from half of the gain on all have the same."""
+    return _LARGEST * math.sqrt(min(part / _FULL_SIZE, 1.0))
+
+
+def _draw_keys(page: Page, sheet: Sheet, axes: Axes, at: tuple[float, float]) -> None:
+    """Draw what sizes and colours mean."""
+    x, y = at
+    for title, entries in (
+        (sheet.said["key_size"], [(part, None) for part in _PARTS]),
+        (sheet.said["key_colour"], [(_KEY_PART, share) for share in _SHARES]),
+    ):
+        page.write(x, y, title, size=SMALL, va="center_baseline", color=SOFT)
+        x += text_width(title, SMALL) + 0.22
+        for part, share in entries:
+            text = f"{FULL * (part if share is None else share):.0f}%{'+' if part == _FULL_SIZE else ''}"
+            colour = FAINT if share is None else to_hex(_COLOURS(_NORM(share)))
+            axes.add_patch(Circle((x, y + 0.02), _radius(part), facecolor=colour, edgecolor=SOFT, linewidth=0.4))
+            page.write(x + _LARGEST + 0.06, y, text, size=SMALL, va="center_baseline", color=INK)
+            x += _LARGEST + 0.06 + text_width(text, SMALL) + 0.26
+        x += 0.2
+
+
+def _texts(sheet: Sheet) -> Texts:
+    report, said = sheet.report, sheet.said
+    design, language = report.design, sheet.language
+    best = sheet.sets[0]
+
+    def share(name: str) -> str:
+        return number_text(FULL * report.gain(name)["share"], 0, language)
+
+    names = [each.name for each in design.sets]
+    whole = THREE in names and not design.left_out
+    key = "title" if whole else "title_some" if ALL in names else "title_one"
+    title = said[key].format(
+        point=lowered(best, language),
+        alone=share(best),
+        three=share(THREE) if THREE in names else "",
+        every=share(ALL) if ALL in names else "",
+    )
+    subtitle = said["subtitle"].format(
+        year=report.tables.year,
+        mix=label(design.scenarios[0].mix, language),
+        course=label(design.scenarios[0].course, language),
+        place=_place(sheet),
+    )
+    note = said["note"].format(seeds=len(design.seeds))
+    return Texts(title, subtitle, note, said["run"].format(run=design.study_id))
+
+
+def _place(sheet: Sheet) -> str:
+    """Return in which part of the world points are held, as the end of a sentence; empty for the whole."""
+    part = sheet.report.design.part
+    listed: Sequence[str] = [str(each) for name in part.divisions for each in getattr(part, name)]
+    return sheet.said["in_part"].format(part=", ".join(listed)) if listed else ""

@@ -1,0 +1,55 @@
+"""What the terminal shows of every option against the base: how often better, and by how much."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rich.table import Table
+
+from experiments.report.formatting import factor, places_for
+from experiments.report.terminal import plain_table
+from experiments.studies.robustness.contests import MIX
+from experiments.studies.robustness.report import Telling, percent
+from experiments.studies.robustness.study import PRIOR, RobustnessStudy
+
+_TITLE = (
+    "better than {base}, % of {draws} draws (median gain), {year} - under: {course}",
+    "beter dan {base}, % van {draws} trekkingen (mediane winst), {year} - bij: {course}",
+)
+_HEADS = (("outcome", "uitkomst"), ("unit", "eenheid"))
+MOST_PLACES = 4
+
+
+def base_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
+    """Yield one table a course: the share of draws in which each mix is better than the base, and its median gain.
+
+    A gain is positive when the mix is better, also where less is better.
+    """
+    pairs, base, dutch = study.tables["pairwise"], study.subject.base, view.language == "nl"
+    own = pairs[(pairs["sample"] == PRIOR) & (pairs["kind"] == MIX) & (pairs["year"] == study.subject.years[-1])]
+    own = own[own["option"] == base]
+    for course, part in own.groupby("context", sort=False):
+        others = list(dict.fromkeys(part["other"]))
+        rows = []
+        for outcome, each in part.groupby("outcome", sort=False):
+            # the table of pairs looks from the side of the base
+            gains = -factor(str(outcome)) * each.set_index("other")["median_gain"]
+            places = min(MOST_PLACES, places_for(list(gains.dropna()), digits=2)) if gains.notna().any() else 0
+            shares = each.set_index("other")["worse"]
+            cells = [_cell(view, float(shares[name]), float(gains[name]), places) for name in others]
+            rows.append([view.outcome_label(str(outcome)), *cells, view.unit(str(outcome))])
+        title = _TITLE[dutch].format(
+            base=view.mixes[base].code,
+            draws=int(part["draws"].max()),
+            year=study.subject.years[-1],
+            course=view.courses[str(course)],
+        )
+        codes = [view.mixes[name].code for name in others]
+        yield plain_table(title, [_HEADS[0][dutch], *codes, _HEADS[1][dutch]], rows)
+
+
+def _cell(view: Telling, better: float, gain: float, places: int) -> str:
+    if math.isnan(gain):
+        return "–"
+    return f"{percent(better)} ({view.number(gain, places, signed=True)})"

@@ -1,0 +1,168 @@
+"""Which mix is first along the plausible range of each scanned parameter, others at their default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+
+from experiments.report.formatting import places_for
+from experiments.report.layout import Box, text_width, wrap
+from experiments.report.page import new_page
+from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
+from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
+from experiments.report.terminal import number_in
+from experiments.report.translation import unit_in
+from experiments.studies.common.factors import Factor
+from experiments.studies.robustness.contests import MIX
+from experiments.studies.robustness.flips import ABOVE, SEEDS
+from experiments.studies.robustness.report import Telling
+from experiments.studies.robustness.study import FLIP_OUTCOMES, RobustnessStudy
+from model.outcomes import OUTCOMES
+from model.parameters import declared
+from model.state.state import Array
+
+NAME = "2_flip_points"
+_PANEL, _GAP = 1.75, 0.16
+_ROW, _HEAD, _FOOT = 0.36, 0.62, 0.1
+_PALE = 0.55
+_BAR = 0.5
+_MARGIN, _LETTER = 0.045, 0.04
+"""Of a bar: where a stretch is narrower than this and so much a letter, a code would run into the next one."""
+_EDGE = 0.25
+"""Of a bar: a number that is not nearer to its end than this stands on the side of the line away from the default."""
+
+
+def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
+    """Draw a row a parameter and a panel an outcome; colours say who is first where."""
+    outcomes = [name for name in FLIP_OUTCOMES if name in study.subject.outcomes] or [study.subject.outcomes[0]]
+    parts = [Part(f"{style.code}  {style.label}", style.colour) for style in view.mixes.values()]
+    parts.append(Part(view.words["shared"], FAINT))
+    names = [_told(each, view.language) for each in study.scanned]
+    side = max((text_width(line, SMALL) for told in names for line in told.splitlines()), default=0.0) + _GAP
+    width = side + len(outcomes) * (_PANEL + _GAP)
+    keys = key_rows(parts, width)
+    height = len(keys) * KEY_STEP + _HEAD + len(study.scanned) * _ROW + _FOOT
+    subtitle = view.words["flip_subtitle"].format(seeds=len(SEEDS))
+    page = new_page((width, height), view.texts(title(study, view, course), subtitle, view.words["flip_note"]))
+    draw_key(page, (page.box.left, page.box.top), keys)
+    top = page.box.top - len(keys) * KEY_STEP - _HEAD
+    for row, told in enumerate(names):
+        style = {"size": SMALL, "color": INK, "va": "center", "linespacing": 1.15}
+        page.write(page.box.left, top - (row + 0.5) * _ROW, told, **style)
+    for place, name in enumerate(outcomes):
+        left = page.box.left + side + place * (_PANEL + _GAP)
+        head = "\n".join(wrap(view.outcome_label(name), _PANEL, BODY, "bold"))
+        page.write(left, top + 0.06, head, size=BODY, weight="bold", va="bottom", color=INK, linespacing=1.1)
+        axes = page.axes(Box(left, top - len(study.scanned) * _ROW, left + _PANEL, top))
+        for row, each in enumerate(study.scanned):
+            _range(axes, study, view, (course, name, each.name), row)
+        bare(axes)
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_ylim(len(study.scanned) - 0.5, -0.5)
+    return page.figure
+
+
+def _told(factor: Factor, language: str) -> str:
+    unit = "" if factor.unit in ("1", "-", "0-1") else f" {unit_in(language, factor.unit)}"
+    low, high = (number_in(language, f"{each:g}") for each in (factor.low, factor.high))
+    return f"{factor.name}\n{low}–{high}{unit}"
+
+
+def leaders(study: RobustnessStudy, key: tuple[str, str, str]) -> pd.DataFrame:
+    """Return by scanned value of a parameter (rising) who is first; nothing where several are.
+
+    Args:
+        study: what was run.
+        key: course, outcome and parameter.
+    """
+    table = study.tables["scan"]
+    course, outcome, parameter = key
+    own = table[(table["course"] == course) & (table["outcome"] == outcome) & (table["parameter"] == parameter)]
+    own = own[own["year"] == study.subject.years[-1]]
+    rows = []
+    for value, part in own.groupby("value"):
+        gains = part.set_index("mix")["mean"] * OUTCOMES[outcome].direction
+        best = gains.index[gains == gains.max()]
+        rows.append((float(str(value)), str(best[0]) if len(best) == 1 else ""))
+    return pd.DataFrame(rows, columns=["value", "leader"])
+
+
+def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, str, str], row: int) -> None:
+    """Draw the range of one parameter, from 0 to 1, in the colours of who is first; flips at their value."""
+    found = leaders(study, key)
+    flips = study.tables["flips"]
+    own = flips[(flips["kind"] == MIX) & (flips["context"] == key[0]) & (flips["outcome"] == key[1])]
+    own = own[(own["parameter"] == key[2]) & (own["year"] == study.subject.years[-1])]
+    turning = own[own["flips"].astype(bool)].to_dict("records")
+    unclear = [flip for flip in turning if not flip["clear"]]
+    low, high = found["value"].min(), found["value"].max()
+    at = ((found["value"] - low) / (high - low)).to_numpy()
+    edges = np.concatenate([[0.0], (at[1:] + at[:-1]) / 2, [1.0]])
+    for flip in turning:
+        number = int(np.flatnonzero(np.isclose(found["value"], _outer(flip)))[0])
+        edges[number if flip["side"] == ABOVE else number + 1] = (flip["value"] - low) / (high - low)
+    centre = (declared()[key[2]].default - low) / (high - low)
+    beyond = [any(_beyond(flip, float(value)) for flip in unclear) for value in found["value"]]
+    for number, leader in enumerate(found["leader"]):
+        colour = view.mixes[leader].colour if leader else FAINT
+        shown = _pale(colour) if beyond[number] else colour
+        axes.barh(row, edges[number + 1] - edges[number], left=edges[number], height=_BAR, color=shown, linewidth=0)
+    _write_codes(axes, view, list(zip(found["leader"], beyond, strict=True)), edges, row)
+    axes.plot(at, np.full(len(at), row + _BAR / 2), marker="|", markersize=3, color=PAPER, linestyle="none")
+    axes.plot([centre], [row + _BAR / 2 + 0.06], marker="^", markersize=4, color=INK, linestyle="none", clip_on=False)
+    for flip in turning:
+        x = (flip["value"] - low) / (high - low)
+        axes.plot([x, x], [row - _BAR / 2, row + _BAR / 2], color=INK, linewidth=0.9)
+        text = view.number(float(flip["value"]), _places(float(flip["value"])))
+        colour = INK if flip["clear"] else SOFT
+        side = "left" if x < _EDGE or (flip["side"] == ABOVE and x < 1.0 - _EDGE) else "right"
+        axes.text(x, row - _BAR / 2 - 0.02, text, size=SMALL, ha=side, va="bottom", color=colour)
+
+
+def _write_codes(axes: Axes, view: Telling, cells: list[tuple[str, bool]], edges: Array, row: int) -> None:
+    """Write who is first at the left of each stretch with the same leader, where there is room."""
+    style: dict[str, Any] = {"size": SMALL, "weight": "bold", "va": "center_baseline"}
+    first = 0
+    for leader, stretch in groupby(leader for leader, _ in cells):
+        last = first + len(list(stretch))
+        if leader and edges[last] - edges[first] > _MARGIN + _LETTER * len(view.mixes[leader].code):
+            colour = view.mixes[leader].colour
+            paper = _pale(colour) if cells[first][1] else colour
+            axes.text(edges[first] + 0.02, row, view.mixes[leader].code, color=text_on(paper), **style)
+        first = last
+
+
+def _places(value: float) -> int:
+    return min(4, places_for([value], digits=3))
+
+
+def _pale(colour: str) -> str:
+    red, green, blue = (part + (1.0 - part) * _PALE for part in to_rgb(colour))
+    return to_hex((red, green, blue))
+
+
+def _beyond(flip: Mapping[Any, Any], value: float) -> bool:
+    """Tell whether a value is beyond a flip, as seen from the centre."""
+    return bool(value >= flip["value"] if flip["side"] == ABOVE else value <= flip["value"])
+
+
+def _outer(flip: Mapping[Any, Any]) -> float:
+    """Return the scanned value beyond a flip."""
+    return float(flip["to_value"] if flip["side"] == ABOVE else flip["from_value"])
+
+
+def title(study: RobustnessStudy, view: Telling, course: str) -> str:
+    """Return how many of the scanned parameters change the leader clearly, on any of the outcomes shown."""
+    flips = study.tables["flips"]
+    own = flips[(flips["kind"] == MIX) & (flips["context"] == course) & (flips["year"] == study.subject.years[-1])]
+    shown = own[own["outcome"].isin(FLIP_OUTCOMES) | (own["outcome"] == study.subject.outcomes[0])]
+    count = shown.loc[shown["clear"].astype(bool), "parameter"].nunique()
+    words = {"count": count, "scanned": len(study.scanned), "year": study.subject.years[-1]}
+    return view.words["flip_title"].format(**words)

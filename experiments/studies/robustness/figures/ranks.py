@@ -1,0 +1,157 @@
+"""How often each mix gives the best outcome over what is uncertain, and what the leader gains."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.report.formatting import factor, places_for
+from experiments.report.layout import Box, wrap
+from experiments.report.page import Page, new_page
+from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
+from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
+from experiments.studies.robustness.contests import MIX
+from experiments.studies.robustness.report import Telling, percent
+from experiments.studies.robustness.study import PRIOR, RobustnessStudy
+
+NAME = "1_rank_probability"
+SHARED, EQUAL = "shared", "equal"
+_LEFT, _BARS, _GAP, _TEXT = 2.75, 3.6, 0.25, 2.9
+MOST_PLACES = 3
+_ROW, _HEAD, _TITLE, _FOOT = 0.29, 0.26, 0.3, 0.45
+_GROUPS = (
+    ("group chain", ("chain_",)),
+    ("group field", ("level_playing_field_",)),
+    ("group criteria", tuple(f"k{number}_" for number in range(1, 10))),
+)
+
+
+def grouped(outcomes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the key of each group's words with its outcomes; what belongs to no other group is a side effect."""
+    left = list(outcomes)
+    for key, starts in _GROUPS:
+        own = [name for name in left if name.startswith(starts)]
+        left = [name for name in left if name not in own]
+        if own:
+            yield key, own
+    if left:
+        yield "group side", left
+
+
+def rows_of(study: RobustnessStudy, course: str) -> pd.DataFrame:
+    """Return the ranks of mixes in the prior sample, in the last year, under one course."""
+    table = study.tables["ranks"]
+    own = (table["kind"] == MIX) & (table["context"] == course) & (table["sample"] == PRIOR)
+    return table[own & (table["year"] == study.subject.years[-1])]
+
+
+def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
+    """Draw a bar of shares an outcome, and beside it what the mix that is most often first gains over the base."""
+    table = rows_of(study, course)
+    groups = list(grouped(study.subject.outcomes))
+    parts = {name: Part(f"{style.code}  {style.label}", style.colour) for name, style in view.mixes.items()}
+    parts |= {SHARED: Part(view.words["shared"], FAINT), EQUAL: Part(view.words["equal"], PALE, hatched=True)}
+    width = _LEFT + _BARS + _GAP + _TEXT
+    keys = key_rows(list(parts.values()), width)
+    count = sum(len(names) for _, names in groups)
+    height = len(keys) * KEY_STEP + _TITLE + len(groups) * _HEAD + count * _ROW + _FOOT
+    base = view.mixes[study.subject.base].code
+    note = view.words["rank_note"].format(base=base)
+    factors = len(study.subject.factors) - 1
+    texts = view.texts(title(study, view, table, course), view.words["rank_subtitle"].format(factors=factors), note)
+    page = new_page((width, height), texts)
+    left, top = page.box.left + _LEFT, page.box.top - len(keys) * KEY_STEP - _TITLE
+    draw_key(page, (page.box.left, page.box.top), keys)
+    head = view.words["gain_head"].format(base=base)
+    page.write(left + _BARS + _GAP, top + 0.06, head, size=SMALL, weight="bold", va="bottom", color=INK)
+    for number, (key, names) in enumerate(groups):
+        page.write(page.box.left, top - _HEAD / 2, view.words[key], size=BODY, weight="bold", va="center", color=INK)
+        top -= _HEAD
+        axes = page.axes(Box(left, top - len(names) * _ROW, left + _BARS, top))
+        for row, name in enumerate(names):
+            middle = top - (row + 0.5) * _ROW
+            _label(page, view, name, middle)
+            own = table[table["outcome"] == name].set_index("option")
+            _bar(axes, view, own, row, parts)
+            text, known = gain_text(study, view, own, name)
+            page.write(left + _BARS + _GAP, middle, text, size=SMALL, va="center", color=INK if known else SOFT)
+        _finish(axes, view, len(names), last=number == len(groups) - 1)
+        top -= len(names) * _ROW
+    return page.figure
+
+
+def _label(page: Page, view: Telling, name: str, middle: float) -> None:
+    lines = wrap(view.outcome_label(name), _LEFT - 0.25, SMALL)
+    style = {"size": SMALL, "color": INK, "va": "center", "linespacing": 1.0}
+    page.write(page.box.left + 0.1, middle, "\n".join(lines), **style)
+
+
+def _bar(axes: Axes, view: Telling, own: pd.DataFrame, row: int, parts: dict[str, Part]) -> None:
+    if own["draws"].max() == 0:
+        axes.text(50, row, view.words["nothing_known"], size=SMALL, color=SOFT, ha="center", va="center")
+        return
+    shares = {str(name): float(own.loc[name, "first"]) for name in own.index}
+    equal = float(own["all_equal"].iloc[0])
+    stack(axes, row, shares | {SHARED: max(0.0, 1 - equal - sum(shares.values())), EQUAL: equal}, parts, _BARS)
+
+
+def _finish(axes: Axes, view: Telling, rows: int, last: bool) -> None:
+    share_axis(axes, rows)
+    axes.set_ylim(rows - 0.5, -0.5)
+    only_bottom(axes)
+    axes.tick_params(axis="x", labelbottom=last, length=3 if last else 0)
+    axes.spines["bottom"].set_visible(last)
+    if last:
+        axes.set_xlabel(view.words["share_axis"])
+
+
+def most_often(own: pd.DataFrame) -> str | None:
+    """Return the mix that is most often first alone; None when none ever is, or several are as often."""
+    first = own["first"]
+    if not first.notna().any() or first.max() == 0 or (first == first.max()).sum() > 1:
+        return None
+    return str(first.idxmax())
+
+
+def gain_text(study: RobustnessStudy, view: Telling, own: pd.DataFrame, outcome: str) -> tuple[str, bool]:
+    """Return what the mix that is most often first gains over the base, and whether there is something to tell."""
+    best = most_often(own)
+    if best is None:
+        return "–", False
+    code, base = view.mixes[best].code, study.subject.base
+    if best == base:
+        return f"{code}: {view.words['base_leads']}", False
+    pairs = study.tables["pairwise"]
+    chosen = pairs[(pairs["outcome"] == outcome) & (pairs["year"] == study.subject.years[-1])]
+    chosen = chosen[
+        (chosen["sample"] == PRIOR) & (chosen["kind"] == MIX) & (chosen["context"] == own["context"].iloc[0])
+    ]
+    forward = chosen[(chosen["option"] == best) & (chosen["other"] == base)]
+    sign, found = (1, forward) if len(forward) else (-1, chosen[(chosen["option"] == base) & (chosen["other"] == best)])
+    row = found.iloc[0]
+    values = [sign * factor(outcome) * float(row[name]) for name in ("median_gain", "gain_p5", "gain_p95")]
+    middle, low, high = values[0], min(values[1:]), max(values[1:])
+    places = min(MOST_PLACES, places_for([low, high]))
+    shown = [view.number(value, places, signed=True) for value in (middle, low, high)]
+    return f"{code}: {shown[0]} [{shown[1]}; {shown[2]}] {view.unit(outcome)}", not math.isnan(middle)
+
+
+def title(study: RobustnessStudy, view: Telling, table: pd.DataFrame, course: str) -> str:
+    """Return which mix is most often best on the first outcome of the study, how often, and by a size that matters."""
+    outcome = study.subject.outcomes[0]
+    own = table[table["outcome"] == outcome].set_index("option")
+    words = {"outcome": view.outcome_label(outcome), "year": study.subject.years[-1], "draws": int(own["draws"].max())}
+    best = most_often(own)
+    if best is None:
+        text = view.words["rank_no_title"].format(**words)
+    else:
+        names = {"share": "first", "low": "first_lo", "high": "first_hi", "relevant": "first_relevant"}
+        numbers = {key: percent(float(own[name][best])) for key, name in names.items()}
+        text = view.words["rank_title"].format(mix=view.mixes[best].code, **words, **numbers)
+    if len(view.courses) == 1:
+        return text
+    return view.words["rank_title_course"].format(text=text, course=view.courses[course])

@@ -1,0 +1,152 @@
+"""What a study of routes holds: routes x mixes x political futures, on one world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from experiments.runs.design import default_mixes, resolved, tables_hash
+from experiments.studies.routes.prior import prior_numbers
+from model.errors import InputError
+from model.hashing import content_hash
+from model.inputs.settings import DATA
+from model.politics.events import EVENTS
+from model.politics.route import Route, read_route
+from model.scenario import Scenario, course_files, find_file, load_scenario, named_files, route_files
+
+ENACTED = "as_enacted"
+"""The static comparison that is shown beside the routes."""
+SCHEDULED = "scheduled"
+"""The course from which routes take everything that they do not decide."""
+MOST_ENACTED = 20
+"""Futures in which the static comparison is run: it differs between futures by the luck of the economy alone."""
+YEARS = (2025, 2030, 2035)
+"""The years whose outcomes are kept."""
+_WORDS = ("label_en", "label_nl", "why", "sections", "aliases")
+"""What a route says that changes no number."""
+
+
+@dataclass(frozen=True)
+class RoutesRequest:
+    """What a user asks for: names, aliases or paths; parameters by full name."""
+
+    routes: tuple[str, ...]
+    mixes: tuple[str, ...]
+    world: str
+    parameters: Mapping[str, object]
+    seeds: tuple[int, ...]
+    drawn: bool = True
+    """Whether each future draws the numbers of politics from their plausible ranges."""
+
+
+@dataclass(frozen=True)
+class RoutesDesign:
+    """Routes x mixes x futures.
+
+    `scenarios` has each mix once, before politics; `enacted` the same mixes in the static comparison.
+    """
+
+    routes: tuple[Route, ...]
+    scenarios: tuple[Scenario, ...]
+    enacted: tuple[Scenario, ...]
+    seeds: tuple[int, ...]
+    drawn: bool
+
+    @property
+    def mixes(self) -> tuple[str, ...]:
+        """Names of the mixes, in order."""
+        return tuple(scenario.mix.name for scenario in self.scenarios)
+
+    @property
+    def enacted_seeds(self) -> tuple[int, ...]:
+        """The futures in which the static comparison is run."""
+        return self.seeds[:MOST_ENACTED]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years whose outcomes are kept: those of `YEARS` that the world has, else its last."""
+        world = self.scenarios[0].world
+        found = tuple(year for year in YEARS if world.start // 4 <= year <= world.end // 4)
+        return found or (world.end // 4,)
+
+    @property
+    def run_count(self) -> int:
+        """The number of runs of the model."""
+        return len(self.routes) * len(self.mixes) * len(self.seeds) + len(self.enacted) * len(self.enacted_seeds)
+
+    @cached_property
+    def prior_hash(self) -> str:
+        """The hash of all that a forecast of politics rests on: routes, numbers of politics, tables and laws."""
+        numbers = prior_numbers(self.scenarios[0].parameters, self.drawn)
+        laws = {path.name: path.read_text(encoding="utf-8") for path in named_files("laws").values()}
+        routes = [{key: value for key, value in asdict(route).items() if key not in _WORDS} for route in self.routes]
+        return content_hash([routes, numbers, self.drawn, laws, tables_hash(DATA), EVENTS])
+
+    @cached_property
+    def study_id(self) -> str:
+        """The hash of all that determines the numbers of the study."""
+        parts = [resolved(scenario) for scenario in (*self.scenarios, *self.enacted)]
+        return content_hash([self.prior_hash, parts, self.seeds, self.years])
+
+    def content(self) -> dict[str, Any]:
+        """Return the design as plain data, for the manifest."""
+        return {
+            "routes": [asdict(route) for route in self.routes],
+            "mixes": [resolved(scenario) for scenario in self.scenarios],
+            "seeds": list(self.seeds),
+            "enacted_seeds": list(self.enacted_seeds),
+            "years": list(self.years),
+            "drawn": self.drawn,
+            "prior_hash": self.prior_hash,
+        }
+
+
+def make_routes_design(request: RoutesRequest) -> RoutesDesign:
+    """Load routes and mixes.
+
+    What is named twice, as by name and by alias, is taken once.
+
+    Raises:
+        InputError: for anything that cannot be used: two routes or mixes with one name, or a course.
+    """
+    routes = tuple(dict.fromkeys(_route(name) for name in request.routes or default_routes()))
+    _unique("route", [route.name for route in routes])
+
+    def load(mix: Path, course: str) -> Scenario:
+        return load_scenario(mix, world=request.world, course=course, parameters=request.parameters)
+
+    mixes = list(dict.fromkeys(find_file("mixes", "mix", name) for name in request.mixes or default_mixes()))
+    scenarios = tuple(load(mix, SCHEDULED) for mix in mixes)
+    _unique("mix", [scenario.mix.name for scenario in scenarios])
+    enacted = tuple(load(mix, ENACTED) for mix in mixes)
+    return RoutesDesign(routes, scenarios, enacted, request.seeds, request.drawn)
+
+
+def default_routes() -> tuple[str, ...]:
+    """Return the names of the project's routes, by their first alias."""
+    routes = [read_route(path) for path in route_files().values()]
+    return tuple(route.name for route in sorted(routes, key=lambda route: (*route.aliases, route.name)[0]))
+
+
+def _route(name: str) -> Route:
+    path: Path = find_file("routes", "route", name)
+    if path in course_files().values():
+        raise InputError(
+            f"--route: {name} is a course of politics, not a route ({ENACTED} is always shown beside them);"
+            f" allowed: a file with [effort], such as {', '.join(default_routes())}"
+        )
+    route = read_route(path)
+    if route.name == ENACTED:
+        raise InputError(f"--route: {path}: '{ENACTED}' names what is shown beside the routes; rename the file")
+    return route
+
+
+def _unique(kind: str, names: Iterable[str]) -> None:
+    seen = set()
+    for name in names:
+        if name in seen:
+            raise InputError(f"--{kind}: two are named '{name}'; rename one of the files")
+        seen.add(name)

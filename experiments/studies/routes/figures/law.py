@@ -1,0 +1,198 @@
+"""When European and Dutch law apply and how ambitious European law is, by route, for mixes with a Dutch bill or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.report.intervals import limits, number_axis
+from experiments.report.layout import Box, split
+from experiments.report.page import Page, chip_style, new_page, rectangle
+from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
+from experiments.report.style import BODY, INK, PALE, SOFT, MixStyle, only_bottom
+from experiments.studies.routes.facts import NOT_BEFORE_END
+from experiments.studies.routes.figures.messages import standing_clause
+from experiments.studies.routes.figures.view import Group, RouteView
+
+NAME = "1_law"
+BY = 2030
+"""The title tells what applies by the end of this year."""
+_START = 2022
+_PANEL, _GAP, _LEFT, _RIGHT = 2.35, 0.62, 0.55, 0.15
+_BAND, _HEAD, _FOOT = 0.34, 0.3, 0.5
+_LEAST_HEIGHT, _ROUTE = 1.7, 0.34
+_STAFF = ("#0B3C6F", "#2F76B5", "#7FB2DC", "#C6DEF1", "#E4EFF8", "#F1F6FB")
+"""From the widest scope to the narrowest."""
+_NO_LAW = "none"
+_THICK, _THIN = 3.6, 1.2
+_LINE, _WIDER = 1.2, 1.6
+
+
+def draw(view: RouteView) -> Figure:
+    """Draw a row a group of mixes: when each law applies, ambition, and smallest staff in scope."""
+    kinds = ["european", *(["dutch"] if any(group.bill for group in view.groups) else []), "ambition", "staff"]
+    height = max(_LEAST_HEIGHT, _ROUTE * len(view.routes) + 0.3)
+    step = _BAND + _HEAD + height + _FOOT
+    parts = staff_parts(view)
+    keys = key_rows(list(parts.values()), _PANEL + _GAP)
+    width = _LEFT + len(kinds) * _PANEL + (len(kinds) - 1) * _GAP + _RIGHT
+    size = (width, len(view.groups) * step + len(keys) * KEY_STEP)
+    texts = view.texts(title(view), view.words["law_subtitle"], view.words["law_note"])
+    page = new_page(size, texts, list(view.routes.values()))
+    top = page.box.top
+    for group in view.groups:
+        band = Box(page.box.left, top - _BAND + 0.1, page.box.right, top - 0.04)
+        rectangle(page, band, PALE)
+        middle = (band.bottom + band.top) / 2
+        words = view.group_label(group)
+        page.write(band.left + 0.06, middle, words, size=BODY, weight="bold", va="center_baseline", color=INK)
+        bottom = top - _BAND - _HEAD - height
+        box = Box(page.box.left + _LEFT, bottom, page.box.right - _RIGHT, bottom + height)
+        for kind, place in zip(kinds, split(box, [1] * len(kinds), [1], (_GAP, 0.0))[0], strict=True):
+            _draw_panel(page, place, view, group, kind, parts)
+        top -= step
+    draw_key(page, (page.box.right - _RIGHT - _PANEL - _GAP / 2, top), keys)
+    return page.figure
+
+
+def _draw_panel(page: Page, box: Box, view: RouteView, group: Group, kind: str, parts: dict[str, Part]) -> None:
+    axes = page.axes(box)
+    axes.set_title(view.words[f"law_{kind}"], size=BODY, weight="bold", loc="left")
+    if kind == "dutch" and not group.bill:
+        axes.set_axis_off()
+        axes.text(0.5, 0.5, view.words["law_no_bill"], transform=axes.transAxes, ha="center", color=SOFT, size=BODY)
+    elif kind == "ambition":
+        _draw_ambition(axes, view, group)
+    elif kind == "staff":
+        _draw_staff(axes, view, group, parts)
+    else:
+        _draw_curves(axes, view, group, "application" if kind == "european" else "dutch_application")
+
+
+def applied(dates: pd.Series, moments: np.ndarray) -> np.ndarray:
+    """Return the share of futures (0-1) in which what has these dates has come by each moment; NaN never comes."""
+    return np.array([float((dates <= moment).mean()) for moment in moments])
+
+
+def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
+    moments = np.arange(_START, NOT_BEFORE_END, 0.25)
+    dates = view.by_route(group, fact)
+    for place, (route, style) in enumerate(view.routes.items()):
+        came = applied(dates[route], moments)
+        # routes may coincide: those drawn first are wider, so that each can be seen
+        axes.plot(
+            [*moments, NOT_BEFORE_END],
+            [100 * share for share in (*came, came[-1])],
+            drawstyle="steps-post",
+            color=style.colour,
+            linestyle=style.line,
+            linewidth=_LINE + _WIDER * (1 - place / max(1, len(view.routes) - 1)),
+            marker=style.marker,
+            markersize=4,
+            markevery=[5 + 4 * place % 16, 21 + 4 * place % 16, 37 + 4 * place % 16],
+            zorder=3,
+        )
+    axes.set_xlim(_START, NOT_BEFORE_END)
+    axes.set_ylim(-2, 102)
+    axes.set_xticks(range(2024, int(NOT_BEFORE_END), 4))
+    number_axis(axes, view.language, 4, vertical=True)
+    axes.grid(axis="y")
+    axes.set_ylabel(view.words["share_axis"], labelpad=1)
+    axes.set_xlabel(view.words["years_axis"])
+
+
+def _rows(axes: Axes, styles: list[MixStyle]) -> None:
+    """Put the chips of routes at the left of rows."""
+    for row, style in enumerate(styles):
+        place = (-0.075, row)
+        axes.text(
+            *place, style.code, transform=axes.get_yaxis_transform(), ha="center", va="center", **chip_style(style)
+        )
+
+
+def _draw_ambition(axes: Axes, view: RouteView, group: Group) -> None:
+    every = [view.by_route(each, "ambition").to_numpy().ravel() for each in view.groups]
+    axes.set_xlim(*limits([float(value) for value in np.concatenate(every)], room=0.05))
+    axes.set_ylim(len(view.routes) - 0.4, -0.6)
+    only_bottom(axes)
+    for row, (route, style) in enumerate(view.routes.items()):
+        known = view.by_route(group, "ambition")[route].dropna().to_numpy(dtype=float)
+        if len(known) == 0:
+            continue
+        low, early, late, high = np.quantile(known, (0.05, 0.25, 0.75, 0.95))
+        ticks: dict[str, Any] = {
+            "marker": "|",
+            "markersize": 5,
+            "linestyle": "none",
+            "alpha": 0.5,
+            "markeredgewidth": 0.7,
+        }
+        axes.plot(known, np.full(len(known), row + 0.3), color=style.colour, **ticks)
+        axes.plot([low, high], [row, row], color=style.colour, linewidth=_THIN, solid_capstyle="butt")
+        axes.plot([early, late], [row, row], color=style.colour, linewidth=_THICK, solid_capstyle="butt")
+        axes.plot(
+            [known.mean()], [row], style.marker, color=style.colour, markeredgecolor="white", markersize=7, zorder=4
+        )
+    number_axis(axes, view.language, 4)
+    axes.set_xlabel(view.words["law_ambition_axis"])
+    _rows(axes, list(view.routes.values()))
+
+
+def staff_parts(view: RouteView) -> dict[str, Part]:
+    """Return the pieces of the bars of scope: each threshold that came, the widest scope first, then no law."""
+    values = {
+        float(value)
+        for group in view.groups
+        for value in view.by_route(group, "employees_min").to_numpy(dtype=float).ravel()
+        if np.isfinite(value)
+    }
+    parts = {}
+    for place, value in enumerate(sorted(values)):
+        label = view.words["law_from"].format(staff=view.number(value, 0))
+        parts[str(value)] = Part(label, _STAFF[min(place, len(_STAFF) - 1)])
+    if any(view.by_route(group, "employees_min").isna().to_numpy().any() for group in view.groups):
+        parts[_NO_LAW] = Part(view.words["law_none"].format(end=int(NOT_BEFORE_END)), PALE, hatched=True)
+    return parts
+
+
+def _draw_staff(axes: Axes, view: RouteView, group: Group, parts: dict[str, Part]) -> None:
+    values = view.by_route(group, "employees_min")
+    for row, route in enumerate(view.routes):
+        named = values[route].map(lambda value: str(value) if np.isfinite(value) else _NO_LAW)
+        shares = {str(name): float(share) for name, share in named.value_counts(normalize=True).items()}
+        stack(axes, row, shares, parts, _PANEL)
+    share_axis(axes, len(view.routes))
+    axes.set_xlabel(view.words["share_axis"])
+    _rows(axes, list(view.routes.values()))
+
+
+def title(view: RouteView) -> str:
+    """Return when the laws apply and how ambitious European law is, for mixes with a Dutch bill where there are any."""
+    group = view.groups[-1]
+    text = view.words["law_title"].format(
+        where=view.words[f"where {group.kind}"] if len(view.groups) > 1 else "",
+        year=BY,
+        **_by_end(view, group, "application"),
+    )
+    if group.bill:
+        text += view.words["law_title_dutch"].format(**_by_end(view, group, "dutch_application"))
+    ambition = view.by_route(group, "ambition")
+    if ambition.isna().to_numpy().all():
+        return text + view.words["law_title_never"].format(end=int(NOT_BEFORE_END))
+    shared = ambition.dropna()
+    means = [float(value) for value in (shared if len(shared) else ambition).mean()]
+    return text + view.words["law_title_ambition"].format(
+        values=view.span(means, 2), clear=standing_clause(view, ambition)
+    )
+
+
+def _by_end(view: RouteView, group: Group, fact: str) -> dict[str, str]:
+    """Return the share of futures in which a law applies by the end of `BY`, lowest to highest route, and how clear."""
+    dates = view.by_route(group, fact)
+    come = (dates < BY + 1).astype(float)
+    span = view.span([100 * float(share) for share in come.mean()], 0)
+    return {"share": f"{span}%", "clear": standing_clause(view, come, yes_or_no=True)}

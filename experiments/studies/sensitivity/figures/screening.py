@@ -1,0 +1,120 @@
+"""The screening as a heat map: mechanisms down in the order of what they matter, outcomes across."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from experiments.report.layout import text_width
+from experiments.report.page import Texts, new_page
+from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
+from experiments.report.style import INK, PAPER, SMALL, SOFT, text_on
+from experiments.studies.sensitivity.estimates import CONSTANT
+from experiments.studies.sensitivity.figures.view import (
+    SensitivityView,
+    cells,
+    hatched,
+    room_for,
+    share_colours,
+    share_key,
+)
+from model.state.state import Array, BoolArray
+
+NAME = "3_screening"
+MOST_ROWS = 40
+_SHOWN = 0.005
+"""Shares below this have no number: with two decimals they would be 0."""
+_ROW, _CELL = 0.2, 0.37
+_SLANT = 45
+"""Degrees by which the labels of outcomes rise."""
+
+
+def draw(view: SensitivityView) -> Figure:
+    """Draw a cell for each mechanism and outcome."""
+    table = view.of_kind(view.made.screening)
+    ranked = view.made.ranking[view.made.ranking["factor"].isin(table["factor"])]
+    factors, outcomes = list(ranked["factor"])[:MOST_ROWS], list(view.subject.outcomes)
+    left = room_for(view.factor_label(name) for name in factors)
+    rise = np.deg2rad(_SLANT)
+    long = [text_width(view.outcome_label(name), SMALL) for name in outcomes]
+    head = max(long) * float(np.sin(rise)) + 0.2
+    ends = [(place + 0.6) * _CELL + size * float(np.cos(rise)) for place, size in enumerate(long)]
+    width = max(left + max(*ends, len(outcomes) * _CELL), 8.5)
+    key = [*share_key(), Part(view.words["below"], PAPER, hatched=True)]
+    key += [Part(view.words[name], PAPER) for name in ("constant", "unknown")]
+    keys = key_rows(key, width)
+    page = new_page((width, len(keys) * KEY_STEP + head + len(factors) * _ROW), _texts(view, table, ranked))
+    draw_key(page, (page.box.left, page.box.top), keys)
+    spare = width - left - len(outcomes) * _CELL
+    axes = page.axes(page.box.shrink(left=left, top=len(keys) * KEY_STEP + head, right=spare))
+    shown, below = sizes(table, factors, outcomes)
+    colours = share_colours()
+    constant = table[table["standing"] == CONSTANT].groupby("outcome").size()
+    for (row, column), value in np.ndenumerate(shown):
+        style: dict[str, Any] = {"size": SMALL, "ha": "center", "va": "center"}
+        if np.isnan(value):
+            mark = "–" if constant.get(outcomes[column], 0) else "?"
+            axes.text(column + 0.5, row + 0.5, mark, color=SOFT, **style)
+            continue
+        if below[row, column]:
+            hatched(axes, row, column)
+        ink = text_on(to_hex(colours(float(value))))
+        axes.text(
+            column + 0.5,
+            row + 0.5,
+            _short(view, float(value)),
+            color=ink,
+            **style,
+        )
+    cells(axes, shown, len(factors))
+    names = [view.factor_label(name) for name in factors]
+    axes.set_yticks(np.arange(len(names)) + 0.5, names, size=SMALL, color=INK)
+    for text, chosen in zip(axes.get_yticklabels(), ranked["chosen"], strict=False):
+        text.set_fontweight("bold" if chosen else "normal")
+    axes.xaxis.tick_top()
+    labels = [view.outcome_label(name) for name in outcomes]
+    axes.set_xticks(
+        np.arange(len(labels)) + 0.3, labels, size=SMALL, color=INK, rotation=_SLANT, ha="left", rotation_mode="anchor"
+    )
+    axes.tick_params(axis="x", pad=0)
+    return page.figure
+
+
+def _short(view: SensitivityView, share: float) -> str:
+    """Return a share without its leading 0; nothing for what is next to 0."""
+    return "" if share < _SHOWN else view.number(share, 2).removeprefix("0")
+
+
+def sizes(table: pd.DataFrame, factors: list[str], outcomes: list[str]) -> tuple[Array, BoolArray]:
+    """Return mean relative effects, and whether most are no larger than luck: both factors x outcomes."""
+    known = table[table["relative"].notna()]
+    below = (known["value"] <= known["gauge"]).astype(float)
+    groups = [known["factor"], known["outcome"]]
+    mean = known["relative"].groupby(groups).mean().unstack().reindex(index=factors, columns=outcomes)
+    most = below.groupby(groups).mean().unstack().reindex(index=factors, columns=outcomes)
+    return mean.to_numpy(dtype=float), most.to_numpy(dtype=float) > 1 / 2
+
+
+def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> Texts:
+    kind, leaders = view.kind_told, ranked.head(2)
+    resolved = view.number(int(table["resolved"].sum()), 0)
+    indices = view.number(int(table["value"].notna().sum()), 0)
+    if leaders["score"].isna().any():
+        title = view.words["screen_nothing"]
+    else:
+        factor, second = (view.factor_label(str(each)) for each in leaders["factor"])
+        score, score2 = (view.number(float(each), 2) for each in leaders["score"])
+        told = {"factor": factor, "second": second, "score": score, "score2": score2}
+        title = view.say("screen_title", **told, resolved=resolved, indices=indices)
+    note = view.words["screen_note"].format(
+        count=view.made.plan.trajectories,
+        resolved=resolved,
+        indices=indices,
+        shown=min(len(ranked), MOST_ROWS),
+        groups=len(ranked),
+    )
+    return view.texts(title, view.words["screen_subtitle"].format(kind=kind), note)

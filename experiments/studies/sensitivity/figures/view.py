@@ -1,0 +1,115 @@
+"""A sensitivity analysis as its figures look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap, to_hex
+from matplotlib.patches import Rectangle
+
+from experiments.report.layout import text_width
+from experiments.report.stacked_bars import Part
+from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
+from experiments.runs.sweeps.sampling import DUMMY
+from experiments.studies.ablation.words import MECHANISMS, mechanism_label
+from experiments.studies.common.analysis_view import AnalysisView
+from experiments.studies.common.model_outputs import Option
+from experiments.studies.sensitivity.figures.words import SENSITIVITY_WORDS
+from experiments.studies.sensitivity.sampling import OTHERS
+from experiments.studies.sensitivity.study import SensitivityStudy
+from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
+from model.state.state import Array
+
+HATCH = "////"
+_PALER = 0.45
+STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Shares in the key of colours."""
+
+
+@dataclass(frozen=True, eq=False)
+class SensitivityView(AnalysisView):
+    """What was found, beside what all analyses have."""
+
+    made: SensitivityStudy = field(kw_only=True)
+
+    @classmethod
+    def of(cls, made: SensitivityStudy, language: str) -> SensitivityView:
+        """Return the view of a study."""
+        return cls(made.subject, made.study.study_id, language, SENSITIVITY_WORDS, made=made)
+
+    @cached_property
+    def kind(self) -> str:
+        """What is shown: paired differences, or values where nothing is compared."""
+        return DIFFERENCE if (self.made.indices["kind"] == DIFFERENCE).any() else VALUE
+
+    @cached_property
+    def kind_told(self) -> str:
+        """What is shown, in words."""
+        return self.words[f"of {self.kind}"].format(base=self.mixes[self.subject.base].code)
+
+    @cached_property
+    def shown(self) -> list[Option]:
+        """The options that have a target of the kind that is shown."""
+        every = self.subject.options
+        return [each for each in every if self.kind == VALUE or each != self.subject.base_of(each)]
+
+    @property
+    def year(self) -> int:
+        """The last year."""
+        return self.subject.years[-1]
+
+    def factor_label(self, name: str) -> str:
+        """Return the name of a factor in words."""
+        if name in (OTHERS, "chance"):
+            return self.words[name]
+        switch = f"{name}.active"
+        if self.language == "nl" and switch in MECHANISMS:
+            return mechanism_label(switch, self.language)
+        return name.replace("_", " ").replace("european", "European")
+
+    def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of a table on what is shown, without the dummy."""
+        return table[(table["kind"] == self.kind) & (table["factor"] != DUMMY)]
+
+
+def of_option(table: pd.DataFrame, option: Option) -> pd.DataFrame:
+    """Return the rows of a table on an option."""
+    return table[(table["course"] == option.course) & (table["mix"] == option.mix)]
+
+
+def share_colours() -> Colormap:
+    """Return colours of shares from 0 to 1."""
+    made: Colormap = sns.light_palette(GAIN, as_cmap=True)
+    return made
+
+
+def share_key() -> list[Part]:
+    """Return the key of colours of shares."""
+    colours = share_colours()
+    return [Part(f"{step:g}", to_hex(colours(step))) for step in STEPS]
+
+
+def hatched(axes: Axes, row: float, column: float) -> None:
+    """Make a cell of a heat map pale and hatch it."""
+    axes.add_patch(Rectangle((column, row), 1, 1, facecolor=PAPER, alpha=_PALER, linewidth=0.0, zorder=1.5))
+    patch = Rectangle((column, row), 1, 1, facecolor="none", edgecolor=OPEN, hatch=HATCH, linewidth=0.0, zorder=2)
+    axes.add_patch(patch)
+
+
+def room_for(labels: Iterable[str]) -> float:
+    """Return the room that labels beside a heat map need, inches."""
+    return max(text_width(text, SMALL) for text in labels) + 0.12
+
+
+def cells(axes: Axes, values: Array, row_count: int) -> None:
+    """Draw the colours of a heat map of shares, rows from the top."""
+    axes.pcolormesh(values, cmap=share_colours(), vmin=0.0, vmax=1.0, linewidth=0.8, edgecolor=PAPER)
+    axes.set_ylim(row_count, 0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.tick_params(length=0, colors=SOFT)

@@ -1,0 +1,1 @@
+"""Tools of developers and reviewers: documents, calibration, benchmark, reproduction."""

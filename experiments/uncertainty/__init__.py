@@ -1,1 +1,0 @@
-"""What is uncertain, and what follows: samples of parameters, run under every mix, and read back as arrays."""

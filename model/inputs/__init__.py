@@ -1,0 +1,1 @@
+"""Input files: tables, TOML, laws and mixes."""

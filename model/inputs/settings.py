@@ -1,0 +1,83 @@
+"""A world file: the period, how many agents stand for the real ones, the input tables and the shocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import InputError
+from model.inputs.toml_input import Field, number, quarter, read_table, read_toml, table, text, yes_no
+
+DATA = Path(__file__).resolve().parents[2] / "scenarios" / "data"
+
+_FIELDS: dict[str, Field] = {
+    "label_en": text(),
+    "label_nl": text(),
+    "why": text(),
+    "start": quarter(),
+    "end": quarter(),
+    "burn_in": number(0, 200, whole=True),
+    "scale": number(0.05, 100, 1.0),
+    "companies": table(),
+    "suppliers": number(50, 1e6, whole=True),
+    "input_uncertainty": number(0, 1, 0.0),
+    "data": text(None),
+    "shocks": table({}),
+}
+_COMPANY_FIELDS: dict[str, Field] = {
+    "NLD": number(20, 1e5, whole=True),
+    "EU": number(20, 1e5, whole=True),
+    "ROW": number(20, 1e5, whole=True),
+}
+_SHOCK_FIELDS: dict[str, Field] = {"covid": yes_no(False), "regionalisation": yes_no(False)}
+
+
+@dataclass(frozen=True)
+class WorldSettings:
+    """What a world file says. Quarters count from year 0; `companies` follows REGIONS; counts are before `scale`."""
+
+    name: str
+    label_en: str
+    label_nl: str
+    why: str
+    start: int
+    end: int
+    burn_in: int
+    scale: float
+    companies: tuple[int, int, int]
+    suppliers: int
+    input_uncertainty: float
+    data: str | None
+    covid: bool
+    regionalisation: bool
+
+    @property
+    def quarters(self) -> int:
+        """Number of quarters simulated after burn-in."""
+        return self.end - self.start + 1
+
+    @property
+    def data_folder(self) -> Path:
+        """Folder of the input tables."""
+        return DATA if self.data is None else Path(self.data)
+
+    @property
+    def table_folder(self) -> Path | None:
+        """Folder of input tables for `load_tables`: None for the project's own."""
+        return None if self.data_folder == DATA else self.data_folder
+
+
+def read_world_settings(path: Path) -> WorldSettings:
+    """Read a world file.
+
+    Raises:
+        InputError: for wrong keys or values, or an end before the start.
+    """
+    values = read_table(read_toml(path), _FIELDS, str(path))
+    companies = read_table(values.pop("companies"), _COMPANY_FIELDS, f"{path}: companies")
+    shocks = read_table(values.pop("shocks"), _SHOCK_FIELDS, f"{path}: shocks")
+    if values["end"] <= values["start"]:
+        raise InputError(f"{path}: end must be later than start")
+    if values["data"] is not None:
+        values["data"] = str((path.parent / values["data"]).resolve())
+    return WorldSettings(name=path.stem, companies=tuple(companies.values()), **values, **shocks)

@@ -1,0 +1,1 @@
+"""The columns that hold the state of a run."""
