@@ -20,7 +20,7 @@ from functools import cache
 from typing import Any, Literal, cast, dataclass_transform
 
 from model.errors import InputError, unknown_name, wrong_value
-from model.inputs.toml_input import parse_quarter, quarter_name
+from model.quarters import parse_quarter, quarter_name
 
 Role = Literal["uncertain", "structural", "observation", "switch"]
 """uncertain: sampled; structural: sampled on its own; observation: cut-point of a measure; switch: on or off."""

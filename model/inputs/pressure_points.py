@@ -1,8 +1,8 @@
 """Pressure points of the chain: quantities on which lasting change rests, and the most that each could be.
 
 The advice asks regulators and sectors to look for the pressure points in a chain (SER 3.6). Here each is one or more
-columns of the state that could be held at their most (`model.inputs.held`), to see how much they could bring at all. That is a
-bound inside the model: it says nothing of how to get there.
+columns of the state that could be held at their most (`model.inputs.held`), to see how much they could bring at all.
+That is a bound inside the model: it says nothing of how to get there.
 """
 
 from __future__ import annotations

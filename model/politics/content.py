@@ -1,8 +1,8 @@
 """What a law of a given ambition says: the one place where ambition becomes thresholds, steps, fines and liability.
 
 The table is `scenarios/data/ambition_content.csv`: for each law, and each criterion of SER 5.1.2, the ambition from
-which a key of a law (`model.inputs.law`) has a value. Of the rows of a key, the one with the highest ambition that the law
-reaches counts.
+which a key of a law (`model.inputs.law`) has a value. Of the rows of a key, the one with the highest ambition that
+the law reaches counts.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The numbers of law-making in Brussels (R14; SER 4.2-4.4, 5.1.2).
 
 Times between proposal, adoption and application are fitted to `scenarios/data/legislation.csv`
-(`experiments/studies/routes/durations.py`): defaults are the fit, plausible ranges its 90% intervals. Both are log-logistic:
-the share that lasts longer than t is 1 / (1 + (t / median)^shape).
+(`experiments/studies/routes/durations.py`): defaults are the fit, plausible ranges its 90% intervals. Both are
+log-logistic: the share that lasts longer than t is 1 / (1 + (t / median)^shape).
 """
 
 from __future__ import annotations

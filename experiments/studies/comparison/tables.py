@@ -13,8 +13,8 @@ summary: one row a course, mix (those shown), outcome and year, in this order.
     the 90% t-interval of the mean over seeds; `diff` is the paired difference from the base mix under the
     same course. The base mix's own differences are 0; an interval that cannot be had (one seed) is NaN.
 breakdown: one row a course, mix (those shown), group of a dimension, outcome and year, with the columns of
-    `experiments.runs.breakdown`; statistics as in the summary. Groups add up to the outcome of the same name; what ends in
-    `_within` is the mean within the group. Empty when the runs were not divided.
+    `experiments.runs.breakdown`; statistics as in the summary. Groups add up to the outcome of the same name; what
+    ends in `_within` is the mean within the group. Empty when the runs were not divided.
 cost_per_worker, adaptive_capacity: as the modules of these names in `experiments` say.
 """
 
