@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from model.errors import InputError, unknown_name
 from model.hashing import content_hash
 from model.inputs.held import Hold, check_held
-from model.inputs.law import Law, read_law, with_changes
+from model.inputs.law import EUROPEAN_UNION, Law, read_law, with_changes
 from model.inputs.law_references import check_law_names, check_places, check_references
 from model.inputs.mix import Mix, laws_named, mix_of, read_chain
 from model.inputs.settings import WorldSettings, read_world_settings
@@ -64,6 +65,15 @@ class Scenario:
         announced = [law.announced for law in self.laws]
         stages = [stage.date for stage in self.course.stages]
         return tuple(sorted({*self.mix.turns, *announced, *stages, *(hold.start for hold in self.held)}))
+
+    def in_play(self, law: Law) -> bool:
+        """Say whether a law can bind anybody under the mix and course: existing, named, or of a level that holds."""
+        if law.instrument is None:
+            return True
+        level = self.mix.levels[law.instrument]
+        if law.jurisdiction == EUROPEAN_UNION:
+            return self.course.under_every_mix or level.european
+        return level.national in law.levels
 
     def known(self, date: int) -> tuple[object, ...]:
         """Return all that can shape a run up to and including a quarter, beside what shapes its start.
@@ -176,6 +186,7 @@ def load_scenario(
     world: str | Path = "reference",
     course: str | Path = "expected",
     parameters: Mapping[str, object] | None = None,
+    laws: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Scenario:
     """Load a scenario by names, aliases or paths of its parts.
 
@@ -184,6 +195,7 @@ def load_scenario(
         world: a world, such as `reference` or `small`.
         course: the course of European politics, `expected` or `as_enacted`.
         parameters: values by full name, such as `{"learning.rate": 0.1}`.
+        laws: changes of laws beyond those of the mix, such as `{"broad_due_diligence_nl": {"employees_min": 500}}`.
 
     Raises:
         InputError: for anything that cannot be used, naming file, key, value and what is allowed.
@@ -194,21 +206,21 @@ def load_scenario(
     settings = read_world_settings(find_file("worlds", "world", world))
     path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
     chain = read_chain(path, lambda name, folder: find_file("mixes", "mix", name, folder))
-    chosen = mix_of(chain, tuple(INSTRUMENTS))
+    chosen = mix_of(chain, tuple(INSTRUMENTS)).with_law_changes(laws or {}, str(path))
     _check_parts(chosen, str(path))
     politics = read_course(find_file("routes", "course", course))
     own = [
         find_file("laws", "law", name, folder if name.endswith(".toml") else None) for name, folder in laws_named(chain)
     ]
-    laws = _laws(chosen, politics, own)
-    known = set(named_files("laws")) | {law.name for law in laws.values()}
+    read = _laws(chosen, politics, own)
+    known = set(named_files("laws")) | {law.name for law in read.values()}
     check_law_names(chosen.law_changes, known, f"{path}: law_changes")
     check_law_names(politics.law_changes, known, f"course {politics.name}: law_changes")
     tables = load_tables(settings.table_folder)
-    for file, law in laws.items():
+    for file, law in read.items():
         check_references(law, known, file)
         check_places(law, tables, str(file))
-    return Scenario(chosen, settings, politics, tuple(laws.values()), ParameterSet(parameters))
+    return Scenario(chosen, settings, politics, tuple(read.values()), ParameterSet(parameters))
 
 
 def _check_parts(mix: Mix, where: str) -> None:

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from experiments.cli.list_words import told_in
 from experiments.report.terminal import label as label_of
 from experiments.report.terminal import output, plain_table
-from experiments.runs.remarks import in_play, say_remarks
+from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
 from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
@@ -98,7 +98,7 @@ def policy_card(scenario: Scenario) -> dict[str, Any]:
             for name, level in mix.levels.items()
         ],
         "laws": [
-            {**_law_card(law), "simulated": dates.get(law.name)} for law in scenario.laws if in_play(law, scenario)
+            {**_law_card(law), "simulated": dates.get(law.name)} for law in scenario.laws if scenario.in_play(law)
         ],
         "end": quarter_name(scenario.world.end),
         "law_changes": {law: dict(change) for law, change in mix.law_changes.items()},

@@ -10,7 +10,6 @@ from experiments.report.terminal import error_output
 from experiments.report.terminal import label as label_of
 from model.building.law_book import NEVER, LawBook
 from model.building.population import TABLE_YEAR, build
-from model.inputs.law import EUROPEAN_UNION, Law
 from model.inputs.toml_input import quarter_name
 from model.processes.shocks import COVID_START, REGIONALISATION_START, Shocks
 from model.scenario import Scenario
@@ -66,16 +65,6 @@ def remarks(scenarios: Iterable[Scenario], seeds: Sequence[int], language: str) 
     return list(found)
 
 
-def in_play(law: Law, scenario: Scenario) -> bool:
-    """Say whether a law can bind anybody under a mix and course: existing, named, or of a level that holds."""
-    if law.instrument is None:
-        return True
-    level = scenario.mix.levels[law.instrument]
-    if law.jurisdiction == EUROPEAN_UNION:
-        return scenario.course.under_every_mix or level.european
-    return level.national in law.levels
-
-
 def _dates(scenario: Scenario, words: dict[str, str]) -> list[str]:
     """Return what is to be known of the dates of tables, mix and shocks."""
     world, mix = scenario.world, scenario.mix
@@ -121,6 +110,6 @@ def _unbound(scenarios: Sequence[Scenario], seeds: Sequence[int], language: str)
         label_of(law, language): None
         for place, scenario in enumerate(scenarios)
         for law in scenario.laws
-        if not bound[place, law.name] and in_play(law, scenario) and any(law.application.values())
+        if not bound[place, law.name] and scenario.in_play(law) and any(law.application.values())
     }
     return list(labels)

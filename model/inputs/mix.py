@@ -7,7 +7,7 @@ A level has two parts. `national` says what the Netherlands does: 0 absent, 1 ex
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,13 @@ class Mix:
     def differences(self) -> tuple[str, ...]:
         """Instruments whose level differs from the root of the chain of bases."""
         return tuple(name for name, level in self.levels.items() if level.parts != self.base_levels[name].parts)
+
+    def with_law_changes(self, changes: Mapping[str, Mapping[str, Any]], where: str) -> Mix:
+        """Return a copy with further changes of laws, by name."""
+        merged = dict(self.law_changes)
+        for law, change in law_changes(changes, where).items():
+            merged[law] = with_changes(merged.get(law, {}), change, f"{where}: law_changes.{law}")
+        return replace(self, law_changes=merged)
 
     def starts(self, instrument: str) -> int:
         """Return the quarter (from year 0) from which the national part of an instrument's level holds."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from experiments.runs.design import default_mixes
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.design import Recording, SweepDesign
+from experiments.runs.sweeps.law_axes import check_used, read_axes, variants
 from experiments.runs.sweeps.read_points import read_grid, read_sample
 from experiments.runs.sweeps.sampling import Points, Sample, cross
 from model import catalogue
@@ -30,6 +32,7 @@ _FIELDS: dict[str, Field] = {
     "seeds": list_of(number(0, LARGEST_SEED, whole=True), None),
     "replicates": number(1, MOST_RUNS, None, whole=True),
     "parameters": table({}),
+    "laws": table({}),
     "sample": table(None),
     "record": table({}),
 }
@@ -56,6 +59,7 @@ def read_sweep(path: Path) -> SweepDesign:
     seeds = _seeds(asked, where)
     grid = read_grid(asked["parameters"], f"{where}: parameters")
     sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample", path.parent)
+    asked["laws"] = read_axes(asked["laws"], f"{where}: laws")
     worlds = tuple(_scenarios(asked, world, path) for world in dict.fromkeys(asked["worlds"]))
     _unique("worlds", [each[0].world.name for each in worlds], where)
     recording = _recording(asked["record"], worlds, f"{where}: record")
@@ -64,7 +68,7 @@ def read_sweep(path: Path) -> SweepDesign:
     if count > MOST_RUNS:
         raise InputError(f"{where}: would be {count:,} runs; allowed: at most {MOST_RUNS:,}")
     told = {"grid": dict(grid), "sample": _told(sample)}
-    return SweepDesign(worlds, cross(grid, sample), seeds, recording, told)
+    return SweepDesign(worlds, cross(grid, sample), seeds, recording, told, axes=asked["laws"])
 
 
 def _told(sample: Sample | Points | None) -> dict[str, Any] | None:
@@ -95,11 +99,13 @@ def _scenarios(asked: Mapping[str, Any], world: str, path: Path) -> tuple[Scenar
     for course in dict.fromkeys(asked["courses"]):
         for mix in dict.fromkeys(asked["mixes"]):
             try:
-                found.append(load_under(beside(mix), world=beside(world), course=beside(course)))
+                load = partial(load_under, beside(mix), world=beside(world), course=beside(course))
+                found += variants(load, asked["laws"])
             except InputError as error:
                 raise InputError(_in_file(str(error), path)) from None
     pairs = [f"{each.mix.name} under {each.course.name}" for each in found]
     _unique("mixes", pairs, str(path))
+    check_used(asked["laws"], found, f"{path}: laws")
     return tuple(found)
 
 
