@@ -174,8 +174,22 @@ def read_csv(path: Path) -> pd.DataFrame:
     """Read a table that `write_csv` wrote; raises `InputError` when it is missing."""
     try:
         return pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+    except pd.errors.EmptyDataError:  # a table without columns
+        return pd.DataFrame()
     except FileNotFoundError:
         raise InputError(f"{path}: file not found") from None
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a table of a study, `.csv` or `.parquet`; in columns of text what is empty is an empty text."""
+    table = read_csv(path) if path.suffix == ".csv" else read_parquet(path)
+    texts = {name: "" for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
+    return table.fillna(texts) if texts else table
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a table of a study, as CSV or as Parquet by the ending of its name."""
+    (write_csv if path.suffix == ".csv" else write_parquet)(path, table)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
