@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import decimals, label, number_text, output, plain_table, tell_folder
 from experiments.report.translation import unit_in
@@ -15,8 +16,16 @@ from experiments.runs.design import Design, default_mixes
 from experiments.runs.engine import run_design
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
-from experiments.runs.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import RESULTS, choose_folder, tables_of
+from experiments.runs.store import (
+    MANIFEST,
+    SERIES,
+    choose_folder,
+    new_folder,
+    write_csv,
+    write_json,
+    write_parquet,
+)
+from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
 from model.inputs.settings import read_world_settings

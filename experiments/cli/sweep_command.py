@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, shown_path
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.remarks import say_remarks
@@ -16,7 +17,6 @@ from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.folder import DESIGN, OUTCOMES
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
-from experiments.studies.comparison.study import RESULTS
 from model.errors import InputError
 
 STOPPED = 130

@@ -11,6 +11,7 @@ from pathlib import Path
 import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from experiments.place import ROOT
 from experiments.runs.breakdown import simulate_divided, yearly
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
@@ -19,7 +20,6 @@ from model.scenario import Scenario
 from model.simulation import Run
 from model.state.state import Array
 
-ROOT = Path(__file__).resolve().parents[2]
 TASKS_PER_WORKER = 4
 """At least so many tasks a worker, that none sits idle for long at the end."""
 MOST_FAILED_SHARE = 0.01
@@ -141,3 +141,13 @@ def describe(error: BaseException) -> str:
         name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         lines.append(f"  {name}:{frame.lineno} in {frame.name}: {frame.line}")
     return "\n".join([*lines, f"{type(error).__name__}: {error}"])
+
+
+def default_workers(asked: int | None) -> int:
+    """Return the number of worker processes: what was asked for, else the cores this process may use."""
+    return asked or int(joblib.cpu_count())
+
+
+def too_many_failed(results: Sequence[Result]) -> bool:
+    """Tell whether more runs failed than a study may have."""
+    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)

@@ -31,7 +31,8 @@ PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in
 PARTS = ("run.py", "model", "experiments", "scenarios", "docs")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
-SET_UP = ("python -m pip install --require-hashes -r requirements.lock && python run.py", "python -m pytest")
+SET_UP = ("python run.py --setup", "python run.py --setup test")
+"""What a newcomer gives in a fresh clone: for the default study, and for the tests."""
 PUBLISHED = "results/reference"
 WIDEST = 120
 LEADS = (("expected", "broad", 2035), ("as_enacted", "broad_eu", 2035))
@@ -200,6 +201,11 @@ def test_lines_are_short(page: str) -> None:
 def test_the_readme_gives_the_two_lines_to_start_with() -> None:
     plain = [each.body for each in blocks(read("README.md")) if each.kind == ""]
     assert plain[:2] == list(SET_UP)
+
+
+def test_the_checks_of_a_fresh_clone_run_the_readmes_two_lines() -> None:
+    lines = read(".ci/run").splitlines()
+    assert [line for line in lines if line in SET_UP] == list(SET_UP)
 
 
 def test_the_readme_shows_a_published_figure() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from experiments.place import ROOT
 from experiments.runs.design import Design, Request, default_mixes, make_design
-from experiments.runs.engine import ROOT, Result, plan, run_design
+from experiments.runs.engine import Result, plan, run_design
 from experiments.runs.errors import StudyError
 from model.errors import InputError
 from model.scenario import SCENARIOS

@@ -25,16 +25,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from experiments.place import IMPORTED_FROM, ROOT
 from experiments.report.terminal import error_output
 from experiments.runs.design import tables_hash
+from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
-from experiments.runs.manifest import ROOT, code_hash
+from experiments.runs.manifest import code_hash
 from experiments.runs.sweeps.chunks import chunk_path, write_chunk
 from experiments.runs.sweeps.design import Task
 from experiments.runs.sweeps.execute import Executor, ThisMachine, WorkerDied
 from experiments.runs.sweeps.folder import made_with
 from experiments.runs.sweeps.task import Done, Work, perform
-from experiments.studies.comparison.study import default_workers
 from model.errors import InputError
 from model.inputs.settings import DATA
 
@@ -256,7 +257,7 @@ def _slurm(workers: int | None) -> Cluster:
     from dask_jobqueue.slurm import SLURMCluster
 
     prologue = dask.config.get(f"jobqueue.{SLURM}.job-script-prologue", None) or []
-    find_project = f"export PYTHONPATH={shlex.quote(str(ROOT))}"
+    find_project = f"export PYTHONPATH={shlex.quote(str(IMPORTED_FROM))}"
     try:
         cluster = SLURMCluster(job_script_prologue=[*prologue, find_project])
     except ValueError as error:

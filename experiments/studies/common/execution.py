@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from experiments.place import RESULTS
 from experiments.runs.store import free_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.studies.common.specification import Question, Subject, load_subject
 from experiments.studies.common.study import Way, is_begun
-from experiments.studies.comparison.study import RESULTS
 
 DEFAULT_COURSES = ("expected",)
 
