@@ -202,6 +202,12 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
 
 
+def difference_options(parser: Parser) -> None:
+    """Add the two folders of `difference`."""
+    parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
+    parser.add_argument("second", metavar="SECOND", help="another; what differs is this one less the first")
+
+
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
     parser.add_argument("mix", metavar="MIX", help="name, alias or path")
