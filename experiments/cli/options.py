@@ -95,7 +95,7 @@ def analysis_options(parser: Parser) -> None:
         action="append",
         type=whole(1900, 2200),
         metavar="YEAR",
-        help="a year; repeat for several (default: 2025, 2030 and 2035, as far as the world has them)",
+        help="a year; repeat for several (default: every fifth from 2025 on)",
     )
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
     output_options(parser)
