@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 PIPED_WIDTH = 100
-REPORT_YEARS = (2030, 2035)
+FIRST_REPORTED = 2030
+YEARS_APART = (5, 10, 20, 50)
 MOST_DECIMALS = 3
 
 
@@ -58,9 +59,19 @@ def _kept_whole(columns: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def report_years(years: Sequence[int]) -> list[int]:
-    """Return the years to report: 2030 and 2035 where the study has them, else its last year."""
-    found = [year for year in REPORT_YEARS if year in years]
-    return found or [max(years)]
+    """Return the years to report: the first and last multiple of five from 2030 on, else the last year."""
+    found = [year for year in sorted(years) if year >= FIRST_REPORTED and year % YEARS_APART[0] == 0]
+    return list(dict.fromkeys([found[0], found[-1]])) if found else [max(years)]
+
+
+def round_years(years: Sequence[int], most: int) -> list[int]:
+    """Return at most so many round years at equal distances; the first and last where there are fewer than two."""
+    found: list[int] = []
+    for apart in YEARS_APART:
+        found = [year for year in years if year % apart == 0]
+        if len(found) <= most:
+            break
+    return found if len(found) > 1 else list(dict.fromkeys([years[0], years[-1]]))
 
 
 def decimals(numbers: Iterable[float]) -> int:

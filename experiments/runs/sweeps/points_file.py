@@ -7,6 +7,7 @@ A CSV has commas and decimal points, or semicolons and decimal commas. A column 
 from __future__ import annotations
 
 from collections.abc import Collection
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pandas as pd
 from experiments.runs.store import read_parquet
 from experiments.runs.sweeps.sampling import Points
 from model.errors import InputError, wrong_value
+from model.inputs.input_text import read_text
 from model.parameters import parameter_named
 from model.state.state import Array
 
@@ -73,15 +75,11 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
+    text = read_text(path)
+    separator, mark = (";", ",") if ";" in text.partition("\n")[0] else (",", ".")
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            separator, mark = (";", ",") if ";" in file.readline() else (",", ".")
-        table: pd.DataFrame = pd.read_csv(
-            path, sep=separator, decimal=mark, encoding="utf-8-sig", skipinitialspace=True
-        )
-    except FileNotFoundError:
-        raise InputError(f"{path}: file not found") from None
-    except (OSError, ValueError) as error:  # what pandas and the decoder raise are values that are wrong
+        table: pd.DataFrame = pd.read_csv(StringIO(text), sep=separator, decimal=mark, skipinitialspace=True)
+    except ValueError as error:  # what pandas raises of rows and values that are wrong
         raise InputError(f"{path}: cannot be read as CSV ({str(error).strip()})") from None
     return table.rename(columns=lambda name: str(name).strip())
 
