@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.errors import InputError
+from model.inputs.input_text import check_regular
 
 MANIFEST = "manifest.json"
 RUNS = "runs.parquet"
@@ -161,13 +162,12 @@ def read_parquet(path: Path) -> pd.DataFrame:
     Raises:
         InputError: when the file is missing or is no Parquet table.
     """
+    check_regular(path)
     try:
-        table: pd.DataFrame = pq.read_table(path).to_pandas()
+        table: pd.DataFrame = pq.read_table(path).to_pandas(ignore_metadata=True)
         return table
-    except FileNotFoundError:
-        raise InputError(f"{path}: file not found") from None
-    except pa.ArrowInvalid as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read as Parquet ({str(error).partition(chr(10))[0]})") from None
 
 
 def read_csv(path: Path) -> pd.DataFrame:
