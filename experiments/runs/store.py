@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import uuid
@@ -28,6 +29,11 @@ RUNS = "runs.parquet"
 SERIES = "series.parquet"
 SUMMARY = "summary.csv"
 
+QUOTE = "'"
+"""What text tables put before a text that a spreadsheet would take for a formula, as spreadsheets do themselves."""
+
+_FORMULA = re.compile(r"^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$)[=+\-@\t\r](?=.)", re.DOTALL)
+_QUOTED = re.compile(rf"^{QUOTE}(?=[=+\-@\t\r].)", re.DOTALL)
 _NUMBER = "%.12g"
 """Format of numbers in text tables: more digits than any comparison asks for."""
 
@@ -136,8 +142,19 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table as CSV, numbers with 12 significant digits."""
-    write_text(path, table.to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+    """Write a table as CSV, numbers with 12 significant digits; no text is a formula to a spreadsheet (see `QUOTE`)."""
+    quoted = table.assign(**{name: _on_texts(table[name], _FORMULA, rf"{QUOTE}\g<0>") for name in _texts(table)})
+    write_text(path, quoted.to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+
+
+def _texts(table: pd.DataFrame) -> list[str]:
+    """Return the names of the columns that hold text."""
+    return [str(name) for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
+
+
+def _on_texts(column: pd.Series, pattern: re.Pattern[str], other: str) -> pd.Series:
+    """Return a column with a pattern replaced in its texts; what is no text stays."""
+    return column.map(lambda cell: pattern.sub(other, cell) if isinstance(cell, str) else cell)
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
@@ -173,7 +190,8 @@ def read_parquet(path: Path) -> pd.DataFrame:
 def read_csv(path: Path) -> pd.DataFrame:
     """Read a table that `write_csv` wrote; raises `InputError` when it is missing."""
     try:
-        return pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+        table = pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+        return table.assign(**{name: _on_texts(table[name], _QUOTED, "") for name in _texts(table)})
     except FileNotFoundError:
         raise InputError(f"{path}: file not found") from None
 
