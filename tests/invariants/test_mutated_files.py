@@ -63,11 +63,12 @@ class Kind:
 
 
 def verb(*arguments: str) -> Callable[[Path], int]:
-    """Return what gives a file to a subcommand: FILE is the file, MIX and WORLD what names it, OUT a folder."""
+    """Return what gives a file to a subcommand: FILE is the file, MIX, WORLD and SWEEP what names it, OUT a folder."""
 
     def use(path: Path) -> int:
         case = path.parent
-        placed = {"FILE": path, "OUT": case / "out", "MIX": case / "mix.toml", "WORLD": case / "world.toml"}
+        placed = {each.upper(): case / f"{each}.toml" for each in ("mix", "world", "sweep")}
+        placed |= {"FILE": path, "OUT": case / "out"}
         return run.main([str(placed.get(each, each)) for each in arguments])
 
     return use
@@ -91,8 +92,9 @@ def files(folder: str) -> tuple[Path, ...]:
 
 
 TABLES = tuple(DATA_FOLDER / f"{name}.csv" for name in TABLE_NAMES)
-POSTERIOR = Path("posterior.parquet")
-"""A sample of draws, of which the project has no file; see `content_of`."""
+DRAWS, POINTS = Path("draws.parquet"), Path("points.csv")
+"""Tables of points in parameter space, of which the project has no file; see `content_of`."""
+RANKED = verb("robustness", "--world", "small", "--posterior", "FILE", "--out", "OUT")
 RUN, SMALL = ("run", "--out", "OUT"), ("--world", "small")
 KINDS = (
     Kind("mix", files("mixes"), "own.toml", verb("explain", "FILE")),
@@ -102,7 +104,9 @@ KINDS = (
     Kind("route", tuple(route_files().values()), "own.toml", verb("routes", *SMALL, "--route", "FILE", "--out", "OUT")),
     Kind("sweep", files("sweeps"), "own.toml", verb("sweep", "FILE", "--out", "OUT")),
     Kind("table", TABLES, "", verb(*RUN, "--world", "WORLD")),
-    Kind("posterior", (POSTERIOR,), "own.parquet", verb("robustness", *SMALL, "--posterior", "FILE", "--out", "OUT")),
+    Kind("points", (POINTS,), "points.csv", verb("sweep", "SWEEP", "--out", "OUT")),
+    Kind("draws", (DRAWS,), "own.parquet", RANKED),
+    Kind("draws as text", (POINTS,), "own.csv", RANKED),
     Kind("lenses", (LENSES,), "own.toml", reader(read_lenses)),
     Kind("hypotheses", (HYPOTHESES,), "own.toml", reader(lambda path: read_hypotheses(path, OUTCOMES))),
     Kind("least relevant sizes", (LEAST_RELEVANT,), "own.toml", reader(read_sizes)),
@@ -112,11 +116,14 @@ KINDS = (
 @cache
 def content_of(source: Path) -> bytes:
     """Return a file as it is before it is damaged."""
-    if source != POSTERIOR:
-        return source.read_bytes()
-    written = io.BytesIO()
-    pd.DataFrame({"learning.rate": [0.06, 0.12], "leverage.steepness": [2.0, 2.5]}).to_parquet(written, index=False)
-    return written.getvalue()
+    table = pd.DataFrame({"learning.rate": [0.06, 0.12], "leverage.steepness": [2.0, 2.5]})
+    if source == POINTS:
+        return table.to_csv(index=False).encode()
+    if source == DRAWS:
+        written = io.BytesIO()
+        table.to_parquet(written, index=False)
+        return written.getvalue()
+    return source.read_bytes()
 
 
 def stopped(*given: object, **named: object) -> NoReturn:
@@ -139,10 +146,11 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def prepared(folder: Path) -> Path:
-    """Return a folder with what a damaged file needs beside it: a mix that names a law, a world that names tables."""
+    """Return a folder with what names a damaged file that no subcommand is given, and with all tables."""
     folder.mkdir()
     (folder / "mix.toml").write_text(MIX, encoding="utf-8")
     (folder / "world.toml").write_text(f'data = "."\n{WORLD.read_text(encoding="utf-8")}', encoding="utf-8")
+    (folder / "sweep.toml").write_text('worlds = ["small"]\n[sample]\nfile = "points.csv"\n', encoding="utf-8")
     for table in TABLES:
         shutil.copy(table, folder)
     return folder
