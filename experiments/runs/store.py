@@ -142,9 +142,13 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table as CSV, numbers with 12 significant digits; no text is a formula to a spreadsheet (see `QUOTE`)."""
-    quoted = table.assign(**{name: _on_texts(table[name], _FORMULA, rf"{QUOTE}\g<0>") for name in _texts(table)})
-    write_text(path, quoted.to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+    """Write a table as CSV, numbers with 12 significant digits; no text is a formula to a spreadsheet."""
+    write_text(path, without_formulas(table).to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+
+
+def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with `QUOTE` before texts that a spreadsheet would take for formulas; numbers as text stay."""
+    return table.assign(**{name: _on_texts(table[name], _FORMULA, rf"{QUOTE}\g<0>") for name in _texts(table)})
 
 
 def _texts(table: pd.DataFrame) -> list[str]:
