@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,
@@ -32,8 +33,7 @@ from experiments.cli.options import (
     words_options,
     workers_options,
 )
-from experiments.extras import advice
-from experiments.own_environment import go_on
+from experiments.cli.own_environment import go_on
 from experiments.place import PROGRAM, WITHIN
 from experiments.runs.errors import StudyError
 from model.errors import InputError, nearest, unknown_name

@@ -56,7 +56,7 @@ def test_a_users_own_modules_do_not_meet_ours(site: Path, tmp_path: Path) -> Non
 
 def test_hashes_are_those_of_the_checkout(site: Path, tmp_path: Path) -> None:
     script = (
-        "import json; from ketenimpact.experiments.manifest import code_hash, environment;"
+        "import json; from ketenimpact.experiments.runs.manifest import code_hash, environment;"
         "print(json.dumps([code_hash('model'), code_hash('experiments'), environment()]))"
     )
     found = json.loads(python(tmp_path, site, "-c", script))
