@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from experiments.cli import faults
 from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
@@ -35,7 +36,6 @@ from experiments.cli.options import (
 )
 from experiments.cli.own_environment import go_on
 from experiments.place import PROGRAM, WITHIN
-from experiments.runs.errors import StudyError
 from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
@@ -86,7 +86,8 @@ EXAMPLES = """examples:
   python run.py list parameters                   every number that --set can change
   python run.py reproduce --check                 does this machine find the published results?
 
-exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 130 stopped with Ctrl-C
+exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a fault of the program;
+130 stopped with Ctrl-C
 """
 
 
@@ -195,7 +196,7 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the verb and return the exit status."""
+    """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
@@ -205,27 +206,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
-    except (InputError, ModuleNotFoundError) as error:
-        told = advice(error) if isinstance(error, ModuleNotFoundError) else str(error)
-        if not told:  # a module of ours that is missing is a fault, not an input
+    except ModuleNotFoundError as error:
+        message = advice(error)
+        if not message:  # a module of ours that is missing is a fault, not an input
             raise
-        print(f"error: {told}", file=sys.stderr)
-        return 2
-    except StudyError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        return faults.report(InputError(message))
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        print(f"error: {error.filename or 'files'}: {error.strerror or error}", file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
         again = "the same command without --force" if getattr(chosen, "force", False) else "the same command"
         told = f"give {again} to go on where it was" if kept else "nothing was written"
         print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
+    except Exception as error:
+        if faults.expected(error) is None:
+            raise
+        return faults.report(error)
+
+
+def entry_point() -> int:
+    """Run the verb of the command line and return the exit status; a fault of the program ends in one line too."""
+    try:
+        return main()
+    except Exception as error:
+        return faults.report(error)
 
 
 def start() -> int:
@@ -233,9 +239,8 @@ def start() -> int:
     try:
         status = go_on(sys.argv[1:])
     except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return main() if status is None else status
+        return faults.report(error)
+    return entry_point() if status is None else status
 
 
 if __name__ == "__main__":

@@ -45,9 +45,9 @@ def __dir__() -> list[str]:
 '''
 MAIN = f'''"""`python -m {PACKAGE}` is the command `{PACKAGE}`."""
 
-from {PACKAGE}.run import main
+from {PACKAGE}.run import entry_point
 
-raise SystemExit(main())
+raise SystemExit(entry_point())
 '''
 
 

@@ -5,13 +5,13 @@ Scenario files are strict: unknown keys fail with the nearest valid name. A mix 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from model.errors import InputError, unknown_name
+from model.file_names import check_name, is_stray
 from model.hashing import content_hash
 from model.inputs.held import Hold, check_held
 from model.inputs.law import Law, read_law
@@ -112,9 +112,9 @@ class Scenario:
 
 
 def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:
-    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted."""
+    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted; no stray files."""
     found = sorted(((root or SCENARIOS) / folder).rglob("*.toml"), key=lambda path: (len(path.parts), path.name))
-    return {path.stem: path for path in found}
+    return {path.stem: path for path in found if not is_stray(path)}
 
 
 def course_files() -> dict[str, Path]:
@@ -134,12 +134,13 @@ def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = No
     names it) or the working directory.
 
     Raises:
-        InputError: when there is none, with the nearest valid name.
+        InputError: when there is none, with the nearest valid name, or when its name is none for a table of results.
     """
     if str(name).endswith(".toml"):
         path = Path(name) if beside is None else beside / Path(name)
         if not path.is_file():
             raise InputError(f"{path}: file not found (a {kind} by path)")
+        check_name(path.stem, str(path))
         return path
     files = named_files(folder)
     if str(name) in files:
@@ -154,9 +155,8 @@ def _aliases(folder: str) -> dict[str, str]:
     """Return alias to name for the files of a folder."""
     aliases: dict[str, str] = {}
     for name, path in named_files(folder).items():
-        with path.open("rb") as file:
-            for alias in tomllib.load(file).get("aliases", []):
-                aliases[str(alias)] = name
+        for alias in read_toml(path).get("aliases", []):
+            aliases[str(alias)] = name
     return aliases
 
 

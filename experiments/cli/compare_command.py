@@ -13,13 +13,14 @@ from experiments.place import PUBLISHED, RESULTS
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
-from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
+from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.report import WORDS as VERDICTS
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
-from experiments.studies.comparison.study import BREAKDOWN, Study, choose_folder, default_workers, make_study
+from experiments.studies.comparison.study import BREAKDOWN, Study, make_study
 from experiments.studies.robustness.claims import weakest_claims
 
 COURSES = ("expected", "as_enacted")

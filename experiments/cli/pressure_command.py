@@ -9,8 +9,8 @@ from typing import Any
 from experiments.cli.routes_command import records
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, tell_folder, tell_study
-from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.studies.comparison.study import choose_folder, default_workers
+from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
+from experiments.runs.store import choose_folder
 from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
 from experiments.studies.pressure.groups import DIMENSIONS
 from experiments.studies.pressure.report import PressureReport

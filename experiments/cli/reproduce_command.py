@@ -14,9 +14,9 @@ from pathlib import Path
 from experiments.place import PUBLISHED as RESULTS
 from experiments.place import WITHIN
 from experiments.report.terminal import output, shown_path
+from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
 from experiments.runs.store import new_folder, read_manifest
-from experiments.studies.comparison.study import default_workers
 from experiments.tools.reproduce import FileResult, compare_folders, write_checksums
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]

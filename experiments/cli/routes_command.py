@@ -10,8 +10,8 @@ import pandas as pd
 
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, tell_folder, tell_study
-from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.studies.comparison.study import choose_folder, default_workers
+from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
+from experiments.runs.store import choose_folder
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word

@@ -13,8 +13,16 @@ from experiments.report.terminal import decimals, label, number_text, output, pl
 from experiments.report.translation import unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.engine import run_design
-from experiments.runs.store import MANIFEST, SERIES, new_folder, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import choose_folder, tables_of
+from experiments.runs.store import (
+    MANIFEST,
+    SERIES,
+    choose_folder,
+    new_folder,
+    write_csv,
+    write_json,
+    write_parquet,
+)
+from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.outcomes import OUTCOMES
 from model.scenario import load_scenario

@@ -14,8 +14,7 @@ from experiments.report.terminal import label, number_text, output, plain_table,
 from experiments.report.translation import unit_in
 from experiments.runs.design import default_mixes, resolved
 from experiments.runs.manifest import environment
-from experiments.runs.store import MANIFEST, new_folder, write_csv, write_json
-from experiments.studies.comparison.study import choose_folder
+from experiments.runs.store import MANIFEST, choose_folder, new_folder, write_csv, write_json
 from experiments.tools.world_figure import draw_world
 from experiments.tools.world_match import match_report
 from model.building.population import build

@@ -141,3 +141,13 @@ def describe(error: BaseException) -> str:
         name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         lines.append(f"  {name}:{frame.lineno} in {frame.name}: {frame.line}")
     return "\n".join([*lines, f"{type(error).__name__}: {error}"])
+
+
+def default_workers(asked: int | None) -> int:
+    """Return the number of worker processes: what was asked for, else the cores this process may use."""
+    return asked or int(joblib.cpu_count())
+
+
+def too_many_failed(results: Sequence[Result]) -> bool:
+    """Tell whether more runs failed than a study may have."""
+    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)

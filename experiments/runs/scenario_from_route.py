@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from experiments.studies.routes.design import SCHEDULED
 from model.politics.course import is_simulated
 from model.politics.resolve import under_route
 from model.politics.route import read_route
 from model.scenario import Scenario, find_file, load_scenario
+
+SCHEDULED = "scheduled"
+"""The course from which routes take everything that they do not decide."""
 
 
 def load_under(

@@ -20,7 +20,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
 
 MANIFEST = "manifest.json"
@@ -193,9 +192,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return content
 
 
-def write_tables(folder: Path, tables: StudyTables) -> None:
-    """Write the tables of a study and its manifest into a folder that exists."""
-    write_parquet(folder / RUNS, tables.runs)
-    write_parquet(folder / SERIES, tables.series)
-    write_csv(folder / SUMMARY, tables.summary)
-    write_json(folder / MANIFEST, tables.manifest)
+FIGURES = "figures"
+
+
+def choose_folder(out: str | None, default: Path, force: bool) -> Path:
+    """Return the folder to write to: the one asked for, else the default or, when it is taken, a numbered one.
+
+    Raises:
+        InputError: when the folder cannot be used; said before anything runs.
+    """
+    folder = Path(out) if out else default if force else free_folder(default)
+    check_folder(folder, force)
+    return folder

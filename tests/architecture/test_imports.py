@@ -42,7 +42,8 @@ FOUNDATION = {
 }
 """What everyone may use; it stands on nothing else of the model, except for types."""
 
-MESA = {"model.model", "model.agents", "model.agent_views"}
+MESA = {"model.model", "model.agents", "model.agent_views", "experiments.tools.benchmark"}
+"""The modules that use Mesa: the model, its agents, and the benchmark that has Mesa's batch runner as a yardstick."""
 INSTRUMENT_MAY_IMPORT = {
     "model.state.state",
     "model.parameters",

@@ -28,6 +28,7 @@ from urllib.parse import urlsplit
 from experiments.place import IMPORTED_FROM, ROOT
 from experiments.report.terminal import error_output
 from experiments.runs.design import tables_hash
+from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import code_hash
 from experiments.runs.sweeps.chunks import chunk_path, write_chunk
@@ -35,7 +36,6 @@ from experiments.runs.sweeps.design import Task
 from experiments.runs.sweeps.execute import Executor, ThisMachine, WorkerDied
 from experiments.runs.sweeps.folder import made_with
 from experiments.runs.sweeps.task import Done, Work, perform
-from experiments.studies.comparison.study import default_workers
 from model.errors import InputError
 from model.inputs.settings import DATA
 

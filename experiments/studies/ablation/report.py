@@ -10,14 +10,15 @@ import pandas as pd
 from rich.table import Table
 
 from experiments.report.formatting import mix_codes, places_for
+from experiments.report.mechanisms import mechanism_label
 from experiments.report.terminal import label, number_text, plain_table, report_years
 from experiments.report.translation import unit_in
+from experiments.report.units import display_unit
 from experiments.studies.ablation.factorial import DIFFERENCE, FIRST
 from experiments.studies.ablation.ranking import BETWEEN, CHANGES, NOT_RESOLVED
 from experiments.studies.ablation.study import AblationStudy
 from experiments.studies.ablation.synergy import OUTCOMES_OF_H6
-from experiments.studies.ablation.words import mechanism_label, word
-from experiments.studies.comparison.report import told_unit
+from experiments.studies.ablation.words import word
 from model.outcomes import OUTCOMES
 
 SHARE_PLACES = 2
@@ -49,7 +50,7 @@ class Teller:
 
     def outcome(self, name: str) -> str:
         """Return the label of an outcome with its unit."""
-        return f"{label(OUTCOMES[name], self.language)} [{unit_in(self.language, told_unit(OUTCOMES[name])[0])}]"
+        return f"{label(OUTCOMES[name], self.language)} [{unit_in(self.language, display_unit(OUTCOMES[name])[0])}]"
 
     def leader(self, names: str, clear: bool) -> str:
         """Return who leads as codes; `?` where that is not clear."""
@@ -104,7 +105,7 @@ def largest_change(teller: Teller, course: str, outcome: str) -> str:
     row = _largest(own[own["clear"]], "change")
     if row is None:
         return "–"
-    factor = told_unit(OUTCOMES[outcome])[1]
+    factor = display_unit(OUTCOMES[outcome])[1]
     on, off = float(row["on"]) * factor, float(row["off"]) * factor
     places = min(places_for([on, off]), 4)
     before, after = (number_text(value, places, "+", teller.language) for value in (on, off))
@@ -120,7 +121,7 @@ def _largest(table: pd.DataFrame, column: str) -> dict[Hashable, Any] | None:
 def factorial_tables(teller: Teller) -> Iterator[Table]:
     """Yield for each course the largest main effects on the first outcome, by mix."""
     table, outcome = teller.study.factorial, teller.subject.outcomes[0]
-    factor = told_unit(OUTCOMES[outcome])[1]
+    factor = display_unit(OUTCOMES[outcome])[1]
     for course in teller.courses:
         own = table[(table["course"] == course) & (table["outcome"] == outcome) & (table["year"] == teller.year)]
         rows = []
@@ -171,7 +172,7 @@ def h6_tables(teller: Teller) -> Iterator[Table]:
         own = table[table["outcome"].isin(OUTCOMES_OF_H6) & (table["year"] == teller.year)]
         rows = []
         for row in own[own["course"] == course].to_dict(orient="records"):
-            factor = told_unit(OUTCOMES[row["outcome"]])[1]
+            factor = display_unit(OUTCOMES[row["outcome"]])[1]
             parts = [row[name] * factor for name in ("law", "cooperation", "both")]
             effect = [row[name] * factor for name in ("interaction", "lo", "hi")]
             places = min(places_for([*parts, *effect]) + 1, 4)

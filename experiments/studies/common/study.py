@@ -20,7 +20,7 @@ from experiments.report.terminal import error_output
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import environment, listed
-from experiments.runs.store import MANIFEST, check_place, read_parquet, write_csv, write_json, write_parquet
+from experiments.runs.store import FIGURES, MANIFEST, check_place, read_parquet, write_csv, write_json, write_parquet
 from experiments.runs.sweeps.chunks import chunks_in
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.execute import Executor
@@ -28,7 +28,6 @@ from experiments.runs.sweeps.folder import DESIGN, OUTCOMES
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from experiments.runs.sweeps.task import Simulate, simulate
 from experiments.studies.common.model_outputs import Responses, read_responses
-from experiments.studies.comparison.study import FIGURES
 from model.errors import InputError
 
 WORK = "work"

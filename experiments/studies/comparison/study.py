@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import joblib
 import pandas as pd
 
 from experiments.report.outcome_facts import flows
 from experiments.report.progress import progress
 from experiments.runs.design import Design
-from experiments.runs.engine import MOST_FAILED_SHARE, Result, run_design
+from experiments.runs.engine import Result, run_design, too_many_failed
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import make_manifest
-from experiments.runs.store import check_folder, free_folder, new_folder, write_csv, write_parquet, write_tables
+from experiments.runs.store import FIGURES, new_folder, write_csv, write_parquet
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.hypotheses import read_hypotheses
-from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.tables import StudyTables, write_tables
 from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
 
-FIGURES = "figures"
 VERDICTS = "verdicts.csv"
 CLAIMS = "claims.csv"
 COST_PER_WORKER = "cost_per_worker.csv"
@@ -42,22 +40,6 @@ class Study:
     def failed(self) -> pd.DataFrame:
         """The runs that raised, one row each."""
         return self.tables.runs[self.tables.runs["status"] == "failed"]
-
-
-def default_workers(asked: int | None) -> int:
-    """Return the number of worker processes: what was asked for, else the cores this process may use."""
-    return asked or int(joblib.cpu_count())
-
-
-def choose_folder(out: str | None, default: Path, force: bool) -> Path:
-    """Return the folder to write to: the one asked for, else the default or, when it is taken, a numbered one.
-
-    Raises:
-        InputError: when the folder cannot be used; said before anything runs.
-    """
-    folder = Path(out) if out else default if force else free_folder(default)
-    check_folder(folder, force)
-    return folder
 
 
 def make_study(
@@ -100,11 +82,6 @@ def tables_of(design: Design, results: Sequence[Result], verb: str) -> StudyTabl
     if len(failed) == len(results):
         raise StudyError(f"every run failed; the first one:\n{results[0].error}")
     return make_tables(design, results, flows(), make_manifest(verb, design, failed))
-
-
-def too_many_failed(results: Sequence[Result]) -> bool:
-    """Tell whether more runs failed than a study may have."""
-    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)
 
 
 def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:

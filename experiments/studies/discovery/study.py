@@ -11,12 +11,11 @@ import pandas as pd
 
 from experiments.report.terminal import error_output
 from experiments.runs.manifest import environment
-from experiments.runs.store import MANIFEST, new_folder, write_csv, write_json
+from experiments.runs.store import FIGURES, MANIFEST, new_folder, write_csv, write_json
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.factors import prior_sample
 from experiments.studies.common.specification import OwnSeeds, Subject, study_id
 from experiments.studies.common.study import FORMAT, Way, open_study
-from experiments.studies.comparison.study import FIGURES
 from experiments.studies.discovery import boxes, chance, features, peeling, trees
 from experiments.studies.discovery.cases import Asked, Contest, contests
 from experiments.studies.discovery.folder import read_sample

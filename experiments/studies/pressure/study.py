@@ -9,11 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.report.progress import progress
-from experiments.runs.engine import run_design
+from experiments.runs.engine import run_design, too_many_failed
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import make_manifest
-from experiments.runs.store import MANIFEST, RUNS, new_folder, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import FIGURES, too_many_failed
+from experiments.runs.store import FIGURES, MANIFEST, RUNS, new_folder, write_csv, write_json, write_parquet
 from experiments.studies.pressure.design import PressureDesign
 from experiments.studies.pressure.groups import observe
 from experiments.studies.pressure.tables import PressureTables, make_pressure_tables

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.runs.design import default_mixes, resolved, tables_hash
+from experiments.runs.scenario_from_route import SCHEDULED
 from experiments.studies.routes.prior import prior_numbers
 from model.errors import InputError
 from model.hashing import content_hash
@@ -19,8 +20,6 @@ from model.scenario import Scenario, course_files, find_file, load_scenario, nam
 
 ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
-SCHEDULED = "scheduled"
-"""The course from which routes take everything that they do not decide."""
 MOST_ENACTED = 20
 """Futures in which the static comparison is run: it differs between futures by the luck of the economy alone."""
 YEARS = (2025, 2030, 2035)

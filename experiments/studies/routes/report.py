@@ -8,24 +8,16 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 from rich.table import Table
 
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.terminal import decimals, label, number_in, plain_table, report_years, with_half_width
 from experiments.report.translation import unit_in
-from experiments.studies.comparison.report import told_unit
+from experiments.report.units import display_unit
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.study import RoutesStudy
 from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES
 from model.politics.outcome import dutch_bills
 
-HEADLINES = (
-    "chain_impact_dutch",
-    "chain_impact_global",
-    "level_playing_field_nld",
-    "level_playing_field_eu",
-    "k5_remedy",
-    "burden_mean",
-)
-"""Outcomes of the tables on the terminal."""
 MOST_DECIMALS = 6
 _SCALED = ["mean", "hi", "diff", "diff_lo", "diff_hi"]
 WORDS = {
@@ -167,8 +159,8 @@ def outcome_tables(study: RoutesStudy, language: str) -> Iterator[Table]:
     columns = [word("outcome", language), word("mix", language), spaced(first), *shown]
     for year in report_years(design.years):
         rows = []
-        for name in HEADLINES:
-            unit, factor = told_unit(OUTCOMES[name])
+        for name in KEY_OUTCOMES:
+            unit, factor = display_unit(OUTCOMES[name])
             found = summary[(summary["outcome"] == name) & (summary["year"] == year)].copy()
             found[_SCALED] *= factor
             places, fine = decimals(found["mean"]), fine_decimals(found["diff"])

@@ -13,8 +13,7 @@ from experiments.report.progress import progress
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import environment
-from experiments.runs.store import MANIFEST, RUNS, SUMMARY, new_folder, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import FIGURES
+from experiments.runs.store import FIGURES, MANIFEST, RUNS, SUMMARY, new_folder, write_csv, write_json, write_parquet
 from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import RoutesDesign
 from experiments.studies.routes.forecast import forecast, forecast_events, politics_only

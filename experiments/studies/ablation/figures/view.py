@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from experiments.report.mechanisms import mechanism_label
 from experiments.report.style import MixStyle
 from experiments.report.terminal import report_years
 from experiments.studies.ablation.figures.words import ABLATE_WORDS
 from experiments.studies.ablation.ranking import BETWEEN
 from experiments.studies.ablation.study import AblationStudy
-from experiments.studies.ablation.words import mechanism_label
 from experiments.studies.common.analysis_view import AnalysisView
 from model.instruments import INSTRUMENTS
 

@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from experiments.report.formatting import factor
 from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import Box, text_width
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import Page, chip_style, new_page
 from experiments.report.style import BODY, GAIN, INK, LOSS, OPEN, SMALL, SOFT, only_bottom
 from experiments.studies.ablation.figures.view import AblationView
 from experiments.studies.ablation.ranking import CHANGES
-from experiments.studies.routes.report import HEADLINES
 from model.outcomes import OUTCOMES
 
 NAME = "1_ablation_waterfall"
@@ -52,7 +52,7 @@ def draw(view: AblationView) -> Figure:
 def shown_outcomes(view: AblationView) -> list[str]:
     """Return the outcomes of the figure: the usual ones of the study, or else its first."""
     asked = view.study.plan.subject.outcomes
-    return [name for name in HEADLINES if name in asked] or list(asked[:MOST_OUTCOMES])
+    return [name for name in KEY_OUTCOMES if name in asked] or list(asked[:MOST_OUTCOMES])
 
 
 def mechanisms(view: AblationView, outcome: str) -> list[str]:
