@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.cli.routes_command import records
 from experiments.report.terminal import output, tell_folder, tell_study
 from experiments.studies.ablation.report import Teller, factorial_tables, h6_tables, k1_table_told, ranking_tables
@@ -22,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     effort = Effort(arguments.seed, count, arguments.factorial_replicates, count)
     plan = Plan(subject_of(arguments).need(mixes=True), effort, corners_of(arguments))
     study = make_study(plan, way_of(arguments, VERB, plan.study_id))
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
     else:

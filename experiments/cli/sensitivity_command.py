@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.cli.routes_command import records
 from experiments.report.terminal import output, tell_folder, tell_study
 from experiments.studies.common.execution import subject_of, way_of
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     subject, plan = subject_of(arguments), plan_of(arguments)
     way = way_of(arguments, VERB, sensitivity_id(subject, plan))
     made = make_sensitivity(subject, plan, way, draw_sensitivity)
+    write_for_spreadsheets(arguments, made.study.folder)
     if arguments.json:
         print(json.dumps(as_data(made), ensure_ascii=False, indent=1))
     else:

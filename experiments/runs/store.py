@@ -27,7 +27,7 @@ RUNS = "runs.parquet"
 SERIES = "series.parquet"
 SUMMARY = "summary.csv"
 
-_NUMBER = "%.12g"
+NUMBER = "%.12g"
 """Format of numbers in text tables: more digits than any comparison asks for."""
 
 
@@ -136,7 +136,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV, numbers with 12 significant digits."""
-    write_text(path, table.to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+    write_text(path, table.to_csv(index=False, float_format=NUMBER, lineterminator="\n"))
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
