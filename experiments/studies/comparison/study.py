@@ -71,7 +71,7 @@ def make_study(
         write_csv(stage / ADAPTIVE_CAPACITY, tables.adaptive_capacity)
         if not tables.breakdown.empty:
             write_parquet(stage / BREAKDOWN, tables.breakdown)
-        figures = draw(stage / FIGURES, tables, language)
+        figures = draw(stage / FIGURES, tables, language, workers)
     moved = tuple(folder / path.relative_to(stage) for path in figures)
     return Study(folder, tables, judged, moved)
 
@@ -90,9 +90,9 @@ def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:
     return claims, verdicts(claims)
 
 
-def draw(folder: Path, tables: StudyTables, language: str) -> list[Path]:
+def draw(folder: Path, tables: StudyTables, language: str, workers: int = 1) -> list[Path]:
     """Draw every figure of a study into a new folder."""
     from experiments.studies.comparison.figures.drawing import draw_all
 
     folder.mkdir()
-    return draw_all(folder, tables, language)
+    return draw_all(folder, tables, language, workers)

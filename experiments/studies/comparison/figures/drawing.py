@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from experiments.report.style import RULES, save
+from experiments.report.drawing import draw_figures
 from experiments.studies.comparison.figures import (
     chain_impact,
     countries,
@@ -38,13 +37,14 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
     return dict(sorted(found.items()))
 
 
-def draw_all(folder: Path, tables: StudyTables, language: str = "en") -> list[Path]:
+def draw_all(folder: Path, tables: StudyTables, language: str = "en", workers: int = 1) -> list[Path]:
     """Draw every figure of a study as PNG and SVG; the same tables give the same bytes.
 
     Args:
         folder: an existing folder.
         tables: the study.
         language: `en` or `nl`.
+        workers: number of processes to draw in.
 
     Returns:
         The files, two a figure.
@@ -53,9 +53,4 @@ def draw_all(folder: Path, tables: StudyTables, language: str = "en") -> list[Pa
         InputError: for another language.
     """
     view = View(tables, language)
-    paths: list[Path] = []
-    for name, draw in figures(view).items():
-        with mpl.rc_context(RULES):
-            figure = draw(view)
-        paths += save(figure, folder, name)
-    return paths
+    return draw_figures(folder, {name: partial(draw, view) for name, draw in figures(view).items()}, workers)
