@@ -21,9 +21,11 @@ from experiments.cli.options import (
     compare_options,
     discover_options,
     engine_options,
+    explain_options,
     output_options,
     pressure_options,
     robustness_options,
+    run_options,
     scenario_options,
     seed_options,
     sensitivity_options,
@@ -155,18 +157,13 @@ def build_parser() -> Parser:
         pressure_options,
         output_options,
     )
-    one = verb("run", "run one mix with one seed and write every quarter", scenario_options)
-    one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
-    one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
-    output_options(one)
+    verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
     listing = verb("list", "list what there is", words_options)
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    explain = verb("explain", "show a policy mix: what it contains, and why", words_options)
-    explain.add_argument("mix", metavar="MIX", help="name, alias or path")
-    explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
+    verb("explain", "show a policy mix: what it contains, and why", explain_options, words_options)
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
     again.set_defaults(parse=parser.parse_args)
     again.add_argument(

@@ -49,8 +49,8 @@ class World:
 
     @property
     def parameters(self) -> ParameterSet:
-        """The resolved parameter values."""
-        return self.scenario.parameters
+        """The resolved parameter values of this quarter."""
+        return self.scenario.parameters.at(self.date)
 
     @property
     def date(self) -> int:

@@ -14,6 +14,7 @@ from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
+from experiments.runs.remarks import say_remarks
 from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
@@ -53,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=dict(arguments.set),
     )
     folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
+    say_remarks(design.scenarios, design.seeds, arguments.language)
     workers = default_workers(arguments.workers)
     study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
     if arguments.json:

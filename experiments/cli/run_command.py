@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from rich.table import Table
 
@@ -13,19 +14,15 @@ from experiments.report.terminal import decimals, label, number_text, output, pl
 from experiments.report.translation import unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.engine import run_design
-from experiments.runs.store import (
-    MANIFEST,
-    SERIES,
-    choose_folder,
-    new_folder,
-    write_csv,
-    write_json,
-    write_parquet,
-)
+from experiments.runs.rebuild import rebuilt_run
+from experiments.runs.remarks import say_remarks
+from experiments.runs.store import MANIFEST, SERIES, choose_folder, new_folder, write_csv, write_json, write_parquet
 from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
+from model.errors import InputError
+from model.inputs.settings import read_world_settings
 from model.outcomes import OUTCOMES
-from model.scenario import load_scenario
+from model.scenario import Scenario, find_file, load_scenario
 
 SERIES_TEXT = "series.csv"
 EVERY_YEARS = 5
@@ -33,10 +30,10 @@ EVERY_YEARS = 5
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one scenario, write its series and print a brief table."""
-    mix = arguments.mix or default_mixes()[0]
-    scenario = load_scenario(mix, world=arguments.world, course=arguments.course, parameters=dict(arguments.set))
-    design = Design((scenario,), (arguments.seed,), (scenario.mix.name,), scenario.mix.name)
+    scenario, seed = asked(arguments)
+    design = Design((scenario,), (seed,), (scenario.mix.name,), scenario.mix.name)
     folder = choose_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
+    say_remarks([scenario], (seed,), arguments.language)
     tables = tables_of(design, run_design(design, workers=1), "run")
     with new_folder(folder, arguments.force) as stage:
         write_parquet(stage / SERIES, tables.series)
@@ -50,6 +47,25 @@ def run(arguments: argparse.Namespace) -> int:
     output().print(brief(tables, arguments.language))
     tell_folder(folder, arguments.language)
     return 0
+
+
+def asked(arguments: argparse.Namespace) -> tuple[Scenario, int]:
+    """Return the scenario and seed that the options describe, or those of a run of a results folder.
+
+    Raises:
+        InputError: for anything that cannot be used, or options that change a run that is to be the same again.
+    """
+    if arguments.source is None:
+        if arguments.run_id is not None:
+            raise InputError("--run-id: names a run of a results folder; give the folder with --from")
+        mix, course = arguments.mix or default_mixes()[0], arguments.course or "expected"
+        scenario = load_scenario(mix, world=arguments.world, course=course, parameters=dict(arguments.set))
+        return scenario, arguments.seed
+    for name in ("mix", "course", "set"):
+        if getattr(arguments, name):
+            raise InputError(f"--{name}: a run of {arguments.source} is run as it was; leave --{name} out")
+    data = read_world_settings(find_file("worlds", "world", arguments.world)).data_folder
+    return rebuilt_run(Path(arguments.source), arguments.run_id, data)
 
 
 def brief(tables: StudyTables, language: str) -> Table:

@@ -10,6 +10,7 @@ from typing import Any
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, shown_path
 from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.remarks import say_remarks
 from experiments.runs.sweeps.chunks import chunks_in
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--merge: belongs to the last step, when every shard is done; leave --shard out")
     design = read_sweep(Path(arguments.file))
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
+    say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)
     options = SweepOptions(
         folder,
         arguments.file,

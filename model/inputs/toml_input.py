@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from model import quarters
 from model.errors import InputError, steering, unknown_name, wrong_value
 from model.inputs.input_text import read_text
 
@@ -172,20 +173,8 @@ def table(default: Any = REQUIRED) -> Field:
     return Field(read, "a table", default)
 
 
-_QUARTER = re.compile(r"(\d{4})Q([1-4])")
-
-
-def parse_quarter(value: Any) -> int:
-    """Turn "2022Q3" into a count of quarters since year 0; raise `ValueError` otherwise."""
-    match = _QUARTER.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError(value)
-    return int(match[1]) * 4 + int(match[2]) - 1
-
-
-def quarter_name(quarter: int) -> str:
-    """Turn a count of quarters since year 0 into a name such as "2022Q3"."""
-    return f"{quarter // 4}Q{quarter % 4 + 1}"
+parse_quarter, quarter_name = quarters.parse_quarter, quarters.quarter_name
+"""Quarters are read and written as everywhere in the model."""
 
 
 def quarter(default: Any = REQUIRED) -> Field:

@@ -30,6 +30,7 @@ ONLY_FROM = {
 
 FOUNDATION = {
     "model.errors",
+    "model.quarters",
     "model.vocabulary",
     "model.state.columns",
     "model.state.company_state",
