@@ -12,17 +12,22 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from experiments.cli import faults
+from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,
     ablate_options,
     analysis_options,
     compare_options,
+    difference_options,
     discover_options,
     engine_options,
+    explain_options,
     output_options,
     pressure_options,
     robustness_options,
+    run_options,
     scenario_options,
     seed_options,
     sensitivity_options,
@@ -33,7 +38,8 @@ from experiments.cli.options import (
     workers_options,
     yes_option,
 )
-from experiments.runs.errors import StudyError
+from experiments.cli.own_environment import go_on
+from experiments.place import PROGRAM, WITHIN
 from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
@@ -46,6 +52,7 @@ VERBS = (
     "ablate",
     "pressure",
     "run",
+    "difference",
     "world",
     "list",
     "explain",
@@ -67,6 +74,8 @@ LISTS = (
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
 RESUMABLE = ("compare", "routes", "sweep", "sensitivity", "robustness", "discover", "ablate", "pressure")
 """Verbs that go on where they stopped when the same command is given again."""
+OF_A_CHECKOUT = ("reproduce", "document")
+"""Verbs that need what an installed package does not hold: published results and pages."""
 STOPPED = 130
 EXAMPLES = """examples:
   python run.py                                   compare the policy mixes on the reference world
@@ -82,17 +91,18 @@ EXAMPLES = """examples:
   python run.py list parameters                   every number that --set can change
   python run.py reproduce --check                 does this machine find the published results?
 
-exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 130 stopped with Ctrl-C
+exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a fault of the program;
+130 stopped with Ctrl-C
 """
 
 
 def build_parser() -> Parser:
     """Build the parser of all verbs."""
     parser = Parser(
-        prog="python run.py",
+        prog=PROGRAM,
         description="Simulate how mixes of government policy for international responsible business conduct "
         "work out in value chains. Without a verb: compare.",
-        epilog=EXAMPLES,
+        epilog=EXAMPLES.replace("python run.py", PROGRAM),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -153,18 +163,14 @@ def build_parser() -> Parser:
         yes_option,
         output_options,
     )
-    one = verb("run", "run one mix with one seed and write every quarter", scenario_options)
-    one.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
-    one.add_argument("--course", default="expected", metavar="COURSE", help="default: expected")
-    output_options(one)
+    verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
+    verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
     listing = verb("list", "list what there is", words_options)
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    explain = verb("explain", "show a policy mix: what it contains, and why", words_options)
-    explain.add_argument("mix", metavar="MIX", help="name, alias or path")
-    explain.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
+    verb("explain", "show a policy mix: what it contains, and why", explain_options, words_options)
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
     again.set_defaults(parse=parser.parse_args)
     again.add_argument(
@@ -180,46 +186,65 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     """Put the default verb in front when there is none.
 
     Raises:
-        InputError: for a word that is no verb.
+        InputError: for a word that is no verb, or a verb that is not offered here.
     """
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         return [VERBS[0], *arguments]
     if arguments[0] not in (*VERBS, "-h", "--help"):
-        raise unknown_name("python run.py", "verb", arguments[0], VERBS)
+        raise unknown_name(PROGRAM, "verb", arguments[0], VERBS)
+    if WITHIN and arguments[0] in OF_A_CHECKOUT:
+        raise InputError(f"{arguments[0]}: works on a checkout of the project only, as `python run.py {arguments[0]}`")
     if arguments[0] == "list" and len(arguments) > 1 and nearest(arguments[1], LISTS) not in ("", arguments[1]):
         raise unknown_name("list", "list", arguments[1], LISTS)
     return list(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the verb and return the exit status."""
+    """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
     chosen = argparse.Namespace(verb="")
     try:
         chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
-        command = importlib.import_module(f"experiments.cli.{chosen.verb}_command")
+        command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except StudyError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    except ModuleNotFoundError as error:
+        message = advice(error)
+        if not message:  # a module of ours that is missing is a fault, not an input
+            raise
+        return faults.report(InputError(message))
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        print(f"error: {error.filename or 'files'}: {error.strerror or error}", file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
         told = "give the same command to go on where it was" if kept else "nothing was written"
         print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
+    except Exception as error:
+        if faults.expected(error) is None:
+            raise
+        return faults.report(error)
+
+
+def entry_point() -> int:
+    """Run the verb of the command line and return the exit status; a fault of the program ends in one line too."""
+    try:
+        return main()
+    except Exception as error:
+        return faults.report(error)
+
+
+def start() -> int:
+    """Run from a checkout, in an environment of its own where that is asked for or needed; return the exit status."""
+    try:
+        status = go_on(sys.argv[1:])
+    except InputError as error:
+        return faults.report(error)
+    return entry_point() if status is None else status
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(start())

@@ -39,19 +39,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ChainModel": "model.model",
-    "Company": "model.agents",
-    "Government": "model.agents",
-    "HomeGovernment": "model.agents",
-    "InputError": "model.errors",
-    "ProducingGovernment": "model.agents",
-    "Run": "model.simulation",
-    "Scenario": "model.scenario",
-    "Supplier": "model.agents",
-    "Union": "model.agents",
-    "load_scenario": "model.scenario",
-    "simulate": "model.simulation",
-    "simulate_together": "model.simulation",
+    "ChainModel": "model",
+    "Company": "agents",
+    "Government": "agents",
+    "HomeGovernment": "agents",
+    "InputError": "errors",
+    "ProducingGovernment": "agents",
+    "Run": "simulation",
+    "Scenario": "scenario",
+    "Supplier": "agents",
+    "Union": "agents",
+    "load_scenario": "scenario",
+    "simulate": "simulation",
+    "simulate_together": "simulation",
 }
 
 
@@ -59,7 +59,7 @@ def __getattr__(name: str) -> Any:
     """Load an exported name from the module it lives in, once."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
 

@@ -8,10 +8,10 @@ import importlib
 def load() -> None:
     """Import the schedule, the instruments, the building of the world, the outcomes and politics."""
     for name in (
-        "model.schedule",
-        "model.instruments",
-        "model.building.population",
-        "model.outcomes",
-        "model.politics.process_parameters",
+        "schedule",
+        "instruments",
+        "building.population",
+        "outcomes",
+        "politics.process_parameters",
     ):
-        importlib.import_module(name)
+        importlib.import_module(f"{__package__}.{name}")

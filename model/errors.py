@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
+import reprlib
 from collections.abc import Iterable
+
+_SHOWN = reprlib.Repr(maxlevel=3, maxdict=8, maxlist=12, maxtuple=12, maxstring=200, maxother=200, maxlong=60)
+"""How a wrong value is shown: in full when it is of an ordinary size."""
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Characters that can steer a terminal or turn the direction of writing; line ends and tabs are ordinary."""
 
 
 class InputError(Exception):
@@ -30,4 +37,15 @@ def unknown_name(where: str, kind: str, name: str, valid: Iterable[str]) -> Inpu
 
 def wrong_value(where: str, key: str, value: object, allowed: str) -> InputError:
     """Build the error for a value outside what is allowed for `key`."""
-    return InputError(f"{where}: {key} = {value!r} is not allowed; allowed: {allowed}")
+    return InputError(f"{where}: {key} = {_SHOWN.repr(value)} is not allowed; allowed: {allowed}")
+
+
+def steering(text: str) -> str:
+    """Return the first character that steers a terminal or the direction of writing, escaped; "" without any."""
+    found = _STEERING.search(text)
+    return visible(found[0]) if found else ""
+
+
+def visible(text: str) -> str:
+    """Return text in which such characters are escaped, so that it shows as what it is."""
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

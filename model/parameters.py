@@ -19,12 +19,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast, dataclass_transform
 
-from model.errors import unknown_name, wrong_value
+from model.errors import InputError, unknown_name, wrong_value
+from model.quarters import parse_quarter, quarter_name
 
 Role = Literal["uncertain", "structural", "observation", "switch"]
 """uncertain: sampled; structural: sampled on its own; observation: cut-point of a measure; switch: on or off."""
 
 _DECLARED = "ketenimpact"
+FROM = "@"
+"""Stands between the name of a parameter and the quarter from which a value holds."""
+_EACH_QUARTER = tuple(__name__.removesuffix("parameters") + each for each in ("processes.", "instruments."))
+_POLITICAL = ("effort_due_diligence", "effort_reporting")
+"""Groups of instruments that are read when the political future is simulated."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +135,36 @@ def _declared_in(name: str, group: type) -> tuple[Parameter, ...]:
     )
 
 
+def parameter_named(full: str, where: str) -> Parameter:
+    """Return the declaration of a parameter, under the name it is given by.
+
+    `group.field@2026Q1` names the value from a quarter on. Groups of processes and instruments, which are read each
+    quarter, can change; what shapes the start of the world or its political future holds for the whole run.
+
+    Raises:
+        InputError: for an unknown name, something that is no quarter, or a parameter that cannot change.
+    """
+    known = declared()
+    name, sign, date = full.partition(FROM)
+    if name not in known:
+        raise unknown_name(where, "parameter", name, known)
+    if not sign:
+        return known[name]
+    group = name.rpartition(".")[0]
+    if not _GROUPS[group].__module__.startswith(_EACH_QUARTER) or group in _POLITICAL:
+        raise InputError(f"{where}: {full} is not allowed: {name} holds for the whole run; allowed: {name} = a value")
+    try:
+        parse_quarter(date)
+    except ValueError:
+        raise wrong_value(where, name + FROM, date, 'a quarter, as in "learning.rate@2026Q1"') from None
+    return dataclasses.replace(known[name], name=full)
+
+
 class ParameterSet:
-    """The resolved values of all groups; immutable. `values[Learning].rate` is typed."""
+    """The resolved values of all groups; immutable. `values[Learning].rate` is typed.
+
+    A name such as `learning.rate@2026Q1` gives a value from a quarter on: see `at`.
+    """
 
     def __init__(self, overrides: Mapping[str, object] | None = None, where: str = "--set") -> None:
         """Check `overrides` (full name to value) against the declarations.
@@ -138,29 +172,49 @@ class ParameterSet:
         Raises:
             InputError: for an unknown name or a value outside the legal range.
         """
-        known = declared()
         checked: dict[str, dict[str, float]] = {name: {} for name in _GROUPS}
+        later: dict[int, dict[str, float]] = {}
         for full, value in (overrides or {}).items():
-            if full not in known:
-                raise unknown_name(where, "parameter", full, known)
-            group_name, field_name = full.rsplit(".", 1)
-            checked[group_name][field_name] = known[full].check(value, where)
+            number = parameter_named(full, where).check(value, where)
+            name, sign, date = full.partition(FROM)
+            if sign:
+                later.setdefault(parse_quarter(date), {})[name] = number
+            else:
+                group_name, field_name = name.rsplit(".", 1)
+                checked[group_name][field_name] = number
         self._groups: dict[type, object] = {cls: cls(**checked[name]) for name, cls in _GROUPS.items()}
+        self._later = dict(sorted(later.items()))
+        self._stages: list[tuple[int, ParameterSet]] = []
+        values = {f"{group}.{field}": number for group, given in checked.items() for field, number in given.items()}
+        for begins, changes in self._later.items():
+            values |= changes
+            self._stages.append((begins, ParameterSet(values, where)))
 
     def __getitem__[Group](self, group: type[Group]) -> Group:
-        """Return the values of one group."""
+        """Return the values of one group, before any change by date."""
         return self._groups[group]  # type: ignore[return-value]
 
+    def at(self, date: int) -> ParameterSet:
+        """Return the values that hold in a quarter (from year 0): the same object until something changes."""
+        held = self
+        for begins, stage in self._stages:
+            if begins <= date:
+                held = stage
+        return held
+
     def items(self) -> Iterator[tuple[str, float]]:
-        """Iterate over (full name, value), sorted by group."""
+        """Iterate over (full name, value), sorted by group, and then over values from a later quarter on."""
         for name in sorted(_GROUPS):
             for field, value in vars(self._groups[_GROUPS[name]]).items():
                 yield f"{name}.{field}", value
+        for begins, changes in self._later.items():
+            for name, value in sorted(changes.items()):
+                yield f"{name}{FROM}{quarter_name(begins)}", value
 
     def changed(self) -> dict[str, float]:
-        """Return the values that differ from their defaults."""
+        """Return the values that differ from their defaults, and all from a later quarter on."""
         known = declared()
-        return {name: value for name, value in self.items() if value != known[name].default}
+        return {name: value for name, value in self.items() if name not in known or value != known[name].default}
 
     def replace(self, overrides: Mapping[str, object], where: str = "--set") -> ParameterSet:
         """Return a copy with further overrides."""

@@ -5,18 +5,21 @@ Scenario files are strict: unknown keys fail with the nearest valid name. A mix 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from model.errors import InputError, unknown_name
+from model.file_names import check_name, is_stray
 from model.hashing import content_hash
 from model.inputs.held import Hold, check_held
-from model.inputs.law import Law, read_law
-from model.inputs.mix import Mix, read_mix
+from model.inputs.law import EUROPEAN_UNION, Law, read_law, with_changes
+from model.inputs.law_references import check_law_names, check_places, check_references
+from model.inputs.mix import Mix, laws_named, mix_of, read_chain
 from model.inputs.settings import WorldSettings, read_world_settings
+from model.inputs.tables import load_tables
 from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
 from model.parameters import ParameterSet
@@ -62,6 +65,15 @@ class Scenario:
         announced = [law.announced for law in self.laws]
         stages = [stage.date for stage in self.course.stages]
         return tuple(sorted({*self.mix.turns, *announced, *stages, *(hold.start for hold in self.held)}))
+
+    def in_play(self, law: Law) -> bool:
+        """Say whether a law can bind anybody under the mix and course: existing, named, or of a level that holds."""
+        if law.instrument is None:
+            return True
+        level = self.mix.levels[law.instrument]
+        if law.jurisdiction == EUROPEAN_UNION:
+            return self.course.under_every_mix or level.european
+        return level.national in law.levels
 
     def known(self, date: int) -> tuple[object, ...]:
         """Return all that can shape a run up to and including a quarter, beside what shapes its start.
@@ -112,9 +124,9 @@ class Scenario:
 
 
 def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:
-    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted."""
+    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted; no stray files."""
     found = sorted(((root or SCENARIOS) / folder).rglob("*.toml"), key=lambda path: (len(path.parts), path.name))
-    return {path.stem: path for path in found}
+    return {path.stem: path for path in found if not is_stray(path)}
 
 
 def course_files() -> dict[str, Path]:
@@ -134,12 +146,13 @@ def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = No
     names it) or the working directory.
 
     Raises:
-        InputError: when there is none, with the nearest valid name.
+        InputError: when there is none, with the nearest valid name, or when its name is none for a table of results.
     """
     if str(name).endswith(".toml"):
         path = Path(name) if beside is None else beside / Path(name)
         if not path.is_file():
             raise InputError(f"{path}: file not found (a {kind} by path)")
+        check_name(path.stem, str(path))
         return path
     files = named_files(folder)
     if str(name) in files:
@@ -154,9 +167,8 @@ def _aliases(folder: str) -> dict[str, str]:
     """Return alias to name for the files of a folder."""
     aliases: dict[str, str] = {}
     for name, path in named_files(folder).items():
-        with path.open("rb") as file:
-            for alias in tomllib.load(file).get("aliases", []):
-                aliases[str(alias)] = name
+        for alias in read_toml(path).get("aliases", []):
+            aliases[str(alias)] = name
     return aliases
 
 
@@ -174,6 +186,7 @@ def load_scenario(
     world: str | Path = "reference",
     course: str | Path = "expected",
     parameters: Mapping[str, object] | None = None,
+    laws: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Scenario:
     """Load a scenario by names, aliases or paths of its parts.
 
@@ -182,6 +195,7 @@ def load_scenario(
         world: a world, such as `reference` or `small`.
         course: the course of European politics, `expected` or `as_enacted`.
         parameters: values by full name, such as `{"learning.rate": 0.1}`.
+        laws: changes of laws beyond those of the mix, such as `{"broad_due_diligence_nl": {"employees_min": 500}}`.
 
     Raises:
         InputError: for anything that cannot be used, naming file, key, value and what is allowed.
@@ -191,14 +205,22 @@ def load_scenario(
     catalogue.load()
     settings = read_world_settings(find_file("worlds", "world", world))
     path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
-    chosen = read_mix(path, lambda name, folder: find_file("mixes", "mix", name, folder), tuple(INSTRUMENTS))
+    chain = read_chain(path, lambda name, folder: find_file("mixes", "mix", name, folder))
+    chosen = mix_of(chain, tuple(INSTRUMENTS)).with_law_changes(laws or {}, str(path))
     _check_parts(chosen, str(path))
     politics = read_course(find_file("routes", "course", course))
-    laws = _laws(chosen, politics, path.parent)
-    known = set(named_files("laws")) | {law.name for law in laws}
-    _check_changes(chosen.law_changes, known, str(path))
-    _check_changes(politics.law_changes, known, f"course {politics.name}")
-    return Scenario(chosen, settings, politics, laws, ParameterSet(parameters))
+    own = [
+        find_file("laws", "law", name, folder if name.endswith(".toml") else None) for name, folder in laws_named(chain)
+    ]
+    read = _laws(chosen, politics, own)
+    known = set(named_files("laws")) | {law.name for law in read.values()}
+    check_law_names(chosen.law_changes, known, f"{path}: law_changes")
+    check_law_names(politics.law_changes, known, f"course {politics.name}: law_changes")
+    tables = load_tables(settings.table_folder)
+    for file, law in read.items():
+        check_references(law, known, file)
+        check_places(law, tables, str(file))
+    return Scenario(chosen, settings, politics, tuple(read.values()), ParameterSet(parameters))
 
 
 def _check_parts(mix: Mix, where: str) -> None:
@@ -213,26 +235,18 @@ def _check_parts(mix: Mix, where: str) -> None:
             raise InputError(f"{where}: levels.{name}: national = {level.national}; allowed: 0, since the EU does this")
 
 
-def _check_changes(changes: Mapping[str, object], known: Iterable[str], where: str) -> None:
-    for name in changes:
-        if name not in known:
-            raise unknown_name(where, "law", name, known)
-
-
-def _laws(mix: Mix, course: PoliticalCourse, folder: Path) -> tuple[Law, ...]:
-    """Collect baseline laws, laws of instruments, and the mix's own, in a fixed order."""
-    paths = dict(named_files("laws"))
-    extra = [find_file("laws", "law", name, folder if str(name).endswith(".toml") else None) for name in mix.laws]
-    laws: list[Law] = []
-    for path in [*paths.values(), *(each for each in extra if each not in paths.values())]:
-        changes = {**course.law_changes.get(path.stem, {}), **mix.law_changes.get(path.stem, {})}
-        law = read_law(path, changes)
-        if law.instrument is not None and law.instrument not in INSTRUMENTS:
-            raise unknown_name(str(path), "instrument", law.instrument, INSTRUMENTS)
-        if law.baseline or law.instrument is not None or path in extra:
-            laws.append(law)
-    names = [law.name for law in laws]
-    for law in laws:
+def _laws(mix: Mix, course: PoliticalCourse, own: list[Path]) -> dict[Path, Law]:
+    """Return baseline laws, laws of instruments, and the mix's own by their file, in a fixed order."""
+    paths = {path.resolve(): path for path in (*named_files("laws").values(), *own)}
+    named = {path.resolve() for path in own}
+    laws: dict[Path, Law] = {}
+    for resolved, path in paths.items():
+        of_course, of_mix = (each.law_changes.get(path.stem, {}) for each in (course, mix))
+        law = read_law(path, with_changes(of_course, of_mix, f"{path} changed by the course and the mix"))
+        if law.baseline or law.instrument is not None or resolved in named:
+            laws[path] = law
+    names = [law.name for law in laws.values()]
+    for path, law in laws.items():
         if names.count(law.name) > 1:
-            raise InputError(f"{folder}: two laws are named '{law.name}'; give one another file name")
-    return tuple(laws)
+            raise InputError(f"{path}: two laws are named '{law.name}'; give one another file name")
+    return laws

@@ -9,13 +9,16 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.analysis import way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.place import PUBLISHED, RESULTS
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.places import RESULTS
-from experiments.studies.common.execution import way_of
+from experiments.runs.remarks import say_remarks
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
+from experiments.studies.comparison.figures.drawing import drawings
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.report import WORDS as VERDICTS
@@ -26,7 +29,7 @@ from experiments.studies.robustness.claims import weakest_claims
 COURSES = ("expected", "as_enacted")
 """The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
 
-DRAWS = RESULTS / "reference-robustness"
+DRAWS = PUBLISHED / "reference-robustness"
 """The study of robustness that says in what share of draws claims hold."""
 
 
@@ -52,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
         world=arguments.world,
         parameters=dict(arguments.set),
     )
-    study = make_study(design, way_of(arguments, VERB, design.study_id, RESULTS))
+    way = way_of(arguments, VERB, design.study_id, RESULTS)
+    say_remarks(design.scenarios, design.seeds, arguments.language)
+    study = make_study(design, way, drawings)
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
     elif by and not study.tables.breakdown.empty:

@@ -13,8 +13,9 @@ from rich.padding import Padding
 from experiments.cli.list_words import told_in
 from experiments.report.terminal import label as label_of
 from experiments.report.terminal import output, plain_table
+from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
-from model.inputs.law import EUROPEAN_UNION, Law
+from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
 from model.inputs.toml_input import quarter_name
 from model.instruments import INSTRUMENTS
@@ -56,7 +57,8 @@ WORDS = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the card."""
-    scenario = load_scenario(arguments.mix, course=arguments.course)
+    scenario = load_scenario(arguments.mix, world=arguments.world, course=arguments.course)
+    say_remarks([scenario], (1,), arguments.language)
     card = policy_card(scenario)
     if arguments.json:
         print(json.dumps(card, ensure_ascii=False, indent=1))
@@ -96,7 +98,7 @@ def policy_card(scenario: Scenario) -> dict[str, Any]:
             for name, level in mix.levels.items()
         ],
         "laws": [
-            {**_law_card(law), "simulated": dates.get(law.name)} for law in scenario.laws if in_play(law, scenario)
+            {**_law_card(law), "simulated": dates.get(law.name)} for law in scenario.laws if scenario.in_play(law)
         ],
         "end": quarter_name(scenario.world.end),
         "law_changes": {law: dict(change) for law, change in mix.law_changes.items()},
@@ -115,16 +117,6 @@ def _parts(mix: Mix, name: str, level: Level) -> dict[str, Any]:
         "base_national": base.national,
         "base_european": base.european,
     }
-
-
-def in_play(law: Law, scenario: Scenario) -> bool:
-    """Tell whether a law can bind anybody under this mix and course: existing, named, or of a level that holds."""
-    if law.instrument is None:
-        return True
-    level = scenario.mix.levels[law.instrument]
-    if law.jurisdiction == EUROPEAN_UNION:
-        return scenario.course.under_every_mix or level.european
-    return level.national in law.levels
 
 
 def _law_card(law: Law) -> dict[str, Any]:

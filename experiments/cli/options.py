@@ -32,6 +32,17 @@ class Parser(argparse.ArgumentParser):
         return chosen, extra
 
 
+class Once(argparse.Action):
+    """Collects names with their values, each name once."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: Any = None) -> None:
+        """Add a name and its value; raise `InputError` for a name that is there."""
+        known: list[tuple[str, str]] = getattr(namespace, self.dest)
+        if values[0] in dict(known):
+            raise InputError(f"{option_string}: {values[0]} is given twice; give it once")
+        setattr(namespace, self.dest, [*known, values])
+
+
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `low` to `high`."""
 
@@ -84,7 +95,7 @@ def analysis_options(parser: Parser) -> None:
         action="append",
         type=whole(1900, 2200),
         metavar="YEAR",
-        help="a year; repeat for several (default: 2025, 2030 and 2035, as far as the world has them)",
+        help="a year; repeat for several (default: every fifth from 2025 on)",
     )
     yes_option(parser)
     output_options(parser)
@@ -150,7 +161,7 @@ def robustness_options(parser: Parser) -> None:
     parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
-    parser.add_argument("--posterior", metavar="FILE", help="a Parquet table of draws to rank over as well")
+    parser.add_argument("--posterior", metavar="FILE", help="a CSV or Parquet table of draws to rank over")
 
 
 def ablate_options(parser: Parser) -> None:
@@ -183,6 +194,27 @@ def pressure_options(parser: Parser) -> None:
     )
 
 
+def run_options(parser: Parser) -> None:
+    """Add what `run` takes besides."""
+    parser.add_argument("--mix", metavar="MIX", help="name, alias or path (default: the base of the others)")
+    parser.add_argument("--course", metavar="COURSE", help="default: expected")
+    parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
+    parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+
+
+def difference_options(parser: Parser) -> None:
+    """Add the two folders of `difference`."""
+    parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
+    parser.add_argument("second", metavar="SECOND", help="another; what differs is this one less the first")
+
+
+def explain_options(parser: Parser) -> None:
+    """Add what `explain` takes besides."""
+    parser.add_argument("mix", metavar="MIX", help="name, alias or path")
+    parser.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
+    parser.add_argument("--world", default="reference", metavar="WORLD", help="for dates and laws (default: reference)")
+
+
 def several(kind: str, default: str) -> str:
     """Return help for an option that may be repeated."""
     return f"a {kind} by name, alias or path; repeat for several (default: {default})"
@@ -193,7 +225,7 @@ def scenario_options(parser: Parser) -> None:
     parser.add_argument("--world", default="reference", metavar="WORLD", help="name or path (reference)")
     parser.add_argument(
         "--set",
-        action="append",
+        action=Once,
         type=assignment,
         default=[],
         metavar="PARAMETER=VALUE",
@@ -232,6 +264,8 @@ def output_options(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help="replace the study that is in the folder")
     left = "take a folder over that a process of another machine held, which has ended"
     parser.add_argument("--unlock", action="store_true", help=left)
+    parser.add_argument("--excel", action="store_true", help="write the tables as an Excel workbook too")
+    parser.add_argument("--csv", choices=("dutch",), help="write the tables for Dutch Excel too (; and decimal comma)")
     words_options(parser)
 
 

@@ -6,11 +6,11 @@ import argparse
 import json
 from typing import Any
 
-from experiments.cli.routes_command import records
-from experiments.report.terminal import error_output, output, tell_folder, tell_study
+from experiments.cli.analysis import way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.place import RESULTS
+from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.places import RESULTS
-from experiments.studies.common.execution import way_of
 from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
 from experiments.studies.pressure.groups import DIMENSIONS
 from experiments.studies.pressure.report import PressureReport
@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Hold pressure points at their most and report what that brings; return the exit status."""
     design = design_of(arguments)
     study = make_pressure_study(design, way_of(arguments, VERB, design.study_id, RESULTS))
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
     else:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.place import PUBLISHED as RESULTS
+from experiments.place import WITHIN
 from experiments.report.terminal import output, shown_path
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
-from experiments.runs.places import NEW, RESULTS, mend
+from experiments.runs.places import NEW, mend
 from experiments.runs.store import read_manifest
 from experiments.tools.reproduce import FileResult, compare_folders
 
@@ -66,7 +68,7 @@ def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
     """Make a published study in another folder, without telling what comes out; return the exit status."""
     output().print(published.command, soft_wrap=True)
     words = [*published.words, "--workers", str(workers), "--out", str(folder)]
-    command = importlib.import_module(f"experiments.cli.{published.words[0]}_command")
+    command = importlib.import_module(f"{WITHIN}experiments.cli.{published.words[0]}_command")
     with contextlib.redirect_stdout(io.StringIO()):
         status: int = command.run(parse(words))
     return status

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report.terminal import error_output, output, tell_folder, tell_study
+from experiments.cli.analysis import way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.place import RESULTS
+from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.places import RESULTS
-from experiments.studies.common.execution import way_of
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     way = way_of(arguments, name, design.study_id, RESULTS)
     if arguments.forecast:
         table = make_forecast(design, way)
+        write_for_spreadsheets(arguments, way.folder)
         if arguments.json:
             print(_json({"folder": str(way.folder), "forecast": records(table)}))
             return 0
@@ -46,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_folder(way.folder, arguments.language)
         return 0
     study = make_routes_study(design, way)
+    write_for_spreadsheets(arguments, way.folder)
     if arguments.json:
         print(_json(as_data(study)))
     else:
@@ -74,12 +77,6 @@ def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -
     console = output()
     console.print(routes_legend(design, language), style="dim")
     console.print(politics_table(design, forecast, language))
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a table as plain data; numbers that are not known are null."""
-    known = table.astype(object).where(table.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in known.to_dict(orient="records")]
 
 
 def as_data(study: RoutesStudy) -> dict[str, Any]:

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from rich.table import Table
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
-from experiments.report.terminal import decimals, label, number_text, output, plain_table, tell_folder
+from experiments.report.terminal import decimals, label, number_text, output, plain_table, round_years, tell_folder
 from experiments.report.translation import unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.design_runs import run_design
 from experiments.runs.engine import here
-from experiments.runs.places import RESULTS, chosen_folder, new_folder
+from experiments.runs.places import chosen_folder, new_folder
+from experiments.runs.rebuild import rebuilt_run
+from experiments.runs.remarks import say_remarks
 from experiments.runs.store import MANIFEST, SERIES, write_csv, write_json, write_parquet
 from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
+from model.errors import InputError
+from model.inputs.settings import read_world_settings
 from model.outcomes import OUTCOMES
-from model.scenario import load_scenario
+from model.scenario import Scenario, find_file, load_scenario
 
 SERIES_TEXT = "series.csv"
-EVERY_YEARS = 5
+MOST_YEARS = 6
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one scenario, write its series and print a brief table."""
-    mix = arguments.mix or default_mixes()[0]
-    scenario = load_scenario(mix, world=arguments.world, course=arguments.course, parameters=dict(arguments.set))
-    design = Design((scenario,), (arguments.seed,), (scenario.mix.name,), scenario.mix.name)
+    scenario, seed = asked(arguments)
+    design = Design((scenario,), (seed,), (scenario.mix.name,), scenario.mix.name)
     folder = chosen_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
     with new_folder(folder, arguments.force, arguments.unlock) as stage:
+        say_remarks([scenario], (seed,), arguments.language)
         tables = tables_of(design, run_design(design, here()), "run")
         write_parquet(stage / SERIES, tables.series)
         write_csv(stage / SERIES_TEXT, tables.series)
         write_json(stage / MANIFEST, tables.manifest)
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         found = {"run_id": design.runs[0].run_id, "folder": str(folder)}
         records = json.loads(tables.series.to_json(orient="records", double_precision=15))
@@ -45,10 +53,29 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def asked(arguments: argparse.Namespace) -> tuple[Scenario, int]:
+    """Return the scenario and seed that the options describe, or those of a run of a results folder.
+
+    Raises:
+        InputError: for anything that cannot be used, or options that change a run that is to be the same again.
+    """
+    if arguments.source is None:
+        if arguments.run_id is not None:
+            raise InputError("--run-id: names a run of a results folder; give the folder with --from")
+        mix, course = arguments.mix or default_mixes()[0], arguments.course or "expected"
+        scenario = load_scenario(mix, world=arguments.world, course=course, parameters=dict(arguments.set))
+        return scenario, arguments.seed
+    for name in ("mix", "course", "set"):
+        if getattr(arguments, name):
+            raise InputError(f"--{name}: a run of {arguments.source} is run as it was; leave --{name} out")
+    data = read_world_settings(find_file("worlds", "world", arguments.world)).data_folder
+    return rebuilt_run(Path(arguments.source), arguments.run_id, data)
+
+
 def brief(tables: StudyTables, language: str) -> Table:
-    """Return the headline outcomes every five years."""
+    """Return the headline outcomes in years at equal distances."""
     annual = tables.annual
-    years = [year for year in annual["year"] if year % EVERY_YEARS == 0]
+    years = round_years(annual["year"].tolist(), MOST_YEARS)
     chosen = annual[annual["year"].isin(years)]
     rows = []
     for name in (each for each in HEADLINES if each in tables.outcomes):

@@ -8,12 +8,14 @@ import json
 import pandas as pd
 from rich.table import Table
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.cli.list_words import told_in
+from experiments.place import RESULTS
 from experiments.report.terminal import label, number_text, output, plain_table, tell_folder
 from experiments.report.translation import unit_in
 from experiments.runs.design import default_mixes, resolved
 from experiments.runs.manifest import environment
-from experiments.runs.places import RESULTS, chosen_folder, new_folder
+from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.store import MANIFEST, write_csv, write_json
 from experiments.tools.world_figure import draw_world
 from experiments.tools.world_match import match_report
@@ -46,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         figures = draw_world(stage, report, tables, state, arguments.language, name)
         manifest = {"verb": "world", "seed": arguments.seed, "world": resolved(scenario)["world"], "built": counts}
         write_json(stage / MANIFEST, {**manifest, "environment": environment()})
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         rows = json.loads(report.to_json(orient="records", double_precision=15))
         print(json.dumps({"folder": str(folder), "built": counts, "match": rows}, ensure_ascii=False, indent=1))

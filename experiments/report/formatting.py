@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from experiments.studies.comparison.report import told_unit
+from experiments.report.units import display_unit
 from model.outcomes import OUTCOMES
 
 LONGEST_CODE = 4
@@ -68,4 +68,4 @@ def is_clear(low: float, high: float) -> bool:
 
 def factor(outcome: str) -> int:
     """Return what an outcome is multiplied by to be told: 100 for indices and shares, else 1."""
-    return told_unit(OUTCOMES[outcome])[1] if outcome in OUTCOMES else 1
+    return display_unit(OUTCOMES[outcome])[1] if outcome in OUTCOMES else 1

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from experiments.report.formatting import capital
 from experiments.report.translation import unit_in
+from experiments.report.units import display_unit
 from experiments.report.words import number_text, words
-from experiments.studies.comparison.report import told_unit
 from model.outcomes import OUTCOMES
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,7 +33,7 @@ class Speech:
 
     def unit(self, outcome: str) -> str:
         """Return the unit in which an outcome is told: indices and shares in hundredths, as on the terminal."""
-        unit = told_unit(OUTCOMES[outcome])[0].replace("0-100", "0–100").replace("0-1", "0–1")
+        unit = display_unit(OUTCOMES[outcome])[0].replace("0-100", "0–100").replace("0-1", "0–1")
         return unit_in(self.language, unit)
 
     def say(self, key: str, **gaps: object) -> str:

@@ -26,6 +26,16 @@ HEADLINES = (
 )
 """Outcomes of the table on the terminal: impact, the field, the nine criteria (K3 is the field), side effects."""
 
+KEY_OUTCOMES = (
+    "chain_impact_dutch",
+    "chain_impact_global",
+    "level_playing_field_nld",
+    "level_playing_field_eu",
+    "k5_remedy",
+    "burden_mean",
+)
+"""Outcomes of short tables, such as those of routes."""
+
 SHOWN_BESIDE = {
     "chain_impact_dutch": ("chain_impact_change_dutch", "workers_improved_dutch"),
     "burden_mean": ("cost_firms",),

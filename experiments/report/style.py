@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
+import itertools
+import unicodedata
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib as mpl
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import Colormap, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 DPI = 150
+FAMILY = "DejaVu Sans"
 SMALL, BODY, HEAD = 8.0, 9.0, 13.0
 """Sizes of type in points; nothing is smaller than `SMALL`."""
 
 INK, SOFT, FAINT, PALE, PAPER = "#222222", "#5C5C5C", "#DADADA", "#F1F1F1", "#FFFFFF"
 BASE_COLOUR = "#4D4D4D"
 """The base mix is grey: it is what the others are held against."""
-COLOURS = ("#3394E6", "#E8500A", "#951B81", "#1F2FB0", "#3D995C", "#B8860B", "#D6336C")
+COLOURS = ("#3394E6", "#E8500A", "#951B81", "#1F2FB0", "#3D995C", "#B8860B", "#D6336C", "#7A4A2B", "#0E7C86")
 """Colours of the other mixes, by their place in the study. The first four and the grey stay apart under simulated
 deuteranopia, protanopia and tritanopia; beyond them the markers tell mixes apart."""
 BASE_MARKER = "o"
-MARKERS = ("s", "D", "^", "v", "P", "X", "p")
+MARKERS = ("s", "D", "^", "v", "P", "X", "p", "<", ">", "h", "d")
+"""Markers of the other mixes; no count in common with the colours, so that 99 mixes have a look of their own."""
+LONGEST_LABEL = 60
+"""Columns of a label that fit in a figure; a longer one ends in an ellipsis."""
+FALLBACK_FONTS = (
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Source Han Sans",
+    "Hiragino Sans",
+    "PingFang SC",
+    "Yu Gothic",
+    "Microsoft YaHei",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Nirmala UI",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Leelawadee UI",
+    "Arial Unicode MS",
+)
+"""Fonts for scripts that the font of the figures lacks, as systems have them; those that are installed are used."""
 
 GAIN, PART, LOSS, OPEN, UNTESTED = "#2166AC", "#92C5DE", "#B2451B", "#A6A6A6", "#EDEDED"
 """Blue for what is better or supported, rust for worse or contradicted, grey for what the runs leave open."""
 
+_HUES = (28, 255)
+"""Hues (HUSL) at the ends of diverging colours."""
+
 RULES: Any = {
-    "font.family": "DejaVu Sans",
+    "font.family": FAMILY,
     "font.size": BODY,
     "text.parse_math": False,
     "text.color": INK,
@@ -55,7 +84,7 @@ RULES: Any = {
     "hatch.linewidth": 0.5,
     "figure.dpi": DPI,
     "savefig.dpi": DPI,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "ketenimpact",
 }
 
@@ -72,10 +101,15 @@ class MixStyle:
     """How a mix is shown: its short code, its label, and the colour and marker that it has in every figure."""
 
     code: str
-    label: str
+    full_label: str
     colour: str
     marker: str
     is_base: bool
+
+    @property
+    def label(self) -> str:
+        """The label on one line, shortened where it is too long for a figure."""
+        return shortened(self.full_label, LONGEST_LABEL)
 
     @property
     def line(self) -> Literal["-", "--"]:
@@ -88,6 +122,16 @@ def mix_colour(place: int) -> tuple[str, str]:
     if place == 0:
         return BASE_COLOUR, BASE_MARKER
     return COLOURS[(place - 1) % len(COLOURS)], MARKERS[(place - 1) % len(MARKERS)]
+
+
+def shortened(text: str, most: int) -> str:
+    """Return text on one line of at most `most` columns; what is longer ends in an ellipsis after a whole word."""
+    line = " ".join(text.split())
+    columns = [1 + (unicodedata.east_asian_width(each) in "WF") for each in line]
+    if sum(columns) <= most:
+        return line
+    fits = sum(total < most for total in itertools.accumulate(columns))
+    return f"{line[:fits].rpartition(' ')[0] or line[:fits]}…"
 
 
 def luminance(colour: str) -> float:
@@ -125,12 +169,31 @@ def only_bottom(axes: Axes) -> None:
     axes.spines["left"].set_visible(False)
 
 
+def diverging() -> Colormap:
+    """Return colours for less (orange) and more (blue) than the base, apart for every kind of colour blindness."""
+    import seaborn as sns  # here, because scipy.stats is loaded with it, which takes longer than all else
+
+    colours: Colormap = sns.diverging_palette(*_HUES, s=85, l=60, sep=1, as_cmap=True)
+    return colours
+
+
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write a figure as PNG and SVG, without dates, versions or random names; return the two paths."""
     paths = []
-    with mpl.rc_context(RULES):
+    _find_fonts(figure)
+    with mpl.rc_context(RULES), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from", UserWarning)  # the SVG has it as text
         for kind, metadata in _NO_TRACE.items():
             path = folder / f"{name}.{kind}"
             figure.savefig(path, format=kind, metadata=metadata)
             paths.append(path)
     return paths
+
+
+def _find_fonts(figure: Figure) -> None:
+    """Give texts in a script that the font of the figures lacks the fonts of this machine that may have it."""
+    own = font_manager.get_font(font_manager.findfont(FAMILY))
+    for text in figure.findobj(Text):
+        if any(not own.get_char_index(ord(each)) for each in text.get_text() if each.isprintable()):
+            installed = set(font_manager.get_font_names())
+            text.set_fontfamily([FAMILY, *(each for each in FALLBACK_FONTS if each in installed)])

@@ -6,8 +6,6 @@ on this machine, or those of a cluster. Only this process writes, so a worker th
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -17,14 +15,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import joblib
-import psutil  # type: ignore[import-untyped]
 import pyarrow as pa
 from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from experiments.place import ROOT
+from experiments.processes import processes
 from experiments.runs.chunk_store import Content, Task, encode, read_chunk
 from experiments.runs.errors import StudyError
-from experiments.runs.manifest import ROOT
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
@@ -91,8 +89,7 @@ class ThisMachine:
         if self.workers == 1:
             yield from (perform(work, task) for task in tasks)
             return
-        watched = {"initializer": end_with_parent, "initargs": (os.getpid(),)}
-        with joblib.parallel_config(backend="loky", inner_max_num_threads=1, **watched):
+        with processes():
             parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered", batch_size=1)
             try:
                 yield from parallel(joblib.delayed(perform)(work, task) for task in tasks)
@@ -107,18 +104,6 @@ class ThisMachine:
 def default_workers(asked: int | None) -> int:
     """Return the number of worker processes: what was asked for, else the cores this process may use."""
     return asked or int(joblib.cpu_count())
-
-
-def end_with_parent(parent: int) -> None:
-    """End this worker process as soon as the process that started it has ended, whatever it is doing."""
-
-    def watch() -> None:
-        try:
-            psutil.Process(parent).wait()
-        finally:
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def perform(work: Work, task: Task) -> Done:

@@ -25,8 +25,11 @@ CHECKSUMS = "checksums.json"
 WORK = "work"
 """The runs and sweeps of a study that is being made."""
 FIGURES = "figures"
+WORKBOOK = "tables.xlsx"
+DUTCH = "csv_dutch"
+"""Folder inside that of a study for tables with semicolons and decimal commas."""
 PARTIAL = ".partial"
-_WRITTEN = (".csv", ".json", ".parquet", PARTIAL, ".png", ".svg")
+_WRITTEN = (".csv", ".json", ".parquet", PARTIAL, ".png", ".svg", ".xlsx")
 _OF_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 _NAMES = ("verb", "study_id", "sweep_id")
 
@@ -114,11 +117,11 @@ def difference(folder: Path, design: Mapping[str, Any]) -> str:
 
 def check_own(folder: Path) -> None:
     """Refuse to replace a folder with files that no study put there."""
-    known = {DESIGN, MANIFEST, CHECKSUMS, *read_checksums(folder)}
+    known = {DESIGN, MANIFEST, CHECKSUMS, WORKBOOK, *read_checksums(folder)}
     own = [folder / CHUNKS, folder / WORK, folder / FIGURES]
     for name in files_in(folder):
         path = folder / name
-        drawn = path.parent == folder / FIGURES and path.suffix in (".png", ".svg")
+        drawn = (path.parent.name, path.suffix) in ((FIGURES, ".png"), (FIGURES, ".svg"), (DUTCH, ".csv"))
         inside = any(path.is_relative_to(each) for each in own[:2]) and path.suffix in (".parquet", ".json")
         if name not in known and not drawn and not inside and path.suffix != PARTIAL:
             raise InputError(f"--out: {folder} holds {name}, which no study put there; move it, or give another folder")

@@ -12,16 +12,18 @@ from typing import Any
 
 import numpy as np
 
+from experiments.place import ROOT, WITHIN
 from experiments.runs.design import Design, resolved
 from model.hashing import content_hash
 from model.scenario import Scenario
 
-ROOT = Path(__file__).resolve().parents[2]
 FORMAT = 1
 PACKAGES = ("joblib", "matplotlib", "mesa", "numpy", "pandas", "pyarrow", "scipy", "seaborn")
 UNKNOWN = "unknown"
 MADE_WITH = ("code", "python", "packages")
 """What has to be the same of two sessions that work on one study."""
+BUILT_FROM = "COMMIT"
+"""Where the program is installed: the file that names the commit it was built from."""
 
 
 def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any]:
@@ -112,7 +114,11 @@ def _file_hash(path: Path) -> str:
     """Return the SHA-256 of a text file, whatever its line ends."""
     if not path.is_file():
         return UNKNOWN
-    return hashlib.sha256(path.read_text(encoding="utf-8").encode("utf-8")).hexdigest()
+    return _text_hash(path.read_text(encoding="utf-8"))
+
+
+def _text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _processor_features() -> list[str]:
@@ -122,14 +128,20 @@ def _processor_features() -> list[str]:
 
 
 def code_hash(part: str = "model") -> str:
-    """Return the hash of the source files of the model, or of another part of the project."""
-    files = sorted((ROOT / part).rglob("*.py"))
-    return content_hash({path.relative_to(ROOT).as_posix(): _file_hash(path) for path in files})
+    """Return the hash of the source files of the model, or of another part of the project.
+
+    It is the same where the program is installed, whose modules begin with the name of the package in imports.
+    """
+    files = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / part).rglob("*.py"))}
+    asked = {path: text.replace(f"from {WITHIN}", "from ") if WITHIN else text for path, text in files.items()}
+    return content_hash({path.relative_to(ROOT).as_posix(): _text_hash(text) for path, text in asked.items()})
 
 
 def commit(root: Path = ROOT) -> str:
-    """Return the commit that is checked out, read from git's own files, or "unknown"."""
+    """Return the commit that is checked out, read from git's own files, or that the package is of, or "unknown"."""
     try:
+        if (root / BUILT_FROM).is_file():
+            return (root / BUILT_FROM).read_text(encoding="utf-8")
         folder = root / ".git"
         if folder.is_file():
             folder = (root / folder.read_text(encoding="utf-8").removeprefix("gitdir:").strip()).resolve()

@@ -30,11 +30,9 @@ from experiments.runs.holdings import (
     tidy,
 )
 from experiments.runs.locks import locked
-from experiments.runs.manifest import ROOT
 from experiments.runs.store import MANIFEST
 from model.errors import InputError
 
-RESULTS = ROOT / "results"
 NEW, OLD = ".unfinished", ".replaced"
 """Endings of the names of folders beside that of a study: one that will replace it, and what is being replaced."""
 TRIAL = 1 << 16

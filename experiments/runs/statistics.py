@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy.special import stdtrit
 
-from experiments.runs.design import Design
-from experiments.studies.comparison.tables import RUN_COLUMNS, SUMMARY_COLUMNS
 from model.state.state import Array
 
 if TYPE_CHECKING:
-    from experiments.runs.design_runs import Result
+    pass
 
 CONFIDENCE = 0.9
 """Confidence of all intervals."""
 FEWEST_FOR_INTERVAL = 2
-
-
-def run_table(design: Design, results: Sequence[Result]) -> pd.DataFrame:
-    """Return one row a run: what it was and whether it was done."""
-    rows = []
-    for run, result in zip(design.runs, results, strict=True):
-        scenario = design.scenarios[run.scenario]
-        rows.append(
-            (
-                run.run_id,
-                scenario.course.name,
-                scenario.mix.name,
-                "shown" if scenario.mix.name in design.shown else "probe",
-                scenario.world.name,
-                run.seed,
-                design.hashes[run.scenario],
-                scenario.start_hash,
-                "failed" if result.values is None else "done",
-                result.error,
-            )
-        )
-    return pd.DataFrame(rows, columns=list(RUN_COLUMNS))
 
 
 def by_year(values: Array, year: np.ndarray, is_flow: np.ndarray) -> tuple[np.ndarray, Array]:
@@ -77,33 +51,3 @@ def mean_and_interval(values: Array) -> tuple[Array, Array, Array]:
     error = np.sqrt(squares / freedom / safe)
     half = np.where(count >= FEWEST_FOR_INTERVAL, stdtrit(freedom, (1 + CONFIDENCE) / 2) * error, np.nan)
     return mean, mean - half, mean + half
-
-
-def summarise(design: Design, annual: Array, years: np.ndarray, outcomes: Sequence[str]) -> pd.DataFrame:
-    """Return means, intervals and paired differences of the mixes shown, in tidy form.
-
-    Args:
-        design: what was run.
-        annual: runs × years × outcomes, in the order of the design's runs.
-        years: the years.
-        outcomes: the names of the outcomes.
-    """
-    by_scenario = annual.reshape(len(design.scenarios), len(design.seeds), len(years), len(outcomes))
-    place = {(each.course.name, each.mix.name): index for index, each in enumerate(design.scenarios)}
-    pairs = [pair for pair in place if pair[1] in design.shown]
-    columns = []
-    for course, mix in pairs:
-        own = by_scenario[place[course, mix]]
-        base = by_scenario[place[course, design.base]]
-        columns.append([*mean_and_interval(own), *mean_and_interval(own - base)])
-    # scenario × statistic × year × outcome → rows by scenario, outcome, year
-    statistics = np.array(columns).transpose(0, 3, 2, 1).reshape(-1, len(SUMMARY_COLUMNS) - 4)
-    size = len(outcomes) * len(years)
-    keys = {
-        "course": np.repeat([course for course, _ in pairs], size),
-        "mix": np.repeat([mix for _, mix in pairs], size),
-        "outcome": np.tile(np.repeat(outcomes, len(years)), len(pairs)),
-        "year": np.tile(years, len(pairs) * len(outcomes)),
-    }
-    numbers = dict(zip(SUMMARY_COLUMNS[4:], statistics.T, strict=True))
-    return pd.DataFrame({**keys, **numbers})

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.law import EUROPEAN_UNION, REMEDY_STEP, SIZE_CLASSES, Law
+from model.inputs.law_references import SELLERS, check_places
 from model.inputs.tables import Tables
 from model.scenario import Scenario
 from model.state.state import EU, NLD, ROW, THEMES, Array, BoolArray, Company, IntArray
 
 NEVER = 10**6
 """A quarter after every run."""
-NETHERLANDS = "NLD"
 _TINY = np.finfo(float).tiny
 
 
@@ -72,6 +71,8 @@ class LawBook:
     def __init__(self, scenario: Scenario, company: Company, tables: Tables) -> None:
         """Work out the arrays; raises `InputError` for a jurisdiction or sector without a row."""
         laws = scenario.laws
+        for law in laws:
+            check_places(law, tables, f"law {law.name}")
         self.laws = laws
         self.names = tuple(law.name for law in laws)
         codes = [str(code) for code in tables.sectors["code"]]
@@ -158,10 +159,6 @@ def _named(laws: tuple[Law, ...], names: tuple[str, ...], key: str) -> tuple[tup
 
 
 def _eligible(law: Law, company: Company, codes: list[str], homes: list[str]) -> Array:
-    for key in ("sectors", "high_risk_sectors"):
-        for code in getattr(law, key):
-            if code not in codes:
-                raise unknown_name(f"law {law.name}: {key}", "sector", code, codes)
     turnover = company.revenue / np.maximum(company.firms, 1e-12) / 1e6
     large = (company.employees >= law.employees_min) & (turnover >= law.turnover_min_meur)
     if law.high_risk_sectors:
@@ -172,7 +169,7 @@ def _eligible(law: Law, company: Company, codes: list[str], homes: list[str]) ->
     scaled = np.ones(company.rows)
     if law.proportionate_below > 0:
         scaled = np.sqrt(np.minimum(1.0, company.employees / law.proportionate_below))
-    bound = _sells_to(law, company) if law.applies_to == "sellers" else _established(law, company, homes)
+    bound = _sells_to(law, company) if law.applies_to == SELLERS else _established(law, company, homes)
     eligible: Array = large * bound * scaled * law.share_bound
     return eligible
 
@@ -181,29 +178,21 @@ def _established(law: Law, company: Company, homes: list[str]) -> Array:
     if law.jurisdiction == EUROPEAN_UNION:
         inside: Array = (company.region != ROW).astype(float)
         return inside
-    if law.jurisdiction not in homes:
-        raise unknown_name(f"law {law.name}: jurisdiction", "jurisdiction", law.jurisdiction, [*homes, EUROPEAN_UNION])
     at_home: Array = (company.home == homes.index(law.jurisdiction)).astype(float)
     return at_home
 
 
 def _sells_to(law: Law, company: Company) -> Array:
     """Return the share of sales that goes to end users in the jurisdiction: the part of its business that is bound."""
-    if law.jurisdiction == NETHERLANDS:
-        sold = company.base_sales[:, NLD]
-    elif law.jurisdiction == EUROPEAN_UNION:
-        sold = company.base_sales[:, NLD] + company.base_sales[:, EU]
-    else:
-        allowed = f"{NETHERLANDS} or {EUROPEAN_UNION} for a law that binds sellers; 'established' for others"
-        raise wrong_value(f"law {law.name}", "jurisdiction", law.jurisdiction, allowed)
+    sold = company.base_sales[:, NLD]
+    if law.jurisdiction == EUROPEAN_UNION:
+        sold = sold + company.base_sales[:, EU]
     share: Array = sold / np.maximum(np.add.reduce(company.base_sales, axis=1), _TINY)
     return share
 
 
 def _application(law: Law, company: Company) -> IntArray:
     dates = {name: NEVER if date is None else date for name, date in law.application.items()}
-    if min(dates.values()) < law.announced:
-        raise InputError(f"law {law.name}: application is earlier than announced")
     if law.in_waves:
         first = np.full(company.rows, NEVER, dtype=np.int64)
         for staff, date in dates.items():

@@ -6,8 +6,6 @@ who is who. How near a built world comes is in the world report (`experiments/to
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from model.building.companies import build_companies
 from model.building.covenant_members import build_covenants, first_members
 from model.building.initial import fill_initial
@@ -17,11 +15,14 @@ from model.building.population_parameters import Population
 from model.building.suppliers import assign_workers, build_suppliers, supplier_cells
 from model.building.surroundings import build_countries, build_unions, fill_suppliers
 from model.inputs.input_uncertainty import perturb
-from model.inputs.settings import DATA, WorldSettings
+from model.inputs.settings import WorldSettings
 from model.inputs.tables import Tables, load_tables
 from model.randomness import stream
 from model.scenario import Scenario
 from model.state.state import CHANNELS, REGIONS, Channel, Government, LawStatus, Levers, Shock, State
+
+TABLE_YEAR = 2020
+"""The year that the project's own tables describe."""
 
 
 def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
@@ -68,5 +69,4 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
 
 def drawn_tables(settings: WorldSettings, seed: int) -> Tables:
     """Return the input tables of a world, with every uncertain figure drawn from the range it leaves open."""
-    folder: Path | None = None if settings.data_folder == DATA else settings.data_folder
-    return perturb(load_tables(folder), stream(seed, "inputs"), settings.input_uncertainty)
+    return perturb(load_tables(settings.table_folder), stream(seed, "inputs"), settings.input_uncertainty)

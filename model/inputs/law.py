@@ -15,6 +15,7 @@ from model.inputs.toml_input import (
     one_of,
     parse_quarter,
     quarter,
+    quarter_name,
     read_table,
     read_toml,
     text,
@@ -212,6 +213,7 @@ def law_from_table(name: str, table: object, where: str) -> Law:
         raise InputError(f"{where}: remedy_ordered = true needs complaints, or step {REMEDY_STEP} among the steps")
     if values["levels"] and values["instrument"] is None:
         raise InputError(f"{where}: levels = {list(values['levels'])} needs an instrument that has these levels")
+    _check_dates(values, where)
     european = values["jurisdiction"] == EUROPEAN_UNION
     if values["instrument"] is not None and not values["levels"] and not european:
         raise InputError(f"{where}: instrument = '{values['instrument']}' needs the levels at which the law holds")
@@ -228,8 +230,56 @@ def law_from_table(name: str, table: object, where: str) -> Law:
     return Law(name=name, **values)
 
 
+def _check_dates(values: Mapping[str, Any], where: str) -> None:
+    """Refuse an application before the announcement, or an end before the application."""
+    dates = [date for date in values["application"].values() if date is not None]
+    if not dates:
+        return
+    announced, end = values["announced"], values["end"]
+    if min(dates) < announced:
+        raise InputError(
+            f"{where}: application = {quarter_name(min(dates))} is earlier than announced = {quarter_name(announced)}"
+        )
+    if end is not None and end <= max(dates):
+        raise InputError(
+            f"{where}: end = {quarter_name(end)} is not allowed; allowed: a quarter after the last application,"
+            f" {quarter_name(max(dates))}"
+        )
+
+
 def read_law(path: Path, overrides: Mapping[str, object] | None = None) -> Law:
-    """Read a law file; `overrides` replaces single keys (a mix may give another start date, for instance)."""
-    table = {**read_toml(path), **(overrides or {})}
+    """Read a law file; `overrides` changes single keys (a mix may give another start date, for instance)."""
     where = str(path) if not overrides else f"{path} with {', '.join(sorted(overrides))} changed by the mix"
-    return law_from_table(path.stem, table, where)
+    return law_from_table(path.stem, with_changes(read_toml(path), overrides or {}, where), where)
+
+
+def law_changes(given: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the changes of laws that a mix or course holds; raises `InputError` for one that is not a table."""
+    for law, change in given.items():
+        if not isinstance(change, Mapping):
+            raise InputError(f"{where}: law_changes.{law} = {change!r} is not allowed; allowed: a table")
+    return given
+
+
+def with_changes(content: Mapping[str, Any], changes: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return the table of a law, or changes of it, with further changes.
+
+    An application by size class or wave changes those that it names; the others keep their quarter.
+
+    Raises:
+        InputError: for an application that names other groups than the one it changes, and not all companies.
+    """
+    changed = {**content, **changes}
+    before, after = content.get("application"), changes.get("application")
+    if before is None or not isinstance(after, Mapping):
+        return changed
+    if isinstance(before, str) and set(after) <= set(SIZE_CLASSES):
+        before = dict.fromkeys(SIZE_CLASSES, before)
+    if isinstance(before, Mapping) and (set(after) <= set(SIZE_CLASSES)) == (set(before) <= set(SIZE_CLASSES)):
+        changed["application"] = {**before, **after}
+    elif set(after) < set(SIZE_CLASSES) or ("0" not in after and not set(after) & set(SIZE_CLASSES)):
+        raise InputError(
+            f"{where}: application = {dict(after)!r} leaves companies out that application = {before!r} names;"
+            " allowed: a table to all size classes, or of numbers of staff from 0 on"
+        )
+    return changed

@@ -6,12 +6,13 @@ A level has two parts. `national` says what the Netherlands does: 0 absent, 1 ex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from model.errors import InputError, unknown_name
+from model.inputs.law import law_changes, with_changes
 from model.inputs.toml_input import Field, list_of, number, one_of, quarter, read_table, read_toml, table, text, yes_no
 
 NATIONAL = {0: "absent", 1: "existing policy", 2: "strengthened by the Netherlands"}
@@ -33,7 +34,7 @@ _FIELDS: dict[str, Field] = {
     "base": text(None),
     "start": quarter(None),
     "levels": table({}),
-    "laws": list_of(text(), ()),
+    "laws": list_of(text(), None),
     "law_changes": table({}),
 }
 _LEVEL_FIELDS: dict[str, Field] = {
@@ -45,6 +46,9 @@ _LEVEL_FIELDS: dict[str, Field] = {
     "sections": list_of(text(), ()),
     "why": text(),
 }
+
+_KEPT_OF_BASE = ("european", "start", "european_start")
+"""What of a level stays that of the base where a mix gives the level anew and leaves it out."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,13 @@ class Mix:
         """Instruments whose level differs from the root of the chain of bases."""
         return tuple(name for name, level in self.levels.items() if level.parts != self.base_levels[name].parts)
 
+    def with_law_changes(self, changes: Mapping[str, Mapping[str, Any]], where: str) -> Mix:
+        """Return a copy with further changes of laws, by name."""
+        merged = dict(self.law_changes)
+        for law, change in law_changes(changes, where).items():
+            merged[law] = with_changes(merged.get(law, {}), change, f"{where}: law_changes.{law}")
+        return replace(self, law_changes=merged)
+
     def starts(self, instrument: str) -> int:
         """Return the quarter (from year 0) from which the national part of an instrument's level holds."""
         start = self.levels[instrument].start
@@ -129,16 +140,24 @@ class Mix:
         return law_applies if level.european_start is None else date >= level.european_start
 
 
+Chain = Sequence[tuple[Path, Mapping[str, Any]]]
+"""A mix and the bases it stands on: the file and the content of each, the root last."""
+
+
 def read_mix(path: Path, find: Callable[[str, Path | None], Path], instruments: tuple[str, ...]) -> Mix:
-    """Read a mix and the bases it stands on.
+    """Read a mix and the bases it stands on; for arguments and errors see `read_chain` and `mix_of`."""
+    return mix_of(read_chain(path, find), instruments)
+
+
+def read_chain(path: Path, find: Callable[[str, Path | None], Path]) -> Chain:
+    """Read the file of a mix and those of its bases.
 
     Args:
         path: the mix file.
         find: turns the name of a base, and the folder of the file that names it, into a path.
-        instruments: the names a level may be given for.
 
     Raises:
-        InputError: for wrong keys or values, a circle of bases, or a root that leaves an instrument out.
+        InputError: for wrong keys or values, or a circle of bases.
     """
     chain: list[tuple[Path, dict[str, Any]]] = []
     current: Path | None = path
@@ -149,14 +168,41 @@ def read_mix(path: Path, find: Callable[[str, Path | None], Path], instruments: 
         chain.append((current, values))
         base = values["base"]
         current = None if base is None else find(base, current.parent if base.endswith(".toml") else None)
+    return chain
+
+
+def laws_named(chain: Chain) -> list[tuple[str, Path]]:
+    """Return the laws that a mix names, as written, each with the folder of the file that names it.
+
+    Laws of a base come first; a file with an empty list takes away those of its bases.
+    """
+    named: list[tuple[str, Path]] = []
+    for path, values in reversed(chain):
+        if values["laws"] is not None:
+            named = [*named, *((law, path.parent) for law in values["laws"])] if values["laws"] else []
+    return named
+
+
+def mix_of(chain: Chain, instruments: tuple[str, ...]) -> Mix:
+    """Return the mix that a chain of files makes.
+
+    What a file leaves out of a level or of the application of a law is that of its base.
+
+    Args:
+        chain: see `read_chain`.
+        instruments: the names a level may be given for.
+
+    Raises:
+        InputError: for wrong keys or values, or a root that leaves an instrument out.
+    """
     levels: dict[str, Level] = {}
+    base_levels: dict[str, Level] | None = None
     changes: dict[str, dict[str, Any]] = {}
     for where, values in reversed(chain):
-        levels.update(_levels(values["levels"], instruments, str(where)))
-        for law, change in values["law_changes"].items():
-            if not isinstance(change, dict):
-                raise InputError(f"{where}: law_changes.{law} = {change!r} is not allowed; allowed: a table")
-            changes.setdefault(law, {}).update(change)
+        levels |= _levels(values["levels"], levels, instruments, str(where))
+        base_levels = dict(levels) if base_levels is None else base_levels
+        for law, change in law_changes(values["law_changes"], str(where)).items():
+            changes[law] = with_changes(changes.get(law, {}), change, f"{where}: law_changes.{law}")
     root_path, root = chain[-1]
     missing = [name for name in instruments if name not in root["levels"]]
     if missing:
@@ -166,7 +212,7 @@ def read_mix(path: Path, find: Callable[[str, Path | None], Path], instruments: 
     starts = [values["start"] for _, values in chain if values["start"] is not None]
     if not starts:
         raise InputError(f"{root_path}: key 'start' is missing; allowed: a quarter such as \"2022Q1\"")
-    own = chain[0][1]
+    path, own = chain[0]
     return Mix(
         name=path.stem,
         label_en=own["label_en"],
@@ -177,20 +223,25 @@ def read_mix(path: Path, find: Callable[[str, Path | None], Path], instruments: 
         bases=tuple(where.stem for where, _ in chain[1:]),
         start=starts[0],
         levels={name: levels[name] for name in instruments},
-        base_levels=_levels(root["levels"], instruments, str(root_path)),
-        laws=tuple(law for _, values in reversed(chain) for law in values["laws"]),
+        base_levels=base_levels or {},
+        laws=tuple(law for law, _ in laws_named(chain)),
         law_changes=changes,
     )
 
 
-def _levels(given: Mapping[str, Any], instruments: tuple[str, ...], where: str) -> dict[str, Level]:
+def _levels(
+    given: Mapping[str, Any], base: Mapping[str, Level], instruments: tuple[str, ...], where: str
+) -> dict[str, Level]:
     found: dict[str, Level] = {}
     for name, cell in given.items():
         if name not in instruments:
             raise _renamed(name, where) or unknown_name(f"{where}: levels", "instrument", name, instruments)
         if isinstance(cell, Mapping) and "level" in cell:
             raise InputError(f"{where}: levels.{name}: level = {cell['level']!r} is now in two parts; {REWRITE}")
-        found[name] = Level(**read_table(cell, _LEVEL_FIELDS, f"{where}: levels.{name}"))
+        values = read_table(cell, _LEVEL_FIELDS, f"{where}: levels.{name}")
+        if name in base:
+            values |= {key: getattr(base[name], key) for key in _KEPT_OF_BASE if key not in cell}
+        found[name] = Level(**values)
     return found
 
 

@@ -61,6 +61,11 @@ class WorldSettings:
         """Folder of the input tables."""
         return DATA if self.data is None else Path(self.data)
 
+    @property
+    def table_folder(self) -> Path | None:
+        """Folder of input tables for `load_tables`: None for the project's own."""
+        return None if self.data_folder == DATA else self.data_folder
+
 
 def read_world_settings(path: Path) -> WorldSettings:
     """Read a world file.

@@ -7,7 +7,9 @@ legal range, allowed values, meaning, and whether input uncertainty varies it.
 from __future__ import annotations
 
 import csv
+import io
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +19,7 @@ from typing import Any
 import numpy.typing as npt
 
 from model.errors import InputError, unknown_name, wrong_value
+from model.inputs.input_text import read_text
 
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "data"
 """The project's own input tables, wherever the program is started from."""
@@ -27,7 +30,13 @@ Column = npt.NDArray[Any]
 Key = tuple[str, ...]
 """The key cells of a row, as written in the file."""
 
+Line = tuple[int, list[str]]
+"""The number of a line in the file, from 1, and its cells."""
+
 _NUMBER_KINDS = ("number", "integer")
+_SEPARATORS = ("sep=,", "sep=;", '"sep=,"', '"sep=;"')
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
+_POINT = re.compile(r"[+-]?(?:\d+\.\d+|\d{1,3}(?:\.\d{3})+(?:,\d+)?)(?:[eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -134,21 +143,60 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
 
 
-def read_cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header and the numbered rows of a CSV file, all of the same width."""
+def read_cells(path: Path) -> tuple[list[str], list[Line]]:
+    """Return the header and the numbered rows of a CSV file, all of the same width.
+
+    Blank rows, and blank columns at the end, are passed over. Cells are separated by commas, or by semicolons with
+    decimal commas, as spreadsheets in most of Europe write them; such numbers are returned with a decimal point.
+
+    Raises:
+        InputError: when the file cannot be read as such a table, naming the line.
+    """
+    written = read_text(path)
+    first, _, rest = written.partition("\n")
+    if first.strip().lower() in _SEPARATORS:  # a line for spreadsheets that names the separator
+        written = rest
+    skipped = int(written is rest)
+    semicolons = _by_semicolons(written)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            lines = [(reader.line_num, cells) for cells in reader if cells]
-    except FileNotFoundError:
-        raise InputError(f"{path.name}: the file is missing from {path.parent}") from None
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise InputError(f"{path.name}: not comma-separated text in UTF-8 ({problem})") from None
-    if not header or not lines:
+        reader = csv.reader(io.StringIO(written, newline=""), strict=True, delimiter=";" if semicolons else ",")
+        lines = [(reader.line_num + skipped, cells) for cells in reader if any(map(str.strip, cells))]
+    except csv.Error as problem:
+        raise InputError(f"{path.name}: not a table of cells separated by commas or semicolons ({problem})") from None
+    if not lines[1:]:
         raise InputError(f"{path.name}: the file has no header or no rows")
-    for number, cells in lines:
+    (_, header), *rows = _without_blank_columns(lines)
+    for number, cells in rows:
         if len(cells) != len(header):
             allowed = f"{len(header)} cells, as in the header (put text with a comma between double quotes)"
             raise wrong_value(f"{path.name}, line {number}", "number of cells", len(cells), allowed)
-    return header, lines
+    return header, _with_points(path.name, rows) if semicolons else rows
+
+
+def _by_semicolons(written: str) -> bool:
+    """Whether the header separates cells by semicolons: it has more of them than commas."""
+    header = next((line for line in written.splitlines() if line.strip(" ;,")), "")
+    return header.count(";") > header.count(",")
+
+
+def _without_blank_columns(lines: list[Line]) -> list[Line]:
+    """Return the lines without the columns at the end that are blank in the header and in every row of that width."""
+    header = lines[0][1]
+    width = len(header)
+    while width > 1 and not any(cells[width - 1].strip() for _, cells in lines if len(cells) == len(header)):
+        width -= 1
+    return [(number, cells[:width] if len(cells) == len(header) else cells) for number, cells in lines]
+
+
+def _with_points(name: str, rows: list[Line]) -> list[Line]:
+    """Return the rows with decimal points for decimal commas; refuse a file that has both."""
+    commas = any(_DECIMAL_COMMA.fullmatch(cell) for _, cells in rows for cell in cells)
+    for number, cells in rows:
+        for cell in cells if commas else ():
+            if _POINT.fullmatch(cell):
+                allowed = "numbers with a decimal comma and without separators of thousands, as in the rest of the file"
+                raise wrong_value(f"{name}, line {number}", "cell", cell, allowed)
+    return [
+        (number, [cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell for cell in cells])
+        for number, cells in rows
+    ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,17 @@ from model.inputs.table_format import Column, ColumnRule, Key, Table, dictionary
 from model.inputs.toml_input import parse_quarter
 
 _YEAR_DIGITS = 4
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_HINTS = (
+    (re.compile(r"(\d+)\++"), "a class above the highest, such as 5+, is coded as that number (5); say so in a note"),
+    (re.compile(r"[+-]?\d+,\d+"), "write a decimal point"),
+    (re.compile(r"[+-]?\d+[.,]?\d*\s*%"), "write the number without %, in the unit named"),
+    (re.compile(r"[<>≤≥~]\s*\d.*"), "write one number; the uncertainty belongs in the column of confidence"),
+    (re.compile(r"\d{1,3}(?:[ '’.,]\d{3})+(?:[.,]\d+)?"), "write no separators of thousands"),
+    (re.compile(r"\d{1,2}[-/][a-z]{3}|[a-z]{3}-\d{2}", re.IGNORECASE), "a spreadsheet may have made a date of it"),
+    (re.compile(r"n/?a|nan|null|none|-|–|\.{1,3}|\?", re.IGNORECASE), "leave a cell blank where nothing is known"),
+)
+"""Forms in which numbers are published and that are not read, with what to do."""
 
 
 def read_table(folder: Path, name: str, problems: list[InputError]) -> Table | None:
@@ -77,9 +89,14 @@ def _value(where: str, cell: str, rule: ColumnRule, problems: list[InputError]) 
         return cell
     number = _number(cell)
     if not _legal(number, rule) or (rule.allowed and cell not in rule.allowed):
-        problems.append(wrong_value(where, rule.column, cell, _described(rule)))
+        problems.append(wrong_value(where, rule.column, cell, _described(rule) + _hint(cell)))
         return math.nan
     return number
+
+
+def _hint(cell: str) -> str:
+    """Return how a number as it is often published is written here; empty when there is nothing to say of it."""
+    return next((f"; {what}" for form, what in _HINTS if form.fullmatch(cell.strip())), "")
 
 
 def _legal(number: float, rule: ColumnRule) -> bool:
@@ -94,10 +111,7 @@ def _refers(rule: ColumnRule) -> bool:
 
 def _number(cell: str) -> float:
     """Return a cell as a number, nan when it is not one."""
-    try:
-        return float(cell)
-    except ValueError:
-        return math.nan
+    return float(cell) if _NUMBER.fullmatch(cell.strip()) else math.nan
 
 
 def _is_date(cell: str) -> bool:

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model.errors import InputError, unknown_name, wrong_value
+from model import quarters
+from model.errors import InputError, steering, unknown_name, wrong_value
+from model.inputs.input_text import read_text
 
 REQUIRED = object()
 """Marks a key that must be present."""
+DEEPEST = 32
+"""Levels that tables and lists of a file may stand in each other."""
+LARGEST_WHOLE = 2**63 - 1
+"""Largest whole number of TOML."""
+
+_TOO_DEEP = f"nested too deeply; allowed: {DEEPEST} levels"
+
+_DECIMAL_COMMA = re.compile(r"(?<![\w.,])\d+,\d+(?![\w.])")
 
 
 @dataclass(frozen=True)
@@ -28,19 +38,44 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file.
 
     Raises:
-        InputError: when the file is missing, unreadable or not TOML (with the line and column).
+        InputError: when the file is missing, unreadable, not TOML (with the line and column) or nested too deeply.
     """
+    written = read_text(path)
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except FileNotFoundError:
-        raise InputError(f"{path}: file not found") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+        content = tomllib.loads(written)
+        problem = _problem(content)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path}: not valid TOML: {error}") from None
+        problem = f"{error}{_hint(written, str(error))}"
+    except ValueError as error:  # such as a whole number of thousands of digits
+        problem = str(error)
     except RecursionError:
-        raise InputError(f"{path}: not valid TOML: nested too deeply") from None
+        problem = _TOO_DEEP
+    if problem:
+        raise InputError(f"{path}: not valid TOML: {problem}")
+    return content
+
+
+def _problem(content: object) -> str:
+    """Return why the content of a file is not taken; empty when it is."""
+    layer: list[object] = [content]
+    for _ in range(DEEPEST + 1):
+        if any(isinstance(each, int) and not -LARGEST_WHOLE <= each <= LARGEST_WHOLE for each in layer):
+            return f"a whole number is not allowed; allowed: {-LARGEST_WHOLE} to {LARGEST_WHOLE}"
+        layer = [
+            inner
+            for outer in layer
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return _TOO_DEEP if layer else ""
+
+
+def _hint(written: str, error: str) -> str:
+    """Return what to do about a decimal comma in the line that an error of TOML names; empty when there is none."""
+    place = re.search(r"at line (\d+)", error)
+    line = written.split("\n")[int(place[1]) - 1] if place else ""
+    comma = _DECIMAL_COMMA.search(line)
+    return f"; write a decimal point: {comma[0].replace(',', '.')} instead of {comma[0]}" if comma else ""
 
 
 def read_table(table: object, fields: Mapping[str, Field], where: str) -> dict[str, Any]:
@@ -63,20 +98,20 @@ def read_table(table: object, fields: Mapping[str, Field], where: str) -> dict[s
             continue
         try:
             result[key] = field.read(table[key])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError):
             raise wrong_value(where, key, table[key], field.allowed) from None
     return result
 
 
 def text(default: Any = REQUIRED) -> Field:
-    """Accept a non-empty string."""
+    """Accept a non-empty string that a terminal shows as what it is."""
 
     def read(value: Any) -> str:
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or steering(value):
             raise ValueError
         return value
 
-    return Field(read, "a text", default)
+    return Field(read, "a text of visible characters", default)
 
 
 def number(low: float, high: float, default: Any = REQUIRED, *, whole: bool = False) -> Field:
@@ -138,20 +173,8 @@ def table(default: Any = REQUIRED) -> Field:
     return Field(read, "a table", default)
 
 
-_QUARTER = re.compile(r"(\d{4})Q([1-4])")
-
-
-def parse_quarter(value: Any) -> int:
-    """Turn "2022Q3" into a count of quarters since year 0; raise `ValueError` otherwise."""
-    match = _QUARTER.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError(value)
-    return int(match[1]) * 4 + int(match[2]) - 1
-
-
-def quarter_name(quarter: int) -> str:
-    """Turn a count of quarters since year 0 into a name such as "2022Q3"."""
-    return f"{quarter // 4}Q{quarter % 4 + 1}"
+parse_quarter, quarter_name = quarters.parse_quarter, quarters.quarter_name
+"""Quarters are read and written as everywhere in the model."""
 
 
 def quarter(default: Any = REQUIRED) -> Field:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError
+from model.inputs.law import law_changes
 from model.inputs.toml_input import (
     Field,
     list_of,
@@ -100,6 +101,7 @@ def read_course(path: Path) -> PoliticalCourse:
     if is_simulated(path):
         raise InputError(f"{path}: a route whose politics is simulated; it is run by `python run.py routes`")
     values = read_table(read_toml(path), _FIELDS, str(path))
+    law_changes(values["law_changes"], str(path))
     course = PoliticalCourse(name=path.stem, open=values["simulated"], **values)
     if course.simulated:
         _check_simulated(course, str(path))

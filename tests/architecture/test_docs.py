@@ -20,6 +20,7 @@ import pandas as pd
 import pytest
 
 import run
+from experiments import api
 from experiments.runs.store import read_csv
 from model import catalogue
 from model.parameters import declared, groups
@@ -31,7 +32,8 @@ PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in
 PARTS = ("run.py", "model", "experiments", "scenarios", "docs")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
-SET_UP = ("python -m pip install --require-hashes -r requirements.lock && python run.py", "python -m pytest")
+SET_UP = ("python run.py --setup", "python run.py --setup test")
+"""What a newcomer gives in a fresh clone: for the default study, and for the tests."""
 PUBLISHED = "results/reference"
 WIDEST = 120
 LEADS = (("expected", "broad", 2035), ("as_enacted", "broad_eu", 2035))
@@ -85,6 +87,7 @@ def checkout(tmp_path: Path) -> Path:
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(ROOT / part, copy / part)
+    (copy / "ketenimpact.py").write_text("from experiments.api import *\n", encoding="utf-8")  # as if it were installed
     return copy
 
 
@@ -145,6 +148,7 @@ def test_what_a_page_says_can_be_done(page: str, tmp_path: Path, monkeypatch: py
     folder = tmp_path / "ketenimpact"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    monkeypatch.setitem(sys.modules, "ketenimpact", api)
     for block in blocks(read(page)):
         if block.slow:
             continue
@@ -200,6 +204,11 @@ def test_lines_are_short(page: str) -> None:
 def test_the_readme_gives_the_two_lines_to_start_with() -> None:
     plain = [each.body for each in blocks(read("README.md")) if each.kind == ""]
     assert plain[:2] == list(SET_UP)
+
+
+def test_the_checks_of_a_fresh_clone_run_the_readmes_two_lines() -> None:
+    lines = read(".ci/run").splitlines()
+    assert [line for line in lines if line in SET_UP] == list(SET_UP)
 
 
 def test_the_readme_shows_a_published_figure() -> None:

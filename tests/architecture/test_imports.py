@@ -30,6 +30,7 @@ ONLY_FROM = {
 
 FOUNDATION = {
     "model.errors",
+    "model.quarters",
     "model.vocabulary",
     "model.state.columns",
     "model.state.company_state",
@@ -42,7 +43,8 @@ FOUNDATION = {
 }
 """What everyone may use; it stands on nothing else of the model, except for types."""
 
-MESA = {"model.model", "model.agents", "model.agent_views"}
+MESA = {"model.model", "model.agents", "model.agent_views", "experiments.tools.benchmark"}
+"""The modules that use Mesa: the model, its agents, and the benchmark that has Mesa's batch runner as a yardstick."""
 INSTRUMENT_MAY_IMPORT = {
     "model.state.state",
     "model.parameters",
@@ -192,6 +194,13 @@ def test_an_instrument_sees_levers_and_parameters_only(imports: list[Import]) ->
 @pytest.mark.parametrize("statement", ["import model", "import model; dir(model)"])
 def test_importing_the_model_loads_nothing_heavy(statement: str) -> None:
     code = f"import sys; {statement}; print([name for name in {HEAVY} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_comparing_starts_without_what_only_figures_and_other_studies_need() -> None:
+    later = ("scipy.stats", "matplotlib", "seaborn", "mesa", "SALib", "sklearn")
+    code = f"import sys, experiments.cli.compare_command; print([name for name in {later} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
 

@@ -34,6 +34,8 @@ TOP_LEVEL = {
     "scenarios",
     "tests",
 }
+LOCKS = {"requirements.lock": [], ".ci/requirements-dev.lock": ["cluster", "discover", "dev"]}
+"""Locks by path, with the extras whose packages they hold besides those that every user needs."""
 LONGEST_MODULE = 300
 BINARY_SUFFIXES = {".parquet", ".png"}
 
@@ -148,18 +150,32 @@ def test_modules_are_short(texts: dict[str, str]) -> None:
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
-def test_lock_holds_hashed_pins_and_nothing_else(texts: dict[str, str]) -> None:
-    lock = texts["requirements.lock"]
-    assert LOCKED_PIN.sub("", lock) == ""
-    names = [match["name"] for match in LOCKED_PIN.finditer(lock)]
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_hashed_pins_and_nothing_else(texts: dict[str, str], lock: str) -> None:
+    assert LOCKED_PIN.sub("", texts[lock]) == ""
+    names = [match["name"] for match in LOCKED_PIN.finditer(texts[lock])]
     assert names == sorted(set(names))
 
 
-def test_lock_satisfies_every_declared_dependency(texts: dict[str, str]) -> None:
+@pytest.mark.parametrize(("lock", "extras"), LOCKS.items())
+def test_a_lock_satisfies_every_declared_dependency(texts: dict[str, str], lock: str, extras: list[str]) -> None:
     project = tomllib.loads(texts["pyproject.toml"])["project"]
-    locked = {match["name"]: match["version"] for match in LOCKED_PIN.finditer(texts["requirements.lock"])}
-    for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+    locked = {match["name"]: match["version"] for match in LOCKED_PIN.finditer(texts[lock])}
+    asked = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    for line in asked:
         requirement = Requirement(line)
         version = locked.get(canonicalize_name(requirement.name))
-        assert version is not None, f"{line} is not in requirements.lock"
-        assert requirement.specifier.contains(version), f"{line} is locked at {version}"
+        if requirement.name != project["name"]:
+            assert version is not None, f"{line} is not in {lock}"
+            assert requirement.specifier.contains(version), f"{line} is locked at {version}"
+
+
+def test_the_lock_of_developers_extends_that_of_users(texts: dict[str, str]) -> None:
+    users, developers = ({match[0] for match in LOCKED_PIN.finditer(texts[lock])} for lock in LOCKS)
+    assert users < developers
+
+
+def test_packages_of_extras_are_not_in_the_lock_of_users(texts: dict[str, str]) -> None:
+    extras = tomllib.loads(texts["pyproject.toml"])["project"]["optional-dependencies"]
+    named = {canonicalize_name(Requirement(line).name) for lines in extras.values() for line in lines}
+    assert named.isdisjoint(match["name"] for match in LOCKED_PIN.finditer(texts["requirements.lock"]))

@@ -13,6 +13,7 @@ CHANCE = "model/randomness.py"
 """The only module that makes random generators; others are handed one."""
 
 OTHER_MEANINGS = {
+    ("model/file_names.py", "null"): "what readers of tables take for missing",
     ("model/vocabulary.py", "broad"): "a due diligence choice",
     ("model/instruments/transparency.py", "transparency"): "the instrument",
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from tests.baseline.baseline import KEYS, VALUES, current
+from tests.baseline.baseline import KEYS, VALUES, current, rounded
 
 
 def test_outcomes_are_the_same_as_before() -> None:
@@ -13,3 +13,10 @@ def test_outcomes_are_the_same_as_before() -> None:
     # another processor may round exponentials otherwise; 1e-9 is the tolerance of published results
     different = ~np.isclose(now["value"], before["value"], rtol=1e-9, atol=1e-9)
     assert now[different].merge(before, on=KEYS).head(20).empty
+
+
+def test_values_are_rounded_to_twelve_significant_digits() -> None:
+    assert rounded(0.12345678901234567) == 0.123456789012
+    assert rounded(98765.43210987654) == 98765.4321099
+    kept = pd.read_csv(VALUES, keep_default_na=False)["value"]
+    assert kept.map(rounded).equals(kept)

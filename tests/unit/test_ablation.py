@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
+from experiments.report.mechanisms import MECHANISMS
 from experiments.runs.statistics import mean_and_interval
 from experiments.runs.sweeps.sampling import Points
-from experiments.studies.ablation.design import OFF, ON, fold_over, leave_one_out, switches
 from experiments.studies.ablation.factorial import DIFFERENCE, FIRST, factorial_table, pooled_interval, shares_first
+from experiments.studies.ablation.fold_over import OFF, ON, fold_over, leave_one_out, switches
 from experiments.studies.ablation.mechanisms import ablation_table
 from experiments.studies.ablation.positive_share import by_resampling, positive_share
 from experiments.studies.ablation.ranking import (
@@ -23,7 +24,6 @@ from experiments.studies.ablation.ranking import (
 from experiments.studies.ablation.synergy import DILUTION, NO_INTERACTION, SYNERGY, UNDECIDED
 from experiments.studies.ablation.synergy import verdict as synergy_verdict
 from experiments.studies.ablation.variants import COOPERATION, LAW, make_variants
-from experiments.studies.ablation.words import MECHANISMS
 from experiments.studies.common.model_outputs import Option, Responses
 from experiments.studies.common.specification import Question, load_subject
 from model.errors import InputError

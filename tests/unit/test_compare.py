@@ -12,6 +12,7 @@ from scipy import stats
 
 from experiments.report.outcome_facts import HEADLINES, flows
 from experiments.report.terminal import decimals, number_text, output, report_years, with_half_width
+from experiments.report.units import display_unit
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.design_runs import Result, run_design
 from experiments.runs.engine import here
@@ -19,7 +20,7 @@ from experiments.runs.holdings import seal
 from experiments.runs.statistics import by_year, mean_and_interval
 from experiments.runs.store import MANIFEST, write_csv, write_json
 from experiments.studies.comparison.analysis import make_tables
-from experiments.studies.comparison.report import chance, comparison_tables, standing_out, told_unit
+from experiments.studies.comparison.report import chance, comparison_tables, standing_out
 from experiments.studies.comparison.tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
 from experiments.tools.reproduce import compare_folders, table_difference
 from model.outcomes import OUTCOMES
@@ -193,6 +194,9 @@ def test_many_mixes_are_told_in_tables_that_fit(tables: StudyTables) -> None:
 def test_years_reported_are_those_the_study_has() -> None:
     assert report_years([2029, 2030, 2031]) == [2030]
     assert report_years([2030, 2035]) == [2030, 2035]
+    assert report_years(list(range(2020, 2043))) == [2030, 2040]
+    assert report_years(list(range(2032, 2043))) == [2035, 2040]
+    assert report_years([2010, 2011, 2025]) == [2025]
     assert report_years([2021, 2022]) == [2022]
 
 
@@ -211,9 +215,9 @@ def test_numbers_as_text() -> None:
 
 
 def test_shares_and_indices_are_told_in_hundredths() -> None:
-    assert told_unit(OUTCOMES["chain_impact_dutch"]) == ("index 0-100", 100)
-    assert told_unit(OUTCOMES["k5_remedy"]) == ("%/year", 100)
-    assert told_unit(OUTCOMES["public_cost"]) == ("EUR m/year", 1)
+    assert display_unit(OUTCOMES["chain_impact_dutch"]) == ("index 0-100", 100)
+    assert display_unit(OUTCOMES["k5_remedy"]) == ("%/year", 100)
+    assert display_unit(OUTCOMES["public_cost"]) == ("EUR m/year", 1)
 
 
 def test_tables_that_differ_are_told_apart() -> None:

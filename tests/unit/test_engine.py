@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from experiments.place import ROOT
 from experiments.runs import engine
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.design_runs import Result, plan, run_design
 from experiments.runs.engine import here
 from experiments.runs.errors import StudyError
-from experiments.runs.manifest import ROOT
 from model.errors import InputError
 from model.scenario import SCENARIOS
 from tests.unit import fake_model

@@ -22,7 +22,7 @@ QUICK = ("--world", "small", "--mix", FIRST, "--mix", SECOND, "--replicates", "3
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "rich", "joblib", "mesa", "pyarrow"}
 
 
-def draw_one(folder: Path, tables: object, language: str) -> list[Path]:
+def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
     (folder / "one.png").write_bytes(b"picture")
     return [folder / "one.png"]
 
@@ -30,7 +30,7 @@ def draw_one(folder: Path, tables: object, language: str) -> list[Path]:
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model and the figures, and keep results out of the checkout."""
-    monkeypatch.setattr(study, "draw", draw_one)
+    monkeypatch.setattr(study, "draw_figures", draw_one)
     monkeypatch.setattr(compare_command, "RESULTS", tmp_path / "results")
     use(monkeypatch, fake_model.simulate)
 
@@ -186,11 +186,11 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
 
 
 def test_ctrl_c_while_drawing_loses_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(folder: Path, tables: object, language: str) -> list[Path]:
+    def stop(drawings: object, folder: Path, workers: int) -> list[Path]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(study, "draw", stop)
+        patch.setattr(study, "draw_figures", stop)
         assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
     use(monkeypatch, fake_model.simulate_nothing)  # all runs are there
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 0

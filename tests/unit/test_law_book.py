@@ -82,7 +82,7 @@ def test_dates_by_size_class_and_never() -> None:
 def test_waves_by_staff() -> None:
     waves = {"3000": "2023Q1", "1000": "2024Q1", "100": "2025Q1", "5000": "never"}
     assert book(a_law(application=waves)).application[:, 0].tolist() == [2025 * 4, 2024 * 4, NEVER]
-    with pytest.raises(InputError, match="application is earlier than announced"):
+    with pytest.raises(InputError, match="application = 2019Q1 is earlier than announced = 2020Q1"):
         book(a_law(application={"100": "2019Q1"}))
 
 
@@ -148,7 +148,7 @@ def test_laws_name_each_other_and_pass_over_those_left_out() -> None:
         ({"high_risk_sectors": ["BBC"]}, "unknown sector 'BBC'; did you mean 'BBB'"),
         ({"jurisdiction": "NLX"}, "unknown jurisdiction 'NLX'; did you mean 'NLD'"),
         ({"jurisdiction": "FRA", "applies_to": "sellers"}, "NLD or EU for a law that binds sellers"),
-        ({"application": "2019Q1"}, "application is earlier than announced"),
+        ({"application": "2019Q1"}, "application = 2019Q1 is earlier than announced"),
     ],
 )
 def test_mistakes_are_named(changes: dict[str, Any], named: str) -> None:

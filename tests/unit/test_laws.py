@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.building.law_book import NEVER
+from model.inputs.toml_input import parse_quarter
 from model.processes import laws
 from tests.unit.tiny_policy import START, a_law, policy_world
 
@@ -64,7 +65,7 @@ def test_an_announced_law_counts_for_a_part_in_expectations() -> None:
 
 def by_version(quarter: int, announced: str, applies: str) -> list[float]:
     """Return what a company expects of a law of strength 0.6 from 2021Q1, and of an amendment of strength 0.2."""
-    first = a_law("first", announced="2020Q2", end=applies)
+    first = replace(a_law("first", announced="2020Q2"), end=parse_quarter(applies))
     amended = replace(a_law("second", announced=announced, application=applies), amends="first")
     world = stepped(quarter, first, amended, intensity=(0.6, 0.2), politics__anticipation=0.25)
     found: list[float] = world.state.company.expected_scope[0].tolist()

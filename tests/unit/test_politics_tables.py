@@ -244,4 +244,4 @@ def test_a_folder_without_these_tables_still_makes_a_world(folder: Path) -> None
     for name in TABLE_NAMES:
         (folder / f"{name}.csv").unlink()
     assert len(load_tables(folder).jurisdictions) == 40
-    assert message(folder, "legislation") == f"legislation.csv: the file is missing from {folder}"
+    assert message(folder, "legislation") == f"{folder / 'legislation.csv'}: file not found"

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from experiments.report.outcome_facts import HEADLINES
+from experiments.runs.sweeps.points_file import read_draws
 from experiments.runs.sweeps.sampling import Points
 from experiments.studies.common.factors import DUMMY_FACTOR, Factor
 from experiments.studies.common.model_outputs import Option, Responses
@@ -24,7 +25,6 @@ from experiments.studies.robustness.lens import Lens, lens_table, read_lenses, w
 from experiments.studies.robustness.pairwise import pair_table, regret_table
 from experiments.studies.robustness.pareto import pareto_table, undominated
 from experiments.studies.robustness.ranking import rank_shares, rank_table, wilson
-from experiments.studies.robustness.study import read_posterior
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 
@@ -357,15 +357,15 @@ def test_a_posterior_is_read_strictly(tmp_path: Path, value: object) -> None:
     path = tmp_path / "posterior.parquet"
     pd.DataFrame({"learning.rate": [value]}).to_parquet(path)
     with pytest.raises(InputError, match=r"posterior\.parquet: learning\.rate"):
-        read_posterior(path)
+        read_draws(path)
 
 
 def test_a_posterior_does_not_replace_what_was_given_a_value(tmp_path: Path) -> None:
     path = tmp_path / "posterior.parquet"
     pd.DataFrame({"learning.rate": [0.05]}).to_parquet(path)
-    assert read_posterior(path).values.tolist() == [[0.05]]
+    assert read_draws(path).values.tolist() == [[0.05]]
     with pytest.raises(InputError, match=r"learning\.rate, which --set gives a value"):
-        read_posterior(path, ("learning.rate",))
+        read_draws(path, ("learning.rate",))
 
 
 def test_the_guard_is_silent_where_ranks_change_or_nothing_differs() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.stacked_bars import Part, key_rows
 from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
 from experiments.studies.routes.conditions import WORDS as FACTS
@@ -18,7 +19,6 @@ from experiments.studies.routes.figures import winners as routes_winners
 from experiments.studies.routes.figures.drawing import route_figures
 from experiments.studies.routes.figures.messages import clearly_above, standing, standing_clause
 from experiments.studies.routes.figures.words import ROUTE_WORDS, route_words
-from experiments.studies.routes.report import HEADLINES
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.politics.criteria import CRITERIA
@@ -172,8 +172,8 @@ def test_the_threshold_is_the_routes_own_or_that_of_the_future() -> None:
 
 def test_clear_differences_are_counted_as_better_or_worse_by_direction() -> None:
     made = view(study(design(), gains={CHECKED: [0.1, 0.11, 0.1, 0.11], BOTH: [0.1, -0.1, 0.1, -0.1]}))
-    better = sum(OUTCOMES[name].direction > 0 for name in HEADLINES) * 2
-    worse = sum(OUTCOMES[name].direction < 0 for name in HEADLINES) * 2
+    better = sum(OUTCOMES[name].direction > 0 for name in KEY_OUTCOMES) * 2
+    worse = sum(OUTCOMES[name].direction < 0 for name in KEY_OUTCOMES) * 2
     assert better > worse > 0
     title = routes_outcomes.title(made)
     year = made.design.years[-1]
@@ -222,8 +222,8 @@ def test_a_winner_is_clear_only_when_it_wins_clearly_more_often() -> None:
 
 def test_the_title_counts_clear_winners_and_ties() -> None:
     made = view(study(design(futures=8), gains={BOTH: [0.1] * 6 + [0.0, 0.0]}))
-    better = sum(OUTCOMES[name].direction > 0 for name in HEADLINES) * 2
-    worse = len(HEADLINES) * 2 - better
+    better = sum(OUTCOMES[name].direction > 0 for name in KEY_OUTCOMES) * 2
+    worse = len(KEY_OUTCOMES) * 2 - better
     title = routes_winners.title(made)
     # where less is better the first two routes tie for best, so that none is best alone
     assert f"R1 in 0, R2 in 0, R3 in {better}, no route in {worse}; all routes equal in 25% of futures" in title
@@ -248,11 +248,11 @@ def test_a_fact_is_named_only_when_it_helps(helps: bool, text: str, found: bool)
     made = study(design())
     tree = f"ambition of European law, {BOTH} up to 0.5: {BOTH} wins in 90% of 40"
     year = design().years[-1]
-    row = (BILL, HEADLINES[0], year, FIRST, BOTH, 100, 0.5, 0.2, 0.3, 0.1, 0.9, 0.6, tree if helps else "")
-    none = (BILL, HEADLINES[0], year, FIRST, CHECKED, 100, 0.5, 0.2, 0.3, 0.1, np.nan, np.nan, "")
+    row = (BILL, KEY_OUTCOMES[0], year, FIRST, BOTH, 100, 0.5, 0.2, 0.3, 0.1, 0.9, 0.6, tree if helps else "")
+    none = (BILL, KEY_OUTCOMES[0], year, FIRST, CHECKED, 100, 0.5, 0.2, 0.3, 0.1, np.nan, np.nan, "")
     made = replace(made, conditions=pd.DataFrame([none, row], columns=list(CONDITION_COLUMNS)))
-    assert routes_winners.fact_text(view(made), HEADLINES[0], BILL) == (text, found)
-    assert routes_winners.fact_text(view(made), HEADLINES[0], PLAIN) == ("too few futures on one side", False)
+    assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], BILL) == (text, found)
+    assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], PLAIN) == ("too few futures on one side", False)
 
 
 def test_both_languages_fill_the_same_gaps() -> None:

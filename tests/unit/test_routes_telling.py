@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import output
 from experiments.studies.routes import condition_report as condition_telling
 from experiments.studies.routes.condition_report import condition_table, deciding_facts, told
@@ -14,7 +15,7 @@ from experiments.studies.routes.conditions import WORDS as FACTS
 from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import default_routes
 from experiments.studies.routes.forecast import forecast
-from experiments.studies.routes.report import HEADLINES, WORDS, outcome_tables, politics_table
+from experiments.studies.routes.report import WORDS, outcome_tables, politics_table
 from experiments.studies.routes.study import RoutesStudy
 from model.outcomes import OUTCOMES
 from tests.unit.routes_parts import MIXES, event_table, routes_design, tables_of

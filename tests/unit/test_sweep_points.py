@@ -71,7 +71,8 @@ def test_a_sampled_switch_is_on_or_off_and_others_stay_in_their_range() -> None:
 
 def test_all_of_a_role_are_sampled_in_their_plausible_ranges() -> None:
     content = {"count": 4, "all": "uncertain", "except": [RATE], "parameters": {SWITCH: "plausible"}}
-    sample = read_sample(content, {AMBITION: [0.5]}, "here")
+    sample = read_sample(content, {AMBITION: [0.5]}, "here", Path())
+    assert isinstance(sample, Sample)
     uncertain = {name: each.plausible for name, each in declared().items() if each.role == "uncertain"}
     assert uncertain.keys() >= {RATE, AMBITION}
     del uncertain[RATE], uncertain[AMBITION]
@@ -80,7 +81,9 @@ def test_all_of_a_role_are_sampled_in_their_plausible_ranges() -> None:
 
 def test_an_own_range_wins_over_the_plausible_one() -> None:
     content = {"count": 4, "all": ["uncertain", "switch"], "parameters": {"learning": {"rate": {"low": 0, "high": 1}}}}
-    assert read_sample(content, {}, "here").ranges[RATE] == (0, 1)
+    sample = read_sample(content, {}, "here", Path())
+    assert isinstance(sample, Sample)
+    assert sample.ranges[RATE] == (0, 1)
 
 
 def test_a_parameter_may_be_written_as_a_table_in_a_table() -> None:
@@ -130,4 +133,4 @@ def test_wrong_values_are_refused(content: dict[str, Any], message: str) -> None
 )
 def test_wrong_samples_are_refused(content: dict[str, Any], message: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=message):
-        read_sample(content, {AMBITION: [0.5]}, "here")
+        read_sample(content, {AMBITION: [0.5]}, "here", Path())

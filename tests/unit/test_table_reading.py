@@ -106,12 +106,12 @@ def test_bad_cell_is_named(folder: Path, edit: Break, case: tuple[str, int, str,
 
 def test_missing_file_is_named(folder: Path) -> None:
     (folder / "firms.csv").unlink()
-    assert message(folder) == f"firms.csv: the file is missing from {folder}"
+    assert message(folder) == f"{folder / 'firms.csv'}: file not found"
 
 
 def test_file_that_is_not_utf8_is_named(folder: Path) -> None:
     (folder / "countries.csv").write_bytes("iso3,naam\nCIV,C\u00f4te\n".encode("latin-1"))
-    assert "countries.csv: not comma-separated text in UTF-8" in message(folder)
+    assert "countries.csv: is not in UTF-8 (byte 0xf4 in line 2), perhaps in Windows-1252" in message(folder)
 
 
 def test_empty_file_is_named(folder: Path) -> None:

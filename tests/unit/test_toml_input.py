@@ -44,12 +44,45 @@ def test_what_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
         read_toml(path)
 
 
-def test_what_is_not_text_or_not_a_file_is_named(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "file.toml"
-    path.write_bytes(b'a = "\xff"\n')
-    for wrong in (path, tmp_path):
-        with pytest.raises(InputError, match="cannot be read"):
-            read_toml(wrong)
+    path.write_text('label = "België"\n', encoding="utf-8-sig", newline="\r\n")
+    assert read_toml(path) == {"label": "België"}
+
+
+@pytest.mark.parametrize("line", ["learning.rate = [0,05, 0,12]", "learning.rate = 0,05"])
+def test_a_decimal_comma_is_met_with_the_point(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "sweep.toml"
+    path.write_text(f'mixes = ["1"]\n[parameters]\n{line}\n[record]\nyears = [2025]\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"sweep\.toml: not valid TOML: .*line 3.*0\.05 instead of 0,05"):
+        read_toml(path)
+
+
+def test_no_decimal_comma_is_seen_in_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "file.toml"
+    path.write_text("years = [2025, 2030\nother = 1,\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_toml(path)
+    assert "instead of" not in str(caught.value)
+
+
+DEEP = ["a = " + 5000 * "[" + 5000 * "]", ".".join(5000 * "a") + " = 1", "[" + ".".join(40 * "a") + "]"]
+
+
+@pytest.mark.parametrize("text", DEEP, ids=["lists", "keys", "tables"])
+def test_what_is_nested_too_deeply_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "file.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"file\.toml: not valid TOML: nested too deeply"):
+        read_toml(path)
+
+
+@pytest.mark.parametrize("number", [5000 * "9", 40 * "9", "0x" + 5000 * "f"], ids=["digits", "long", "hexadecimal"])
+def test_a_whole_number_beyond_64_bits_is_refused(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "file.toml"
+    path.write_text(f"[a]\nb = [1, {number}]", encoding="utf-8")
+    with pytest.raises(InputError, match=r"file\.toml: not valid TOML"):
+        read_toml(path)
 
 
 def test_defaults_are_filled_in() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from experiments.cli.list_words import told_in
 from experiments.report.translation import DUTCH, WORD, dutch_texts, text_in, unit_in
+from experiments.report.units import display_unit
 from experiments.studies.common.factors import DUMMY_FACTOR
-from experiments.studies.comparison.report import told_unit
 from model import catalogue
 from model.inputs.pressure_points import PRESSURE_POINTS
 from model.outcomes import OUTCOMES
@@ -47,7 +47,7 @@ def test_every_text_stands_once_and_is_not_its_own_translation() -> None:
 def test_every_word_of_every_unit_has_its_dutch() -> None:
     catalogue.load()
     units = {each.unit for each in declared().values()}
-    units |= {unit for each in OUTCOMES.values() for unit in (each.unit, told_unit(each)[0])}
+    units |= {unit for each in OUTCOMES.values() for unit in (each.unit, display_unit(each)[0])}
     unknown = {unit: re.findall(r"[A-Za-z]{2,}", WORD.sub("", unit)) for unit in units}
     assert {unit: words for unit, words in unknown.items() if set(words) - SAME} == {}
 

@@ -24,12 +24,13 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from experiments.place import IMPORTED_FROM, ROOT
 from experiments.report.terminal import error_output
 from experiments.runs.chunk_store import Task
 from experiments.runs.design import tables_hash
 from experiments.runs.engine import Done, Executor, ThisMachine, Work, WorkerDied, default_workers, perform
 from experiments.runs.errors import StudyError
-from experiments.runs.manifest import ROOT, code_hash, made_with
+from experiments.runs.manifest import code_hash, made_with
 from model.errors import InputError
 from model.inputs.settings import DATA
 
@@ -249,7 +250,7 @@ def _slurm(workers: int | None) -> Cluster:
     from dask_jobqueue.slurm import SLURMCluster
 
     prologue = dask.config.get(f"jobqueue.{SLURM}.job-script-prologue", None) or []
-    find_project = f"export PYTHONPATH={shlex.quote(str(ROOT))}"
+    find_project = f"export PYTHONPATH={shlex.quote(str(IMPORTED_FROM))}"
     try:
         cluster = SLURMCluster(job_script_prologue=[*prologue, find_project])
     except ValueError as error:

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.runs.design import resolved
+from experiments.runs.sweeps.law_axes import Axis, column
 from experiments.runs.sweeps.sampling import Points
 from model.hashing import content_hash
 from model.scenario import Scenario
@@ -81,6 +82,8 @@ class SweepDesign:
     recording: Recording
     asked: Mapping[str, Any]
     seed_step: int = 0
+    axes: tuple[Axis, ...] = ()
+    """What laws say as axes: the mixes of each world are variants by their values."""
 
     @property
     def starts(self) -> int:
@@ -120,7 +123,7 @@ class SweepDesign:
         """The content hash of what each point changes: values that are the default count as not changed."""
         default = dict(self.worlds[0][0].parameters.items())
         return tuple(
-            content_hash({name: value for name, value in self.changes(place).items() if value != default[name]})
+            content_hash({name: value for name, value in self.changes(place).items() if value != default.get(name)})
             for place in range(len(self.points))
         )
 
@@ -143,7 +146,7 @@ class SweepDesign:
         ]
 
     def run_table(self) -> pd.DataFrame:
-        """Return one row a run: run_id, world, course, mix, point, seed, and a column a parameter."""
+        """Return one row a run: run_id, world, course, mix, point, seed, and a column an axis."""
         scenarios = [each for world in self.worlds for each in world]
         columns = {
             "world": [each.world.name for each in scenarios],
@@ -158,7 +161,8 @@ class SweepDesign:
         seeds = np.array(self.seeds, dtype=np.int64)[place[2]] + self.seed_step * place[1]
         table |= {"point": place[1].astype(np.int32), "seed": seeds}
         values = dict(zip(self.points.names, self.points.values[place[1]].T, strict=True))
-        return pd.DataFrame({**table, **values})
+        texts = {axis.column: np.array(column(axis, scenarios), dtype=object)[scenario] for axis in self.axes}
+        return pd.DataFrame({**table, **texts, **values})
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks, in the order of the runs; how many starts each holds depends on the design alone."""

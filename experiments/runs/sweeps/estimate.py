@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil  # type: ignore[import-untyped]
 
 from experiments.runs.chunk_store import Task
 from experiments.runs.engine import Done
@@ -69,14 +70,23 @@ def confirm(estimate: Estimate, disk: float, where: str) -> None:
     Raises:
         InputError: when it needs a `--yes`.
     """
-    memory = float(psutil.virtual_memory().available)
+    memory = memory_here()
     fits = estimate.size <= MOST_SHARE * disk and estimate.memory <= MOST_SHARE * memory
     if fits and estimate.seconds <= MOST_SECONDS:
         return
     raise InputError(
-        f"{where}: would take {estimate} ({size_text(disk)} of disk and {size_text(memory)} of memory are free);"
+        f"{where}: would take {estimate} ({size_text(disk)} of disk are free, of {size_text(memory)} of memory in all);"
         " add --yes to begin, or ask for fewer runs, outcomes or years"
     )
+
+
+def memory_here() -> float:
+    """Return the bytes of memory of this machine."""
+    if sys.platform == "win32":
+        kilobytes = ctypes.c_ulonglong()
+        ctypes.windll.kernel32.GetPhysicallyInstalledSystemMemory(ctypes.byref(kilobytes))
+        return 1024.0 * kilobytes.value
+    return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
 
 
 def free_disk(folder: Path) -> float:

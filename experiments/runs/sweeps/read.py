@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from experiments.runs.design import default_mixes
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.design import Recording, SweepDesign
+from experiments.runs.sweeps.law_axes import check_used, read_axes, variants
 from experiments.runs.sweeps.read_points import read_grid, read_sample
-from experiments.runs.sweeps.sampling import cross
+from experiments.runs.sweeps.sampling import Points, Sample, cross
 from model import catalogue
 from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.toml_input import Field, list_of, number, one_of, read_table, read_toml, table, text
@@ -30,6 +32,7 @@ _FIELDS: dict[str, Field] = {
     "seeds": list_of(number(0, LARGEST_SEED, whole=True), None),
     "replicates": number(1, MOST_RUNS, None, whole=True),
     "parameters": table({}),
+    "laws": table({}),
     "sample": table(None),
     "record": table({}),
 }
@@ -55,16 +58,24 @@ def read_sweep(path: Path) -> SweepDesign:
             raise wrong_value(where, key, [], "at least one name")
     seeds = _seeds(asked, where)
     grid = read_grid(asked["parameters"], f"{where}: parameters")
-    sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample")
+    sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample", path.parent)
+    asked["laws"] = read_axes(asked["laws"], f"{where}: laws")
     worlds = tuple(_scenarios(asked, world, path) for world in dict.fromkeys(asked["worlds"]))
     _unique("worlds", [each[0].world.name for each in worlds], where)
     recording = _recording(asked["record"], worlds, f"{where}: record")
     count = len(worlds) * len(worlds[0]) * len(seeds) * math.prod(map(len, grid.values()))
-    count *= 1 if sample is None else sample.count
+    count *= 1 if sample is None else len(sample)
     if count > MOST_RUNS:
         raise InputError(f"{where}: would be {count:,} runs; allowed: at most {MOST_RUNS:,}")
-    told = {"grid": dict(grid), "sample": None if sample is None else {**vars(sample), "ranges": dict(sample.ranges)}}
-    return SweepDesign(worlds, cross(grid, sample), seeds, recording, told)
+    told = {"grid": dict(grid), "sample": _told(sample)}
+    return SweepDesign(worlds, cross(grid, sample), seeds, recording, told, axes=asked["laws"])
+
+
+def _told(sample: Sample | Points | None) -> dict[str, Any] | None:
+    """Return how points were made, for people."""
+    if isinstance(sample, Points):
+        return {"method": "file", "count": len(sample), "parameters": list(sample.names)}
+    return None if sample is None else {**vars(sample), "ranges": dict(sample.ranges)}
 
 
 def _seeds(asked: Mapping[str, Any], where: str) -> tuple[int, ...]:
@@ -88,11 +99,13 @@ def _scenarios(asked: Mapping[str, Any], world: str, path: Path) -> tuple[Scenar
     for course in dict.fromkeys(asked["courses"]):
         for mix in dict.fromkeys(asked["mixes"]):
             try:
-                found.append(load_under(beside(mix), world=beside(world), course=beside(course)))
+                load = partial(load_under, beside(mix), world=beside(world), course=beside(course))
+                found += variants(load, asked["laws"])
             except InputError as error:
                 raise InputError(_in_file(str(error), path)) from None
     pairs = [f"{each.mix.name} under {each.course.name}" for each in found]
     _unique("mixes", pairs, str(path))
+    check_used(asked["laws"], found, f"{path}: laws")
     return tuple(found)
 
 

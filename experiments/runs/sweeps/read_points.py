@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any, get_args
 
-from experiments.runs.sweeps.sampling import METHODS, Sample, by_count, by_step
+from experiments.runs.sweeps.points_file import read_points
+from experiments.runs.sweeps.sampling import METHODS, Points, Sample, by_count, by_step
 from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.toml_input import Field, list_of, number, one_of, read_table, table, text
-from model.parameters import Parameter, Role, declared, groups
+from model.parameters import Parameter, Role, declared, groups, parameter_named
 
 MOST_POINTS = 1_000_000
 MOST_VALUES = 10_000
@@ -33,6 +35,7 @@ _SAMPLE_FIELDS: dict[str, Field] = {
     "except": list_of(text(), ()),
     "parameters": table({}),
 }
+_FILE_FIELDS: dict[str, Field] = {"file": text(), "method": one_of(("file",), "file")}
 _ANY = number(-1e300, 1e300)
 _RANGE_FIELDS: dict[str, Field] = {
     "start": _ANY,
@@ -52,12 +55,17 @@ def read_grid(content: Mapping[str, Any], where: str) -> dict[str, list[float]]:
     return {name: _values(parameter, asked, where) for name, (parameter, asked) in _named(content, where).items()}
 
 
-def read_sample(content: Mapping[str, Any], grid: Container[str], where: str) -> Sample:
+def read_sample(content: Mapping[str, Any], grid: Collection[str], where: str, folder: Path) -> Sample | Points:
     """Return what is sampled: the parameters named, and all of the roles named that are not in the grid.
+
+    With `file` the points are those of a table, a path from `folder`.
 
     Raises:
         InputError: for an unknown parameter or role, a wrong range, or a parameter that is in the grid as well.
     """
+    if "file" in content:
+        file = read_table(content, _FILE_FIELDS, where)["file"]
+        return read_points(folder / file, grid, "[parameters]")
     values = read_table(content, _SAMPLE_FIELDS, where)
     known = declared()
     for name in values["except"]:
@@ -91,11 +99,7 @@ def _named(content: Mapping[str, Any], where: str) -> dict[str, tuple[Parameter,
             if name in flat:
                 raise InputError(f"{where}: {name} is given twice")
             flat[name] = asked
-    known = declared()
-    for name in flat:
-        if name not in known:
-            raise unknown_name(where, "parameter", name, known)
-    return {name: (known[name], asked) for name, asked in flat.items()}
+    return {name: (parameter_named(name, where), asked) for name, asked in flat.items()}
 
 
 def _inside(group: str, content: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.parameters import declared
+from model.parameters import parameter_named
 from model.randomness import stream
 from model.state.state import Array
 
@@ -28,6 +28,10 @@ class Sample:
     count: int
     seed: int
     ranges: Mapping[str, tuple[float, float]]
+
+    def __len__(self) -> int:
+        """Return the number of points."""
+        return self.count
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,17 +88,16 @@ def unit_sample(method: str, count: int, dimensions: int, seed: int) -> Array:
 
 def draw(sample: Sample) -> Array:
     """Return count x parameters values within the ranges; a switch is off in one half and on in the other."""
-    known = declared()
     unit = unit_sample(sample.method, sample.count, len(sample.ranges), sample.seed)
     values = np.empty_like(unit)
     for place, (name, (low, high)) in enumerate(sample.ranges.items()):
-        share = np.rint(unit[:, place]) if known[name].role == "switch" else unit[:, place]
+        share = np.rint(unit[:, place]) if parameter_named(name, "sample").role == "switch" else unit[:, place]
         values[:, place] = low + share * (high - low)
     return values
 
 
-def cross(grid: Mapping[str, Sequence[float]], sample: Sample | None) -> Points:
-    """Return every combination of the values of a grid, each with every point of a sample.
+def cross(grid: Mapping[str, Sequence[float]], sample: Sample | Points | None) -> Points:
+    """Return every combination of the values of a grid, each with every point of a sample or table.
 
     Without either there is one point, at which every parameter has its default.
     """
@@ -102,7 +105,7 @@ def cross(grid: Mapping[str, Sequence[float]], sample: Sample | None) -> Points:
     combinations = np.array(rows, dtype=np.float64).reshape(len(rows), len(grid))
     if sample is None:
         return Points(tuple(grid), combinations)
-    drawn = draw(sample)
-    left = np.repeat(combinations, len(drawn), axis=0)
-    right = np.tile(drawn, (len(combinations), 1))
-    return Points((*grid, *sample.ranges), np.hstack([left, right]))
+    further = sample if isinstance(sample, Points) else Points(tuple(sample.ranges), draw(sample))
+    left = np.repeat(combinations, len(further), axis=0)
+    right = np.tile(further.values, (len(combinations), 1))
+    return Points((*grid, *further.names), np.hstack([left, right]))

@@ -11,10 +11,10 @@ import pandas as pd
 from experiments.runs import breakdown
 from experiments.runs.design import Design
 from experiments.runs.design_runs import Result
-from experiments.runs.statistics import by_year, run_table, summarise
+from experiments.runs.statistics import by_year, mean_and_interval
 from experiments.studies.comparison.adaptive_capacity import adaptive_capacity
 from experiments.studies.comparison.cost_per_worker import cost_per_worker
-from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.tables import RUN_COLUMNS, SUMMARY_COLUMNS, StudyTables
 from model.inputs.toml_input import quarter_name
 from model.state.state import Array
 
@@ -65,3 +65,55 @@ def _wide(runs: pd.DataFrame, times: dict[str, Any], values: Array, outcomes: Se
         keys[name] = np.tile(np.asarray(time), len(runs))
     table = pd.DataFrame(values.reshape(-1, len(outcomes)), columns=list(outcomes))
     return pd.concat([pd.DataFrame(keys), table], axis=1)
+
+
+def run_table(design: Design, results: Sequence[Result]) -> pd.DataFrame:
+    """Return one row a run: what it was and whether it was done."""
+    rows = []
+    for run, result in zip(design.runs, results, strict=True):
+        scenario = design.scenarios[run.scenario]
+        rows.append(
+            (
+                run.run_id,
+                scenario.course.name,
+                scenario.mix.name,
+                "shown" if scenario.mix.name in design.shown else "probe",
+                scenario.world.name,
+                run.seed,
+                design.hashes[run.scenario],
+                scenario.start_hash,
+                "failed" if result.values is None else "done",
+                result.error,
+            )
+        )
+    return pd.DataFrame(rows, columns=list(RUN_COLUMNS))
+
+
+def summarise(design: Design, annual: Array, years: np.ndarray, outcomes: Sequence[str]) -> pd.DataFrame:
+    """Return means, intervals and paired differences of the mixes shown, in tidy form.
+
+    Args:
+        design: what was run.
+        annual: runs × years × outcomes, in the order of the design's runs.
+        years: the years.
+        outcomes: the names of the outcomes.
+    """
+    by_scenario = annual.reshape(len(design.scenarios), len(design.seeds), len(years), len(outcomes))
+    place = {(each.course.name, each.mix.name): index for index, each in enumerate(design.scenarios)}
+    pairs = [pair for pair in place if pair[1] in design.shown]
+    columns = []
+    for course, mix in pairs:
+        own = by_scenario[place[course, mix]]
+        base = by_scenario[place[course, design.base]]
+        columns.append([*mean_and_interval(own), *mean_and_interval(own - base)])
+    # scenario × statistic × year × outcome → rows by scenario, outcome, year
+    statistics = np.array(columns).transpose(0, 3, 2, 1).reshape(-1, len(SUMMARY_COLUMNS) - 4)
+    size = len(outcomes) * len(years)
+    keys = {
+        "course": np.repeat([course for course, _ in pairs], size),
+        "mix": np.repeat([mix for _, mix in pairs], size),
+        "outcome": np.tile(np.repeat(outcomes, len(years)), len(pairs)),
+        "year": np.tile(years, len(pairs) * len(outcomes)),
+    }
+    numbers = dict(zip(SUMMARY_COLUMNS[4:], statistics.T, strict=True))
+    return pd.DataFrame({**keys, **numbers})

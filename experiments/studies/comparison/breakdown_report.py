@@ -13,8 +13,9 @@ from rich.text import Text
 from experiments.report.formatting import capital
 from experiments.report.terminal import decimals, label, number_text, with_half_width
 from experiments.report.translation import unit_in
+from experiments.report.units import unit_shown
 from experiments.runs.breakdown import group_labels
-from experiments.studies.comparison.report import MOST_BESIDE_BASE, unit_shown
+from experiments.studies.comparison.report import MOST_BESIDE_BASE
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import unknown_name
 from model.outcomes.breakdown import described

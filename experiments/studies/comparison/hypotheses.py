@@ -14,6 +14,7 @@ from typing import Any
 from experiments.studies.common.relevance import least_relevant
 from model import catalogue
 from model.errors import InputError, unknown_name
+from model.file_names import check_name
 from model.inputs.toml_input import Field, list_of, number, one_of, read_table, read_toml, text
 from model.parameters import declared
 from model.scenario import SCENARIOS, course_files, named_files
@@ -164,7 +165,7 @@ def read_hypotheses(path: Path = HYPOTHESES, outcomes: Iterable[str] | None = No
     found: list[Hypothesis] = []
     for place, table in enumerate(read_table(read_toml(path), field, str(path))["hypotheses"], start=1):
         values = read_table(table, _HYPOTHESIS, f"{path}: hypothesis {place}")
-        where = f"{path}: {values['id']}"
+        where = f"{path}: {check_name(values['id'], str(path))}"
         if any(each.id == values["id"] for each in found):
             raise InputError(f"{where}: id is given twice")
         claims = tuple(

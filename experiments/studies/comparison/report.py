@@ -15,21 +15,18 @@ from scipy.special import stdtr, stdtrit
 from experiments.report.outcome_facts import COMPARED
 from experiments.report.terminal import decimals, label, plain_table, with_half_width
 from experiments.report.translation import unit_in
+from experiments.report.units import display_unit
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.multiple_testing import discoveries
 from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.studies.comparison.tables import StudyTables
 from model.outcomes import OUTCOMES
-from model.outcomes.outcome import Outcome
 
 FALSE_DISCOVERIES = 1.0 - CONFIDENCE
 """Share of the marks of a course and year that is expected to be chance at most."""
 MOST_BESIDE_BASE = 4
 """Mixes beside the base in one table; more would not fit 100 columns."""
 NARROWEST_CELL = 14
-FULL = 100
-"""Indices and shares are told in hundredths."""
-HUNDREDTHS = (("index 0-1", "index 0-100"), ("0-1", "0-100"), ("share", "%"))
 
 Cells = dict[tuple[str, str], Any]
 """Rows of the summary by outcome and mix."""
@@ -144,7 +141,7 @@ def _table(
         name = label(tables.mixes[mix], language)
         table.add_column(Text(name), justify="right", overflow="fold", min_width=NARROWEST_CELL)
     for name in (each for each in outcomes if each in tables.outcomes):
-        unit, factor = told_unit(OUTCOMES[name])
+        unit, factor = display_unit(OUTCOMES[name])
         described = Text(label(OUTCOMES[name], language)).append(f" [{unit_in(language, unit)}]", style="dim")
         rows = [cells[name, mix] for mix in mixes]
         mean_places = decimals(factor * row["mean"] for row in rows)
@@ -155,19 +152,6 @@ def _table(
             text.append_text(_difference(cells[name, mix], factor, (difference_places, out), language))
         table.add_row(described, *texts)
     return table
-
-
-def told_unit(outcome: Outcome) -> tuple[str, int]:
-    """Return the unit in which an outcome is told and the factor to it."""
-    return unit_shown(outcome.unit)
-
-
-def unit_shown(own: str) -> tuple[str, int]:
-    """Return the unit in which numbers of a unit are shown and the factor to it."""
-    for unit, told in HUNDREDTHS:
-        if own.startswith(unit):
-            return told + own.removeprefix(unit), FULL
-    return own, 1
 
 
 def _mean(row: Mapping[str, float], factor: int, places: int, language: str) -> Text:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from experiments.report.drawing import Drawings, draw_figures
 from experiments.report.outcome_facts import flows
 from experiments.runs.design import Design
-from experiments.runs.design_runs import Result, run_design
-from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.design_runs import Result, run_design, too_many_failed
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import make_manifest
 from experiments.runs.store import RUNS, SERIES, SUMMARY
@@ -44,7 +44,7 @@ class Study:
         return self.tables.runs[self.tables.runs["status"] == "failed"]
 
 
-def make_study(design: Design, way: Way) -> Study:
+def make_study(design: Design, way: Way, drawings: Callable[[StudyTables, str], Drawings]) -> Study:
     """Run what is missing of a design, and write its tables and figures.
 
     Figures and verdicts are left out when more than 1% of the runs failed.
@@ -52,6 +52,7 @@ def make_study(design: Design, way: Way) -> Study:
     Args:
         design: what to run.
         way: where and how to carry it out.
+        drawings: returns what draws the figures in a language.
 
     Raises:
         InputError: when the folder cannot be used, or it would take long and that is not confirmed.
@@ -73,7 +74,10 @@ def make_study(design: Design, way: Way) -> Study:
         }
         if not tables.breakdown.empty:
             written[BREAKDOWN] = tables.breakdown
-        figures = study.write(written, tables.manifest, lambda folder: draw(folder, tables, way.language))
+        drawn = drawings(tables, way.language)
+        figures = study.write(
+            written, tables.manifest, lambda folder: draw_figures(drawn, folder, way.executor.workers)
+        )
     return Study(way.folder, tables, judged, tuple(figures))
 
 
@@ -85,19 +89,7 @@ def tables_of(design: Design, results: Sequence[Result], verb: str) -> StudyTabl
     return make_tables(design, results, flows(), make_manifest(verb, design, failed))
 
 
-def too_many_failed(results: Sequence[Result]) -> bool:
-    """Tell whether more runs failed than a study may have."""
-    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)
-
-
 def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the verdicts on each claim and on each hypothesis of the advice."""
     claims = claim_verdicts(read_hypotheses(), tidy(tables.annual), tables.parameters)
     return claims, verdicts(claims)
-
-
-def draw(folder: Path, tables: StudyTables, language: str) -> list[Path]:
-    """Draw every figure of a study into a folder that exists."""
-    from experiments.studies.comparison.figures.drawing import draw_all
-
-    return draw_all(folder, tables, language)

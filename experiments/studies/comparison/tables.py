@@ -22,10 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from experiments.runs.store import MANIFEST, RUNS, SERIES, SUMMARY, write_csv, write_json, write_parquet
 from model.inputs.mix import Mix
 from model.politics.course import PoliticalCourse
 from model.scenario import Scenario
@@ -97,3 +99,11 @@ class StudyTables:
     def outcomes(self) -> tuple[str, ...]:
         """The names of the recorded outcomes, in the order of their columns."""
         return tuple(str(name) for name in self.series.columns[len(SERIES_KEYS) :])
+
+
+def write_tables(folder: Path, tables: StudyTables) -> None:
+    """Write the tables of a study and its manifest into a folder that exists."""
+    write_parquet(folder / RUNS, tables.runs)
+    write_parquet(folder / SERIES, tables.series)
+    write_csv(folder / SUMMARY, tables.summary)
+    write_json(folder / MANIFEST, tables.manifest)

@@ -8,7 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from experiments.report.terminal import label, number_text, plain_table, with_half_width
-from experiments.studies.comparison.report import FULL
+from experiments.report.units import FULL
 from experiments.studies.pressure.design import ALL, BUT, THREE, TOGETHER
 from experiments.studies.pressure.groups import WHOLE, Group
 from experiments.studies.pressure.tables import PressureTables

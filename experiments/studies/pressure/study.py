@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.runs.design_runs import run_design
+from experiments.runs.design_runs import run_design, too_many_failed
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import make_manifest
 from experiments.runs.store import RUNS
 from experiments.studies.common.study import Way, open_study
-from experiments.studies.comparison.study import too_many_failed
 from experiments.studies.pressure.design import PressureDesign
 from experiments.studies.pressure.groups import observe
 from experiments.studies.pressure.tables import PressureTables, make_pressure_tables

@@ -14,6 +14,7 @@ from experiments.studies.common.model_outputs import Responses
 from experiments.studies.robustness.contests import fields
 from experiments.studies.robustness.ranking import firsts, wilson
 from model.errors import InputError, unknown_name, wrong_value
+from model.file_names import check_name
 from model.inputs.toml_input import Field, read_table, read_toml, table, text
 from model.outcomes import OUTCOMES
 from model.scenario import SCENARIOS
@@ -47,6 +48,7 @@ def read_lenses(path: Path = LENSES) -> tuple[Lens, ...]:
         where = f"{path}: {name}"
         if not isinstance(content, Mapping):
             raise InputError(f"{where}: is not a set of weights")
+        check_name(name, str(path))
         values = read_table(content, _FIELDS, where)
         for outcome, weight in values["weights"].items():
             if outcome not in OUTCOMES:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from experiments.runs.store import read_parquet
 from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.points_file import read_draws
 from experiments.runs.sweeps.sampling import Points
 from experiments.studies.common.factors import Factor, prior_sample
 from experiments.studies.common.model_outputs import Responses
@@ -30,8 +29,6 @@ from experiments.studies.robustness.pairwise import pair_table, regret_table
 from experiments.studies.robustness.pareto import pareto_table
 from experiments.studies.robustness.ranking import rank_shares, rank_table
 from experiments.studies.robustness.seed_share import with_seed_share
-from model.errors import InputError, unknown_name
-from model.parameters import declared
 
 VERB = "robustness"
 PRIOR, POSTERIOR = "prior", "posterior"
@@ -77,29 +74,6 @@ class RobustnessStudy:
     figures: tuple[Path, ...] = ()
 
 
-def read_posterior(path: Path, fixed: Collection[str] = ()) -> Points:
-    """Read a posterior sample: a Parquet table with a column a parameter and a row a draw.
-
-    Args:
-        path: of the table; parameters that it lacks keep their default.
-        fixed: parameters that were given a value, which a draw may not replace.
-
-    Raises:
-        InputError: for an unknown or a fixed parameter, or a value that is no number in its legal range.
-    """
-    table, known = read_parquet(path), declared()
-    if table.empty:
-        raise InputError(f"{path}: has no rows; allowed: a column a parameter and a row a draw")
-    for name in table.columns:
-        if name not in known:
-            raise unknown_name(str(path), "parameter", str(name), known)
-        if name in fixed:
-            raise InputError(f"{path}: has a column {name}, which --set gives a value; allowed: one of the two")
-        for value in table[name].tolist():
-            known[name].check(value, str(path))
-    return Points(tuple(map(str, table.columns)), table.to_numpy(dtype=np.float64))
-
-
 def make_robustness(
     subject: Subject, settings: Settings, way: Callable[[str], Way], posterior: Path | None = None
 ) -> RobustnessStudy:
@@ -115,7 +89,7 @@ def make_robustness(
     asked = {"method": "latin_hypercube", "count": settings.points, "seed": settings.seed, "of": "plausible ranges"}
     drawn = {"sample": (prior_sample(factors, settings.points, settings.seed), asked)}
     if posterior is not None:
-        drawn[POSTERIOR] = (read_posterior(posterior, subject.fixed), {"of": "posterior"})
+        drawn[POSTERIOR] = (read_draws(posterior, subject.fixed), {"of": "posterior"})
     sweeps = _sweeps(subject, settings, drawn)
     prior = sweeps["sample"]
     said = {

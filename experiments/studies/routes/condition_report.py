@@ -8,11 +8,12 @@ from typing import Any
 
 from rich.table import Table
 
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.terminal import label, number_text, plain_table
 from experiments.report.translation import unit_in
-from experiments.studies.comparison.report import told_unit
+from experiments.report.units import display_unit
 from experiments.studies.routes.conditions import WORDS
-from experiments.studies.routes.report import HEADLINES, fine_decimals, spaced, word
+from experiments.studies.routes.report import fine_decimals, spaced, word
 from experiments.studies.routes.study import RoutesStudy
 from model.outcomes import OUTCOMES
 
@@ -54,7 +55,7 @@ _CUT = re.compile(re.escape(YES_NO) + r"(, \S+)? (up to|above) [\d.]+")
 
 def condition_table(study: RoutesStudy, language: str) -> Table:
     """Return who wins how often in the first headline outcome, in the last year, for every mix and pair of routes."""
-    unit, factor = told_unit(OUTCOMES[HEADLINES[0]])
+    unit, factor = display_unit(OUTCOMES[KEY_OUTCOMES[0]])
     found = _told_conditions(study)
     places, rows = fine_decimals(row["mean_gain"] * factor for row in found), []
     for row in found:
@@ -64,7 +65,7 @@ def condition_table(study: RoutesStudy, language: str) -> Table:
         gain = number_text(row["mean_gain"] * factor, places, "+", language)
         rows.append((row["mix"], f"{spaced(row['route'])} / {spaced(row['other'])}", *shares, gain, known))
     names = ("mix", "pair", "better", "equal", "worse", "gain", "accuracy")
-    about = f"{label(OUTCOMES[HEADLINES[0]], language)} [{unit_in(language, unit)}], {study.tables.design.years[-1]}"
+    about = f"{label(OUTCOMES[KEY_OUTCOMES[0]], language)} [{unit_in(language, unit)}], {study.tables.design.years[-1]}"
     title = f"{word('conditions', language)}\n{about}"
     return plain_table(title, [word(name, language) for name in names], rows)
 
@@ -86,7 +87,7 @@ def deciding_facts(study: RoutesStudy, language: str) -> list[str]:
 
 def _told_conditions(study: RoutesStudy) -> list[dict[str, Any]]:
     found = study.conditions
-    chosen = found[(found["outcome"] == HEADLINES[0]) & (found["year"] == study.tables.design.years[-1])]
+    chosen = found[(found["outcome"] == KEY_OUTCOMES[0]) & (found["year"] == study.tables.design.years[-1])]
     return [{str(key): value for key, value in row.items()} for row in chosen.to_dict(orient="records")]
 
 

@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from experiments.report.formatting import capital, lowered, places_for
+from experiments.report.units import unit_shown
 from experiments.runs.breakdown import group_labels
 from experiments.studies.comparison.figures.view import Cell, View
-from experiments.studies.comparison.report import unit_shown
 from model.inputs.tables import OTHER
 from model.outcomes.breakdown import described
 from model.outcomes.breakdown_parts import WITHIN

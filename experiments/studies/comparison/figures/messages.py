@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from experiments.report.formatting import is_clear, lowered, places_for
 from experiments.runs.statistics import mean_and_interval
+from experiments.studies.common.standing import Standing
 from experiments.studies.comparison.figures.view import View
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The mix with the best mean, and those it is not clearly better than; `known` is False without intervals."""
-
-    best: str
-    rivals: tuple[str, ...]
-    known: bool
 
 
 def standing(view: View, course: str, outcome: str, year: int, direction: int = 1) -> Standing:

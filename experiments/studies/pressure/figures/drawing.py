@@ -18,8 +18,8 @@ from experiments.report.layout import Box, text_width
 from experiments.report.page import Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, RULES, SMALL, SOFT, only_bottom, save
 from experiments.report.terminal import label
+from experiments.report.units import FULL
 from experiments.report.words import number_text, words
-from experiments.studies.comparison.report import FULL
 from experiments.studies.pressure.design import ALL, ALONE, THREE
 from experiments.studies.pressure.figures.words import pressure_words
 from experiments.studies.pressure.groups import Group

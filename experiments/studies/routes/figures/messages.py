@@ -7,7 +7,7 @@ from scipy.stats import binomtest
 
 from experiments.report.formatting import is_clear
 from experiments.runs.statistics import CONFIDENCE, FEWEST_FOR_INTERVAL, mean_and_interval
-from experiments.studies.comparison.figures.messages import Standing
+from experiments.studies.common.standing import Standing
 from experiments.studies.routes.figures.view import RouteView
 from model.state.state import Array
 

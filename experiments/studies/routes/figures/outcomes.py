@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 from experiments.report.formatting import is_clear
 from experiments.report.intervals import dot, limits, number_axis
 from experiments.report.layout import Box, split
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import Page, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, SOFT, MixStyle, only_bottom
 from experiments.studies.routes.design import ENACTED
 from experiments.studies.routes.figures.view import RouteView
-from experiments.studies.routes.report import HEADLINES
 from model.outcomes import OUTCOMES
 
 NAME = "3_outcomes"
@@ -33,7 +33,7 @@ def draw(view: RouteView) -> Figure:
     paired = len(view.routes) > 1
     height = len(view.mixes) * (len(shown) + 1) * _LINE
     across = _LEFT + _PANEL + _PANEL_GAP + _PANEL + _RIGHT
-    rows = math.ceil(len(HEADLINES) / _COLUMNS)
+    rows = math.ceil(len(KEY_OUTCOMES) / _COLUMNS)
     size = (_COLUMNS * across + (_COLUMNS - 1) * _BLOCK_GAP, rows * (_HEAD + height + _FOOT))
     base = view.routes[view.base].code
     subtitle = view.words["outcomes_subtitle" if paired else "outcomes_subtitle_one"].format(base=base)
@@ -46,7 +46,7 @@ def draw(view: RouteView) -> Figure:
     ]
     page = new_page(size, view.texts(title(view), subtitle, *notes), list(shown.values()))
     boxes = split(page.box, [1] * _COLUMNS, [1] * rows, (_BLOCK_GAP, 0.0))
-    for place, name in enumerate(HEADLINES):
+    for place, name in enumerate(KEY_OUTCOMES):
         _draw_block(page, boxes[place // _COLUMNS][place % _COLUMNS], view, name, shown)
     return page.figure
 
@@ -128,7 +128,7 @@ def title(view: RouteView) -> str:
         return view.words["outcomes_one"].format(route=base.code, year=view.year)
     counts = {route: {1: 0, -1: 0, 0: 0} for route in others}
     ratios = []
-    for name in HEADLINES:
+    for name in KEY_OUTCOMES:
         for mix in view.mixes:
             table = view.summary(name, mix)
             for route in [each for each in others if each in table.index]:
@@ -144,7 +144,7 @@ def title(view: RouteView) -> str:
     ]
     known = [ratio for ratio in ratios if math.isfinite(ratio)]
     size = view.words["outcomes_size"].format(share=view.percent(max(known))) if known else ""
-    cells = len(HEADLINES) * len(view.mixes)
+    cells = len(KEY_OUTCOMES) * len(view.mixes)
     return view.words["outcomes_title"].format(
         all=cells, year=view.year, base=base.code, counts=", ".join(told), size=size
     )

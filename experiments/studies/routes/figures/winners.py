@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.layout import Box, wrap
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT
 from experiments.studies.routes.conditions import WORDS as FACTS
 from experiments.studies.routes.figures.messages import standing
 from experiments.studies.routes.figures.view import RouteView
-from experiments.studies.routes.report import HEADLINES
 from model.outcomes import OUTCOMES
 
 NAME = "4_winners"
@@ -33,7 +33,7 @@ def draw(view: RouteView) -> Figure:
     parts |= {SHARED: Part(view.words["shared"], FAINT), EQUAL: Part(view.words["equal"], PALE, hatched=True)}
     keys = key_rows(list(parts.values()), _LEFT + _CODE + _BARS + _GAP + _TEXT)
     block = len(view.mixes) * _ROW
-    height = len(keys) * KEY_STEP + _HEAD + len(HEADLINES) * (block + _BETWEEN) + _FOOT
+    height = len(keys) * KEY_STEP + _HEAD + len(KEY_OUTCOMES) * (block + _BETWEEN) + _FOOT
     size = (_LEFT + _CODE + _BARS + _GAP + _TEXT, height)
     texts = view.texts(title(view), view.words["winners_subtitle"], view.words["winners_note"], view.mixes_note())
     page = new_page(size, texts)
@@ -42,12 +42,12 @@ def draw(view: RouteView) -> Figure:
     top = page.box.top - len(keys) * KEY_STEP - _HEAD
     tells = left + _BARS + _GAP
     page.write(tells, top + 0.06, view.words["winners_tells"], size=BODY, weight="bold", va="bottom", color=INK)
-    for place, name in enumerate(HEADLINES):
+    for place, name in enumerate(KEY_OUTCOMES):
         lines = wrap(view.outcome_label(name), _LEFT - 0.1, BODY)
         style = {"size": BODY, "weight": "bold", "color": INK, "va": "center", "linespacing": 1.1}
         page.write(page.box.left, top - block / 2, "\n".join(lines), **style)
         axes = page.axes(Box(left, top - block, left + _BARS, top))
-        _draw_bars(axes, view, name, parts, last=place == len(HEADLINES) - 1)
+        _draw_bars(axes, view, name, parts, last=place == len(KEY_OUTCOMES) - 1)
         for row, mix in enumerate(view.mixes):
             middle = top - (row + 0.5) * _ROW
             text, found = fact_text(view, name, mix)
@@ -107,7 +107,7 @@ def title(view: RouteView) -> str:
     """Return in how many outcomes by mix each route is clearly most often best, and how often all are equal."""
     clear: dict[str | None, int] = {}
     equal = []
-    for name in HEADLINES:
+    for name in KEY_OUTCOMES:
         for mix in view.mixes:
             values, direction = view.outcome(name, mix), OUTCOMES[name].direction
             if values.empty:

@@ -13,10 +13,10 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
 from experiments.report.layout import text_width
+from experiments.report.mechanisms import MECHANISMS, mechanism_label
 from experiments.report.stacked_bars import Part
 from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
 from experiments.runs.sweeps.sampling import DUMMY
-from experiments.studies.ablation.words import MECHANISMS, mechanism_label
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.sensitivity.figures.words import SENSITIVITY_WORDS

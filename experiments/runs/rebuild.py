@@ -1,0 +1,135 @@
+"""Scenarios again from the manifest of a results folder, so that any of its runs can be run once more.
+
+A manifest holds all that determined the numbers, so no scenario file is read. The hash of each scenario is worked out
+anew and compared with the one in the manifest: another version of the model is refused, not passed over.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pandas as pd
+
+from experiments.runs.design import resolved, tables_hash
+from experiments.runs.store import RUNS, read_manifest, read_parquet
+from model import catalogue
+from model.errors import InputError
+from model.hashing import content_hash
+from model.inputs.held import Hold
+from model.inputs.law import Law
+from model.inputs.mix import Mix
+from model.inputs.settings import DATA, WorldSettings
+from model.parameters import FROM, ParameterSet, declared
+from model.politics.course import PoliticalCourse
+from model.scenario import Scenario
+
+
+def rebuilt_scenarios(folder: Path, data: Path | None = None) -> tuple[Scenario, ...]:
+    """Return the scenarios of a results folder, in the order of its manifest.
+
+    Args:
+        folder: of a finished study.
+        data: the folder of its input tables, where these are not the project's own.
+
+    Raises:
+        InputError: when there is no manifest, the tables are others, or this version of the model reads it otherwise.
+    """
+    catalogue.load()
+    manifest = read_manifest(folder)
+    try:
+        return tuple(_scenario(row, manifest, data or DATA, folder) for row in manifest["scenarios"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"{folder}: its manifest was made with another version of the model ({type(error).__name__}: {error})"
+        ) from None
+
+
+def rebuilt_run(folder: Path, run_id: str | None, data: Path | None = None) -> tuple[Scenario, int]:
+    """Return the scenario and the seed of one run of a results folder.
+
+    Args:
+        folder: of a finished study or sweep.
+        run_id: as in its table of runs; None where it holds one run.
+        data: see `rebuilt_scenarios`.
+
+    Raises:
+        InputError: for a run that the folder does not hold, or that comes out under another id.
+    """
+    scenarios = rebuilt_scenarios(folder, data)
+    if not (folder / RUNS).is_file():
+        return scenarios[0], _only_seed(folder, len(scenarios))
+    runs = read_parquet(folder / RUNS)
+    if run_id is None:
+        raise InputError(f"--from: {folder} holds {len(runs)} runs; name one with --run-id (column run_id of {RUNS})")
+    found = runs[runs["run_id"] == run_id]
+    if found.empty:
+        raise InputError(f"--run-id: {folder / RUNS} has no run {run_id}; allowed: a value of its column run_id")
+    row = found.iloc[0]
+    chosen = _named(scenarios, row)
+    names = [name for name in runs.columns if name.partition(FROM)[0] in declared()]
+    values = {name: float(row[name]) for name in names}
+    hashed: list[object] = [content_hash(resolved(chosen))]
+    if "point" in runs:
+        default = dict(chosen.parameters.items())
+        hashed.append(content_hash({name: value for name, value in values.items() if value != default.get(name)}))
+    if content_hash([*hashed, int(row["seed"])]) != run_id:
+        raise InputError(f"--run-id: {run_id} comes out under another id; was {folder / RUNS} changed?")
+    return chosen.with_parameters(values), int(row["seed"])
+
+
+def _only_seed(folder: Path, scenarios: int) -> int:
+    seeds: list[int] = read_manifest(folder).get("seeds", [])
+    if scenarios != 1 or len(seeds) != 1:
+        raise InputError(f"--from: {folder} has no table of runs ({RUNS}); give the folder of a sweep, compare or run")
+    return seeds[0]
+
+
+def _named(scenarios: tuple[Scenario, ...], row: pd.Series) -> Scenario:
+    """Return the scenario of a row of the table of runs."""
+    for each in scenarios:
+        if (each.world.name, each.course.name, each.mix.name) == (row["world"], row["course"], row["mix"]):
+            return each
+    raise InputError(f"--run-id: mix {row['mix']} under {row['course']} is not in the manifest")
+
+
+def _scenario(row: Mapping[str, Any], manifest: Mapping[str, Any], data: Path, folder: Path) -> Scenario:
+    """Return one scenario; raises `InputError` when its hash is not that of the manifest."""
+    world = dict(manifest["worlds"][row["world"]])
+    if world["data"] != tables_hash(data):
+        raise InputError(
+            f"{folder}: world {world['name']} has other input tables than {data}; give its file with --world"
+        )
+    world["data"] = None if data == DATA else str(data)
+    scenario = Scenario(
+        _built(Mix, row["mix"]),
+        _built(WorldSettings, world),
+        _built(PoliticalCourse, row["course"]),
+        tuple(_built(Law, manifest["laws"][each]) for each in row["laws"]),
+        ParameterSet(manifest["parameters"][row["parameters"]], str(folder)),
+        held=tuple(_built(Hold, each) for each in row.get("held", ())),
+    )
+    if content_hash(resolved(scenario)) != row["hash"]:
+        raise InputError(f"{folder}: mix {scenario.mix.name} comes out otherwise in this version of the model")
+    return scenario
+
+
+def _built(kind: Any, content: Any) -> Any:
+    """Return plain data as an object of a kind: a dataclass, tuple, mapping, optional, or plain value."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if content is None:
+        return None
+    if origin in (Union, types.UnionType):
+        return _built(next(each for each in inside if each is not type(None)), content)
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _built(hints[name], value) for name, value in content.items()})
+    if origin is tuple:
+        kinds = [inside[0]] * len(content) if inside[-1] is Ellipsis else inside
+        return tuple(_built(one, each) for one, each in zip(kinds, content, strict=True))
+    if origin is not None and issubclass(origin, Mapping):
+        return {name: _built(inside[1], value) for name, value in content.items()}
+    return content

@@ -1,0 +1,91 @@
+"""Points of one's own from a table: a column a parameter and a row a point, as CSV or Parquet.
+
+A CSV has commas and decimal points, or semicolons and decimal commas. A column that numbers the rows (`draw` or
+`point`) is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from experiments.runs.store import read_parquet
+from experiments.runs.sweeps.sampling import Points
+from model.errors import InputError, wrong_value
+from model.inputs.table_format import read_cells
+from model.parameters import parameter_named
+from model.state.state import Array
+
+NUMBERS = ("draw", "point")
+"""Names of columns that number the rows."""
+WEIGHT = "weight"
+
+
+def read_points(path: Path, taken: Collection[str] = (), taker: str = "--set") -> Points:
+    """Read points, one a row.
+
+    Args:
+        path: of the table; parameters that it lacks keep their default.
+        taken: parameters that have values already, which the table may not give.
+        taker: what gave them values, for the message.
+
+    Raises:
+        InputError: for a table without rows, an unknown or taken parameter, weights, or a value that is no number in
+            the legal range of its parameter.
+    """
+    table = _read(path)
+    if WEIGHT in table:
+        raise InputError(f"{path}: has a column {WEIGHT}; weights are for draws to rank over (robustness --posterior)")
+    return _points(table, path, taken, taker)
+
+
+def read_draws(path: Path, taken: Collection[str] = ()) -> Points:
+    """Read draws to rank options over; see `read_points`.
+
+    Where the table has a column `weight`, as many draws are taken from it in proportion to their weight, in order and
+    without chance (systematic resampling from the middle of each interval), so that all count alike.
+    """
+    table = _read(path)
+    if WEIGHT in table:
+        weights = pd.to_numeric(table.pop(WEIGHT), errors="coerce").to_numpy(dtype=np.float64)
+        if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
+            raise wrong_value(str(path), WEIGHT, weights.tolist(), "numbers of 0 or more, not all 0")
+        table = table.iloc[resampled(weights)]
+    return _points(table, path, taken, "--set")
+
+
+def resampled(weights: Array) -> np.ndarray:
+    """Return for weights of n rows n row numbers, each about as often as its share of the weights asks."""
+    ends = np.cumsum(weights) / weights.sum()
+    middles = (np.arange(len(weights)) + 0.5) / len(weights)
+    found: np.ndarray = np.searchsorted(ends, middles, side="left")
+    return found
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """Read a table, without the column that numbers rows; cells of a CSV stay text."""
+    if path.suffix.lower() == ".parquet":
+        table = read_parquet(path)
+    else:
+        header, lines = read_cells(path)
+        table = pd.DataFrame([cells for _, cells in lines], columns=[name.strip() for name in header])
+    if not table.columns.is_unique:
+        raise InputError(
+            f"{path}: has two columns {table.columns[table.columns.duplicated()][0]}; allowed: one of each"
+        )
+    if table.empty:
+        raise InputError(f"{path}: has no rows; allowed: a column a parameter and a row a draw")
+    return table.drop(columns=[name for name in NUMBERS if name in table.columns])
+
+
+def _points(table: pd.DataFrame, path: Path, taken: Collection[str], taker: str) -> Points:
+    names = tuple(map(str, table.columns))
+    for name in names:
+        parameter = parameter_named(name, str(path))
+        if name in taken:
+            raise InputError(f"{path}: has a column {name}, which {taker} gives a value; allowed: one of the two")
+        table = table.assign(**{name: [parameter.check(value, str(path)) for value in table[name].tolist()]})
+    return Points(names, table.to_numpy(dtype=np.float64))
