@@ -16,15 +16,7 @@ from experiments.runs.design import Design, default_mixes
 from experiments.runs.engine import run_design
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
-from experiments.runs.store import (
-    MANIFEST,
-    SERIES,
-    choose_folder,
-    new_folder,
-    write_csv,
-    write_json,
-    write_parquet,
-)
+from experiments.runs.store import MANIFEST, SERIES, choose_folder, new_folder, write_csv, write_json, write_parquet
 from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
