@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -130,3 +131,9 @@ def tell_folder(folder: Path, language: str, files: Iterable[Path] = ()) -> None
     console.print(f"{written} {shown_path(folder)}", markup=False, soft_wrap=True)
     for each in files:
         console.print(f"  {shown_path(each)}", markup=False, soft_wrap=True)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as plain data; numbers that are not known are null."""
+    known = table.astype(object).where(table.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in known.to_dict(orient="records")]
