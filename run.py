@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
+from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,
@@ -36,8 +37,7 @@ from experiments.cli.options import (
     words_options,
     workers_options,
 )
-from experiments.extras import advice
-from experiments.own_environment import go_on
+from experiments.cli.own_environment import go_on
 from experiments.place import PROGRAM, WITHIN
 from model.errors import InputError, nearest, unknown_name
 

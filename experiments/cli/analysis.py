@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.runs.store import free_folder
@@ -59,6 +60,7 @@ def finish[D: AnalysisDesign](
         print_report: prints the report in a language.
     """
     stored = made.stored
+    write_for_spreadsheets(arguments, stored.folder)
     if arguments.json:
         content: dict[str, Any] = {
             "study_id": stored.study_id,

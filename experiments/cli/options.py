@@ -267,6 +267,8 @@ def output_options(parser: Parser) -> None:
     """Add where results go and how they are told."""
     parser.add_argument("--out", metavar="FOLDER", help="new folder for the results (default: in results)")
     parser.add_argument("--force", action="store_true", help="replace the study that is in the folder")
+    parser.add_argument("--excel", action="store_true", help="write the tables as an Excel workbook too")
+    parser.add_argument("--csv", choices=("dutch",), help="write the tables for Dutch Excel too (; and decimal comma)")
     words_options(parser)
 
 

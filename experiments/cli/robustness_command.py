@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from experiments.cli.analysis import subject_of, way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.studies.common.specification import check_directed
 from experiments.studies.robustness.base_report import base_tables
@@ -22,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     posterior = Path(arguments.posterior) if arguments.posterior else None
     study = make_robustness(subject, settings, lambda number: way_of(arguments, "robustness", number), posterior)
     console = output()
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         tables = {name: records(table) for name, table in study.tables.items() if name != "scan"}
         content = {"study_id": study.study_id, "folder": str(study.folder), "failed": list(study.failed), **tables}

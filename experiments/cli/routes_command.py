@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     workers = default_workers(arguments.workers)
     if arguments.forecast:
         table = make_forecast(design, folder, workers, arguments.force)
+        write_for_spreadsheets(arguments, folder)
         if arguments.json:
             print(_json({"folder": str(folder), "forecast": records(table)}))
             return 0
@@ -47,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_folder(folder, arguments.language)
         return 0
     study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         print(_json(as_data(study)))
     else:

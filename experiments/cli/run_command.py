@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import decimals, label, number_text, output, plain_table, round_years, tell_folder
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_parquet(stage / SERIES, tables.series)
         write_csv(stage / SERIES_TEXT, tables.series)
         write_json(stage / MANIFEST, tables.manifest)
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         found = {"run_id": design.runs[0].run_id, "folder": str(folder)}
         records = json.loads(tables.series.to_json(orient="records", double_precision=15))

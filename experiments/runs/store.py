@@ -34,7 +34,7 @@ QUOTE = "'"
 
 _FORMULA = re.compile(r"^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$)[=+\-@\t\r](?=.)", re.DOTALL)
 _QUOTED = re.compile(rf"^{QUOTE}(?=[=+\-@\t\r].)", re.DOTALL)
-_NUMBER = "%.12g"
+NUMBER = "%.12g"
 """Format of numbers in text tables: more digits than any comparison asks for."""
 
 
@@ -143,7 +143,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV, numbers with 12 significant digits; no text is a formula to a spreadsheet."""
-    write_text(path, without_formulas(table).to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+    write_text(path, without_formulas(table).to_csv(index=False, float_format=NUMBER, lineterminator="\n"))
 
 
 def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
