@@ -32,7 +32,7 @@ from experiments.cli.options import (
     seed_options,
     sensitivity_options,
     several,
-    shard,
+    sweep_options,
     whole,
     words_options,
     workers_options,
@@ -131,12 +131,9 @@ def build_parser() -> Parser:
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
     output_options(routes)
-    sweep = verb("sweep", "run what a sweep file asks for; go on where it stopped", engine_options)
-    sweep.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
-    sweep.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
-    sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
-    sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
-    output_options(sweep)
+    verb(
+        "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
+    )
     verb("sensitivity", "what drives outcomes and differences between mixes", analysis_options, sensitivity_options)
     verb("robustness", "how robust the ranking of mixes is, and where it flips", analysis_options, robustness_options)
     verb(

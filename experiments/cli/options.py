@@ -202,6 +202,16 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
 
 
+def sweep_options(parser: Parser) -> None:
+    """Add what `sweep` takes besides."""
+    parser.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
+    parser.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
+    parser.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
+    reuse = "take over runs of a finished sweep; repeat for several"
+    parser.add_argument("--reuse", action="append", default=[], metavar="FOLDER", help=reuse)
+    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+
+
 def difference_options(parser: Parser) -> None:
     """Add the two folders of `difference`."""
     parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
