@@ -20,6 +20,7 @@ from experiments.cli.options import (
     ablate_options,
     analysis_options,
     compare_options,
+    difference_options,
     discover_options,
     engine_options,
     explain_options,
@@ -50,6 +51,7 @@ VERBS = (
     "ablate",
     "pressure",
     "run",
+    "difference",
     "world",
     "list",
     "explain",
@@ -160,6 +162,7 @@ def build_parser() -> Parser:
         output_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
+    verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)

@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from experiments.cli.analysis import subject_of, way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.report.terminal import output, records
 from experiments.studies.common.study import Way
 from experiments.studies.discovery.cases import Asked
 from experiments.studies.discovery.report import tell

@@ -95,7 +95,7 @@ def analysis_options(parser: Parser) -> None:
         action="append",
         type=whole(1900, 2200),
         metavar="YEAR",
-        help="a year; repeat for several (default: 2025, 2030 and 2035, as far as the world has them)",
+        help="a year; repeat for several (default: every fifth from 2025 on)",
     )
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
     output_options(parser)
@@ -200,6 +200,12 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--course", metavar="COURSE", help="default: expected")
     parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+
+
+def difference_options(parser: Parser) -> None:
+    """Add the two folders of `difference`."""
+    parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
+    parser.add_argument("second", metavar="SECOND", help="another; what differs is this one less the first")
 
 
 def explain_options(parser: Parser) -> None:

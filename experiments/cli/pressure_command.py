@@ -7,9 +7,8 @@ import json
 from typing import Any
 
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
-from experiments.cli.routes_command import records
 from experiments.place import RESULTS
-from experiments.report.terminal import error_output, output, tell_folder, tell_study
+from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.store import choose_folder
 from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design

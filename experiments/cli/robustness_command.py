@@ -6,10 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
+from experiments.cli.analysis import subject_of, way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output, tell_folder, tell_study
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.studies.common.specification import check_directed
 from experiments.studies.robustness.base_report import base_tables
 from experiments.studies.robustness.report import Telling, flip_lines, guard_lines, legend, rank_tables

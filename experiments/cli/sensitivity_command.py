@@ -6,10 +6,9 @@ import argparse
 import json
 from typing import Any
 
+from experiments.cli.analysis import subject_of, way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output, tell_folder, tell_study
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.studies.sensitivity import report as telling
 from experiments.studies.sensitivity.analysis import Plan
 from experiments.studies.sensitivity.figures.drawing import draw_sensitivity

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, shown_path
@@ -21,6 +23,8 @@ from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
 from model.errors import InputError
 
 STOPPED = 130
+MOST_VALUES = 8
+"""So many values of a parameter are listed."""
 MOST_LISTED = 20
 """So many runs that failed are listed; all are in the table of runs."""
 
@@ -33,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--merge: belongs to the last step, when every shard is done; leave --shard out")
     design = read_sweep(Path(arguments.file))
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
+    say_values(design)
     say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)
     options = SweepOptions(
         folder,
@@ -63,6 +68,16 @@ def _tell_stopped(folder: Path, force: bool) -> None:
     else:
         told = "nothing was written"
     error_output().print(f"stopped; {told}", soft_wrap=True)
+
+
+def say_values(design: SweepDesign) -> None:
+    """Print on stderr which values each parameter takes: a few in full, of many how many and their range."""
+    for name, column in zip(design.points.names, design.points.values.T, strict=True):
+        found = np.unique(column)
+        told = f"{len(found)} values from {found[0]:g} to {found[-1]:g}"
+        if len(found) <= MOST_VALUES:
+            told = ", ".join(f"{value:g}" for value in found)
+        error_output().print(f"{name}: {told}", soft_wrap=True)
 
 
 def tell(design: SweepDesign, state: SweepState, folder: Path) -> None:

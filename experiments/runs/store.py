@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import uuid
@@ -21,12 +22,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.errors import InputError
+from model.inputs.input_text import check_regular
 
 MANIFEST = "manifest.json"
 RUNS = "runs.parquet"
 SERIES = "series.parquet"
 SUMMARY = "summary.csv"
 
+QUOTE = "'"
+"""What text tables put before a text that a spreadsheet would take for a formula, as spreadsheets do themselves."""
+
+_FORMULA = re.compile(r"^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$)[=+\-@\t\r](?=.)", re.DOTALL)
+_QUOTED = re.compile(rf"^{QUOTE}(?=[=+\-@\t\r].)", re.DOTALL)
 NUMBER = "%.12g"
 """Format of numbers in text tables: more digits than any comparison asks for."""
 
@@ -135,8 +142,23 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table as CSV, numbers with 12 significant digits."""
-    write_text(path, table.to_csv(index=False, float_format=NUMBER, lineterminator="\n"))
+    """Write a table as CSV, numbers with 12 significant digits; no text is a formula to a spreadsheet."""
+    write_text(path, without_formulas(table).to_csv(index=False, float_format=NUMBER, lineterminator="\n"))
+
+
+def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with `QUOTE` before texts that a spreadsheet would take for formulas; numbers as text stay."""
+    return table.assign(**{name: _on_texts(table[name], _FORMULA, rf"{QUOTE}\g<0>") for name in _texts(table)})
+
+
+def _texts(table: pd.DataFrame) -> list[str]:
+    """Return the names of the columns that hold text."""
+    return [str(name) for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])]
+
+
+def _on_texts(column: pd.Series, pattern: re.Pattern[str], other: str) -> pd.Series:
+    """Return a column with a pattern replaced in its texts; what is no text stays."""
+    return column.map(lambda cell: pattern.sub(other, cell) if isinstance(cell, str) else cell)
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
@@ -161,21 +183,35 @@ def read_parquet(path: Path) -> pd.DataFrame:
     Raises:
         InputError: when the file is missing or is no Parquet table.
     """
+    check_regular(path)
     try:
-        table: pd.DataFrame = pq.read_table(path).to_pandas()
+        table: pd.DataFrame = pq.read_table(path).to_pandas(ignore_metadata=True)
         return table
-    except FileNotFoundError:
-        raise InputError(f"{path}: file not found") from None
-    except pa.ArrowInvalid as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read as Parquet ({str(error).partition(chr(10))[0]})") from None
 
 
 def read_csv(path: Path) -> pd.DataFrame:
     """Read a table that `write_csv` wrote; raises `InputError` when it is missing."""
     try:
-        return pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+        table = pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+        return table.assign(**{name: _on_texts(table[name], _QUOTED, "") for name in _texts(table)})
+    except pd.errors.EmptyDataError:  # a table without columns
+        return pd.DataFrame()
     except FileNotFoundError:
         raise InputError(f"{path}: file not found") from None
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a table of a study, `.csv` or `.parquet`; in columns of text what is empty is an empty text."""
+    table = read_csv(path) if path.suffix == ".csv" else read_parquet(path)
+    texts = {name: "" for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
+    return table.fillna(texts) if texts else table
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a table of a study, as CSV or as Parquet by the ending of its name."""
+    (write_csv if path.suffix == ".csv" else write_parquet)(path, table)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -40,20 +40,28 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: when the file is missing, is no regular file, is too large, cannot be read, or is not UTF-8.
     """
+    check_regular(path)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = next((name for check, name in _KINDS if check(status.st_mode)), "no regular file")
-            raise InputError(f"{path}: is {kind}; give a text file")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from None
+    if len(content) > LARGEST:
+        raise InputError(f"{path}: is larger than {LARGEST // 2**20} MiB; allowed: text of at most that size")
+    return _decoded(content, path)
+
+
+def check_regular(path: Path) -> None:
+    """Raise `InputError` unless a path is that of a file: reading a pipe or a device may never end."""
+    try:
+        mode = path.stat().st_mode
     except FileNotFoundError:
         raise InputError(f"{path}: file not found") from None
     except (OSError, ValueError) as error:  # a name with a null byte is a ValueError
         raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
-    if len(content) > LARGEST:
-        raise InputError(f"{path}: is larger than {LARGEST // 2**20} MiB; allowed: text of at most that size")
-    return _decoded(content, path)
+    if not stat.S_ISREG(mode):
+        kind = next((name for check, name in _KINDS if check(mode)), "no regular file")
+        raise InputError(f"{path}: is {kind}; give a file")
 
 
 def _decoded(content: bytes, path: Path) -> str:

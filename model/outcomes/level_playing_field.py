@@ -32,6 +32,8 @@ from model.processes.decision import full_cost
 from model.state.state import Array
 from model.world import World
 
+ALL_SALES = 100.0
+"""Most margin that a firm can lose beside its rivals, in percentage points: all of its sales."""
 _SCALES = tuple(SCALE_LABELS)
 
 
@@ -41,7 +43,7 @@ def _gaps(measures: Measures) -> Array:
     full = np.array((cost, net))[:, None]
     gaps = escaped(full, rivals_mean(burdens(measures), sellers))
     parts = gap_share(gaps, np.maximum(full, NET_FLOOR * cost))
-    return widening(np.concatenate((parts, gaps[1:])), sellers.counted)
+    return widening(np.concatenate((parts, np.minimum(gaps[1:], ALL_SALES))), sellers.counted)
 
 
 def cost_level(measures: Measures) -> Array:
@@ -121,7 +123,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         ("Margin lost by full due diligence", "Marge die volledige gepaste zorgvuldigheid kost"),
         "pp margin",
         -1,
-        "net burden of full due diligence above that of rivals, weighted by sales",
+        "net burden of full due diligence above that of rivals, at most 100 a firm, weighted by sales",
         margin_lost,
     ),
     *_family(

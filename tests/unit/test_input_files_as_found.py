@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -178,6 +179,66 @@ def test_a_mix_in_utf_16_is_refused_with_what_to_do(tmp_path: Path, capsys: pyte
     told = capsys.readouterr().err
     assert "mine.toml: is in UTF-16, not in UTF-8; save it again as UTF-8" in told
     assert told.count("\n") == 1
+
+
+# ---- on the command line
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            "[0,05, 0,12]",
+            "sweep.toml: not valid TOML: Unclosed array (at line 4, column 21); write a decimal point: 0.05",
+        ),
+        ("0,05", "write a decimal point: 0.05 instead of 0,05"),
+    ],
+)
+def test_decimal_commas_in_a_sweep_are_refused_with_a_hint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], values: str, told: str
+) -> None:
+    text = f'mixes = ["null_option", "broad"]\nworlds = ["small"]\n[parameters]\nlearning.rate = {values}\n[record]\n'
+    (tmp_path / "sweep.toml").write_text(text, encoding="utf-8")
+    assert run.main(["sweep", str(tmp_path / "sweep.toml"), "--out", str(tmp_path / "out")]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_decimal_comma_in_an_option_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["run", "--world", "small", "--set", "learning.rate=0,07", "--out", str(tmp_path / "out")]
+    assert run.main(arguments) == 2
+    assert "learning.rate = '0,07' is not allowed; allowed: a number from 0 to 1" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+def test_a_sweep_that_is_a_pipe_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "sweep.toml")
+    assert run.main(["sweep", str(tmp_path / "sweep.toml")]) == 2
+    assert capsys.readouterr().err == f"error: {tmp_path / 'sweep.toml'}: is a pipe; give a file\n"
+
+
+def own_mix(folder: Path, label: str) -> Path:
+    text = (SCENARIOS / "mixes" / "thematic.toml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^label_(en|nl) = .*$", lambda found: f'label_{found[1]} = "{label}"', text)
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_labels_are_shown_as_they_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    label = "[/red] [bold]=1+1 of $5 日本"
+    assert run.main(["explain", str(own_mix(tmp_path, label))]) == 0
+    assert label in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("character", ["\\u001b[31m", "\\r", "\\u202e", "\\u0007"])
+def test_labels_that_steer_a_terminal_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], character: str
+) -> None:
+    assert run.main(["explain", str(own_mix(tmp_path, f"red{character}"))]) == 2
+    told = capsys.readouterr().err
+    assert "label_en = 'red\\" in told
+    assert told.strip().isprintable()
 
 
 # ---- a country and a sector of one's own

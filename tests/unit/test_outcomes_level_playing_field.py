@@ -197,6 +197,15 @@ def test_substance_spares_part_of_the_losses():
     assert outcome(world, "level_playing_field_margin_nld") == pytest.approx(full_cost(world)[0] + spared)
 
 
+def test_no_firm_loses_more_margin_than_all_its_sales():
+    world = equal_firms()
+    world.state.company.reward[:] = (1e14, 0.0)
+    world.state.company.signal[:] = 1.0
+    full = full_cost(world)
+    assert full.max() < 50
+    assert outcome(world, "level_playing_field_margin_nld") == pytest.approx(300 * 100 / 400)
+
+
 @pytest.mark.parametrize(("bound", "expected"), [((1.0, 0.0), 0.0), ((1.0, 1.0), 1.0), ((0.0, 0.0), 1.0)])
 def test_duties_are_even_when_all_sellers_have_the_same(bound, expected):
     world = equal_firms(law())

@@ -53,6 +53,19 @@ def test_csv_comes_back_within_its_digits(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(store.read_csv(tmp_path / "a.csv"), table(), check_dtype=False, rtol=1e-11)
 
 
+def test_no_text_of_a_csv_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
+    texts = ["=1+1", "+cmd|' /C calc'!A0", "-a", "@SUM(A1)", "\t=1", "-", "-0.5", "+1e-3", "a=1", "'twas", None]
+    found = pd.DataFrame({"label": texts, "value": [-1.5] * len(texts), "mixed": [-2, *texts[1:]]})
+    store.write_csv(tmp_path / "a.csv", found)
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == "'=1+1,-1.5,-2"
+    assert [line.partition(",")[0].strip('"')[:2] for line in lines[2:6]] == ["'+", "'-", "'@", "'\t"]
+    assert [line.partition(",")[0] for line in lines[6:]] == ["-", "-0.5", "+1e-3", "a=1", "'twas", ""]
+    again = store.read_csv(tmp_path / "a.csv")
+    assert again["label"].tolist()[:-1] == texts[:-1]
+    assert again["value"].tolist() == found["value"].tolist()
+
+
 def test_json_is_sorted_and_ends_its_last_line(tmp_path: Path) -> None:
     store.write_json(tmp_path / "a.json", {"b": "é", "a": [1]})
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == '{\n "a": [\n  1\n ],\n "b": "é"\n}\n'

@@ -72,6 +72,21 @@ def front_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     return enter
 
 
+def test_values_of_parameters_are_shown_before_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*given: object) -> None:
+        raise InputError("stopped before a run")
+
+    monkeypatch.setattr(sweep_command, "make_sweep", stop)
+    text = 'mixes = ["1"]\nworlds = ["small"]\n[parameters]\nleverage.steepness = [2,5]\n'
+    path = write(tmp_path, text + "learning.rate = {start = 0.01, stop = 0.1, count = 10}\n")
+    assert run.main(["sweep", str(path)]) == 2
+    shown = capsys.readouterr().err
+    assert "leverage.steepness: 2, 5\n" in shown
+    assert "learning.rate: 10 values from 0.01 to 0.1\n" in shown
+
+
 def test_the_front_door_tells_what_came_of_it(
     front_door: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 from experiments.runs.store import read_parquet
 from experiments.runs.sweeps.sampling import Points
 from model.errors import InputError, wrong_value
+from model.inputs.table_format import read_cells
 from model.parameters import parameter_named
 from model.state.state import Array
 
@@ -65,25 +66,19 @@ def resampled(weights: Array) -> np.ndarray:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    """Read a table, without blank rows of a CSV and the column that numbers rows."""
-    table = read_parquet(path) if path.suffix.lower() == ".parquet" else _read_csv(path).dropna(how="all")
+    """Read a table, without the column that numbers rows; cells of a CSV stay text."""
+    if path.suffix.lower() == ".parquet":
+        table = read_parquet(path)
+    else:
+        header, lines = read_cells(path)
+        table = pd.DataFrame([cells for _, cells in lines], columns=[name.strip() for name in header])
+    if not table.columns.is_unique:
+        raise InputError(
+            f"{path}: has two columns {table.columns[table.columns.duplicated()][0]}; allowed: one of each"
+        )
     if table.empty:
         raise InputError(f"{path}: has no rows; allowed: a column a parameter and a row a draw")
     return table.drop(columns=[name for name in NUMBERS if name in table.columns])
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            separator, mark = (";", ",") if ";" in file.readline() else (",", ".")
-        table: pd.DataFrame = pd.read_csv(
-            path, sep=separator, decimal=mark, encoding="utf-8-sig", skipinitialspace=True
-        )
-    except FileNotFoundError:
-        raise InputError(f"{path}: file not found") from None
-    except (OSError, ValueError) as error:  # what pandas and the decoder raise are values that are wrong
-        raise InputError(f"{path}: cannot be read as CSV ({str(error).strip()})") from None
-    return table.rename(columns=lambda name: str(name).strip())
 
 
 def _points(table: pd.DataFrame, path: Path, taken: Collection[str], taker: str) -> Points:
