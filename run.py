@@ -57,7 +57,9 @@ VERBS = (
     "explain",
     "reproduce",
     "document",
+    "completion",
 )
+SHELLS = ("bash", "zsh", "tcsh")
 LISTS = (
     "mixes",
     "worlds",
@@ -172,6 +174,9 @@ def build_parser() -> Parser:
     again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
+    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    completion.set_defaults(parser=parser)
     return parser
 
 
