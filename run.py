@@ -13,12 +13,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
+from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
     Parser,
     ablate_options,
     analysis_options,
     compare_options,
+    difference_options,
     discover_options,
     engine_options,
     explain_options,
@@ -35,8 +37,7 @@ from experiments.cli.options import (
     words_options,
     workers_options,
 )
-from experiments.extras import advice
-from experiments.own_environment import go_on
+from experiments.cli.own_environment import go_on
 from experiments.place import PROGRAM, WITHIN
 from model.errors import InputError, nearest, unknown_name
 
@@ -50,6 +51,7 @@ VERBS = (
     "ablate",
     "pressure",
     "run",
+    "difference",
     "world",
     "list",
     "explain",
@@ -158,6 +160,7 @@ def build_parser() -> Parser:
         output_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
+    verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)

@@ -45,9 +45,9 @@ def __dir__() -> list[str]:
 '''
 MAIN = f'''"""`python -m {PACKAGE}` is the command `{PACKAGE}`."""
 
-from {PACKAGE}.run import main
+from {PACKAGE}.run import entry_point
 
-raise SystemExit(main())
+raise SystemExit(entry_point())
 '''
 
 
@@ -98,6 +98,8 @@ def _write(path: Path, text: str) -> None:
 
 def _commit(root: Path) -> str:
     """Return the commit that is checked out, or "unknown"."""
+    if not (root / ".git").exists():
+        return "unknown"
     try:
         command = ["git", "-C", str(root), "rev-parse", "HEAD"]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()

@@ -28,7 +28,7 @@ Role = Literal["uncertain", "structural", "observation", "switch"]
 _DECLARED = "ketenimpact"
 FROM = "@"
 """Stands between the name of a parameter and the quarter from which a value holds."""
-_EACH_QUARTER = ("model.processes", "model.instruments")
+_EACH_QUARTER = tuple(__name__.removesuffix("parameters") + each for each in ("processes.", "instruments."))
 _POLITICAL = ("effort_due_diligence", "effort_reporting")
 """Groups of instruments that are read when the political future is simulated."""
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
-from typing import Any
 
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output, tell_folder, tell_study
-from experiments.studies.ablation.report import Teller, factorial_tables, h6_tables, k1_table_told, ranking_tables
-from experiments.studies.ablation.study import VERB, AblationStudy, Effort, Plan, make_study
+from experiments.cli.analysis import finish, subject_of, way_of
+from experiments.studies.ablation.analysis import analyse
+from experiments.studies.ablation.design import AblationDesign
+from experiments.studies.ablation.figures.drawing import drawings
+from experiments.studies.ablation.options import AblationOptions
+from experiments.studies.ablation.report import print_report
 from experiments.studies.ablation.synergy import HYPOTHESIS
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.studies.ablation.tables import NAMES
+from experiments.studies.common.contract import make
 from experiments.studies.common.specification import Subject
 from experiments.studies.comparison.hypotheses import read_hypotheses
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Switch mechanisms and instruments off, and tell what follows; return the exit status."""
+    """Switch mechanisms and instruments off, and report what follows; return the exit status."""
     count = arguments.replicates
-    effort = Effort(arguments.seed, count, arguments.factorial_replicates, count)
-    plan = Plan(subject_of(arguments).need(mixes=True), effort, corners_of(arguments))
-    study = make_study(plan, way_of(arguments, VERB, plan.study_id))
-    if arguments.json:
-        print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
-    else:
-        tell(study, arguments.language)
-    return study.status
+    options = AblationOptions(arguments.seed, count, arguments.factorial_replicates, count)
+    design = AblationDesign(subject_of(arguments).need(mixes=True), options, corners_of(arguments))
+    made = make(design, way_of(arguments, design.verb, design.study_id), analyse, drawings)
+    return finish(made, arguments, [f"{name}.csv" for name in NAMES], print_report)
 
 
 def corners_of(arguments: argparse.Namespace) -> Subject | None:
@@ -36,29 +33,3 @@ def corners_of(arguments: argparse.Namespace) -> Subject | None:
     asked = {each.course.name for each in subject_of(arguments).scenarios}
     missing = sorted(stated - asked)
     return subject_of(argparse.Namespace(**{**vars(arguments), "course": missing})) if missing else None
-
-
-def tell(study: AblationStudy, language: str) -> None:
-    """Print what carries the ranking, main effects, K1, H6, and where everything is."""
-    console, teller = output(), Teller(study, language)
-    console.print(teller.legend(), style="dim", markup=False)
-    for table in (*ranking_tables(teller), *factorial_tables(teller)):
-        console.print(table)
-    if not study.k1.empty:
-        console.print(k1_table_told(teller))
-        console.print(teller.word("k1_legend"), style="dim")
-        for table in h6_tables(teller):
-            console.print(table)
-        console.print(teller.word("no_h6" if study.h6.empty else "h6_legend"), style="dim")
-    tell_study(study.plan.study_id, study.runs, language)
-    tell_folder(study.folder, language, study.figures)
-
-
-def as_data(study: AblationStudy) -> dict[str, Any]:
-    """Return the study as plain data."""
-    return {
-        "study_id": study.plan.study_id,
-        "folder": str(study.folder),
-        "figures": [str(path) for path in study.figures],
-        **{name: records(table) for name, table in study.tables.items()},
-    }

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED, RESULTS
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     say_remarks(design.scenarios, design.seeds, arguments.language)
     workers = default_workers(arguments.workers)
     study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
     elif by and not study.tables.breakdown.empty:

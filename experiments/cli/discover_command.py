@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.cli.analysis import subject_of, way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.report.terminal import output, records
 from experiments.studies.common.study import Way
 from experiments.studies.discovery.cases import Asked
 from experiments.studies.discovery.report import tell
@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _refuse_what_runs(arguments)
         made = discover_in(Path(arguments.source), asked, arguments.seed, way)
+    write_for_spreadsheets(arguments, made.folder)
     if arguments.json:
         print(json.dumps(as_data(made), ensure_ascii=False, indent=1))
     else:

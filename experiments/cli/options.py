@@ -95,7 +95,7 @@ def analysis_options(parser: Parser) -> None:
         action="append",
         type=whole(1900, 2200),
         metavar="YEAR",
-        help="a year; repeat for several (default: 2025, 2030 and 2035, as far as the world has them)",
+        help="a year; repeat for several (default: every fifth from 2025 on)",
     )
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
     output_options(parser)
@@ -202,6 +202,12 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
 
 
+def difference_options(parser: Parser) -> None:
+    """Add the two folders of `difference`."""
+    parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
+    parser.add_argument("second", metavar="SECOND", help="another; what differs is this one less the first")
+
+
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
     parser.add_argument("mix", metavar="MIX", help="name, alias or path")
@@ -251,6 +257,8 @@ def output_options(parser: Parser) -> None:
     """Add where results go and how they are told."""
     parser.add_argument("--out", metavar="FOLDER", help="new folder for the results (default: in results)")
     parser.add_argument("--force", action="store_true", help="replace the study that is in the folder")
+    parser.add_argument("--excel", action="store_true", help="write the tables as an Excel workbook too")
+    parser.add_argument("--csv", choices=("dutch",), help="write the tables for Dutch Excel too (; and decimal comma)")
     words_options(parser)
 
 

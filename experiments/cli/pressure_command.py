@@ -6,9 +6,9 @@ import argparse
 import json
 from typing import Any
 
-from experiments.cli.routes_command import records
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
-from experiments.report.terminal import error_output, output, tell_folder, tell_study
+from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.store import choose_folder
 from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = choose_folder(arguments.out, RESULTS / f"{VERB}-{design.study_id}", arguments.force)
     workers = default_workers(arguments.workers)
     study = make_pressure_study(design, folder, workers, arguments.force, arguments.language)
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
     else:

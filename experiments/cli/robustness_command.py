@@ -6,9 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output, tell_folder, tell_study
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.cli.analysis import subject_of, way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.studies.common.specification import check_directed
 from experiments.studies.robustness.base_report import base_tables
 from experiments.studies.robustness.report import Telling, flip_lines, guard_lines, legend, rank_tables
@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     posterior = Path(arguments.posterior) if arguments.posterior else None
     study = make_robustness(subject, settings, lambda number: way_of(arguments, "robustness", number), posterior)
     console = output()
+    write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         tables = {name: records(table) for name, table in study.tables.items() if name != "scan"}
         content = {"study_id": study.study_id, "folder": str(study.folder), "failed": list(study.failed), **tables}

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
-from experiments.report.terminal import error_output, output, tell_folder, tell_study
+from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.store import choose_folder
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     workers = default_workers(arguments.workers)
     if arguments.forecast:
         table = make_forecast(design, folder, workers, arguments.force)
+        write_for_spreadsheets(arguments, folder)
         if arguments.json:
             print(_json({"folder": str(folder), "forecast": records(table)}))
             return 0
@@ -47,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_folder(folder, arguments.language)
         return 0
     study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         print(_json(as_data(study)))
     else:
@@ -75,12 +78,6 @@ def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -
     console = output()
     console.print(routes_legend(design, language), style="dim")
     console.print(politics_table(design, forecast, language))
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a table as plain data; numbers that are not known are null."""
-    known = table.astype(object).where(table.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in known.to_dict(orient="records")]
 
 
 def as_data(study: RoutesStudy) -> dict[str, Any]:

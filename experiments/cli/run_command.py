@@ -8,9 +8,10 @@ from pathlib import Path
 
 from rich.table import Table
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
-from experiments.report.terminal import decimals, label, number_text, output, plain_table, tell_folder
+from experiments.report.terminal import decimals, label, number_text, output, plain_table, round_years, tell_folder
 from experiments.report.translation import unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.engine import run_design
@@ -25,7 +26,7 @@ from model.outcomes import OUTCOMES
 from model.scenario import Scenario, find_file, load_scenario
 
 SERIES_TEXT = "series.csv"
-EVERY_YEARS = 5
+MOST_YEARS = 6
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_parquet(stage / SERIES, tables.series)
         write_csv(stage / SERIES_TEXT, tables.series)
         write_json(stage / MANIFEST, tables.manifest)
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         found = {"run_id": design.runs[0].run_id, "folder": str(folder)}
         records = json.loads(tables.series.to_json(orient="records", double_precision=15))
@@ -69,9 +71,9 @@ def asked(arguments: argparse.Namespace) -> tuple[Scenario, int]:
 
 
 def brief(tables: StudyTables, language: str) -> Table:
-    """Return the headline outcomes every five years."""
+    """Return the headline outcomes in years at equal distances."""
     annual = tables.annual
-    years = [year for year in annual["year"] if year % EVERY_YEARS == 0]
+    years = round_years(annual["year"].tolist(), MOST_YEARS)
     chosen = annual[annual["year"].isin(years)]
     rows = []
     for name in (each for each in HEADLINES if each in tables.outcomes):

@@ -6,9 +6,9 @@ import argparse
 import json
 from typing import Any
 
-from experiments.cli.routes_command import records
-from experiments.report.terminal import output, tell_folder, tell_study
-from experiments.studies.common.execution import subject_of, way_of
+from experiments.cli.analysis import subject_of, way_of
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.studies.sensitivity import report as telling
 from experiments.studies.sensitivity.analysis import Plan
 from experiments.studies.sensitivity.figures.drawing import draw_sensitivity
@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     subject, plan = subject_of(arguments), plan_of(arguments)
     way = way_of(arguments, VERB, sensitivity_id(subject, plan))
     made = make_sensitivity(subject, plan, way, draw_sensitivity)
+    write_for_spreadsheets(arguments, made.study.folder)
     if arguments.json:
         print(json.dumps(as_data(made), ensure_ascii=False, indent=1))
     else:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, shown_path
 from experiments.runs.engine import MOST_FAILED_SHARE
@@ -51,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         _tell_stopped(folder, arguments.force)
         return STOPPED
+    if state.complete:
+        write_for_spreadsheets(arguments, folder)
     if arguments.json:
         print(json.dumps(as_data(design, state, folder), ensure_ascii=False, indent=1))
     else:

@@ -8,6 +8,7 @@ import json
 import pandas as pd
 from rich.table import Table
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.cli.list_words import told_in
 from experiments.place import RESULTS
 from experiments.report.terminal import label, number_text, output, plain_table, tell_folder
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         figures = draw_world(stage, report, tables, state, arguments.language, name)
         manifest = {"verb": "world", "seed": arguments.seed, "world": resolved(scenario)["world"], "built": counts}
         write_json(stage / MANIFEST, {**manifest, "environment": environment()})
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         rows = json.loads(report.to_json(orient="records", double_precision=15))
         print(json.dumps({"folder": str(folder), "built": counts, "match": rows}, ensure_ascii=False, indent=1))

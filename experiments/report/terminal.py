@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 PIPED_WIDTH = 100
-REPORT_YEARS = (2030, 2035)
+FIRST_REPORTED = 2030
+YEARS_APART = (5, 10, 20, 50)
 MOST_DECIMALS = 3
 
 
@@ -57,9 +59,19 @@ def _kept_whole(columns: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def report_years(years: Sequence[int]) -> list[int]:
-    """Return the years to report: 2030 and 2035 where the study has them, else its last year."""
-    found = [year for year in REPORT_YEARS if year in years]
-    return found or [max(years)]
+    """Return the years to report: the first and last multiple of five from 2030 on, else the last year."""
+    found = [year for year in sorted(years) if year >= FIRST_REPORTED and year % YEARS_APART[0] == 0]
+    return list(dict.fromkeys([found[0], found[-1]])) if found else [max(years)]
+
+
+def round_years(years: Sequence[int], most: int) -> list[int]:
+    """Return at most so many round years at equal distances; the first and last where there are fewer than two."""
+    found: list[int] = []
+    for apart in YEARS_APART:
+        found = [year for year in years if year % apart == 0]
+        if len(found) <= most:
+            break
+    return found if len(found) > 1 else list(dict.fromkeys([years[0], years[-1]]))
 
 
 def decimals(numbers: Iterable[float]) -> int:
@@ -119,3 +131,9 @@ def tell_folder(folder: Path, language: str, files: Iterable[Path] = ()) -> None
     console.print(f"{written} {shown_path(folder)}", markup=False, soft_wrap=True)
     for each in files:
         console.print(f"  {shown_path(each)}", markup=False, soft_wrap=True)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a table as plain data; numbers that are not known are null."""
+    known = table.astype(object).where(table.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in known.to_dict(orient="records")]

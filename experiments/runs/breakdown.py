@@ -23,8 +23,8 @@ from model.scenario import Scenario
 from model.simulation import Breakdown, Run, simulate_together
 from model.state.state import Array
 
-YEARS = (2020, 2025, 2030, 2035)
-"""Years of which the breakdown is reported, beside the last one of the world."""
+FIRST_YEAR, EVERY = 2020, 5
+"""From when on, and how many years apart, are those of which the breakdown is reported; the last year is as well."""
 COLUMNS = (
     "course",
     "mix",
@@ -44,7 +44,7 @@ COLUMNS = (
 def years_of(world: WorldSettings) -> tuple[int, ...]:
     """Return the years of a world of which the breakdown is reported."""
     first, last = world.start // 4, world.end // 4
-    return tuple(sorted({*(year for year in YEARS if first <= year <= last), last}))
+    return tuple(sorted({*(year for year in range(FIRST_YEAR, last, EVERY) if first <= year), last}))
 
 
 def simulate_divided(scenarios: Sequence[Scenario], seed: int) -> list[Run]:

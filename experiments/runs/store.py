@@ -34,7 +34,7 @@ QUOTE = "'"
 
 _FORMULA = re.compile(r"^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$)[=+\-@\t\r](?=.)", re.DOTALL)
 _QUOTED = re.compile(rf"^{QUOTE}(?=[=+\-@\t\r].)", re.DOTALL)
-_NUMBER = "%.12g"
+NUMBER = "%.12g"
 """Format of numbers in text tables: more digits than any comparison asks for."""
 
 
@@ -143,7 +143,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV, numbers with 12 significant digits; no text is a formula to a spreadsheet."""
-    write_text(path, without_formulas(table).to_csv(index=False, float_format=_NUMBER, lineterminator="\n"))
+    write_text(path, without_formulas(table).to_csv(index=False, float_format=NUMBER, lineterminator="\n"))
 
 
 def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
@@ -196,8 +196,22 @@ def read_csv(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
         return table.assign(**{name: _on_texts(table[name], _QUOTED, "") for name in _texts(table)})
+    except pd.errors.EmptyDataError:  # a table without columns
+        return pd.DataFrame()
     except FileNotFoundError:
         raise InputError(f"{path}: file not found") from None
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a table of a study, `.csv` or `.parquet`; in columns of text what is empty is an empty text."""
+    table = read_csv(path) if path.suffix == ".csv" else read_parquet(path)
+    texts = {name: "" for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
+    return table.fillna(texts) if texts else table
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a table of a study, as CSV or as Parquet by the ending of its name."""
+    (write_csv if path.suffix == ".csv" else write_parquet)(path, table)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from scipy.stats import t
 from experiments.report.mechanisms import MECHANISMS
 from experiments.runs.statistics import mean_and_interval
 from experiments.runs.sweeps.sampling import Points
-from experiments.studies.ablation.design import OFF, ON, fold_over, leave_one_out, switches
 from experiments.studies.ablation.factorial import DIFFERENCE, FIRST, factorial_table, pooled_interval, shares_first
+from experiments.studies.ablation.fold_over import OFF, ON, fold_over, leave_one_out, switches
 from experiments.studies.ablation.mechanisms import ablation_table
 from experiments.studies.ablation.positive_share import by_resampling, positive_share
 from experiments.studies.ablation.ranking import (

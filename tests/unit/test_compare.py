@@ -192,6 +192,9 @@ def test_many_mixes_are_told_in_tables_that_fit(tables: StudyTables) -> None:
 def test_years_reported_are_those_the_study_has() -> None:
     assert report_years([2029, 2030, 2031]) == [2030]
     assert report_years([2030, 2035]) == [2030, 2035]
+    assert report_years(list(range(2020, 2043))) == [2030, 2040]
+    assert report_years(list(range(2032, 2043))) == [2035, 2040]
+    assert report_years([2010, 2011, 2025]) == [2025]
     assert report_years([2021, 2022]) == [2022]
 
 

@@ -11,9 +11,9 @@ import pytest
 
 import run
 from experiments.cli import discover_command
+from experiments.cli.analysis import way_of
 from experiments.runs import manifest
 from experiments.runs.store import read_csv
-from experiments.studies.common.execution import way_of
 from experiments.studies.discovery import chance, features, search, trees
 from experiments.studies.discovery.boxes import Ground
 from experiments.studies.discovery.cases import Asked, contests

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.extras import EXTRAS, advice
+from experiments.cli.extras import EXTRAS, advice
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments import own_environment
-from experiments.own_environment import DEVELOPERS, ROOT, RUNTIME, STAMP, go_on, interpreter, set_up
+from experiments.cli import own_environment
+from experiments.cli.own_environment import DEVELOPERS, ROOT, RUNTIME, STAMP, go_on, interpreter, set_up
 from model.errors import InputError
 
 

@@ -31,6 +31,9 @@ MORE, LESS = "k5_remedy", "burden_mean"
 ROUTES = ("one", "two")
 
 
+END = 2036.0
+
+
 def random_facts(count: int, columns: int = 3) -> np.ndarray:
     return np.random.default_rng(5).random((count, columns))
 
@@ -120,7 +123,7 @@ def test_facts_of_two_routes_stand_side_by_side() -> None:
         3: (),
     }
     events = pd.concat([event_table(rows, "one"), event_table({1: rows[2], 2: rows[2], 3: ()}, "two")])
-    found = joined(facts(events, "one", "m"), facts(events, "two", "m"), ROUTES)
+    found = joined(facts(events, "one", "m", END), facts(events, "two", "m", END), ROUTES, END)
     assert found[f"{WORDS['proposal']}, one"].tolist() == [2023.5, 2025.0, 2036.0]
     assert found[f"{WORDS['proposal']}, two"].tolist() == [2025.0, 2025.0, 2036.0]
     assert found[WORDS["pivotal_position"]].tolist() == [0.4, 0.6, 0.0]

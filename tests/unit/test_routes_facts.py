@@ -44,7 +44,7 @@ EVENTS: dict[int, Any] = {
 
 @pytest.fixture
 def found() -> pd.DataFrame:
-    return facts(event_table(EVENTS), "r", "m")
+    return facts(event_table(EVENTS), "r", "m", 2036.0)
 
 
 def test_a_quarter_is_a_year_at_its_beginning() -> None:
@@ -96,15 +96,15 @@ def test_only_the_route_and_mix_asked_for_count() -> None:
     events = pd.concat(
         [event_table(EVENTS), event_table({9: other}, route="s"), event_table({9: other}, mix="n")], ignore_index=True
     )
-    pd.testing.assert_frame_equal(facts(events, "r", "m"), facts(event_table(EVENTS), "r", "m"))
-    assert facts(events, "s", "m")["proposal"].tolist() == [2025.0]
+    pd.testing.assert_frame_equal(facts(events, "r", "m", 2036.0), facts(event_table(EVENTS), "r", "m", 2036.0))
+    assert facts(events, "s", "m", 2036.0)["proposal"].tolist() == [2025.0]
 
 
 def test_simulated_futures_have_facts_within_bounds() -> None:
     design = routes_design(range(1, 31))
     events = forecast_events(design, politics_only(design, 1))
     for route in default_routes():
-        told = facts(events, route, MIXES[1])
+        told = facts(events, route, MIXES[1], 2036.0)
         assert told.index.tolist() == list(design.seeds)
         law = told.dropna(subset="adoption")
         assert len(law) > 0 and (law["proposal"] <= law["adoption"]).all()

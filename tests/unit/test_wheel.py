@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments import api
 from experiments.runs.manifest import code_hash, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,8 +46,8 @@ def test_a_users_own_modules_do_not_meet_ours(site: Path, tmp_path: Path) -> Non
     for name in ("model", "experiments", "run"):
         (tmp_path / f"{name}.py").write_text("x = 1  # my own toy model\n", encoding="utf-8")
     (tmp_path / "cell.py").write_text(
-        "from ketenimpact.model import load_scenario, simulate\n"
-        'print(simulate(load_scenario("broad", world="small"), seed=1).series.shape[1])\n'
+        "import ketenimpact\n"
+        'print(ketenimpact.simulate(ketenimpact.load("broad", world="small"), seed=1).series.shape[1])\n'
         "import model\n"
         "print(model.x)\n",
         encoding="utf-8",
@@ -54,9 +55,19 @@ def test_a_users_own_modules_do_not_meet_ours(site: Path, tmp_path: Path) -> Non
     assert python(tmp_path, site, "cell.py").split() == ["6", "1"]
 
 
+def test_the_names_of_the_library_are_loaded_when_used(site: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, ketenimpact; print('pandas' in sys.modules); print(*ketenimpact.__all__, len(dir(ketenimpact)));"
+        "from ketenimpact import *; print(compare.__module__)"
+    )
+    heavy, names, home = python(tmp_path, site, "-c", script).splitlines()
+    assert (heavy, home) == ("False", "ketenimpact.experiments.api")
+    assert names.split()[:-1] == api.__all__
+
+
 def test_hashes_are_those_of_the_checkout(site: Path, tmp_path: Path) -> None:
     script = (
-        "import json; from ketenimpact.experiments.manifest import code_hash, environment;"
+        "import json; from ketenimpact.experiments.runs.manifest import code_hash, environment;"
         "print(json.dumps([code_hash('model'), code_hash('experiments'), environment()]))"
     )
     found = json.loads(python(tmp_path, site, "-c", script))

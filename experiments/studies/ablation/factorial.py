@@ -14,7 +14,7 @@ from scipy.stats import t
 
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.ablation.arrays import by_option, is_clear, paired_differences, tidy
-from experiments.studies.ablation.design import FoldOver
+from experiments.studies.ablation.fold_over import FoldOver
 from experiments.studies.common.model_outputs import Responses
 from model.outcomes import OUTCOMES
 from model.state.state import Array

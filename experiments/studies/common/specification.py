@@ -21,8 +21,8 @@ from model.scenario import Scenario
 
 SEEDS_APART = 1000
 """Between the seeds of one sample: samples whose first seeds differ by less than this have no seed in common."""
-MILESTONES = (2025, 2030, 2035)
-"""Years that are reported unless others are asked for, as far as the world has them."""
+FIRST_MILESTONE, EVERY = 2025, 5
+"""From when on, and how many years apart, are those that are reported unless others are asked for."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def load_subject(question: Question) -> Subject:
     for year in question.years:
         if not first <= year <= last:
             raise wrong_value("--year", "year", year, f"a year from {first} to {last} (world {world.name})")
-    years = tuple(sorted(set(question.years))) or milestone_years(first, last, MILESTONES)
+    years = tuple(sorted(set(question.years))) or milestone_years(first, last, range(FIRST_MILESTONE, last + 1, EVERY))
     outcomes = tuple(dict.fromkeys(question.outcomes)) or HEADLINES
     return Subject(design.scenarios, design.base, outcomes, years, tuple(question.parameters))
 

@@ -13,7 +13,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
 from experiments.report.outcome_facts import HEADLINES
-from experiments.studies.routes.facts import NOT_BEFORE_END, facts
+from experiments.studies.routes.facts import facts
 from experiments.studies.routes.tables import RoutesTables, by_future
 from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES
@@ -99,9 +99,9 @@ def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
     routes = [route.name for route in tables.design.routes]
     names = [name for name in HEADLINES if OUTCOMES[name].direction]
     for mix in tables.design.mixes:
-        known = {route: facts(tables.events, route, mix) for route in routes}
+        known = {route: facts(tables.events, route, mix, tables.design.end_year) for route in routes}
         for one, other in combinations(routes, 2):
-            told = joined(known[one], known[other], (one, other))
+            told = joined(known[one], known[other], (one, other), tables.design.end_year)
             for year in tables.design.years:
                 first, second = (by_future(tables.outcomes, route, mix, year) for route in (one, other))
                 shared = first.index.intersection(second.index)
@@ -111,7 +111,7 @@ def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
                     yield (mix, name, year, one, other, *_compare(gain, known_facts, (one, other)))
 
 
-def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> pd.DataFrame:
+def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str], end_year: float) -> pd.DataFrame:
     """Return the facts of two routes side by side, in words, with what never came put after the end."""
     columns = {}
     for name, words in WORDS.items():
@@ -122,7 +122,7 @@ def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str]) -> p
             columns[f"{words}, {route}"] = table[name]
     found = pd.DataFrame(columns)
     for column in found:
-        late = NOT_BEFORE_END if str(column).startswith(MOMENT) else 0.0
+        late = end_year if str(column).startswith(MOMENT) else 0.0
         found[column] = found[column].fillna(late)
     return found.loc[:, found.nunique() > 1]
 

@@ -22,8 +22,10 @@ ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
 MOST_ENACTED = 20
 """Futures in which the static comparison is run: it differs between futures by the luck of the economy alone."""
-YEARS = (2025, 2030, 2035)
-"""The years whose outcomes are kept."""
+FIRST_YEAR, EVERY = 2025, 5
+"""From when on, and how many years apart, are those whose outcomes are kept."""
+END_OF_POLITICS = 2036 * 4
+"""The first quarter (from year 0) of which no forecast says anything, unless the world goes on for longer."""
 _WORDS = ("label_en", "label_nl", "why", "sections", "aliases")
 """What a route says that changes no number."""
 
@@ -66,10 +68,20 @@ class RoutesDesign:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years whose outcomes are kept: those of `YEARS` that the world has, else its last."""
+        """The years whose outcomes are kept: every fifth from 2025 on, else the last of the world."""
         world = self.scenarios[0].world
-        found = tuple(year for year in YEARS if world.start // 4 <= year <= world.end // 4)
+        found = tuple(year for year in range(FIRST_YEAR, world.end // 4 + 1, EVERY) if world.start // 4 <= year)
         return found or (world.end // 4,)
+
+    @property
+    def end(self) -> int:
+        """The first quarter (from year 0) of which the study says nothing."""
+        return max(END_OF_POLITICS, self.scenarios[0].world.end + 1)
+
+    @property
+    def end_year(self) -> float:
+        """The same as a year: it stands for what did not come."""
+        return self.end / 4
 
     @property
     def run_count(self) -> int:
@@ -82,7 +94,8 @@ class RoutesDesign:
         numbers = prior_numbers(self.scenarios[0].parameters, self.drawn)
         laws = {path.name: path.read_text(encoding="utf-8") for path in named_files("laws").values()}
         routes = [{key: value for key, value in asdict(route).items() if key not in _WORDS} for route in self.routes]
-        return content_hash([routes, numbers, self.drawn, laws, tables_hash(DATA), EVENTS])
+        later = [self.end] if self.end > END_OF_POLITICS else []
+        return content_hash([routes, numbers, self.drawn, laws, tables_hash(DATA), EVENTS, *later])
 
     @cached_property
     def study_id(self) -> str:

@@ -6,9 +6,6 @@ import pandas as pd
 
 from model.inputs.toml_input import parse_quarter
 
-NOT_BEFORE_END = 2036.0
-"""The year that stands for what did not come: the first after all forecasts."""
-
 DATES = {
     "proposal": ("proposal", "ambition"),
     "adoption": ("adoption", "ambition"),
@@ -42,8 +39,8 @@ def year_of(quarter: str) -> float:
     return parse_quarter(quarter) / 4
 
 
-def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
-    """Return one row a future (the index) and one column a fact, NaN for what did not come before 2036.
+def facts(events: pd.DataFrame, route: str, mix: str, end_year: float) -> pd.DataFrame:
+    """Return one row a future (the index) and one column a fact, NaN for what did not come before `end_year`.
 
     Beside `DATES` (years, a quarter is 0.25) and `VALUES` there are `national_laws` (of other member states),
     `national_first` (1 when the Dutch law was the first to apply), `amended` and `delayed` (1 when the European due
@@ -56,7 +53,7 @@ def facts(events: pd.DataFrame, route: str, mix: str) -> pd.DataFrame:
     for name, (event, attribute) in DATES.items():
         rows = known.get((event, attribute), none).drop_duplicates("future")
         found[name] = rows.set_index("future")["quarter"].map(year_of).reindex(found.index).astype(float)
-        found[name] = found[name].where(found[name] < NOT_BEFORE_END)
+        found[name] = found[name].where(found[name] < end_year)
     for name, (event, attribute) in VALUES.items():
         rows = known.get((event, attribute), none).drop_duplicates("future", keep="last")
         found[name] = rows.set_index("future")["value"].reindex(found.index).astype(float)

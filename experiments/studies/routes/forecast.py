@@ -6,12 +6,12 @@ table is stamped with the hash of all that it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from experiments.studies.routes.design import RoutesDesign
+from experiments.studies.routes.design import EVERY, RoutesDesign
 from experiments.studies.routes.facts import DATES, facts
 from experiments.studies.routes.futures import FutureResult, Politics
 from experiments.studies.routes.prior import draw_prior
@@ -32,6 +32,7 @@ NUMBERS = {
 """Quantities of a law or a future with a distribution, and their units; those of a law count where there is one."""
 CHANCES = ("liability", "national_first", "amended", "delayed", "sufficient")
 BY_YEARS = (2023, 2025, 2027, 2030, 2035)
+"""Years by whose end moments are counted; in a longer world every fifth year after them as well."""
 COLUMNS = ("prior_hash", "route", "mix", "quantity", "unit", "futures", "share", "mean", *QUANTILES)
 _CHUNK = 50
 
@@ -53,7 +54,7 @@ def _politics(design: RoutesDesign, seeds: tuple[int, ...]) -> list[FutureResult
     results = []
     for seed in seeds:
         parameters = design.scenarios[0].parameters
-        politics = Politics(draw_prior(parameters, seed) if design.drawn else parameters, seed)
+        politics = Politics(draw_prior(parameters, seed) if design.drawn else parameters, seed, design.end)
         result = FutureResult(seed)
         for route in design.routes:
             for scenario in design.scenarios:
@@ -71,14 +72,15 @@ def forecast_events(design: RoutesDesign, results: list[FutureResult]) -> pd.Dat
 def forecast(design: RoutesDesign, events: pd.DataFrame) -> pd.DataFrame:
     """Return one row a route, mix and quantity.
 
-    `share` is the share of futures in which it came before 2036 (for a moment), in which it is so (for yes or no), or
-    of which it is known (for a number). Quantiles of moments count futures in which it did not come as later than all
-    others: a blank one lies after 2035. `mean` of a moment is over the futures in which it came.
+    `share` is the share of futures in which it came before the end (2036, or that of a longer world; for a moment), in
+    which it is so (for yes or no), or of which it is known (for a number). Quantiles of moments count futures in which
+    it did not come as later than all others: a blank one lies after the end. `mean` of a moment is over the futures in
+    which it came.
     """
     parts = []
     for route in design.routes:
         for mix in design.mixes:
-            rows = pd.DataFrame(_rows(facts(events, route.name, mix)))
+            rows = pd.DataFrame(_rows(facts(events, route.name, mix, design.end_year), by_years(design)))
             rows.insert(0, "mix", mix)
             rows.insert(0, "route", route.name)
             parts.append(rows)
@@ -87,7 +89,12 @@ def forecast(design: RoutesDesign, events: pd.DataFrame) -> pd.DataFrame:
     return table[list(COLUMNS)]
 
 
-def _rows(known: pd.DataFrame) -> list[dict[str, object]]:
+def by_years(design: RoutesDesign) -> tuple[int, ...]:
+    """Return the years by whose end moments are counted."""
+    return (*BY_YEARS, *range(BY_YEARS[-1] + EVERY, int(design.end_year), EVERY))
+
+
+def _rows(known: pd.DataFrame, years: Sequence[int]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     count = len(known)
     for name in DATES:
@@ -95,7 +102,7 @@ def _rows(known: pd.DataFrame) -> list[dict[str, object]]:
         spread = np.quantile(dates.fillna(np.inf).to_numpy(), list(QUANTILES.values()), method="inverted_cdf")
         quantiles = dict(zip(QUANTILES, np.where(np.isfinite(spread), spread, np.nan), strict=True))
         rows.append(_row(name, "year", count, float(dates.notna().mean()), float(dates.mean()), quantiles))
-        for year in BY_YEARS:
+        for year in years:
             rows.append(_row(f"{name}_by_{year}", "share", count, float((dates < year + 1).mean())))
     for name in CHANCES:
         values = known[name].dropna()

@@ -10,7 +10,7 @@ import numpy as np
 from experiments.report.outcome_facts import flows
 from experiments.runs.engine import describe
 from experiments.runs.statistics import by_year
-from experiments.studies.routes.design import RoutesDesign
+from experiments.studies.routes.design import END_OF_POLITICS, RoutesDesign
 from experiments.studies.routes.prior import draw_prior
 from model.errors import InputError
 from model.outcomes import OUTCOMES
@@ -24,8 +24,6 @@ from model.scenario import Scenario
 from model.simulation import Run, simulate_together
 from model.state.state import Array
 
-END_OF_POLITICS = 2036 * 4
-"""The first quarter (from year 0) of which no forecast says anything."""
 Key = tuple[str, str]
 """A route (or the static comparison) and a mix."""
 Simulate = Callable[[Sequence[Scenario], int, Callable[[int], bool]], list[Run]]
@@ -70,7 +68,7 @@ def run_future(design: RoutesDesign, seed: int, with_enacted: bool, simulate: Si
     scenarios: dict[Key, Scenario] = {}
     parameters = design.scenarios[0].parameters
     parameters = draw_prior(parameters, seed) if design.drawn else parameters
-    politics = Politics(parameters, seed)
+    politics = Politics(parameters, seed, design.end)
     for route in design.routes:
         for scenario in design.scenarios:
             bill = bool(dutch_bills(scenario.mix, scenario.laws))

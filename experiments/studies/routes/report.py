@@ -47,7 +47,7 @@ WORDS = {
     "either": {"en": "either", "nl": "beide"},
     "applied": {"en": "EU law by end of 2030", "nl": "EU-wet eind 2030"},
     "when": {"en": "quartiles", "nl": "kwartiel"},
-    "late": {"en": "after 2035", "nl": "na 2035"},
+    "late": {"en": "after {last}", "nl": "na {last}"},
     "ambition": {"en": "ambition", "nl": "ambitie"},
     "staff": {"en": "staff", "nl": "personeel"},
     "liability": {"en": "liability", "nl": "aanspr."},
@@ -115,25 +115,26 @@ def politics_table(design: RoutesDesign, forecast: pd.DataFrame, language: str) 
         for scenario in design.scenarios:
             known = forecast[(forecast["route"] == route.name) & (forecast["mix"] == scenario.mix.name)]
             bill = "yes" if dutch_bills(scenario.mix, scenario.laws) else "no"
-            rows_of.setdefault(_cells(known.set_index("quantity"), language), set()).add(bill)
+            rows_of.setdefault(_cells(known.set_index("quantity"), design, language), set()).add(bill)
         for cells, bills in rows_of.items():
             key = "either" if len(bills) > 1 else next(iter(bills))
             rows.append((spaced(route.name), word(key, language), *cells))
     return plain_table(word("politics", language), [word(name, language) for name in columns], rows)
 
 
-def _cells(known: pd.DataFrame, language: str) -> tuple[str, ...]:
+def _cells(known: pd.DataFrame, design: RoutesDesign, language: str) -> tuple[str, ...]:
     """Return the cells of one route and mix."""
 
     def number(quantity: str, column: str, form: str) -> str:
         value = _value(known, quantity, column) if quantity in known.index else math.nan
         return "–" if math.isnan(value) else number_in(language, format(value, form))
 
-    early, late = (_quarter(known, column, language) for column in ("p25", "p75"))
+    late = word("late", language).format(last=int(design.end_year) - 1)
+    first, last = (_quarter(known, column) or late for column in ("p25", "p75"))
     middle, low, high = (number("ambition", column, ".2f") for column in ("p50", "p05", "p95"))
     return (
         number("application_by_2030", "share", ".0%"),
-        early if early == late else f"{early} –\n{late}",
+        first if first == last else f"{first} –\n{last}",
         middle if middle == "–" else f"{middle}\n({low}–{high})",
         number("employees_min", "p50", ",.0f"),
         number("liability", "share", ".0%"),
@@ -141,9 +142,10 @@ def _cells(known: pd.DataFrame, language: str) -> tuple[str, ...]:
     )
 
 
-def _quarter(known: pd.DataFrame, column: str, language: str) -> str:
+def _quarter(known: pd.DataFrame, column: str) -> str:
+    """Return a quantile of the quarter of application; empty when it lies after the end."""
     value = _value(known, "application", column)
-    return word("late", language) if math.isnan(value) else quarter_name(round(value * 4))
+    return "" if math.isnan(value) else quarter_name(round(value * 4))
 
 
 def _value(table: pd.DataFrame, row: str, column: str) -> float:

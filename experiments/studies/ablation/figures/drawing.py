@@ -1,19 +1,19 @@
-"""The figures of an ablation, drawn from its tables alone."""
+"""The figures of an ablation, from its tables alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from experiments.report.style import RULES, save
+from experiments.report.drawing import Drawings
 from experiments.studies.ablation.figures import interactions as ablation_interactions
 from experiments.studies.ablation.figures import ranking as ablation_ranking
 from experiments.studies.ablation.figures import waterfall as ablation_waterfall
 from experiments.studies.ablation.figures.view import AblationView
-from experiments.studies.ablation.study import AblationStudy
+from experiments.studies.ablation.tables import AblationTables
+from experiments.studies.common.stored import Stored
 
 
 def figures(view: AblationView) -> dict[str, Callable[[AblationView], Figure]]:
@@ -28,23 +28,12 @@ def figures(view: AblationView) -> dict[str, Callable[[AblationView], Figure]]:
     return found
 
 
-def draw_all(study: AblationStudy, language: str, folder: Path) -> list[Path]:
-    """Draw every figure of a study as PNG and SVG, for each course; the same tables give the same bytes.
-
-    Args:
-        study: the tables.
-        language: `en` or `nl`.
-        folder: an existing folder.
-
-    Returns:
-        The files, two a figure.
-    """
-    paths: list[Path] = []
-    courses = list(dict.fromkeys(each.course.name for each in study.plan.subject.scenarios))
+def drawings(stored: Stored, language: str) -> Drawings:
+    """Return what draws the figures of an ablation, for each course, in `en` or `nl`."""
+    study, found = AblationTables(stored), {}
+    courses = list(dict.fromkeys(each.course.name for each in stored.subject.scenarios))
     for course in courses:
         view = AblationView.of(study, course, language)
         for name, draw in figures(view).items():
-            with mpl.rc_context(RULES):
-                figure = draw(view)
-            paths += save(figure, folder, name if course == courses[0] else f"{name}_{course}")
-    return paths
+            found[name if course == courses[0] else f"{name}_{course}"] = partial(draw, view)
+    return found

@@ -43,7 +43,7 @@ def draw(view: AblationView) -> Figure:
             outcome=said.outcome_label(IMPACT), unit=said.unit(IMPACT), year=view.year, course=view.where()
         ),
         words["interactions_note"].format(
-            seeds=view.study.plan.effort.instruments, pairs=pairs, chance=round(BY_CHANCE * pairs)
+            seeds=view.study.options.instruments, pairs=pairs, chance=round(BY_CHANCE * pairs)
         ),
     )
     page = new_page((max(width, 8.0), sum(heights) + _GAP * (len(lines) - 1)), texts)

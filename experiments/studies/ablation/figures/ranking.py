@@ -30,7 +30,7 @@ def draw(view: AblationView) -> Figure:
     texts = said.texts(
         title(view, Counter(counts), len(outcomes)),
         words["ranking_subtitle"].format(year=view.year, course=view.where()),
-        words["ranking_note"].format(seeds=view.study.plan.effort.mechanisms),
+        words["ranking_note"].format(seeds=view.study.options.mechanisms),
     )
     size = (left + len(outcomes) * _CELL, _HEAD + (len(names) + 1) * _ROW + _GAP)
     page = new_page(size, texts, list(said.mixes.values()))

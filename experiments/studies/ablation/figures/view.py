@@ -11,7 +11,7 @@ from experiments.report.style import MixStyle
 from experiments.report.terminal import report_years
 from experiments.studies.ablation.figures.words import ABLATE_WORDS
 from experiments.studies.ablation.ranking import BETWEEN
-from experiments.studies.ablation.study import AblationStudy
+from experiments.studies.ablation.tables import AblationTables
 from experiments.studies.common.analysis_view import AnalysisView
 from model.instruments import INSTRUMENTS
 
@@ -20,20 +20,20 @@ from model.instruments import INSTRUMENTS
 class AblationView:
     """A study under one course, in one language."""
 
-    study: AblationStudy
+    study: AblationTables
     course: str
     said: AnalysisView
 
     @classmethod
-    def of(cls, study: AblationStudy, course: str, language: str) -> AblationView:
+    def of(cls, study: AblationTables, course: str, language: str) -> AblationView:
         """Return the view of a study."""
-        said = AnalysisView(study.plan.subject, study.plan.study_id, language, ABLATE_WORDS)
+        said = AnalysisView(study.stored.subject, study.stored.study_id, language, ABLATE_WORDS)
         return cls(study, course, said)
 
     @property
     def year(self) -> int:
         """The year that figures show."""
-        return report_years(self.study.plan.subject.years)[-1]
+        return report_years(self.study.stored.subject.years)[-1]
 
     @property
     def others(self) -> dict[str, MixStyle]:

@@ -37,9 +37,9 @@ def draw(view: AblationView) -> Figure:
     texts = said.texts(
         title(view, outcomes[0]),
         said.words["waterfall_subtitle"].format(
-            base=said.mixes[view.study.plan.subject.base].code, year=view.year, course=view.where()
+            base=said.mixes[view.study.stored.subject.base].code, year=view.year, course=view.where()
         ),
-        said.words["waterfall_note"].format(seeds=view.study.plan.effort.mechanisms),
+        said.words["waterfall_note"].format(seeds=view.study.options.mechanisms),
     )
     page = new_page((width, sum(heights.values())), texts, list(view.others.values()))
     top = page.box.top
@@ -51,7 +51,7 @@ def draw(view: AblationView) -> Figure:
 
 def shown_outcomes(view: AblationView) -> list[str]:
     """Return the outcomes of the figure: the usual ones of the study, or else its first."""
-    asked = view.study.plan.subject.outcomes
+    asked = view.study.stored.subject.outcomes
     return [name for name in KEY_OUTCOMES if name in asked] or list(asked[:MOST_OUTCOMES])
 
 
@@ -78,7 +78,7 @@ def title(view: AblationView, outcome: str) -> str:
     """Return which mechanisms carry who leads on the first outcome."""
     said, words = view.said, view.said.words
     rows = view.rows(view.study.ranking, outcome=outcome)
-    every = len(view.study.plan.names)
+    every = len(view.study.mechanisms)
     if rows.empty:
         return said.outcome_label(outcome)
     leader, clear = str(rows["leader"].iloc[0]), bool(rows["leader_clear"].iloc[0])

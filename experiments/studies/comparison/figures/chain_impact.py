@@ -12,6 +12,7 @@ from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import split
 from experiments.report.page import chip_style, chip_width, new_page
 from experiments.report.style import BODY, SMALL, SOFT
+from experiments.report.terminal import round_years
 from experiments.studies.comparison.figures.messages import by_course, standing_text
 from experiments.studies.comparison.figures.view import View
 from model.outcomes.labels import REACH_LABELS
@@ -98,9 +99,11 @@ def _start(view: View) -> float:
     return min(mix.start for mix in view.tables.mixes.values()) / 4 - 1
 
 
+_MOST_TICKS = 4
+
+
 def _year_ticks(axes: Axes, view: View) -> None:
-    years = [year for year in view.years if year % 5 == 0]
-    axes.set_xticks(years if len(years) > 1 else [view.years[0], view.years[-1]])
+    axes.set_xticks(round_years(view.years, _MOST_TICKS))
     axes.tick_params(axis="x", labelsize=SMALL)
 
 

@@ -81,7 +81,7 @@ class View(Speech):
 
     @property
     def report_years(self) -> list[int]:
-        """The years that figures report: 2030 and 2035 where the study has them, else its last."""
+        """The years that figures report: see `experiments.report.terminal.report_years`."""
         return report_years(self.years)
 
     @property

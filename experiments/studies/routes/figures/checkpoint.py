@@ -15,7 +15,6 @@ from experiments.report.layout import Box, split
 from experiments.report.page import new_page, rectangle
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, GAIN, INK, LOSS, PALE, PAPER, SMALL, SOFT
-from experiments.studies.routes.facts import NOT_BEFORE_END
 from experiments.studies.routes.figures.view import Group, RouteView
 from model.inputs.toml_input import quarter_name
 from model.politics.criteria import CRITERIA
@@ -52,7 +51,7 @@ def draw(view: RouteView) -> Figure:
     step = _BAND + _HEAD + _HEIGHT + _FOOT
     verdicts = [Part(view.words[word], colour) for word, colour, _ in _LOOKS.values()]
     size = (_LEFT + sum(widths) + gap * (len(widths) - 1) + _RIGHT, len(routes) * step + KEY_STEP)
-    note = view.words["check_note"].format(names=_lower_first(view.group_label(group)), end=int(NOT_BEFORE_END))
+    note = view.words["check_note"].format(names=_lower_first(view.group_label(group)), end=int(view.design.end_year))
     page = new_page(size, view.texts(title(view), view.words["check_subtitle"], note))
     top = page.box.top
     for route in routes:

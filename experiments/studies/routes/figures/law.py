@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from experiments.report.layout import Box, split
 from experiments.report.page import Page, chip_style, new_page, rectangle
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, INK, PALE, SOFT, MixStyle, only_bottom
-from experiments.studies.routes.facts import NOT_BEFORE_END
 from experiments.studies.routes.figures.messages import standing_clause
 from experiments.studies.routes.figures.view import Group, RouteView
 
@@ -22,6 +22,8 @@ NAME = "1_law"
 BY = 2030
 """The title tells what applies by the end of this year."""
 _START = 2022
+_MOST_YEARS = 16
+"""With more years beyond 2024 their labels are further apart."""
 _PANEL, _GAP, _LEFT, _RIGHT = 2.35, 0.62, 0.55, 0.15
 _BAND, _HEAD, _FOOT = 0.34, 0.3, 0.5
 _LEAST_HEIGHT, _ROUTE = 1.7, 0.34
@@ -79,13 +81,14 @@ def applied(dates: pd.Series, moments: np.ndarray) -> np.ndarray:
 
 
 def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
-    moments = np.arange(_START, NOT_BEFORE_END, 0.25)
+    end = view.design.end_year
+    moments = np.arange(_START, end, 0.25)
     dates = view.by_route(group, fact)
     for place, (route, style) in enumerate(view.routes.items()):
         came = applied(dates[route], moments)
         # routes may coincide: those drawn first are wider, so that each can be seen
         axes.plot(
-            [*moments, NOT_BEFORE_END],
+            [*moments, end],
             [100 * share for share in (*came, came[-1])],
             drawstyle="steps-post",
             color=style.colour,
@@ -96,9 +99,9 @@ def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
             markevery=[5 + 4 * place % 16, 21 + 4 * place % 16, 37 + 4 * place % 16],
             zorder=3,
         )
-    axes.set_xlim(_START, NOT_BEFORE_END)
+    axes.set_xlim(_START, end)
     axes.set_ylim(-2, 102)
-    axes.set_xticks(range(2024, int(NOT_BEFORE_END), 4))
+    axes.set_xticks(range(2024, int(end), 4 * math.ceil((end - 2024) / _MOST_YEARS)))
     number_axis(axes, view.language, 4, vertical=True)
     axes.grid(axis="y")
     axes.set_ylabel(view.words["share_axis"], labelpad=1)
@@ -155,7 +158,7 @@ def staff_parts(view: RouteView) -> dict[str, Part]:
         label = view.words["law_from"].format(staff=view.number(value, 0))
         parts[str(value)] = Part(label, _STAFF[min(place, len(_STAFF) - 1)])
     if any(view.by_route(group, "employees_min").isna().to_numpy().any() for group in view.groups):
-        parts[_NO_LAW] = Part(view.words["law_none"].format(end=int(NOT_BEFORE_END)), PALE, hatched=True)
+        parts[_NO_LAW] = Part(view.words["law_none"].format(end=int(view.design.end_year)), PALE, hatched=True)
     return parts
 
 
@@ -182,7 +185,7 @@ def title(view: RouteView) -> str:
         text += view.words["law_title_dutch"].format(**_by_end(view, group, "dutch_application"))
     ambition = view.by_route(group, "ambition")
     if ambition.isna().to_numpy().all():
-        return text + view.words["law_title_never"].format(end=int(NOT_BEFORE_END))
+        return text + view.words["law_title_never"].format(end=int(view.design.end_year))
     shared = ambition.dropna()
     means = [float(value) for value in (shared if len(shared) else ambition).mean()]
     return text + view.words["law_title_ambition"].format(

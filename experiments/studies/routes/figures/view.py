@@ -142,7 +142,7 @@ class RouteView(Speech):
         """
         if (route, mix) not in self._facts:
             events = self.study.tables.events
-            known = facts(events, route, mix)
+            known = facts(events, route, mix, self.design.end_year)
             own = events[(events["route"] == route) & (events["mix"] == mix)]
             lead = [round(self.parameters[int(seed)][NationalProcess].lead) / 4 for seed in known.index]
             known["dutch_application"] = known["dutch_passage"] + np.array(lead, dtype=float)

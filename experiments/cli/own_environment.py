@@ -18,7 +18,7 @@ from pathlib import Path
 
 from model.errors import InputError
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SET_UP = "--setup"
 TEST = "test"
 RUNTIME, DEVELOPERS = ROOT / "requirements.lock", ROOT / ".ci" / "requirements-dev.lock"

@@ -1,0 +1,77 @@
+"""What subcommands of analyses share: from arguments to a subject and a folder, and from tables to what is printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
+from experiments.place import RESULTS
+from experiments.report.terminal import output, records, tell_folder, tell_study
+from experiments.runs.store import free_folder
+from experiments.runs.sweeps.cluster import executor_for
+from experiments.studies.common.contract import AnalysisDesign, Made
+from experiments.studies.common.specification import Question, Subject, load_subject
+from experiments.studies.common.study import Way, is_begun
+
+DEFAULT_COURSES = ("expected",)
+
+
+def subject_of(arguments: argparse.Namespace) -> Subject:
+    """Load what the arguments of an analysis name (see `_analysis` in run.py)."""
+    return load_subject(
+        Question(
+            mixes=tuple(arguments.mix or ()),
+            courses=tuple(arguments.course or DEFAULT_COURSES),
+            world=arguments.world,
+            parameters=dict(arguments.set),
+            outcomes=tuple(arguments.outcome or ()),
+            years=tuple(arguments.year or ()),
+        )
+    )
+
+
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
+    """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
+    folder = Path(arguments.out) if arguments.out else RESULTS / f"{verb}-{study_id}"
+    if not arguments.out and not arguments.force:
+        folder = free_folder(folder, lambda taken: is_begun(taken, study_id))
+    executor = executor_for(arguments.workers, arguments.cluster)
+    return Way(folder, executor, arguments.force, arguments.yes, arguments.language)
+
+
+def finish[D: AnalysisDesign](
+    made: Made[D],
+    arguments: argparse.Namespace,
+    tables: Sequence[str],
+    print_report: Callable[[Made[D], str, Console], None],
+) -> int:
+    """Print what came of an analysis, as text or as JSON; return the exit status.
+
+    Args:
+        made: the analysis.
+        arguments: of the command line.
+        tables: names of the files whose tables are in the JSON.
+        print_report: prints the report in a language.
+    """
+    stored = made.stored
+    write_for_spreadsheets(arguments, stored.folder)
+    if arguments.json:
+        content: dict[str, Any] = {
+            "study_id": stored.study_id,
+            "folder": str(stored.folder),
+            "figures": [str(path) for path in made.figures],
+            "failed": list(made.failed),
+            **{Path(name).stem: records(stored.table(name)) for name in tables if (stored.folder / name).is_file()},
+        }
+        print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+    else:
+        print_report(made, arguments.language, output())
+        tell_study(stored.study_id, made.runs, arguments.language)
+        tell_folder(stored.folder, arguments.language, made.figures)
+    return made.status

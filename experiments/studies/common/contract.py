@@ -1,0 +1,97 @@
+"""What every analysis is made of, and how it is made.
+
+A design says what to run. `analyse(design, runs)` asks `runs` for its samples and returns tables by the name of their
+file. What is reported and drawn is read from the folder with those tables, so that it can be drawn again without a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from experiments.report.drawing import Drawings, draw_figures
+from experiments.runs.sweeps.design import SweepDesign
+from experiments.studies.common.model_outputs import Responses
+from experiments.studies.common.specification import Subject
+from experiments.studies.common.stored import Stored
+from experiments.studies.common.study import Way, open_study
+
+Tables = Mapping[str, pd.DataFrame]
+"""Tables by the name of their file, `.csv` or `.parquet`."""
+
+
+class Runs(Protocol):
+    """Where an analysis gets its runs from."""
+
+    def sample(self, name: str, design: SweepDesign) -> Responses:
+        """Return what came of a sweep; run what is missing of it."""
+
+
+class AnalysisDesign(Protocol):
+    """What an analysis runs."""
+
+    @property
+    def verb(self) -> str:
+        """The subcommand that makes it."""
+
+    @property
+    def subject(self) -> Subject:
+        """What is compared."""
+
+    @property
+    def study_id(self) -> str:
+        """The hash of all that determines the numbers."""
+
+    @property
+    def planned(self) -> int:
+        """About how many points times seeds are run."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What determines the numbers besides the sweeps, for the manifest."""
+
+
+@dataclass(frozen=True, eq=False)
+class Made[D: AnalysisDesign]:
+    """An analysis that is done: its design, its folder as it can be read again, and how it went.
+
+    `status` is the exit status: 1 when more runs failed than a study may have.
+    """
+
+    design: D
+    stored: Stored
+    figures: tuple[Path, ...]
+    runs: int
+    failed: tuple[str, ...]
+    status: int
+
+
+def make[D: AnalysisDesign](
+    design: D, way: Way, analyse: Callable[[D, Runs], Tables], drawings: Callable[[Stored, str], Drawings]
+) -> Made[D]:
+    """Run what is missing of an analysis, write its tables, and draw its figures from what was written.
+
+    Args:
+        design: what to run.
+        way: where and how.
+        analyse: makes the tables.
+        drawings: returns what draws the figures of a finished analysis in a language.
+
+    Raises:
+        InputError: when the folder cannot be used, or it would take long and that is not confirmed.
+        StudyError: when every run failed.
+    """
+    study = open_study(design.verb, design.study_id, way, design.planned)
+    tables = analyse(design, study)
+    known = {"verb": design.verb, "study_id": design.study_id, "settings": design.settings}
+    stored = Stored(study.folder, known, design.subject)
+    figures = study.finish(
+        tables,
+        design.settings,
+        lambda folder: draw_figures(drawings(stored, way.language), folder, way.executor.workers),
+    )
+    return Made(design, stored, tuple(figures), study.runs, tuple(study.failed), study.status)

@@ -1,0 +1,59 @@
+"""A finished analysis as its folder holds it: what is drawn and reported is read from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.runs.rebuild import rebuilt_scenarios
+from experiments.runs.store import read_manifest, read_table
+from experiments.studies.common.specification import Subject
+from model.errors import InputError
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """A finished analysis: its folder, manifest and subject."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    subject: Subject
+
+    @property
+    def study_id(self) -> str:
+        """The hash of all that determined the numbers."""
+        return str(self.manifest["study_id"])
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The sizes of the analysis."""
+        settings: Mapping[str, Any] = self.manifest["settings"]
+        return settings
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by the name of its file; raises `InputError` when it is missing or cannot be read."""
+        return read_table(self.folder / name)
+
+
+def read_stored(folder: Path, data: Path | None = None) -> Stored:
+    """Read what a finished analysis was about from its manifest; its mixes need not be files any more.
+
+    Args:
+        folder: of the analysis.
+        data: see `rebuilt_scenarios`.
+
+    Raises:
+        InputError: when the folder holds no finished analysis, or one of another version of the model.
+    """
+    manifest = read_manifest(folder)
+    scenarios = rebuilt_scenarios(folder, data)
+    sweeps = manifest.get("sweeps")
+    if not sweeps or not scenarios:
+        raise InputError(f"{folder}: holds no analysis with sweeps (its manifest is of {manifest.get('verb')})")
+    asked = min(sweeps.values(), key=lambda sweep: len(sweep["outcomes"]))
+    subject = Subject(scenarios, scenarios[0].mix.name, tuple(asked["outcomes"]), tuple(asked["years"]))
+    return Stored(folder, manifest, subject)
