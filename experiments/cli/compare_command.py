@@ -18,6 +18,7 @@ from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.remarks import say_remarks
 from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
+from experiments.studies.comparison.figures.drawing import drawings
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.report import WORDS as VERDICTS
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
     say_remarks(design.scenarios, design.seeds, arguments.language)
     workers = default_workers(arguments.workers)
-    study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
+    study = make_study(design, folder, workers, drawings, arguments.force, arguments.language)
     write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
