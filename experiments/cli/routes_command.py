@@ -15,6 +15,7 @@ from experiments.report.terminal import error_output, output, records, tell_fold
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.figures.drawing import drawings
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
 from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
 
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
         tell_folder(way.folder, arguments.language)
         return 0
-    study = make_routes_study(design, way)
+    study = make_routes_study(design, way, drawings)
     write_for_spreadsheets(arguments, way.folder)
     if arguments.json:
         print(_json(as_data(study)))

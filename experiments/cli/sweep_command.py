@@ -18,7 +18,8 @@ from experiments.runs.places import NEW
 from experiments.runs.remarks import say_remarks
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.folder import OUTCOMES
+from experiments.runs.sweeps.extend import MISSING, extend_sweep
+from experiments.runs.sweeps.folder import OUTCOMES, check_sources
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
 from model.errors import InputError
@@ -36,7 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--force: would remove what other shards did; empty the folder first, or leave --shard out")
     if arguments.merge and arguments.shard:
         raise InputError("--merge: belongs to the last step, when every shard is done; leave --shard out")
+    if arguments.reuse and (arguments.shard or arguments.merge):
+        raise InputError("--reuse: goes with neither --shard nor --merge; leave it or them out")
     design = read_sweep(Path(arguments.file))
+    check_sources(design, [Path(each) for each in arguments.merge or ()])
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
     say_values(design)
     say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)
@@ -50,7 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.yes,
     )
     try:
-        state = make_sweep(design, options, executor_for(arguments.workers, arguments.cluster))
+        executor = executor_for(arguments.workers, arguments.cluster)
+        if arguments.reuse:
+            state = extend_sweep(design, options, [Path(each) for each in arguments.reuse], executor)
+        else:
+            state = make_sweep(design, options, executor)
     except KeyboardInterrupt:
         _tell_stopped(folder)
         return STOPPED
@@ -65,7 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _tell_stopped(folder: Path) -> None:
     new = folder.with_name(folder.name + NEW)
-    kept = len(chunks_in(new if new.is_dir() else folder))
+    place = new if new.is_dir() else folder
+    kept = len(chunks_in(place)) + len(chunks_in(place / MISSING))
     told = f"{kept} tasks are kept; give the same command to go on" if kept else "nothing was written"
     error_output().print(f"stopped; {told}", soft_wrap=True)
 

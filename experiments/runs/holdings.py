@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,7 @@ DUTCH = "csv_dutch"
 PARTIAL = ".partial"
 _WRITTEN = (".csv", ".json", ".parquet", PARTIAL, ".png", ".svg", ".xlsx")
 _OF_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
+_HASH = re.compile("[0-9a-f]{64}")
 _NAMES = ("verb", "study_id", "sweep_id")
 
 Holding = Literal["nothing", "other things", "begun", "finished", "damaged"]
@@ -74,7 +76,7 @@ def sha256(path: Path) -> str:
 def read_checksums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of a study as it was written, by name; empty when that is not to be had."""
     found = content_of(folder / CHECKSUMS)
-    return found if all(isinstance(each, str) for each in found.values()) else {}
+    return found if all(_HASH.fullmatch(str(each)) for each in found.values()) else {}
 
 
 def holding(folder: Path) -> Holding:
@@ -82,11 +84,11 @@ def holding(folder: Path) -> Holding:
     if not folder.is_dir() or not any(folder.iterdir()):
         return "nothing"
     design, manifest, sums = content_of(folder / DESIGN), content_of(folder / MANIFEST), read_checksums(folder)
-    if MANIFEST in sums and not damages(folder):
+    if sums and not damages(folder):
         return "finished"
     if "made_with" in design and ((folder / CHUNKS).is_dir() or (folder / WORK).is_dir() or not sums):
         return "begun"
-    if MANIFEST in sums or "made_with" in design or {"verb", "environment"} <= manifest.keys():
+    if sums or "made_with" in design or {"verb", "environment"} <= manifest.keys():
         return "damaged"
     return "other things"
 

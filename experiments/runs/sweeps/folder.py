@@ -13,7 +13,7 @@ checksums.json: the SHA-256 of each file; written last.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,7 @@ KEYS = ("run_id", "world", "course", "mix", "point", "seed")
 ROWS_A_GROUP = 100_000
 
 
-def check_sources(design: SweepDesign, sources: Iterable[Path]) -> None:
+def check_sources(design: SweepDesign, sources: Sequence[Path]) -> None:
     """Refuse to merge folders that hold no chunks of this sweep, made with this code.
 
     Raises:
@@ -46,12 +46,14 @@ def check_sources(design: SweepDesign, sources: Iterable[Path]) -> None:
             raise InputError(f"--merge: {source} holds no sweep ({DESIGN} is missing)")
         differing = difference(source, design.content())
         if differing:
-            raise InputError(f"--merge: {source} {differing}; give folders of this sweep")
+            raise InputError(
+                f"--merge: {source} {differing}; give folders of this sweep; --reuse takes over runs of another"
+            )
         if held == "finished":
             raise InputError(f"--merge: the sweep in {source} is complete; nothing is left to merge")
 
 
-def take_over(folder: Path, sources: Iterable[Path]) -> None:
+def take_over(folder: Path, sources: Sequence[Path]) -> None:
     """Copy the chunks that are missing from other folders, such as those of shards on other machines."""
     for source in sources:
         for number, path in chunks_in(source).items():
@@ -63,7 +65,18 @@ def take_over(folder: Path, sources: Iterable[Path]) -> None:
 def finish(folder: Path, design: SweepDesign) -> pd.DataFrame:
     """Make the tables of a sweep of which every chunk is there, remove the chunks, and return the table of runs."""
     runs = design.run_table()
-    errors = _write_outcomes(folder, design, runs)
+    return finished(folder, design, runs, _write_outcomes(folder, design, runs))
+
+
+def finished(folder: Path, design: SweepDesign, runs: pd.DataFrame, errors: Mapping[int, str]) -> pd.DataFrame:
+    """Write the table of runs and the manifest of a sweep whose outcomes are written; return the table of runs.
+
+    Args:
+        folder: of the sweep.
+        design: of the sweep.
+        runs: its table of runs; gets the columns status and error.
+        errors: tracebacks by place of the run.
+    """
     status = np.full(len(runs), "done", dtype=object)
     texts = np.full(len(runs), "", dtype=object)
     for place, text in errors.items():

@@ -68,12 +68,17 @@ def make_sweep(
         StudyError: when workers keep dying.
     """
     folder, own = options.folder, design.content()
-    if holding(folder) == "finished" and is_same(folder, own) and not options.force:
+    if is_finished(design, options):
         tidy(folder)
         return _finished(design, folder)
     part = "" if options.shard == (1, 1) else "{}-of-{}".format(*options.shard)
     with study_place(folder, own, options.force, options.unlock, part) as place:
         return carry_out(design, replace(options, folder=place), executor, simulator, lambda: None)
+
+
+def is_finished(design: SweepDesign, options: SweepOptions) -> bool:
+    """Tell whether the folder holds this sweep, finished, and it is not to be made anew."""
+    return not options.force and holding(options.folder) == "finished" and is_same(options.folder, design.content())
 
 
 def carry_out(

@@ -6,7 +6,7 @@ file. What is reported and drawn is read from the folder with those tables, so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,10 +14,12 @@ from typing import Any, Protocol
 import pandas as pd
 
 from experiments.report.drawing import Drawings, draw_figures
+from experiments.runs.engine import MOST_FAILED_SHARE, Contents
+from experiments.runs.store import RUNS
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.common.specification import Subject
-from experiments.studies.common.stored import Stored
+from experiments.studies.common.stored import Stored, StudyFolder
 from experiments.studies.common.study import Way, open_study
 
 Tables = Mapping[str, pd.DataFrame]
@@ -55,19 +57,38 @@ class AnalysisDesign(Protocol):
         """What determines the numbers besides the sweeps, for the manifest."""
 
 
+class WholeDesign(Protocol):
+    """What a study is made of that is written all at once."""
+
+    @property
+    def verb(self) -> str:
+        """The subcommand that makes it."""
+
+    @property
+    def study_id(self) -> str:
+        """The hash of all that determines the numbers."""
+
+    def manifest(self, failed: Sequence[str]) -> Mapping[str, Any]:
+        """Return the manifest of the study, given the ids of the runs that failed."""
+
+
 @dataclass(frozen=True, eq=False)
-class Made[D: AnalysisDesign]:
-    """An analysis that is done: its design, its folder as it can be read again, and how it went.
+class MadeStudy[D, S: StudyFolder]:
+    """A study that is done: its design, its folder as it can be read again, and how it went.
 
     `status` is the exit status: 1 when more runs failed than a study may have.
     """
 
     design: D
-    stored: Stored
+    stored: S
     figures: tuple[Path, ...]
     runs: int
     failed: tuple[str, ...]
     status: int
+
+
+class Made[D: AnalysisDesign](MadeStudy[D, Stored]):
+    """An analysis that is done."""
 
 
 def make[D: AnalysisDesign](
@@ -96,3 +117,36 @@ def make[D: AnalysisDesign](
         )
     stored = replace(made, folder=way.folder)
     return Made(design, stored, tuple(figures), study.runs, tuple(study.failed), study.status)
+
+
+def make_at_once[D: WholeDesign, S: StudyFolder](
+    design: D,
+    way: Way,
+    analyse: Callable[[Contents], Tables],
+    opened: Callable[[Path, Mapping[str, Any]], S],
+    drawings: Callable[[S, str], Drawings],
+) -> MadeStudy[D, S]:
+    """Run what is missing of a study that has no sweeps, and write its tables and figures.
+
+    Args:
+        design: what the study is of.
+        way: where and how.
+        analyse: makes the tables of what tasks give; those of runs have the columns run_id and status.
+        opened: returns the study that a folder holds, given its manifest.
+        drawings: returns what draws the figures of a finished study in a language.
+
+    Raises:
+        InputError: when the folder cannot be used.
+    """
+    with open_study(design.verb, design.study_id, way) as study:
+        tables = analyse(study.contents)
+        runs = tables.get(RUNS, pd.DataFrame(columns=["run_id", "status"]))
+        failed = tuple(runs.loc[runs["status"] == "failed", "run_id"].astype(str))
+        manifest = design.manifest(failed)
+
+        def draw(folder: Path) -> list[Path]:
+            return draw_figures(drawings(opened(study.place, manifest), way.language), folder, way.executor.workers)
+
+        figures = study.write(tables, manifest, draw)
+    status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
+    return MadeStudy(design, opened(way.folder, manifest), tuple(figures), len(runs), failed, status)

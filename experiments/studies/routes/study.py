@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from experiments.report.drawing import Drawings, draw_figures
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import environment
@@ -49,12 +50,13 @@ class RoutesStudy:
         return self.tables.runs[self.tables.runs["status"] == "failed"]
 
 
-def make_routes_study(design: RoutesDesign, way: Way) -> RoutesStudy:
+def make_routes_study(design: RoutesDesign, way: Way, drawings: Callable[[RoutesStudy, str], Drawings]) -> RoutesStudy:
     """Run what is missing of a design, and write the tables and figures of the study.
 
     Args:
         design: what to run.
         way: where and how to carry it out.
+        drawings: returns what draws the figures in a language.
 
     Raises:
         InputError: when the folder cannot be used, or it would take long and that is not confirmed.
@@ -78,9 +80,7 @@ def make_routes_study(design: RoutesDesign, way: Way) -> RoutesStudy:
         made = RoutesStudy(way.folder, tables, expected, regret, when, ())
 
         def draw(folder: Path) -> list[Path]:
-            from experiments.studies.routes.figures.drawing import draw_routes
-
-            return draw_routes(folder, made, way.language)
+            return draw_figures(drawings(made, way.language), folder, way.executor.workers)
 
         content = manifest(design, ROUTES, failed_runs(tables))
         figures = study.write(written, content, None if too_many_failed(results) else draw)
