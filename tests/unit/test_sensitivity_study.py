@@ -81,9 +81,9 @@ def study(made: Made[SensitivityDesign]) -> SensitivityTables:
 
 def test_points_that_differ_in_the_dummy_alone_are_run_once() -> None:
     values = np.array([[1.0, 0.1], [0.0, 0.2], [1.0, 0.3], [0.0, 0.2]])
-    found = distinct(Points(("x", DUMMY), values))
-    assert found.points.values.tolist() == [[1.0, 0.1], [0.0, 0.2]]
-    assert found.place.tolist() == [0, 1, 0, 1]
+    points, place = distinct(Points(("x", DUMMY), values))
+    assert points.values.tolist() == [[1.0, 0.1], [0.0, 0.2]]
+    assert place.tolist() == [0, 1, 0, 1]
 
 
 def test_a_study_leaves_tables_and_figures(made: Made[SensitivityDesign], study: SensitivityTables) -> None:

@@ -24,7 +24,7 @@ def analyse(design: SensitivityDesign, runs: Runs) -> Tables:
     def answers(name: str, unit: Array, seeds: Sequence[int]) -> Responses:
         points = scaled(design.factors, unit)
         found = runs.sample(name, design.sweep(name, unit, seeds))
-        return replace(found, points=points, values=found.values[distinct(points).place])
+        return replace(found, points=points, values=found.values[distinct(points)[1]])
 
     found = find(design.factors, design.options, answers, design.subject.base_of)
     return {

@@ -20,23 +20,20 @@ from model.errors import InputError
 from model.state.state import Array, IntArray
 
 
-@dataclass(frozen=True, eq=False)
-class Distinct:
-    """Points without repetition: the dummy changes no run, so that points which differ in it alone are run once."""
+def distinct(points: Points) -> tuple[Points, IntArray]:
+    """Return the points that differ in more than the dummy, in the order of their first appearance.
 
-    points: Points
-    place: IntArray
-    """For each point of the sample its place among the distinct ones."""
+    The dummy changes no run, so that points which differ in it alone are run once.
 
-
-def distinct(points: Points) -> Distinct:
-    """Return the points that differ in more than the dummy, in the order of their first appearance."""
+    Returns:
+        The distinct points, and for each point of the sample its place among them.
+    """
     kept = [place for place, name in enumerate(points.names) if name != DUMMY]
     _, first, place = np.unique(points.values[:, kept], axis=0, return_index=True, return_inverse=True)
     order = np.argsort(first, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    return Distinct(Points(points.names, points.values[first[order]]), rank[place.ravel()].astype(np.int64))
+    return Points(points.names, points.values[first[order]]), rank[place.ravel()].astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +61,7 @@ class SensitivityDesign:
 
     def sweep(self, name: str, unit: Array, seeds: Sequence[int]) -> SweepDesign:
         """Return the sweep that answers a sample: its name, points (points x factors, 0-1) and seeds."""
-        points = distinct(scaled(self.factors, unit)).points
+        points, _ = distinct(scaled(self.factors, unit))
         return self.subject.sweep(points, seeds, {"method": f"{self.verb}: {name}"})
 
     @cached_property

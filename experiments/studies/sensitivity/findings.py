@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -29,12 +28,8 @@ from experiments.studies.sensitivity.targets import targets_of
 from experiments.studies.sensitivity.variance import Variance, products_of, variance_indices
 from model.state.state import Array
 
-
-class Evaluate(Protocol):
-    """Answers a sample: its name, its points in the unit cube (points x factors), and the seeds of every point."""
-
-    def __call__(self, name: str, unit: Array, seeds: Sequence[int]) -> Responses:
-        """Return what came of the sample, in the order of its points."""
+type Evaluate = Callable[[str, Array, Sequence[int]], Responses]
+"""Answers a sample, in the order of its points: its name, its points (points x factors, 0-1), the seeds of each."""
 
 
 @dataclass(frozen=True, eq=False)
