@@ -66,6 +66,28 @@ def uniforms(seed: int, name: str, step: int, shape: tuple[int, ...]) -> Array:
     return _draw.random(shape)
 
 
+class Draws:
+    """The uniforms of one seed; those there is `room` for are kept, since all runs with the seed draw the same."""
+
+    def __init__(self, seed: int) -> None:
+        """Keep nothing, until `room` says how many more numbers may be kept."""
+        self.seed, self.room = seed, 0
+        self._kept: dict[tuple[str, int, tuple[int, ...]], Array] = {}
+
+    def uniforms(self, name: str, step: int, shape: tuple[int, ...]) -> Array:
+        """Return the same as the function `uniforms` with the seed; not to be changed."""
+        key = (name, step, shape)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        drawn = uniforms(self.seed, *key)
+        drawn.flags.writeable = False
+        if drawn.size <= self.room:
+            self.room -= drawn.size
+            self._kept[key] = drawn
+        return drawn
+
+
 def gumbel(uniform: Array) -> Array:
     """Turn uniforms on [0, 1) into standard Gumbel draws (location 0, scale 1), always finite."""
     drawn = np.maximum(uniform, 1e-300)

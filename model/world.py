@@ -11,7 +11,7 @@ from model.building.purchases import Purchases
 from model.inputs.tables import Tables, sector_severities
 from model.parameters import ParameterSet
 from model.politics.resolve import resolved
-from model.randomness import uniforms
+from model.randomness import Draws
 from model.scenario import Scenario
 from model.state.state import Array, IntArray, State, Supplier
 
@@ -41,6 +41,7 @@ class World:
         self.tables = tables
         self.state = state
         self.seed = seed
+        self.draws = Draws(seed)
         self.quarter = -scenario.world.burn_in
         self.laws = LawBook(scenario, state.company, tables)
         self.sites = group_sites(state.supplier)
@@ -77,8 +78,8 @@ class World:
         return not self.burning_in and self.scenario.mix.european_part(instrument, self.date, law_applies)
 
     def uniforms(self, name: str, *shape: int) -> Array:
-        """Draw uniforms on [0, 1) for every slot from the stream of this process and quarter."""
-        return uniforms(self.seed, name, self.quarter, shape)
+        """Return uniforms on [0, 1) for every slot from the stream of this process and quarter; not to be changed."""
+        return self.draws.uniforms(name, self.quarter, shape)
 
     def branch(self, scenario: Scenario) -> World:
         """Return a world with the same past and luck that goes on under another scenario.
@@ -91,7 +92,9 @@ class World:
         places = [names.index(law.name) if law.name in names else -1 for law in scenario.laws]
         same = places == list(range(len(names)))
         state = self.state.copy() if same else self.state.with_laws(np.array(places, dtype=np.int64))
-        return World._at(scenario, self.tables, state, self.seed, self.quarter)
+        world = World._at(scenario, self.tables, state, self.seed, self.quarter)
+        world.draws = self.draws
+        return world
 
     @classmethod
     def _at(cls, scenario: Scenario, tables: Tables, state: State, seed: int, quarter: int) -> World:

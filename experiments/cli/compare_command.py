@@ -11,6 +11,7 @@ import pandas as pd
 
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED, RESULTS
+from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
@@ -23,6 +24,7 @@ from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.report import WORDS as VERDICTS
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
 from experiments.studies.comparison.study import BREAKDOWN, Study, make_study
+from experiments.studies.comparison.tables import StudyTables
 from experiments.studies.robustness.claims import weakest_claims
 
 COURSES = ("expected", "as_enacted")
@@ -44,6 +46,13 @@ def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any)
     return make_design(Request(seeds=seeds, **request))
 
 
+def drawings(tables: StudyTables, language: str) -> Drawings:
+    """Return what draws the figures; what draws is loaded when the runs are done."""
+    from experiments.studies.comparison.figures import drawing
+
+    return drawing.drawings(tables, language)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Compare and tell; return the exit status."""
     by = check_dimension(arguments.by) if arguments.by else ""
@@ -57,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
     say_remarks(design.scenarios, design.seeds, arguments.language)
     workers = default_workers(arguments.workers)
-    study = make_study(design, folder, "compare", workers, arguments.force, arguments.language)
+    study = make_study(design, folder, workers, drawings, arguments.force, arguments.language)
     write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))

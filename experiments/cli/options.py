@@ -218,6 +218,15 @@ def difference_options(parser: Parser) -> None:
     parser.add_argument("second", metavar="SECOND", help="another; what differs is this one less the first")
 
 
+def draw_options(parser: Parser) -> None:
+    """Add what `draw` takes."""
+    parser.add_argument("folder", metavar="FOLDER", help="of a finished study")
+    parser.add_argument("--world", metavar="WORLD", help="its file, when it has input tables of its own")
+    parser.add_argument("--out", metavar="FOLDER", help="new folder for the figures (default: beside the study)")
+    parser.add_argument("--force", action="store_true", help="replace the figures that are in the folder")
+    language_option(parser)
+
+
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
     parser.add_argument("mix", metavar="MIX", help="name, alias or path")
@@ -275,4 +284,9 @@ def output_options(parser: Parser) -> None:
 def words_options(parser: Parser) -> None:
     """Add form and language of what is told."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    language_option(parser)
+
+
+def language_option(parser: Parser) -> None:
+    """Add the language."""
     parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")

@@ -15,6 +15,7 @@ from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.store import choose_folder
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.figures.drawing import drawings
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
 from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
 
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
         tell_folder(folder, arguments.language)
         return 0
-    study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    study = make_routes_study(design, folder, workers, drawings, arguments.force, arguments.language)
     write_for_spreadsheets(arguments, folder)
     if arguments.json:
         print(_json(as_data(study)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import joblib
-import matplotlib as mpl
-from matplotlib.figure import Figure
+from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-from experiments.report.style import RULES, save
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-Drawings = Mapping[str, Callable[[], Figure]]
-"""What draws each figure, by the name of its files; goes to the workers, so it can be pickled."""
+Drawings = Mapping[str, Callable[[], "Figure"]]
+"""What draws each figure, by the name of its files. It goes to the workers: functions with their arguments bound."""
 
 
 def draw_figures(drawings: Drawings, folder: Path, workers: int = 1) -> list[Path]:
@@ -24,19 +25,25 @@ def draw_figures(drawings: Drawings, folder: Path, workers: int = 1) -> list[Pat
         workers: number of processes.
 
     Returns:
-        The files, two a figure, by name.
+        The files, two a figure, in the order of the drawings.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tasks = sorted(drawings.items())
-    if workers == 1 or len(tasks) < 2:  # noqa: PLR2004 - one figure needs one process
-        return [path for name, draw in tasks for path in _draw(name, draw, folder)]
-    with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
-        parallel = joblib.Parallel(n_jobs=workers, batch_size=1)
-        drawn: list[list[Path]] = parallel(joblib.delayed(_draw)(name, draw, folder) for name, draw in tasks)
-    return [path for paths in drawn for path in paths]
+    if workers > 1 and len(drawings) > 1:
+        try:
+            with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
+                parallel = joblib.Parallel(n_jobs=workers, batch_size=1, pre_dispatch="all")
+                drawn = parallel(joblib.delayed(_draw)(name, draw, folder) for name, draw in drawings.items())
+            return [path for paths in drawn for path in paths]
+        except TerminatedWorkerError:
+            pass  # for want of memory, most likely: one after another needs less
+    return [path for name, draw in drawings.items() for path in _draw(name, draw, folder)]
 
 
 def _draw(name: str, draw: Callable[[], Figure], folder: Path) -> list[Path]:
+    import matplotlib as mpl
+
+    from experiments.report.style import RULES, save
+
     with mpl.rc_context(RULES):
         figure = draw()
     return save(figure, folder, name)

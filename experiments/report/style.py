@@ -13,7 +13,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import Colormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -53,6 +53,9 @@ FALLBACK_FONTS = (
 
 GAIN, PART, LOSS, OPEN, UNTESTED = "#2166AC", "#92C5DE", "#B2451B", "#A6A6A6", "#EDEDED"
 """Blue for what is better or supported, rust for worse or contradicted, grey for what the runs leave open."""
+
+_HUES = (28, 255)
+"""Hues (HUSL) at the ends of diverging colours."""
 
 RULES: Any = {
     "font.family": FAMILY,
@@ -164,6 +167,14 @@ def only_bottom(axes: Axes) -> None:
     """Keep the horizontal axis alone."""
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
+
+
+def diverging() -> Colormap:
+    """Return colours for less (orange) and more (blue) than the base, apart for every kind of colour blindness."""
+    import seaborn as sns  # here, because scipy.stats is loaded with it, which takes longer than all else
+
+    colours: Colormap = sns.diverging_palette(*_HUES, s=85, l=60, sep=1, as_cmap=True)
+    return colours
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:

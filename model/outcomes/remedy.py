@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.building.purchases import Some
 from model.outcomes.chains import dutch_condition, formal_routes
 from model.outcomes.measures import Measures, kinds_first, ratio, totals
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
 from model.outcomes.weights import dutch, dutch_chains
 from model.processes.remedy_parameters import Remedy
-from model.state.state import Array, IntArray
+from model.state.state import Array
 from model.world import World
 
 _QUARTERS = 4
@@ -48,14 +49,14 @@ def offered(measures: Measures) -> Array:
     return found
 
 
-def _dutch_rows(world: World) -> IntArray:
-    return np.flatnonzero(dutch(world))
+def _dutch_links(world: World) -> Some:
+    return world.purchases.among(np.flatnonzero(dutch(world)))
 
 
 def remedy_routes(measures: Measures) -> float:
     """Return the share of harm, by workers and theme, whose Dutch buyer offers a route on that theme (M10)."""
     link, rows = measures.state.link, measures.of_run(dutch_chains).rows
-    some = measures.world.purchases.among(measures.of_run(_dutch_rows))
+    some = measures.of_run(_dutch_links)
     values = np.column_stack([measures.once(offered), np.ones(measures.state.company.rows)])
     sums = some.over_buyers(link.supplier.take(some.links), link.volume.take(some.links), values).take(rows, axis=0)
     covered = sums[:, :-1] / np.maximum(sums[:, -1:], np.finfo(float).tiny)

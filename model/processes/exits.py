@@ -24,6 +24,7 @@ import numpy as np
 
 from model.parameters import par, parameters, switch
 from model.process import Process
+from model.state.kept import of_run
 from model.state.state import Array, BoolArray, IntArray
 from model.sums import sum_by
 
@@ -189,10 +190,9 @@ def step(world: World) -> None:
     highest = highest_hazard(company.pressure, values)
     near = np.flatnonzero(event < highest.max())  # few, so that only these need the bound of their own buyer
     near = near[event[near] < highest[link.company[near]]]
-    prior = 1.0 - world.state.supplier.country_condition.mean(axis=1)
+    prior = of_run(world, _prior_risk)
     leaving = near[event[near] < values.natural + _flight(world, near, prior)]
-    attraction = world.state.supplier.base_volume * np.exp(-prior)
-    new = choose(link.supplier[leaving], second_draw(event[leaving]), attraction, world.sites)
+    new = choose(link.supplier[leaving], second_draw(event[leaving]), of_run(world, _attraction), world.sites)
     found = new != link.supplier[leaving]
     leaving, new = leaving[found], new[found]
     _keep_ledger(world, leaving, new, event[leaving] < values.natural)
@@ -200,6 +200,18 @@ def step(world: World) -> None:
     link.renewed[leaving] = True
     link.supplier = link.supplier.copy()
     link.supplier[leaving] = new
+
+
+def _prior_risk(world: World) -> Array:
+    """Return the risk that sector and country of each supplier suggest, 0-1."""
+    risk: Array = 1.0 - world.state.supplier.country_condition.mean(axis=1)
+    return risk
+
+
+def _attraction(world: World) -> Array:
+    """Return how each supplier attracts buyers who leave another: the larger and the safer, the more."""
+    attraction: Array = world.state.supplier.base_volume * np.exp(-of_run(world, _prior_risk))
+    return attraction
 
 
 def _flight(world: World, near: IntArray, prior: Array) -> Array:

@@ -43,6 +43,19 @@ FOUNDATION = {
 }
 """What everyone may use; it stands on nothing else of the model, except for types."""
 
+FLOORS = (
+    ("model",),
+    ("experiments.place", "experiments.extras", "experiments.own_environment"),
+    ("experiments.report",),
+    ("experiments.runs",),
+    ("experiments.studies.common",),
+    ("experiments.studies",),
+    ("experiments.tools",),
+    ("experiments.cli", "experiments.api"),
+    ("run",),
+)
+"""Packages from the bottom up; what stands higher is not imported by what stands lower."""
+
 MESA = {"model.model", "model.agents", "model.agent_views", "experiments.tools.benchmark"}
 """The modules that use Mesa: the model, its agents, and the benchmark that has Mesa's batch runner as a yardstick."""
 INSTRUMENT_MAY_IMPORT = {
@@ -132,14 +145,43 @@ def test_dependencies_point_down(imports: list[Import], package: str, never: str
 
 
 def test_no_module_imports_itself_in_a_circle(imports: list[Import], modules: set[str]) -> None:
+    """Late imports and those for types count too: they are circles of thought."""
     graph: dict[str, set[str]] = {name: set() for name in modules}
     for each in imports:
-        if each.on_loading and each.source in modules and each.source != each.by:
+        if each.source in modules and each.source != each.by:
             graph[each.by].add(each.source)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"circle of imports: {' -> '.join(error.args[1])}")
+
+
+def floor(name: str) -> int | None:
+    """Return the place of a module in `FLOORS`; None for what stands on none of them."""
+    found = [place for place, packages in enumerate(FLOORS) if any(within(name, package) for package in packages)]
+    return max(found, default=None)
+
+
+def test_experiments_import_from_below(imports: list[Import]) -> None:
+    """Late imports count."""
+    wrong = []
+    for each in imports:
+        by, source = floor(each.by), floor(each.source)
+        if by is not None and source is not None and source > by:
+            wrong.append(f"{each.by} -> {each.source}")
+    assert wrong == []
+
+
+def test_a_study_imports_no_other_but_the_comparison(imports: list[Import]) -> None:
+    wrong = []
+    for each in imports:
+        by, source = (
+            name.split(".")[2] if within(name, "experiments.studies") and name.count(".") > 1 else ""
+            for name in (each.by, each.source)
+        )
+        if by and source and source not in (by, "common", "comparison"):
+            wrong.append(f"{each.by} -> {each.source}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("top", ONLY_FROM)
@@ -194,6 +236,13 @@ def test_an_instrument_sees_levers_and_parameters_only(imports: list[Import]) ->
 @pytest.mark.parametrize("statement", ["import model", "import model; dir(model)"])
 def test_importing_the_model_loads_nothing_heavy(statement: str) -> None:
     code = f"import sys; {statement}; print([name for name in {HEAVY} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_comparing_starts_without_what_only_figures_and_other_studies_need() -> None:
+    later = ("scipy.stats", "matplotlib", "seaborn", "mesa", "SALib", "sklearn")
+    code = f"import sys, experiments.cli.compare_command; print([name for name in {later} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
 

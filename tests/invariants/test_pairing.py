@@ -1,7 +1,9 @@
 """Mixes share their luck: what a mix does not touch is the same to the last bit, and so are equal runs."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from model import Run, load_scenario, simulate, simulate_together
 from model.inputs.mix import NATIONAL
 from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
-from model.randomness import stream
+from model.randomness import Array, stream, uniforms
 from model.scenario import SCENARIOS, Scenario, named_files
 from model.simulation import advance, start
 from model.state.state import TABLES
@@ -155,3 +157,16 @@ def test_streams_are_keyed_by_seed_name_and_step() -> None:
     draws = [draw(1, "a", 0), draw(2, "a", 0), draw(1, "b", 0), draw(1, "a", 1), draw(1, "a", -1), draw(1, "a")]
     assert len(set(draws)) == len(draws)
     assert draw(1, "a", 0) == draws[0]
+
+
+def test_runs_on_the_same_luck_draw_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: Counter[tuple[object, ...]] = Counter()
+
+    def counted(*key: Any) -> Array:
+        drawn[key] += 1
+        return uniforms(*key)
+
+    monkeypatch.setattr("model.randomness.uniforms", counted)
+    simulate_together([scenario(name) for name in CORE[:2]], SEED)
+    assert drawn
+    assert set(drawn.values()) == {1}

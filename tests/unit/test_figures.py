@@ -7,9 +7,10 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
+from experiments.report.drawing import draw_figures
 from experiments.report.style import RULES
 from experiments.studies.comparison.figures import countries, instrument_levels, sectors, side_effects, themes
-from experiments.studies.comparison.figures.drawing import draw_all, figures
+from experiments.studies.comparison.figures.drawing import drawings, figures
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.tables import StudyTables
 from experiments.tools.world_figure import draw_world, tile_positions, worker_shares
@@ -67,13 +68,13 @@ def test_instruments_are_grouped_by_v_and_none_is_left_out() -> None:
     assert len({v for v, _ in groups}) == len(groups)
 
 
-def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_study_gives_the_same_bytes_in_one_process_or_two(tmp_path: Path) -> None:
     small = study(mixes=MIXES[:2], courses=COURSES[:1])
     contents = []
-    for name in ("one", "two"):
-        folder = tmp_path / name
+    for workers in (1, 2):
+        folder = tmp_path / str(workers)
         folder.mkdir()
-        contents.append({path.name: path.read_bytes() for path in draw_all(folder, small)})
+        contents.append({path.name: path.read_bytes() for path in draw_figures(drawings(small, "en"), folder, workers)})
     assert sorted(contents[0]) == sorted(f"{name}.{kind}" for name in figures(View(small)) for kind in ("png", "svg"))
     assert [name for name in contents[0] if contents[0][name] != contents[1][name]] == []
     assert [name for name, content in contents[0].items() if b"Matplotlib v" in content or b"dc:date" in content] == []

@@ -22,7 +22,7 @@ QUICK = ("--world", "small", "--mix", FIRST, "--mix", SECOND, "--replicates", "3
 HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "rich", "joblib", "mesa", "pyarrow"}
 
 
-def draw_one(folder: Path, tables: object, language: str) -> list[Path]:
+def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
     folder.mkdir()
     (folder / "one.png").write_bytes(b"picture")
     return [folder / "one.png"]
@@ -31,7 +31,7 @@ def draw_one(folder: Path, tables: object, language: str) -> list[Path]:
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model and the figures, and keep results out of the checkout."""
-    monkeypatch.setattr(study, "draw", draw_one)
+    monkeypatch.setattr(study, "draw_figures", draw_one)
     monkeypatch.setattr(compare_command, "RESULTS", tmp_path / "results")
     use(monkeypatch, fake_model.simulate)
 
@@ -186,10 +186,10 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
 
 
 def test_ctrl_c_while_drawing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(folder: Path, tables: object, language: str) -> list[Path]:
+    def stop(*given: object) -> list[Path]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "draw", stop)
+    monkeypatch.setattr(study, "draw_figures", stop)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
     assert list(tmp_path.iterdir()) == []
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from model.randomness import gumbel, poisson, stream, uniforms
+from model.randomness import Draws, gumbel, poisson, stream, uniforms
 
 uniform = st.floats(0, 1, exclude_max=True)
 rate = st.floats(0, 10)
@@ -99,3 +99,20 @@ def test_moving_one_generator_gives_the_draws_of_a_new_one() -> None:
     uniforms(9, "other", 2, (5,))
     assert uniforms(1, "a", 3, (4,)).tolist() == stream(1, "a", 3).random(4).tolist()
     assert uniforms(1, "a", 3, (2, 2)).ravel().tolist() == uniforms(1, "a", 3, (4,)).tolist()
+
+
+def test_draws_are_kept_as_far_as_there_is_room_and_are_the_same_either_way() -> None:
+    draws = Draws(1)
+    assert draws.uniforms("a", 3, (4,)).tolist() == uniforms(1, "a", 3, (4,)).tolist()
+    assert draws.uniforms("a", 3, (4,)) is not draws.uniforms("a", 3, (4,))
+    draws.room = 5
+    kept = draws.uniforms("a", 3, (4,))
+    assert draws.uniforms("a", 3, (4,)) is kept
+    assert draws.room == 1
+    assert kept.tolist() == uniforms(1, "a", 3, (4,)).tolist()
+    for name, step, shape in (("b", 3, (4,)), ("a", 4, (4,)), ("a", 3, (2, 2))):
+        other = draws.uniforms(name, step, shape)
+        assert other.tolist() == uniforms(1, name, step, shape).tolist()
+        assert draws.uniforms(name, step, shape) is not other
+    with pytest.raises(ValueError, match="read-only"):
+        kept[0] = 0.0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from experiments.report.drawing import Drawings, draw_figures
 from experiments.report.outcome_facts import flows
 from experiments.report.progress import progress
 from experiments.runs.design import Design
@@ -20,6 +21,7 @@ from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.studies.comparison.tables import StudyTables, write_tables
 from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
 
+VERB = "compare"
 VERDICTS = "verdicts.csv"
 CLAIMS = "claims.csv"
 COST_PER_WORKER = "cost_per_worker.csv"
@@ -43,7 +45,12 @@ class Study:
 
 
 def make_study(
-    design: Design, folder: Path, verb: str, workers: int, force: bool = False, language: str = "en"
+    design: Design,
+    folder: Path,
+    workers: int,
+    drawings: Callable[[StudyTables, str], Drawings],
+    force: bool = False,
+    language: str = "en",
 ) -> Study:
     """Run a design and write the study to a folder, all of it or nothing.
 
@@ -52,14 +59,14 @@ def make_study(
     Args:
         design: what to run.
         folder: where to; made by this call.
-        verb: the verb of the front door, for the manifest.
         workers: number of processes.
+        drawings: returns what draws the figures in a language.
         force: whether a study that is in the folder may be replaced.
         language: of the figures, `en` or `nl`.
     """
     with progress(len(design.runs)) as report:
         results = run_design(design, workers, report)
-    tables = tables_of(design, results, verb)
+    tables = tables_of(design, results, VERB)
     with new_folder(folder, force) as stage:
         write_tables(stage, tables)
         if too_many_failed(results):
@@ -71,7 +78,7 @@ def make_study(
         write_csv(stage / ADAPTIVE_CAPACITY, tables.adaptive_capacity)
         if not tables.breakdown.empty:
             write_parquet(stage / BREAKDOWN, tables.breakdown)
-        figures = draw(stage / FIGURES, tables, language)
+        figures = draw_figures(drawings(tables, language), stage / FIGURES, workers)
     moved = tuple(folder / path.relative_to(stage) for path in figures)
     return Study(folder, tables, judged, moved)
 
@@ -88,11 +95,3 @@ def judge(tables: StudyTables) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the verdicts on each claim and on each hypothesis of the advice."""
     claims = claim_verdicts(read_hypotheses(), tidy(tables.annual), tables.parameters)
     return claims, verdicts(claims)
-
-
-def draw(folder: Path, tables: StudyTables, language: str) -> list[Path]:
-    """Draw every figure of a study into a new folder."""
-    from experiments.studies.comparison.figures.drawing import draw_all
-
-    folder.mkdir()
-    return draw_all(folder, tables, language)

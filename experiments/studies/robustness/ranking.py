@@ -1,4 +1,4 @@
-"""Who is first, how often: ranks of options over draws, with ties told apart."""
+"""Who is first, how often: ranks of options over draws, with ties apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.relevance import least_relevant
@@ -77,7 +76,7 @@ def rank_table(found: Iterable[Contest]) -> pd.DataFrame:
         alone, shared, equal = firsts(each.gains)
         worst = each.gains == each.gains.min(axis=1, keepdims=True)
         last = worst & (worst.sum(axis=1, keepdims=True) == 1)
-        ranks = rankdata(-each.gains, axis=1).mean(axis=0)
+        ranks = _ranks(each.gains).mean(axis=0)
         for place in range(len(each.field.options)):
             first = int(alone[:, place].sum())
             ahead = each.gains[:, place] - np.delete(each.gains, place, axis=1).max(axis=1)
@@ -95,7 +94,7 @@ def rank_shares(found: Iterable[Contest]) -> pd.DataFrame:
     """
     rows: list[tuple[Any, ...]] = []
     for each in found:
-        ranks = rankdata(-each.gains, axis=1) if len(each.gains) else each.gains
+        ranks = _ranks(each.gains)
         for place in range(len(each.field.options)):
             held, counts = np.unique(ranks[:, place], return_counts=True)
             rows += [
@@ -103,6 +102,12 @@ def rank_shares(found: Iterable[Contest]) -> pd.DataFrame:
                 for rank, count in zip(held, counts, strict=True)
             ]
     return pd.DataFrame(rows, columns=[*COLUMNS[:5], "rank", "share"])
+
+
+def _ranks(gains: Array) -> Array:
+    """Return the rank of each option in each draw, draws x options: 1 for the largest gain, ties share the mean."""
+    ranks: Array = pd.DataFrame(-gains).rank(axis=1).to_numpy()
+    return ranks
 
 
 def _row(each: Contest, place: int, numbers: tuple[Any, ...]) -> tuple[Any, ...]:

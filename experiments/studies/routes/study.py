@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from experiments.report.drawing import Drawings, draw_figures
 from experiments.report.progress import progress
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.errors import StudyError
@@ -48,7 +49,12 @@ class RoutesStudy:
 
 
 def make_routes_study(
-    design: RoutesDesign, folder: Path, workers: int, force: bool = False, language: str = "en"
+    design: RoutesDesign,
+    folder: Path,
+    workers: int,
+    drawings: Callable[[RoutesStudy, str], Drawings],
+    force: bool = False,
+    language: str = "en",
 ) -> RoutesStudy:
     """Run a design and write the study to a folder, all of it or nothing.
 
@@ -56,6 +62,7 @@ def make_routes_study(
         design: what to run.
         folder: where to; made by this call.
         workers: number of processes.
+        drawings: returns what draws the figures in a language.
         force: whether a study that is in the folder may be replaced.
         language: of the figures, `en` or `nl`.
 
@@ -77,10 +84,8 @@ def make_routes_study(
         write_json(stage / MANIFEST, manifest(design, "routes", failed_runs(tables)))
         drawn: Sequence[Path] = ()
         if not too_many_failed(results):
-            from experiments.studies.routes.figures.drawing import draw_routes
-
-            (stage / FIGURES).mkdir()
-            drawn = draw_routes(stage / FIGURES, RoutesStudy(folder, tables, expected, regret, when, ()), language)
+            made = RoutesStudy(folder, tables, expected, regret, when, ())
+            drawn = draw_figures(drawings(made, language), stage / FIGURES, workers)
     figures = tuple(folder / path.relative_to(stage) for path in drawn)
     return RoutesStudy(folder, tables, expected, regret, when, figures)
 

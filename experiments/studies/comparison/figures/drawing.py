@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from experiments.report.style import RULES, save
+from experiments.report.drawing import Drawings
 from experiments.studies.comparison.figures import (
     chain_impact,
     countries,
@@ -38,24 +36,7 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
     return dict(sorted(found.items()))
 
 
-def draw_all(folder: Path, tables: StudyTables, language: str = "en") -> list[Path]:
-    """Draw every figure of a study as PNG and SVG; the same tables give the same bytes.
-
-    Args:
-        folder: an existing folder.
-        tables: the study.
-        language: `en` or `nl`.
-
-    Returns:
-        The files, two a figure.
-
-    Raises:
-        InputError: for another language.
-    """
+def drawings(tables: StudyTables, language: str) -> Drawings:
+    """Return what draws the figures of a study in `en` or `nl`; raises `InputError` for another language."""
     view = View(tables, language)
-    paths: list[Path] = []
-    for name, draw in figures(view).items():
-        with mpl.rc_context(RULES):
-            figure = draw(view)
-        paths += save(figure, folder, name)
-    return paths
+    return {name: partial(draw, view) for name, draw in figures(view).items()}

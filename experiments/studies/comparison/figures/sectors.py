@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, to_hex
 from matplotlib.figure import Figure
@@ -15,7 +14,7 @@ from matplotlib.patches import Rectangle
 from experiments.report.formatting import capital, places_for
 from experiments.report.layout import Box, line_height, split, text_width, wrap
 from experiments.report.page import Page, Texts, chip_style, new_page
-from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
+from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, diverging, text_on
 from experiments.studies.comparison.figures.divided import IMPACT_WITHIN, Divided, lead_text
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import Cell, View
@@ -24,8 +23,6 @@ from model.outcomes.labels import THEME_LABELS
 NAME = "8_sectors"
 _LEFT, _HEAD, _CELL, _GAP = 2.35, 0.62, 0.21, 0.16
 _KEY = 0.5
-_HUES = (28, 255)
-"""Hues (HUSL) of less and of more than the base, as in the figure of themes."""
 _STEPS = (-1.0, -0.25, 0.0, 0.25, 1.0)
 """Places on the scale of colours that the key shows, in parts of the largest difference."""
 
@@ -103,7 +100,7 @@ def _shades(divided: Divided, sectors: list[str]) -> Shades:
         for cell in line
         if math.isfinite(cell.diff)
     ]
-    return Shades(sns.diverging_palette(*_HUES, s=85, l=60, sep=1, as_cmap=True), max(every, default=0.0) or 1.0)
+    return Shades(diverging(), max(every, default=0.0) or 1.0)
 
 
 def _draw_map(axes: Axes, shades: Shades, cells: list[list[Cell]]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, to_hex
 from matplotlib.figure import Figure
@@ -14,7 +13,7 @@ from matplotlib.patches import Rectangle
 from experiments.report.formatting import capital, places_for
 from experiments.report.layout import split
 from experiments.report.page import Texts, chip_style, new_page
-from experiments.report.style import BODY, INK, OPEN, PAPER, SMALL, SOFT, text_on
+from experiments.report.style import BODY, INK, OPEN, PAPER, SMALL, SOFT, diverging, text_on
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import View
 from model.outcomes.labels import REACH_LABELS, THEME_LABELS
@@ -24,8 +23,6 @@ NAME = "7_themes"
 _LEFT, _HEAD, _ROW, _COLUMN, _GAP = 2.45, 0.62, 0.36, 0.82, 0.35
 _PLACES = 2
 """Decimals of a difference; more when all are tiny."""
-_HUES = (28, 255)
-"""Hues (HUSL) of less and of more than the base: orange and blue, apart for every kind of colour blindness."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def draw(view: View) -> Figure:
     page = new_page((max(size[0], 8.0), size[1]), _texts(view), [view.mixes[name] for name in view.others])
     box = page.box.shrink(left=_LEFT, top=_HEAD)
     boxes = split(box, [1] * len(courses), [1] * len(REACH_LABELS), (_GAP, _HEAD + 0.1))
-    colours = sns.diverging_palette(*_HUES, s=85, l=60, sep=1, as_cmap=True)
+    colours = diverging()
     every = {(reach, course): differences(view, course, reach) for reach in REACH_LABELS for course in courses}
     largest = max((float(np.nanmax(np.abs(each.value), initial=0.0)) for each in every.values()), default=0.0)
     for row, reach in enumerate(REACH_LABELS):
