@@ -21,7 +21,7 @@ from experiments.runs.sweeps.execute import ThisMachine
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from experiments.studies.comparison.design import comparison_design
-from experiments.studies.comparison.options import ComparisonOptions.courses, ComparisonOptions
+from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model import ChainModel, Run, Scenario, catalogue, simulate, simulate_together
