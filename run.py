@@ -9,7 +9,9 @@ import argparse
 import importlib
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
@@ -205,12 +207,21 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
+def stop_on_signals() -> None:
+    """Let a request to end, or a terminal that closes, be the same as Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
     chosen = argparse.Namespace(verb="")
+    stop_on_signals()
     try:
         chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
