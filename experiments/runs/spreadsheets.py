@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.runs.store import NUMBER, in_place, read_csv, read_parquet, without_formulas, write_text
+from experiments.runs.store import NUMBER, in_place, read_table, without_formulas, write_text
 from model.errors import InputError
 
 MOST_ROWS = 1_048_575
@@ -29,7 +29,7 @@ def tables_in(folder: Path) -> dict[str, pd.DataFrame]:
     files = {path.stem: path for path in [*folder.glob("*.csv"), *folder.glob("*.parquet")]}
     if not files:
         raise InputError(f"{folder}: no tables found; give the folder of a study")
-    return {name: (read_csv if path.suffix == ".csv" else read_parquet)(path) for name, path in sorted(files.items())}
+    return {name: read_table(path) for name, path in sorted(files.items())}
 
 
 def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -59,7 +59,6 @@ def write_dutch_csv(path: Path, table: pd.DataFrame) -> None:
 
     A text that would be taken for a formula gets an apostrophe in front.
     """
-    content = without_formulas(table).to_csv(
-        index=False, sep=";", decimal=",", float_format=NUMBER, lineterminator="\n"
-    )
+    safe = without_formulas(table)
+    content = safe.to_csv(index=False, sep=";", decimal=",", float_format=NUMBER, lineterminator="\n")
     write_text(path, "\ufeff" + content)

@@ -21,12 +21,11 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.cli import faults, routes_command, run_command, sweep_command
+from experiments.cli import faults, robustness_command, routes_command, run_command, sweep_command
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
 from experiments.studies.common.relevance import LEAST_RELEVANT, read_sizes
 from experiments.studies.comparison.hypotheses import HYPOTHESES, read_hypotheses
-from experiments.studies.robustness import study as robustness_study
 from experiments.studies.robustness.lens import LENSES, read_lenses
 from model.errors import InputError
 from model.inputs.table_format import DATA_FOLDER
@@ -168,7 +167,7 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_command, "run_design", tables_read)
     monkeypatch.setattr(routes_command, "make_routes_study", stopped)
     monkeypatch.setattr(sweep_command, "make_sweep", stopped)
-    monkeypatch.setattr(robustness_study, "open_study", stopped)
+    monkeypatch.setattr(robustness_command, "make", stopped)
 
 
 def prepared(folder: Path) -> Path:

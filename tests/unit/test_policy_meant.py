@@ -1,5 +1,6 @@
 """The policy that a file describes is the policy that is run: bases, laws and their references, as users wrote them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import run
 from model.errors import InputError
 from model.inputs.law import SIZE_CLASSES, Law, with_changes
 from model.inputs.toml_input import parse_quarter
-from model.scenario import load_scenario
+from model.scenario import load_scenario, named_files
 
 MIX = 'label_en = "Mix"\nlabel_nl = "Mix"\nwhy = "a test"\nsections = ["3.4.2"]\n'
 LAW = """
@@ -131,8 +132,10 @@ def test_a_slip_in_a_law_is_refused_by_every_verb(
     assert run.main([*words, *(["--world", "small"] if verb == "run" else [])]) == 2
     shown = capsys.readouterr()
     assert shown.out == "" and shown.err.count("\n") == 1
-    assert message in shown.err
+    assert message in shown.err and "act.toml" in shown.err
     assert not out.exists()
+    with pytest.raises(InputError, match=re.escape(message)):
+        load_scenario(mix, world="small")
 
 
 def test_a_law_may_name_one_that_the_mix_leaves_out(tmp_path: Path) -> None:
@@ -176,3 +179,17 @@ def test_values_that_are_not_what_was_meant_are_refused(
     assert run.main(["run", "--world", "small", *words, "--out", str(tmp_path / "out")]) == 2
     shown = capsys.readouterr().err
     assert message in shown and shown.count("\n") == 1
+
+
+# ---- another home country
+
+
+def test_a_world_with_another_focus_is_refused_with_the_page_that_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = named_files("worlds")["small"].read_text(encoding="utf-8").replace("NLD = 80", "BEL = 80")
+    world = write(tmp_path / "belgium.toml", text)
+    assert run.main(["run", "--world", str(world), "--out", str(tmp_path / "out")]) == 2
+    shown = capsys.readouterr().err
+    assert "companies: unknown key 'BEL'; allowed: NLD, EU, ROW" in shown and "docs/focus.md" in shown
+    assert shown.count("\n") == 1 and not (tmp_path / "out").exists()

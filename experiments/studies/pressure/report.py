@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 
 from experiments.report.terminal import label, number_text, plain_table, with_half_width
 from experiments.report.units import FULL
+from experiments.studies.common.contract import MadeStudy
 from experiments.studies.pressure.design import ALL, BUT, THREE, TOGETHER
 from experiments.studies.pressure.groups import WHOLE, Group
 from experiments.studies.pressure.tables import PressureTables
@@ -159,3 +161,15 @@ class PressureReport:
     def legend(self) -> str:
         """Return how to read the tables."""
         return word("legend", self.language, seeds=len(self.design.seeds))
+
+
+def print_report(made: MadeStudy[object, PressureTables], language: str, console: Console) -> None:
+    """Print what each set brings, where, and in short."""
+    report = PressureReport(made.stored, language)
+    console.print(report.legend(), style="dim")
+    console.print(report.world_table())
+    if report.design.by:
+        console.print(report.where_table())
+    console.print(word("short", language), style="bold")
+    for line in report.in_short():
+        console.print(f"- {line}", soft_wrap=True)

@@ -31,12 +31,12 @@ _APART = 1.05
 _DARK = tuple(map(to_hex, sns.color_palette("Dark2")))
 """Colours of mechanisms; those of mixes have another meaning."""
 _NUMBERED = 10
-"""Mechanisms beyond so many are not told apart."""
+"""Mechanisms beyond so many are not drawn."""
 
 
 def draw(view: SensitivityView) -> Figure:
     """Draw the widths of intervals, and below them indices of some outcomes: one row a mix."""
-    table = view.of_kind(view.made.convergence)
+    table = view.of_kind(view.study.convergence)
     outcomes = [each for each in SHOWN if each in view.subject.outcomes] or list(view.subject.outcomes[: len(SHOWN)])
     factors = list(dict.fromkeys(table["factor"]))[:_NUMBERED]
     parts = [Part(view.factor_label(name), _style(factors, name)[0]) for name in factors]
@@ -96,7 +96,7 @@ def _style(factors: list[str], name: str) -> tuple[str, str]:
 
 
 def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: str) -> None:
-    ticks = list(view.made.convergence["samples"].unique())
+    ticks = list(view.study.convergence["samples"].unique())
     axes.set_title(view.words[f"width {index}"], size=BODY, weight="bold", loc="left")
     axes.set_xscale("log", base=2)
     axes.set_xlim(ticks[0] / 1.3, ticks[-1] * 1.3)
@@ -160,5 +160,5 @@ def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
             title = view.say("settle_title", needed=view.number(needed_for(median, count), 0), **gaps)
         else:
             title = view.say("settle_enough", **gaps)
-    subtitle = view.words["settle_subtitle"].format(kind=view.kind_told, year=view.year)
+    subtitle = view.words["settle_subtitle"].format(kind=view.kind_label, year=view.year)
     return view.texts(capital(title), subtitle, view.words["settle_note"])

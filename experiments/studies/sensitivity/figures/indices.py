@@ -74,7 +74,7 @@ def draw(view: SensitivityView) -> Figure:
 
 def totals(view: SensitivityView) -> pd.DataFrame:
     """Return the total indices of what is shown, and the share of chance."""
-    shown = view.of_kind(view.made.indices)
+    shown = view.of_kind(view.study.indices)
     wanted = shown["method"].isin([METHOD, REPLICATES]) & (shown["index"] == TOTAL)
     return shown[wanted]
 
@@ -131,7 +131,7 @@ def _label(axes: Axes, view: SensitivityView, option: Option, names: dict[str, s
 def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
     own = table[(table["year"] == view.year) & (table["factor"] != CHANCE)]
     resolved, known = int(own["resolved"].sum()), int(own["value"].notna().sum())
-    kind = view.kind_told
+    kind = view.kind_label
     largest = own.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
     first = largest.drop_duplicates(["course", "mix", "outcome"])["factor"]
     if first.empty:
@@ -141,6 +141,6 @@ def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
         gaps = {"factor": view.factor_label(factor), "count": count, "all": len(first), "kind": kind}
         title = view.say("heat_title", year=view.year, resolved=resolved, indices=known, **gaps)
     note = view.words["heat_note"].format(
-        count=view.made.plan.samples, close=view.number(CLOSE, 1), wide=view.number(WIDE, 1)
+        count=view.study.options.samples, close=view.number(CLOSE, 1), wide=view.number(WIDE, 1)
     )
     return view.texts(title, view.words["heat_subtitle"].format(kind=kind), note)
