@@ -13,7 +13,8 @@ import run
 from experiments.cli import reproduce_command, routes_command
 from experiments.runs.store import read_csv, read_manifest, read_parquet
 from experiments.studies.routes import study
-from experiments.studies.routes.design import ENACTED, default_routes
+from experiments.studies.routes.design import ENACTED, default_routes, design_routes
+from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.run import run_futures
 from experiments.studies.routes.study import RoutesStudy
 from tests.unit import routes_parts
@@ -62,7 +63,7 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_default_design_is_that_of_the_specification() -> None:
-    design = routes_command.default_design()
+    design = design_routes(RoutesOptions())
     assert (design.seeds, design.drawn, design.scenarios[0].world.name) == (tuple(range(1, 201)), True, "reference")
     assert (len(design.routes), len(design.mixes)) == (3, 5)
 

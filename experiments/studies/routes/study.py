@@ -15,13 +15,14 @@ from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import environment
 from experiments.runs.store import FIGURES, MANIFEST, RUNS, SUMMARY, new_folder, write_csv, write_json, write_parquet
+from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import RoutesDesign
 from experiments.studies.routes.forecast import forecast, forecast_events, politics_only
 from experiments.studies.routes.futures import FutureResult
 from experiments.studies.routes.regret import regrets
 from experiments.studies.routes.run import run_futures
-from experiments.studies.routes.tables import RoutesTables, make_routes_tables
+from experiments.studies.routes.tables import RoutesTables
 
 EVENTS = "events.parquet"
 OUTCOMES = "outcomes.parquet"
