@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from experiments.report.formatting import mix_codes
 from experiments.report.localisation import Speech
@@ -39,16 +40,7 @@ class AnalysisView(Speech):
         """How mixes are shown, by name, the base first; the same as in a comparison of the same mixes."""
         found = {each.mix.name: each.mix for each in self.subject.scenarios}
         ordered = sorted(found.values(), key=lambda mix: mix.name != self.subject.base)
-        codes = mix_codes(ordered)
-        return {
-            mix.name: MixStyle(
-                codes[mix.name],
-                label(mix, self.language).removesuffix(f"({codes[mix.name]})").rstrip(),
-                *mix_colour(place),
-                mix.name == self.subject.base,
-            )
-            for place, mix in enumerate(ordered)
-        }
+        return mix_styles(ordered, self.language)
 
     @cached_property
     def courses(self) -> dict[str, str]:
@@ -63,3 +55,17 @@ class AnalysisView(Speech):
     def texts(self, title: str, subtitle: str, note: str) -> Texts:
         """Return the texts around a figure, with the run id."""
         return Texts(title, subtitle, note, self.words["run"].format(run=self.study_id))
+
+
+def mix_styles(mixes: Sequence[Any], language: str) -> dict[str, MixStyle]:
+    """Return how mixes are shown, by name; the first is the base."""
+    codes = mix_codes(mixes)
+    return {
+        mix.name: MixStyle(
+            codes[mix.name],
+            label(mix, language).removesuffix(f"({codes[mix.name]})").rstrip(),
+            *mix_colour(place),
+            place == 0,
+        )
+        for place, mix in enumerate(mixes)
+    }
