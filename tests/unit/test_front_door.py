@@ -13,6 +13,8 @@ import run
 from experiments.cli import compare_command, reproduce_command
 from experiments.runs import design_runs, manifest
 from experiments.runs.design import default_mixes
+from experiments.runs.locks import locked
+from experiments.runs.sweeps import estimate
 from experiments.studies.comparison import study
 from tests.unit import fake_model
 
@@ -182,6 +184,26 @@ def test_an_existing_folder_is_replaced_only_by_force(
 def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, fake_model.stop)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_comparison_is_begun_only_when_agreed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(estimate, "MOST_SECONDS", 0.0)
+    out = ["--out", str(tmp_path / "mine")]
+    assert run.main([*QUICK, *out]) == 2
+    assert "compare: would take about" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert run.main([*QUICK, *out, "--yes"]) == 0
+
+
+def test_a_second_command_in_the_same_folder_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with locked(tmp_path / "mine"):
+        assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 2
+    assert "another command is at work in" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
