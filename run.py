@@ -22,6 +22,7 @@ from experiments.cli.options import (
     compare_options,
     difference_options,
     discover_options,
+    draw_options,
     engine_options,
     explain_options,
     output_options,
@@ -32,7 +33,7 @@ from experiments.cli.options import (
     seed_options,
     sensitivity_options,
     several,
-    shard,
+    sweep_options,
     whole,
     words_options,
     workers_options,
@@ -52,12 +53,15 @@ VERBS = (
     "pressure",
     "run",
     "difference",
+    "draw",
     "world",
     "list",
     "explain",
     "reproduce",
     "document",
+    "completion",
 )
+SHELLS = ("bash", "zsh", "tcsh")
 LISTS = (
     "mixes",
     "worlds",
@@ -131,12 +135,9 @@ def build_parser() -> Parser:
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
     output_options(routes)
-    sweep = verb("sweep", "run what a sweep file asks for; go on where it stopped", engine_options)
-    sweep.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
-    sweep.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
-    sweep.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
-    sweep.add_argument("--yes", action="store_true", help="begin, however long it takes")
-    output_options(sweep)
+    verb(
+        "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
+    )
     verb("sensitivity", "what drives outcomes and differences between mixes", analysis_options, sensitivity_options)
     verb("robustness", "how robust the ranking of mixes is, and where it flips", analysis_options, robustness_options)
     verb(
@@ -161,6 +162,7 @@ def build_parser() -> Parser:
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
+    verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
@@ -173,8 +175,12 @@ def build_parser() -> Parser:
         "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{', '.join(STUDIES)} (default: all)"
     )
     again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
+    again.add_argument("--from-data", action="store_true", help="draw the published figures again from their tables")
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
+    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    completion.set_defaults(parser=parser)
     return parser
 
 

@@ -19,12 +19,26 @@ from model.errors import nearest
 from model.state.state import TABLES, Column, Table
 
 if TYPE_CHECKING:
-    from model.model import ChainModel
+    from model.world import World
 
 FIXED = "agents are rows of the state, fixed once the world is built: none can be added or removed"
 
 
-class RowView(mesa.Agent["ChainModel"]):
+class ViewedModel(mesa.Model["RowView", Any]):
+    """What views need of the model that they are part of."""
+
+    world: World
+
+    def view[View: RowView](self, kind: type[View], row: int) -> View:
+        """Return the agent of a kind that is a row of its table."""
+        raise NotImplementedError
+
+    def first_id(self, kind: type[RowView]) -> int:
+        """Return the `unique_id` of the first agent of a kind."""
+        raise NotImplementedError
+
+
+class RowView(mesa.Agent["ViewedModel"]):
     """An agent as a view on row `row` of a table; subclasses name the table and get its columns.
 
     A number is read as a number, a column with further dimensions as a read-only copy. Writing checks shape,
@@ -32,7 +46,7 @@ class RowView(mesa.Agent["ChainModel"]):
     that owns the column writes it again.
     """
 
-    model: ChainModel
+    model: ViewedModel
     row: int
     TABLE: ClassVar[str] = ""
 
@@ -44,7 +58,7 @@ class RowView(mesa.Agent["ChainModel"]):
             for name, declared in TABLES[table].COLUMNS.items():
                 setattr(cls, name, _attribute(name, declared))
 
-    def __init__(self, model: ChainModel, row: int) -> None:
+    def __init__(self, model: ViewedModel, row: int) -> None:
         """View a row; `model.agents` does this for you.
 
         Raises:
@@ -110,7 +124,7 @@ def _bare[View: RowView](kind: type[View], row: int) -> View:
     return view
 
 
-def views_of(model: ChainModel) -> dict[tuple[type[RowView], int], RowView]:
+def views_of(model: ViewedModel) -> dict[tuple[type[RowView], int], RowView]:
     """Return the views that a model has handed out; made here, since a model being restored has nothing yet."""
     views: dict[tuple[type[RowView], int], RowView] = vars(model).setdefault("_views", {})
     return views

@@ -9,17 +9,12 @@ the table of laws.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from mesa.agentset import AgentSet
 
-from model.agent_views import RowView
+from model.agent_views import RowView, ViewedModel
 from model.inputs.tables import OTHER
 from model.state.state import OPTIONS, REGIONS, BoolArray, IntArray
-
-if TYPE_CHECKING:
-    from model.model import ChainModel
 
 OTHER_COUNTRIES = "Other countries"
 """English name of the neutral producing country that stands for all without a row."""
@@ -187,15 +182,15 @@ KINDS: tuple[type[RowView], ...] = (Company, Supplier, Union, HomeGovernment, Pr
 """The kinds of agents, in the order of their identifiers."""
 
 
-def _country(model: ChainModel, column: str, row: int, other: str) -> str:
+def _country(model: ViewedModel, column: str, row: int, other: str) -> str:
     """Return a text of a producing country, `other` for the last row."""
     values = model.world.tables.countries[column]
     return str(values[row]) if row < len(values) else other
 
 
-def _chosen[View: RowView](model: ChainModel, kind: type[View], mask: BoolArray) -> AgentSet[View]:
+def _chosen[View: RowView](model: ViewedModel, kind: type[View], mask: BoolArray) -> AgentSet[View]:
     return _views(model, kind, np.flatnonzero(mask))
 
 
-def _views[View: RowView](model: ChainModel, kind: type[View], rows: IntArray) -> AgentSet[View]:
+def _views[View: RowView](model: ViewedModel, kind: type[View], rows: IntArray) -> AgentSet[View]:
     return AgentSet((model.view(kind, int(row)) for row in rows), random=model.random)

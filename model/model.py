@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import mesa
 import numpy as np
 
-from model.agent_views import FIXED, FixedAgentSet, RowView, views_of
+from model.agent_views import FIXED, FixedAgentSet, RowView, ViewedModel, views_of
 from model.agents import KINDS
 from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.toml_input import quarter_name
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _ARGUMENTS = ("scenario", "mix", "world", "course", "parameters", "rng")
 
 
-class ChainModel(mesa.Model[RowView, Any]):
+class ChainModel(ViewedModel):
     """Companies, suppliers, unions and governments under a scenario, one quarter a step.
 
     Attributes:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.building.population import build
-from model.inputs.held import begin, restore
+from model.holding import begin, restore
 from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
 from model.outcomes.breakdown import divided

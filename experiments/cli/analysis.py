@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.runs.store import free_folder
 from experiments.runs.sweeps.cluster import executor_for
-from experiments.studies.common.contract import AnalysisDesign, Made
+from experiments.studies.common.contract import MadeStudy
 from experiments.studies.common.specification import Question, Subject, load_subject
 from experiments.studies.common.study import Way, is_begun
 
@@ -45,11 +45,12 @@ def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language)
 
 
-def finish[D: AnalysisDesign](
-    made: Made[D],
+def finish[M: MadeStudy[Any, Any]](
+    made: M,
     arguments: argparse.Namespace,
     tables: Sequence[str],
-    print_report: Callable[[Made[D], str, Console], None],
+    print_report: Callable[[M, str, Console], None],
+    further: Mapping[str, Any] | None = None,
 ) -> int:
     """Print what came of an analysis, as text or as JSON; return the exit status.
 
@@ -58,6 +59,7 @@ def finish[D: AnalysisDesign](
         arguments: of the command line.
         tables: names of the files whose tables are in the JSON.
         print_report: prints the report in a language.
+        further: what the JSON says besides.
     """
     stored = made.stored
     write_for_spreadsheets(arguments, stored.folder)
@@ -67,6 +69,7 @@ def finish[D: AnalysisDesign](
             "folder": str(stored.folder),
             "figures": [str(path) for path in made.figures],
             "failed": list(made.failed),
+            **(further or {}),
             **{Path(name).stem: records(stored.table(name)) for name in tables if (stored.folder / name).is_file()},
         }
         print(json.dumps(content, ensure_ascii=False, indent=1, default=str))

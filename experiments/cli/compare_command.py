@@ -11,6 +11,7 @@ import pandas as pd
 
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED, RESULTS
+from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
 from experiments.runs.design import Design, Request, default_mixes, make_design
@@ -18,12 +19,12 @@ from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.remarks import say_remarks
 from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
-from experiments.studies.comparison.figures.drawing import drawings
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.report import WORDS as VERDICTS
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
 from experiments.studies.comparison.study import BREAKDOWN, Study, make_study
+from experiments.studies.comparison.tables import StudyTables
 from experiments.studies.robustness.claims import weakest_claims
 
 COURSES = ("expected", "as_enacted")
@@ -43,6 +44,13 @@ def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any)
         request["mixes"] = default_mixes()
         request["probes"] = needed_runs(read_hypotheses())
     return make_design(Request(seeds=seeds, **request))
+
+
+def drawings(tables: StudyTables, language: str) -> Drawings:
+    """Return what draws the figures; what draws is loaded when the runs are done."""
+    from experiments.studies.comparison.figures import drawing
+
+    return drawing.drawings(tables, language)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from rich.table import Table
 
+from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import (
@@ -60,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_json(stage / MANIFEST, manifest)
     if first.worlds != second.worlds:
         error_output().print(str(words["worlds"]).format(*first.worlds, *second.worlds), soft_wrap=True)
+    write_for_spreadsheets(arguments, folder)
     if arguments.json:
         rows = json.loads(table.to_json(orient="records", double_precision=15))
         print(json.dumps({"folder": str(folder), "difference": rows}, ensure_ascii=False, indent=1))

@@ -202,10 +202,29 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
 
 
+def sweep_options(parser: Parser) -> None:
+    """Add what `sweep` takes besides."""
+    parser.add_argument("file", metavar="FILE", help="the sweep file (see docs/sweeps.md)")
+    parser.add_argument("--shard", type=shard, metavar="K/N", help="do the k-th of n parts, for a job array")
+    parser.add_argument("--merge", action="append", metavar="FOLDER", help="take over what a shard did; repeat")
+    reuse = "take over runs of a finished sweep; repeat for several"
+    parser.add_argument("--reuse", action="append", default=[], metavar="FOLDER", help=reuse)
+    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+
+
 def difference_options(parser: Parser) -> None:
     """Add the two folders of `difference`."""
     parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
     parser.add_argument("second", metavar="SECOND", help="another; what differs is this one less the first")
+
+
+def draw_options(parser: Parser) -> None:
+    """Add what `draw` takes."""
+    parser.add_argument("folder", metavar="FOLDER", help="of a finished study")
+    parser.add_argument("--world", metavar="WORLD", help="its file, when it has input tables of its own")
+    parser.add_argument("--out", metavar="FOLDER", help="new folder for the figures (default: beside the study)")
+    parser.add_argument("--force", action="store_true", help="replace the figures that are in the folder")
+    language_option(parser)
 
 
 def explain_options(parser: Parser) -> None:
@@ -265,4 +284,9 @@ def output_options(parser: Parser) -> None:
 def words_options(parser: Parser) -> None:
     """Add form and language of what is told."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    language_option(parser)
+
+
+def language_option(parser: Parser) -> None:
+    """Add the language."""
     parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")

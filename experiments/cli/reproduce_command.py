@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.cli.draw_command import redraw
 from experiments.place import PUBLISHED as RESULTS
 from experiments.place import WITHIN
 from experiments.report.terminal import output, shown_path
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
 from experiments.runs.store import new_folder, read_manifest
-from experiments.tools.reproduce import FileResult, compare_folders, write_checksums
+from experiments.tools.reproduce import FileResult, compare_figures, compare_folders, write_checksums
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]
 """Reads a command line as the front door does."""
@@ -58,6 +59,8 @@ PUBLISHED: Mapping[str, Published] = {
 def run(arguments: argparse.Namespace) -> int:
     """Rewrite published results, or compare them with new runs; return the exit status."""
     workers = default_workers(arguments.workers)
+    if arguments.from_data:
+        return max(redraw_published(PUBLISHED[name], workers) for name in dict.fromkeys(arguments.study or PUBLISHED))
     act = check if arguments.check else rewrite
     return max(act(PUBLISHED[name], workers, arguments.parse) for name in dict.fromkeys(arguments.study or PUBLISHED))
 
@@ -95,6 +98,15 @@ def check(published: Published, workers: int, parse: Parse) -> int:
         results = compare_folders(published.folder, again)
     tell(published.folder, results)
     return max(status, int(not all(result.fine for result in results)))
+
+
+def redraw_published(published: Published, workers: int) -> int:
+    """Draw the figures of a published study from its tables, and compare them with those that are published."""
+    with tempfile.TemporaryDirectory() as temporary:
+        redraw(published.folder, Path(temporary), "en", workers)
+        results = compare_figures(published.folder, Path(temporary))
+    tell(published.folder, results)
+    return int(not all(result.fine for result in results))
 
 
 def tell(folder: Path, results: list[FileResult]) -> None:

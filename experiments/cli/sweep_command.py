@@ -17,7 +17,8 @@ from experiments.runs.remarks import say_remarks
 from experiments.runs.sweeps.chunks import chunks_in
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.folder import DESIGN, OUTCOMES
+from experiments.runs.sweeps.extend import MISSING, extend_sweep
+from experiments.runs.sweeps.folder import DESIGN, OUTCOMES, check_sources
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
 from model.errors import InputError
@@ -35,7 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--force: would remove what other shards did; empty the folder first, or leave --shard out")
     if arguments.merge and arguments.shard:
         raise InputError("--merge: belongs to the last step, when every shard is done; leave --shard out")
+    if arguments.reuse and (arguments.shard or arguments.merge):
+        raise InputError("--reuse: goes with neither --shard nor --merge; leave it or them out")
     design = read_sweep(Path(arguments.file))
+    check_sources(design, [Path(each) for each in arguments.merge or ()])
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
     say_values(design)
     say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)
@@ -48,7 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.yes,
     )
     try:
-        state = make_sweep(design, options, executor_for(arguments.workers, arguments.cluster))
+        executor = executor_for(arguments.workers, arguments.cluster)
+        if arguments.reuse:
+            state = extend_sweep(design, options, [Path(each) for each in arguments.reuse], executor)
+        else:
+            state = make_sweep(design, options, executor)
     except KeyboardInterrupt:
         _tell_stopped(folder, arguments.force)
         return STOPPED
@@ -64,7 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _tell_stopped(folder: Path, force: bool) -> None:
     if (folder / DESIGN).is_file():
         again = "the same command without --force" if force else "the same command"
-        told = f"{len(chunks_in(folder))} tasks are kept in {shown_path(folder)}; give {again} to go on"
+        kept = len(chunks_in(folder)) + len(chunks_in(folder / MISSING))
+        told = f"{kept} tasks are kept in {shown_path(folder)}; give {again} to go on"
     else:
         told = "nothing was written"
     error_output().print(f"stopped; {told}", soft_wrap=True)

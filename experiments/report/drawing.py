@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import joblib
-import matplotlib as mpl
 from joblib.externals.loky.process_executor import TerminatedWorkerError
-from matplotlib.figure import Figure
 
-from experiments.report.style import RULES, save
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-Drawings = Mapping[str, Callable[[], Figure]]
+Drawings = Mapping[str, Callable[[], "Figure"]]
 """What draws each figure, by the name of its files. It goes to the workers: functions with their arguments bound."""
 
 
@@ -40,6 +40,10 @@ def draw_figures(drawings: Drawings, folder: Path, workers: int = 1) -> list[Pat
 
 
 def _draw(name: str, draw: Callable[[], Figure], folder: Path) -> list[Path]:
+    import matplotlib as mpl
+
+    from experiments.report.style import RULES, save
+
     with mpl.rc_context(RULES):
         figure = draw()
     return save(figure, folder, name)

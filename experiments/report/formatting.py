@@ -69,3 +69,8 @@ def is_clear(low: float, high: float) -> bool:
 def factor(outcome: str) -> int:
     """Return what an outcome is multiplied by to be told: 100 for indices and shares, else 1."""
     return display_unit(OUTCOMES[outcome])[1] if outcome in OUTCOMES else 1
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage; a dash when it is not known."""
+    return "–" if math.isnan(share) else f"{100 * share:.0f}"

@@ -41,7 +41,7 @@ def rebuilt_scenarios(folder: Path, data: Path | None = None) -> tuple[Scenario,
     catalogue.load()
     manifest = read_manifest(folder)
     try:
-        return tuple(_scenario(row, manifest, data or DATA, folder) for row in manifest["scenarios"])
+        return tuple(_scenario(row, manifest, data, folder) for row in manifest["scenarios"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"{folder}: its manifest was made with another version of the model ({type(error).__name__}: {error})"
@@ -96,40 +96,60 @@ def _named(scenarios: tuple[Scenario, ...], row: pd.Series) -> Scenario:
     raise InputError(f"--run-id: mix {row['mix']} under {row['course']} is not in the manifest")
 
 
-def _scenario(row: Mapping[str, Any], manifest: Mapping[str, Any], data: Path, folder: Path) -> Scenario:
-    """Return one scenario; raises `InputError` when its hash is not that of the manifest."""
-    world = dict(manifest["worlds"][row["world"]])
+def scenario_of(parts: Mapping[str, Any], where: Path, data: Path | None = None) -> Scenario:
+    """Return a scenario from all that determines it (see `design.resolved`); without what is decided by a route.
+
+    Args:
+        parts: the resolved scenario.
+        where: the folder that it was read from, for messages.
+        data: see `rebuilt_scenarios`.
+
+    Raises:
+        InputError: when its input tables are others.
+    """
+    data = data or DATA
+    world = dict(parts["world"])
     if world["data"] != tables_hash(data):
         raise InputError(
-            f"{folder}: world {world['name']} has other input tables than {data}; give its file with --world"
+            f"{where}: world {world['name']} has other input tables than {data}; give its file with --world"
         )
     world["data"] = None if data == DATA else str(data)
-    scenario = Scenario(
-        _built(Mix, row["mix"]),
-        _built(WorldSettings, world),
-        _built(PoliticalCourse, row["course"]),
-        tuple(_built(Law, manifest["laws"][each]) for each in row["laws"]),
-        ParameterSet(manifest["parameters"][row["parameters"]], str(folder)),
-        held=tuple(_built(Hold, each) for each in row.get("held", ())),
+    return Scenario(
+        built(Mix, parts["mix"]),
+        built(WorldSettings, world),
+        built(PoliticalCourse, parts["course"]),
+        tuple(built(Law, each) for each in parts["laws"]),
+        ParameterSet(parts["parameters"], str(where)),
+        held=tuple(built(Hold, each) for each in parts.get("held", ())),
     )
+
+
+def _scenario(row: Mapping[str, Any], manifest: Mapping[str, Any], data: Path | None, folder: Path) -> Scenario:
+    """Return a scenario that a manifest lists; raises `InputError` when its hash is not that of the manifest."""
+    listed = {
+        "world": manifest["worlds"][row["world"]],
+        "laws": [manifest["laws"][each] for each in row["laws"]],
+        "parameters": manifest["parameters"][row["parameters"]],
+    }
+    scenario = scenario_of({**row, **listed}, folder, data)
     if content_hash(resolved(scenario)) != row["hash"]:
         raise InputError(f"{folder}: mix {scenario.mix.name} comes out otherwise in this version of the model")
     return scenario
 
 
-def _built(kind: Any, content: Any) -> Any:
+def built(kind: Any, content: Any) -> Any:
     """Return plain data as an object of a kind: a dataclass, tuple, mapping, optional, or plain value."""
     origin, inside = get_origin(kind), get_args(kind)
     if content is None:
         return None
     if origin in (Union, types.UnionType):
-        return _built(next(each for each in inside if each is not type(None)), content)
+        return built(next(each for each in inside if each is not type(None)), content)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _built(hints[name], value) for name, value in content.items()})
+        return kind(**{name: built(hints[name], value) for name, value in content.items()})
     if origin is tuple:
         kinds = [inside[0]] * len(content) if inside[-1] is Ellipsis else inside
-        return tuple(_built(one, each) for one, each in zip(kinds, content, strict=True))
+        return tuple(built(one, each) for one, each in zip(kinds, content, strict=True))
     if origin is not None and issubclass(origin, Mapping):
-        return {name: _built(inside[1], value) for name, value in content.items()}
+        return {name: built(inside[1], value) for name, value in content.items()}
     return content

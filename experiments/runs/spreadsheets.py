@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.runs.store import NUMBER, in_place, read_csv, read_parquet, write_text
+from experiments.runs.store import NUMBER, in_place, read_table, without_formulas, write_text
 from model.errors import InputError
 
 MOST_ROWS = 1_048_575
 """Rows below the heading that a sheet can hold."""
 LONGEST_NAME = 31
 """Characters that the name of a sheet can hold."""
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet that opens CSV takes a text for a formula when it begins with one of these."""
 FIXED_DATE = datetime(2020, 1, 1, tzinfo=UTC)
 """The date in every workbook, so that the same tables give the same bytes."""
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -31,7 +29,7 @@ def tables_in(folder: Path) -> dict[str, pd.DataFrame]:
     files = {path.stem: path for path in [*folder.glob("*.csv"), *folder.glob("*.parquet")]}
     if not files:
         raise InputError(f"{folder}: no tables found; give the folder of a study")
-    return {name: (read_csv if path.suffix == ".csv" else read_parquet)(path) for name, path in sorted(files.items())}
+    return {name: read_table(path) for name, path in sorted(files.items())}
 
 
 def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -61,12 +59,6 @@ def write_dutch_csv(path: Path, table: pd.DataFrame) -> None:
 
     A text that would be taken for a formula gets an apostrophe in front.
     """
-    safe = table.copy()
-    for name in table.select_dtypes(include=["object", "string"]):
-        safe[name] = table[name].map(_harmless, na_action="ignore")
+    safe = without_formulas(table)
     content = safe.to_csv(index=False, sep=";", decimal=",", float_format=NUMBER, lineterminator="\n")
     write_text(path, "\ufeff" + content)
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -158,7 +158,7 @@ def _texts(table: pd.DataFrame) -> list[str]:
 
 def _on_texts(column: pd.Series, pattern: re.Pattern[str], other: str) -> pd.Series:
     """Return a column with a pattern replaced in its texts; what is no text stays."""
-    return column.map(lambda cell: pattern.sub(other, cell) if isinstance(cell, str) else cell)
+    return column.map(lambda cell: pattern.sub(other, cell) if isinstance(cell, str) else cell).astype(column.dtype)
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
@@ -191,10 +191,16 @@ def read_parquet(path: Path) -> pd.DataFrame:
         raise InputError(f"{path}: cannot be read as Parquet ({str(error).partition(chr(10))[0]})") from None
 
 
-def read_csv(path: Path) -> pd.DataFrame:
-    """Read a table that `write_csv` wrote; raises `InputError` when it is missing."""
+def read_csv(path: Path, texts: Collection[str] = ()) -> pd.DataFrame:
+    """Read a table that `write_csv` wrote; raises `InputError` when it is missing.
+
+    Args:
+        path: the file.
+        texts: columns that are texts whatever they hold, as far as the table has them.
+    """
     try:
-        table = pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""])
+        types = dict.fromkeys(texts, str)
+        table = pd.read_csv(path, encoding="utf-8", keep_default_na=False, na_values=[""], dtype=types)
         return table.assign(**{name: _on_texts(table[name], _QUOTED, "") for name in _texts(table)})
     except pd.errors.EmptyDataError:  # a table without columns
         return pd.DataFrame()
@@ -202,9 +208,13 @@ def read_csv(path: Path) -> pd.DataFrame:
         raise InputError(f"{path}: file not found") from None
 
 
+TEXTS = ("course", "mix", "option", "other", "context", "leader", "leader_off", "new_leader", "mechanisms")
+"""Columns of texts, also where all of them are empty or look like numbers."""
+
+
 def read_table(path: Path) -> pd.DataFrame:
     """Read a table of a study, `.csv` or `.parquet`; in columns of text what is empty is an empty text."""
-    table = read_csv(path) if path.suffix == ".csv" else read_parquet(path)
+    table = read_csv(path, TEXTS) if path.suffix == ".csv" else read_parquet(path)
     texts = {name: "" for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
     return table.fillna(texts) if texts else table
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.runs.manifest import same_platform
-from experiments.runs.store import MANIFEST, read_csv, read_manifest, read_parquet, write_json
+from experiments.runs.manifest import environment, same_platform
+from experiments.runs.store import FIGURES, MANIFEST, read_csv, read_manifest, read_parquet, write_json
 from model.errors import InputError
 
 CHECKSUMS = "checksums.json"
@@ -50,6 +50,17 @@ def compare_folders(published: Path, again: Path) -> list[FileResult]:
         else _compare_file(name, published, again, exact)
         for name in names
     ]
+
+
+def compare_figures(published: Path, again: Path) -> list[FileResult]:
+    """Compare the figures of a published study with those in another folder, by name.
+
+    Raises:
+        InputError: when the first folder is no finished study.
+    """
+    exact = same_platform(read_manifest(published)["environment"], environment())
+    figures = published / FIGURES
+    return [_compare_file(name, figures, again, exact) for name in sorted({*_names(figures), *_names(again)})]
 
 
 def write_checksums(folder: Path) -> None:

@@ -17,11 +17,10 @@ import numpy as np
 from model.errors import InputError, unknown_name
 from model.inputs.tables import Tables, country_index, load_tables
 from model.inputs.toml_input import quarter_name
-from model.state.state import TABLES, TIERS, Array, BoolArray, IntArray
+from model.state.state import TABLES, TIERS
 
 if TYPE_CHECKING:
     from model.inputs.settings import WorldSettings
-    from model.world import World
 
 POPULATION = "population"
 """The owner of columns that are fixed once the world is built."""
@@ -120,56 +119,3 @@ def _check_part(hold: Hold, tables: Tables, where: str) -> None:
         for each in getattr(hold.part, division):
             if each not in valid[division]:
                 raise unknown_name(where, f"value of {division}", str(each), [str(one) for one in valid[division]])
-
-
-def begin(world: World) -> None:
-    """Give the columns whose hold begins this quarter their value."""
-    for hold in world.scenario.held:
-        if hold.start == world.date:
-            _set(world, hold)
-
-
-def restore(world: World, owner: str) -> None:
-    """Give the columns of a process that has just run the values at which they are held."""
-    for hold in world.scenario.held:
-        if hold.owner == owner and hold.start <= world.date:
-            _set(world, hold)
-
-
-def _set(world: World, hold: Hold) -> None:
-    table, _, name = hold.column.partition(".")
-    column: Array = getattr(getattr(world.state, table), name)
-    column[_rows(world, table, hold.part)] = hold.value
-
-
-def _rows(world: World, table: str, part: Part) -> BoolArray | slice:
-    """Return which rows of a table lie in a part of the world."""
-    if part == WORLD:
-        return slice(None)
-    found = np.ones(getattr(world.state, table).rows, dtype=bool)
-    for division in part.divisions:
-        found &= np.isin(_place(world, table, division), _wanted(world, part, division))
-    return found
-
-
-def _wanted(world: World, part: Part, division: str) -> list[int]:
-    """Return the places of a part in the numbering of a division."""
-    if division == "tiers":
-        return list(part.tiers)
-    if division == "sectors":
-        return [world.tables.sectors["code"].tolist().index(code) for code in part.sectors]
-    places = country_index(world.tables)
-    return [places[code] for code in part.countries]
-
-
-def _place(world: World, table: str, division: str) -> IntArray:
-    """Return in which sector, tier or country each row of a table is; a link is where its supplier is."""
-    rows = getattr(world.state, table)
-    if table == "country":
-        return np.arange(rows.rows)
-    column = {"sectors": "sector", "tiers": "tier", "countries": "country"}[division]
-    if table == "link" and column != "tier":
-        place: IntArray = getattr(world.state.supplier, column)[rows.supplier]
-        return place
-    found: IntArray = getattr(rows, column)
-    return found

@@ -74,6 +74,12 @@ def read_world_settings(path: Path) -> WorldSettings:
         InputError: for wrong keys or values, or an end before the start.
     """
     values = read_table(read_toml(path), _FIELDS, str(path))
+    for region in values["companies"]:
+        if region not in _COMPANY_FIELDS:
+            raise InputError(
+                f"{path}: companies: unknown key '{region}'; allowed: {', '.join(_COMPANY_FIELDS)}, since the focus is"
+                " the Netherlands (docs/focus.md)"
+            )
     companies = read_table(values.pop("companies"), _COMPANY_FIELDS, f"{path}: companies")
     shocks = read_table(values.pop("shocks"), _SHOCK_FIELDS, f"{path}: shocks")
     if values["end"] <= values["start"]:

@@ -43,6 +43,19 @@ FOUNDATION = {
 }
 """What everyone may use; it stands on nothing else of the model, except for types."""
 
+FLOORS = (
+    ("model",),
+    ("experiments.place", "experiments.extras", "experiments.own_environment"),
+    ("experiments.report",),
+    ("experiments.runs",),
+    ("experiments.studies.common",),
+    ("experiments.studies",),
+    ("experiments.tools",),
+    ("experiments.cli", "experiments.api"),
+    ("run",),
+)
+"""Packages from the bottom up; what stands higher is not imported by what stands lower."""
+
 MESA = {"model.model", "model.agents", "model.agent_views", "experiments.tools.benchmark"}
 """The modules that use Mesa: the model, its agents, and the benchmark that has Mesa's batch runner as a yardstick."""
 INSTRUMENT_MAY_IMPORT = {
@@ -132,14 +145,43 @@ def test_dependencies_point_down(imports: list[Import], package: str, never: str
 
 
 def test_no_module_imports_itself_in_a_circle(imports: list[Import], modules: set[str]) -> None:
+    """Late imports and those for types count too: they are circles of thought."""
     graph: dict[str, set[str]] = {name: set() for name in modules}
     for each in imports:
-        if each.on_loading and each.source in modules and each.source != each.by:
+        if each.source in modules and each.source != each.by:
             graph[each.by].add(each.source)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"circle of imports: {' -> '.join(error.args[1])}")
+
+
+def floor(name: str) -> int | None:
+    """Return the place of a module in `FLOORS`; None for what stands on none of them."""
+    found = [place for place, packages in enumerate(FLOORS) if any(within(name, package) for package in packages)]
+    return max(found, default=None)
+
+
+def test_experiments_import_from_below(imports: list[Import]) -> None:
+    """Late imports count."""
+    wrong = []
+    for each in imports:
+        by, source = floor(each.by), floor(each.source)
+        if by is not None and source is not None and source > by:
+            wrong.append(f"{each.by} -> {each.source}")
+    assert wrong == []
+
+
+def test_a_study_imports_no_other_but_the_comparison(imports: list[Import]) -> None:
+    wrong = []
+    for each in imports:
+        by, source = (
+            name.split(".")[2] if within(name, "experiments.studies") and name.count(".") > 1 else ""
+            for name in (each.by, each.source)
+        )
+        if by and source and source not in (by, "common", "comparison"):
+            wrong.append(f"{each.by} -> {each.source}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("top", ONLY_FROM)

@@ -21,12 +21,11 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.cli import faults, routes_command, run_command, sweep_command
+from experiments.cli import faults, robustness_command, routes_command, run_command, sweep_command
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
 from experiments.studies.common.relevance import LEAST_RELEVANT, read_sizes
 from experiments.studies.comparison.hypotheses import HYPOTHESES, read_hypotheses
-from experiments.studies.robustness import study as robustness_study
 from experiments.studies.robustness.lens import LENSES, read_lenses
 from model.errors import InputError
 from model.inputs.table_format import DATA_FOLDER
@@ -92,8 +91,32 @@ def files(folder: str) -> tuple[Path, ...]:
 
 
 TABLES = tuple(DATA_FOLDER / f"{name}.csv" for name in TABLE_NAMES)
-DRAWS, POINTS = Path("draws.parquet"), Path("points.csv")
-"""Tables of points in parameter space, of which the project has no file; see `content_of`."""
+DRAWS, POINTS, SWEEP = Path("draws.parquet"), Path("points.csv"), Path("sampled.toml")
+"""Tables of points in parameter space, and a sweep with a sample, of which the project has no file: `content_of`."""
+SAMPLED = """
+mixes = ["null_option", "broad"]
+worlds = ["small"]
+courses = ["expected", "as_enacted"]
+seeds = [3, 5]
+[parameters]
+learning.rate = {start = 0.02, stop = 0.1, count = 5}
+leverage.steepness = [2.0, 2.5]
+[sample]
+method = "sobol"
+count = 8
+seed = 2
+all = "structural"
+except = []
+[sample.parameters]
+reward.premium = {low = 0.01, high = 0.05}
+[laws.broad_due_diligence_nl]
+employees_min = [250, 500]
+liability = [true, false]
+[record]
+outcomes = ["chain_impact_dutch"]
+years = [2025, 2030]
+by = "quarter"
+"""
 RANKED = verb("robustness", "--world", "small", "--posterior", "FILE", "--out", "OUT")
 RUN, SMALL = ("run", "--out", "OUT"), ("--world", "small")
 KINDS = (
@@ -102,7 +125,7 @@ KINDS = (
     Kind("world", files("worlds"), "own.toml", verb(*RUN, "--world", "FILE")),
     Kind("course", tuple(course_files().values()), "own.toml", verb(*RUN, *SMALL, "--course", "FILE")),
     Kind("route", tuple(route_files().values()), "own.toml", verb("routes", *SMALL, "--route", "FILE", "--out", "OUT")),
-    Kind("sweep", files("sweeps"), "own.toml", verb("sweep", "FILE", "--out", "OUT")),
+    Kind("sweep", (SWEEP, *files("sweeps")), "own.toml", verb("sweep", "FILE", "--out", "OUT")),
     Kind("table", TABLES, "", verb(*RUN, "--world", "WORLD")),
     Kind("points", (POINTS,), "points.csv", verb("sweep", "SWEEP", "--out", "OUT")),
     Kind("draws", (DRAWS,), "own.parquet", RANKED),
@@ -116,6 +139,8 @@ KINDS = (
 @cache
 def content_of(source: Path) -> bytes:
     """Return a file as it is before it is damaged."""
+    if source == SWEEP:
+        return SAMPLED.encode()
     table = pd.DataFrame({"learning.rate": [0.06, 0.12], "leverage.steepness": [2.0, 2.5]})
     if source == POINTS:
         return table.to_csv(index=False).encode()
@@ -142,7 +167,7 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_command, "run_design", tables_read)
     monkeypatch.setattr(routes_command, "make_routes_study", stopped)
     monkeypatch.setattr(sweep_command, "make_sweep", stopped)
-    monkeypatch.setattr(robustness_study, "open_study", stopped)
+    monkeypatch.setattr(robustness_command, "make", stopped)
 
 
 def prepared(folder: Path) -> Path:
@@ -196,7 +221,7 @@ def try_all(numbers: range, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 def test_files_as_they_are_can_be_used(tmp_path: Path, kind: Kind) -> None:
     folder = prepared(tmp_path / "case")
-    for source in kind.sources[:2]:
+    for source in kind.sources[:1]:
         path = folder / (kind.file or source.name)
         path.write_bytes(content_of(source))
         assert kind.use(path) in (0, 1)

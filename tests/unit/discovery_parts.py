@@ -47,8 +47,8 @@ def sample(values: Array, columns: int = 4, outcomes: Sequence[str] = ("chain_im
     )
     course = Named("expected", "Expected", "Verwacht")
     at = points(len(values), columns, seed=5)
-    scope = Scope(mixes, (course,), tuple(outcomes), (2030,))
-    return Sample(scope, factors(columns), at, values[..., None], 1, "small", "latin_hypercube")
+    scope = Scope(mixes, (course,), tuple(outcomes), (2030,), len(values), 1, "small", "latin_hypercube")
+    return Sample(scope, factors(columns), at, values[..., None])
 
 
 def simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], bool]) -> list[Run]:

@@ -167,6 +167,14 @@ def test_figures_are_drawn_again_from_the_folder_alone(made: Made[AblationDesign
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made.figures]
 
 
+def test_the_command_line_draws_again_in_dutch(made: Made[AblationDesign], tmp_path: Path) -> None:
+    asked = ["draw", str(made.stored.folder), "--language", "nl", "--workers", "1", "--out", str(tmp_path / "figures")]
+    assert run.main(asked) == 0
+    assert {path.name for path in (tmp_path / "figures").iterdir()} == {path.name for path in made.figures}
+    assert "schokken vanaf 2020" in (tmp_path / "figures" / "3_ranking.svg").read_text(encoding="utf-8")
+    assert run.main(asked) == 2, "what is there is not replaced"
+
+
 def test_titles_say_what_is_found(study: AblationTables) -> None:
     english, dutch = (AblationView.of(study, "expected", language) for language in ("en", "nl"))
     told = ablation_waterfall.title(english, IMPACT)

@@ -12,17 +12,27 @@ import pytest
 import run
 from experiments.cli import discover_command
 from experiments.cli.analysis import way_of
+from experiments.report.drawing import draw_figures
+from experiments.report.terminal import output
 from experiments.runs import manifest
-from experiments.runs.store import read_csv
+from experiments.runs.store import read_csv, read_manifest, write_json, write_table
+from experiments.studies.common.contract import MadeStudy
+from experiments.studies.common.stored import StudyFolder
 from experiments.studies.discovery import chance, features, search, trees
 from experiments.studies.discovery.boxes import Ground
-from experiments.studies.discovery.cases import Asked, contests
+from experiments.studies.discovery.cases import contests
+from experiments.studies.discovery.design import Search
+from experiments.studies.discovery.figures.drawing import drawings
+from experiments.studies.discovery.options import DiscoveryOptions
 from experiments.studies.discovery.peeling import LEAST_MASS, peel, ranks_of
+from experiments.studies.discovery.report import print_report
+from experiments.studies.discovery.rows import COLUMNS, tables_of
 from experiments.studies.discovery.search import search_all
-from experiments.studies.discovery.study import Discovery, draw
-from experiments.studies.discovery.tables import COLUMNS, tables_of
+from experiments.studies.discovery.tables import DiscoveryTables, read_finished
 from experiments.studies.discovery.trees import grow_tree
 from experiments.studies.discovery.workbench import prim_steps
+from model.errors import InputError
+from model.parameters import declared
 from tests.unit import discovery_parts as parts
 
 POINTS = 60
@@ -116,8 +126,11 @@ def test_the_sample_of_a_study_is_searched_again_without_a_run(
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("it loses in 100% of the draws in which", "learning.rate is below 0.06", "never lost", "no runs")),
-        ("nl", ("hij verliest in 100% van de trekkingen waarin", "learning.rate onder 0,06", "nooit verloren", "runs")),
+        ("en", ("it loses in 100% of the draws in which", "learning.rate is below 0.06", "never lost", ", 0 runs")),
+        (
+            "nl",
+            ("hij verliest in 100% van de trekkingen", "learning.rate onder 0,06", "nooit verloren", ", 0 runs"),
+        ),
     ],
 )
 def test_what_was_found_is_told_in_words(
@@ -157,21 +170,59 @@ def test_bad_input_is_told_before_anything_runs(tmp_path: Path, capsys: pytest.C
     assert not (tmp_path / "a").exists()
 
 
-def discovery(values: np.ndarray) -> Discovery:
-    sample = parts.sample(values, columns=12)
-    every = contests(sample.scope, Asked())
-    found = tuple(search_all(sample, every, 1, 1))
-    return Discovery("0123", "", Path(), sample, found, tables_of(found), ())
+def test_figures_are_drawn_again_from_the_folder_alone(folder: Path, tmp_path: Path) -> None:
+    assert run.main(["discover", "--from", str(folder), "--workers", "1", "--out", str(tmp_path / "a")]) == 0
+    shown = {each.name: each.read_bytes() for each in (tmp_path / "a" / "figures").iterdir()}
+    again = draw_figures(drawings(read_finished(tmp_path / "a"), "en"), tmp_path / "again")
+    assert {each.name: each.read_bytes() for each in again} == shown and len(shown) == 2
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    for name in ("manifest.json", *COLUMNS):
+        (alone / name).write_bytes((folder / name).read_bytes())
+    again = draw_figures(drawings(read_finished(alone), "en"), tmp_path / "own")
+    assert [each.read_bytes() for each in again] == [(folder / "figures" / each.name).read_bytes() for each in again]
+    dutch = draw_figures(drawings(read_finished(alone), "nl"), tmp_path / "dutch")
+    assert len(dutch) == 2 and all(each.read_bytes() != (tmp_path / "own" / each.name).read_bytes() for each in dutch)
+
+
+def test_what_is_read_again_is_what_was_found(folder: Path) -> None:
+    study = DiscoveryTables(read_finished(folder))
+    assert (study.scope.draws, study.scope.seeds, study.scope.world) == (POINTS, 1, "small")
+    assert [each.name for each in study.scope.mixes] == ["null_option", "broad"]
+    assert study.scope.mix("3", "--focus") == "broad"
+    dutch, world = study.findings
+    assert (dutch.contest.outcome, dutch.verdict, world.verdict) == ("chain_impact_dutch", "searched", "never")
+    assert (world.tied, world.lost, world.regions) == (1, 0, ())
+    (own,) = dutch.regions[0].restrictions
+    known = declared()[parts.FIRST]
+    assert own.limited == (False, True) and own.high == pytest.approx(parts.LOSES_BELOW, abs=0.003)
+    assert (own.factor.unit, own.factor.meaning) == (known.unit, known.meaning)
+    assert (own.factor.low, own.factor.high) == known.plausible
+    assert dutch.parameters[0] == (parts.FIRST, False) and dutch.accuracy > 0.9
+
+
+def test_a_folder_that_does_not_say_what_its_sample_has_is_refused(folder: Path, tmp_path: Path) -> None:
+    content = read_manifest(folder)
+    del content["settings"]["sample"]
+    write_json(tmp_path / "manifest.json", content)
+    with pytest.raises(InputError, match="holds no discovery of this version"):
+        read_finished(tmp_path)
+
+
+def noise(folder: Path) -> StudyFolder:
+    sample = parts.sample(np.random.default_rng(4).normal(size=(60, 2, 1)), columns=12)
+    search = Search(sample.scope, DiscoveryOptions())
+    for name, table in tables_of(search_all(sample, search.contests, 1, 1)).items():
+        write_table(folder / name, table)
+    return StudyFolder(folder, {"study_id": "0123", "settings": search.settings})
 
 
 def test_noise_gives_no_figure_and_no_region_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from experiments.report.terminal import output
-    from experiments.studies.discovery.report import tell
-
-    made = discovery(np.random.default_rng(4).normal(size=(60, 2, 1)))
-    assert {each.cases.verdict for each in made.found} == {"searched"} and not made.tables["boxes.csv"]["passes"].any()
-    assert draw(made, tmp_path, "en") == [] == list(tmp_path.iterdir())
-    tell(made, output(), "en")
+    stored = noise(tmp_path)
+    study = DiscoveryTables(stored)
+    assert {each.verdict for each in study.findings} == {"searched"} and not stored.table("boxes.csv")["passes"].any()
+    assert drawings(stored, "en") == {}
+    print_report(MadeStudy(None, stored, (), 0, (), 0), "en", output())
     out = " ".join(capsys.readouterr().out.split())
     assert "nothing beyond chance" in out and "No region beats shuffled data" in out and "Region 1" not in out
 
@@ -182,7 +233,7 @@ def test_the_order_of_contests_changes_nothing() -> None:
     values[:, 1] = np.where(at[:, [2]] > 5, 1.0, -1.0)
     values[:, 2] = np.random.default_rng(1).normal(size=(60, 1))
     sample = parts.sample(values, columns=12)
-    every = contests(sample.scope, Asked(against="base"))
+    every = contests(sample.scope, DiscoveryOptions(against="base"))
     assert len(every) == 2
     one, other = (tables_of(search_all(sample, own, 1, 1)) for own in (every, every[::-1]))
     for name, table in one.items():

@@ -12,9 +12,10 @@ from experiments.studies.common.factors import DUMMY_FACTOR
 from experiments.studies.discovery import boxes as module
 from experiments.studies.discovery import chance
 from experiments.studies.discovery.boxes import Box, Ground, find_boxes, try_on_unseen, value_of
-from experiments.studies.discovery.cases import FEWEST, Asked, Contest, cases_of, contests
+from experiments.studies.discovery.cases import FEWEST, Contest, cases_of, contests
 from experiments.studies.discovery.chance import Shuffling, chance_of
 from experiments.studies.discovery.folder import read_sample
+from experiments.studies.discovery.options import DiscoveryOptions
 from experiments.studies.discovery.peeling import (
     HIGH,
     LEAST_MASS,
@@ -235,29 +236,29 @@ def test_where_there_is_nothing_to_search_it_is_said_why(lost: int, draws: int, 
 
 def test_every_mix_but_the_base_is_in_focus_unless_others_are() -> None:
     scope = parts.sample(VALUES).scope
-    every = contests(scope, Asked())
+    every = contests(scope, DiscoveryOptions())
     assert [(each.focus, each.against, each.outcome, each.year) for each in every] == [
         (mix, "best", "chain_impact_dutch", 2030) for mix in ("mix1", "mix2")
     ]
-    assert [(each.focus, each.against) for each in contests(scope, Asked(against="base"))] == [
+    assert [(each.focus, each.against) for each in contests(scope, DiscoveryOptions(against="base"))] == [
         ("mix1", "mix0"),
         ("mix2", "mix0"),
     ]
-    assert [each.focus for each in contests(scope, Asked(focus=("2", "mix2"), against="1"))] == ["mix2"]
-    assert [each.focus for each in contests(scope, Asked(focus=("0",)))] == ["mix0"]
+    assert [each.focus for each in contests(scope, DiscoveryOptions(focus=("2", "mix2"), against="1"))] == ["mix2"]
+    assert [each.focus for each in contests(scope, DiscoveryOptions(focus=("0",)))] == ["mix0"]
 
 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (Asked(focus=("mix9",)), "--focus: unknown mix of the study 'mix9'; did you mean"),
-        (Asked(against="besst"), "--against: unknown mix of the study 'besst'"),
-        (Asked(focus=("1",), against="mix1"), "--against: mix1 is the mix in focus"),
-        (Asked(outcomes=("k8_trust",)), "--outcome: unknown outcome of the study 'k8_trust'"),
-        (Asked(years=(2035,)), "--year: year = 2035 is not allowed; allowed: 2030"),
+        (DiscoveryOptions(focus=("mix9",)), "--focus: unknown mix of the study 'mix9'; did you mean"),
+        (DiscoveryOptions(against="besst"), "--against: unknown mix of the study 'besst'"),
+        (DiscoveryOptions(focus=("1",), against="mix1"), "--against: mix1 is the mix in focus"),
+        (DiscoveryOptions(outcomes=("k8_trust",)), "--outcome: unknown outcome of the study 'k8_trust'"),
+        (DiscoveryOptions(years=(2035,)), "--year: year = 2035 is not allowed; allowed: 2030"),
     ],
 )
-def test_what_a_study_does_not_have_is_told(asked: Asked, told: str) -> None:
+def test_what_a_study_does_not_have_is_told(asked: DiscoveryOptions, told: str) -> None:
     with pytest.raises(InputError, match=told):
         contests(parts.sample(VALUES).scope, asked)
 
@@ -267,11 +268,11 @@ def test_an_outcome_without_a_better_side_and_a_mix_alone_cannot_lose() -> None:
 
     neutral = next(name for name, each in OUTCOMES.items() if not each.direction)
     with pytest.raises(InputError, match="neither more nor less of it is better"):
-        contests(parts.sample(VALUES, outcomes=(neutral,)).scope, Asked(outcomes=(neutral,)))
+        contests(parts.sample(VALUES, outcomes=(neutral,)).scope, DiscoveryOptions(outcomes=(neutral,)))
     with pytest.raises(InputError, match="none of the headlines; choose from " + neutral):
-        contests(parts.sample(VALUES, outcomes=(neutral,)).scope, Asked())
+        contests(parts.sample(VALUES, outcomes=(neutral,)).scope, DiscoveryOptions())
     with pytest.raises(InputError, match="mix0 stands alone"):
-        contests(parts.sample(VALUES[:, :1]).scope, Asked())
+        contests(parts.sample(VALUES[:, :1]).scope, DiscoveryOptions())
 
 
 def test_columns_are_searched_that_have_a_range() -> None:

@@ -8,7 +8,7 @@ import run
 from model.errors import InputError
 from model.inputs.law import SIZE_CLASSES, Law, with_changes
 from model.inputs.toml_input import parse_quarter
-from model.scenario import load_scenario
+from model.scenario import load_scenario, named_files
 
 MIX = 'label_en = "Mix"\nlabel_nl = "Mix"\nwhy = "a test"\nsections = ["3.4.2"]\n'
 LAW = """
@@ -176,3 +176,17 @@ def test_values_that_are_not_what_was_meant_are_refused(
     assert run.main(["run", "--world", "small", *words, "--out", str(tmp_path / "out")]) == 2
     shown = capsys.readouterr().err
     assert message in shown and shown.count("\n") == 1
+
+
+# ---- another home country
+
+
+def test_a_world_with_another_focus_is_refused_with_the_page_that_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = named_files("worlds")["small"].read_text(encoding="utf-8").replace("NLD = 80", "BEL = 80")
+    world = write(tmp_path / "belgium.toml", text)
+    assert run.main(["run", "--world", str(world), "--out", str(tmp_path / "out")]) == 2
+    shown = capsys.readouterr().err
+    assert "companies: unknown key 'BEL'; allowed: NLD, EU, ROW" in shown and "docs/focus.md" in shown
+    assert shown.count("\n") == 1 and not (tmp_path / "out").exists()

@@ -1,17 +1,26 @@
 """The verb `robustness` from the front door, with a stand-in for the model."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import run
+from experiments.cli import robustness_command
+from experiments.cli.analysis import way_of
+from experiments.report.drawing import draw_figures
 from experiments.runs import manifest
 from experiments.runs.store import read_csv
+from experiments.studies.common.factors import uncertain_factors
+from experiments.studies.common.stored import read_stored
 from experiments.studies.common.study import Way
-from experiments.studies.robustness import study
+from experiments.studies.robustness import design
+from experiments.studies.robustness.figures.drawing import drawings
+from experiments.studies.robustness.tables import RobustnessTables
 from tests.unit import fake_sweep
 
 QUICK = ["robustness", "--world", "small", "--mix", "null_option", "--mix", "broad", "--points", "12", "--workers", "1"]
@@ -22,21 +31,18 @@ OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "public_cost", "--ou
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a stand-in for the model, and keep what others do to the checkout out of manifests."""
     monkeypatch.setattr(manifest, "commit", lambda: "of this test")
-    command = __import__("experiments.cli.robustness_command", fromlist=["way_of"])
-    way = command.way_of
 
-    def quick(*arguments: object) -> Way:
-        made: Way = way(*arguments)
-        return Way(made.folder, made.executor, made.force, made.confirmed, made.language, fake_sweep.simulate)
+    def quick(*arguments: Any) -> Way:
+        return replace(way_of(*arguments), simulator=fake_sweep.simulate)
 
-    monkeypatch.setattr(command, "way_of", quick)
+    monkeypatch.setattr(robustness_command, "way_of", quick)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_study_is_reported_written_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "a")]) == 0
     shown = capsys.readouterr().out
     assert "first, % of 12 draws, 2030" in shown and "Where the leading option changes" in shown
@@ -51,6 +57,21 @@ def test_a_study_is_told_written_and_drawn(tmp_path: Path, capsys: pytest.Captur
     assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
     assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
     assert everything(tmp_path / "b") == made
+
+
+def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
+    given = ["--course", "expected", "--course", "as_enacted", "--set", "learning.rate=0.08"]
+    assert run.main([*QUICK, *OUTCOMES, *given, "--out", str(tmp_path / "a")]) == 0
+    stored = read_stored(tmp_path / "a")
+    made = sorted((tmp_path / "a" / "figures").iterdir())
+    again = draw_figures(drawings(stored, "en"), tmp_path / "b")
+    assert len(made) == 8 and [path.name for path in again] == [path.name for path in made]
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
+    study, scanned = RobustnessTables(stored), read_csv(tmp_path / "a" / "scanned.csv")
+    assert [each.name for each in study.scanned] == list(dict.fromkeys(scanned["parameter"]))
+    simulated = any(each.course.simulated for each in stored.subject.scenarios)
+    assert study.parameters == len(uncertain_factors(("learning.rate",), simulated, dummy=False))
+    assert {each["name"] for each in stored.settings["lenses"]} == set(read_csv(tmp_path / "a" / "lens.csv")["lens"])
 
 
 def test_dutch_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +120,7 @@ def test_ctrl_c_keeps_what_is_done(
     def stop(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "scan_points", partial(stop))
+    monkeypatch.setattr(design, "scan_points", partial(stop))
     assert run.main([*QUICK, *OUTCOMES, "--out", str(tmp_path / "a")]) == 130
     assert "go on where it was" in capsys.readouterr().err
     monkeypatch.undo()

@@ -53,6 +53,12 @@ def test_csv_comes_back_within_its_digits(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(store.read_csv(tmp_path / "a.csv"), table(), check_dtype=False, rtol=1e-11)
 
 
+def test_names_in_tables_of_studies_are_texts_whatever_they_look_like(tmp_path: Path) -> None:
+    given = pd.DataFrame({"mix": ["2030", "2035"], "leader": ["", ""], "value": [1.0, np.nan]})
+    store.write_csv(tmp_path / "a.csv", given)
+    pd.testing.assert_frame_equal(store.read_table(tmp_path / "a.csv"), given, check_dtype=False)
+
+
 def test_no_text_of_a_csv_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
     texts = ["=1+1", "+cmd|' /C calc'!A0", "-a", "@SUM(A1)", "\t=1", "-", "-0.5", "+1e-3", "a=1", "'twas", None]
     found = pd.DataFrame({"label": texts, "value": [-1.5] * len(texts), "mixed": [-2, *texts[1:]]})

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,16 +99,21 @@ def is_complete(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
 
 
-def take_over(folder: Path, design: SweepDesign, sources: Iterable[Path]) -> None:
+def check_sources(design: SweepDesign, sources: Sequence[Path]) -> None:
+    """Raise `InputError` when a folder holds no sweep, another one, or one of which the chunks are gone."""
+    for source in sources:
+        check_same(source, design, "--merge", "give folders of this sweep; --reuse takes over runs of another")
+        if is_complete(source):
+            raise InputError(f"--merge: the sweep in {source} is complete; nothing is left to merge")
+
+
+def take_over(folder: Path, design: SweepDesign, sources: Sequence[Path]) -> None:
     """Copy the chunks of the same sweep from other folders, such as those of shards on other machines.
 
     Raises:
         InputError: when a folder holds no sweep, another one, or one of which the chunks are gone.
     """
-    for source in sources:
-        check_same(source, design, "--merge", "give folders of this sweep")
-        if is_complete(source):
-            raise InputError(f"--merge: the sweep in {source} is complete; nothing is left to merge")
+    check_sources(design, sources)
     for source in sources:
         for number, path in chunks_in(source).items():
             if not chunk_path(folder, number).exists():
@@ -119,7 +124,18 @@ def take_over(folder: Path, design: SweepDesign, sources: Iterable[Path]) -> Non
 def finish(folder: Path, design: SweepDesign) -> pd.DataFrame:
     """Make the tables of a sweep of which every chunk is there, remove the chunks, and return the table of runs."""
     runs = design.run_table()
-    errors = _write_outcomes(folder, design, runs)
+    return finished(folder, design, runs, _write_outcomes(folder, design, runs))
+
+
+def finished(folder: Path, design: SweepDesign, runs: pd.DataFrame, errors: Mapping[int, str]) -> pd.DataFrame:
+    """Write the table of runs and the manifest of a sweep whose outcomes are written; return the table of runs.
+
+    Args:
+        folder: of the sweep.
+        design: of the sweep.
+        runs: its table of runs; gets the columns status and error.
+        errors: tracebacks by place of the run.
+    """
     status = np.full(len(runs), "done", dtype=object)
     texts = np.full(len(runs), "", dtype=object)
     for place, text in errors.items():

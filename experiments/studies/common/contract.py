@@ -6,7 +6,7 @@ file. What is reported and drawn is read from the folder with those tables, so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,10 +14,12 @@ from typing import Any, Protocol
 import pandas as pd
 
 from experiments.report.drawing import Drawings, draw_figures
+from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.store import FIGURES, MANIFEST, RUNS, check_folder, new_folder, write_json, write_table
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.common.specification import Subject
-from experiments.studies.common.stored import Stored
+from experiments.studies.common.stored import Stored, StudyFolder
 from experiments.studies.common.study import Way, open_study
 
 Tables = Mapping[str, pd.DataFrame]
@@ -55,19 +57,38 @@ class AnalysisDesign(Protocol):
         """What determines the numbers besides the sweeps, for the manifest."""
 
 
+class WholeDesign(Protocol):
+    """What a study is made of that is written all at once."""
+
+    @property
+    def verb(self) -> str:
+        """The subcommand that makes it."""
+
+    @property
+    def study_id(self) -> str:
+        """The hash of all that determines the numbers."""
+
+    def manifest(self, failed: Sequence[str]) -> Mapping[str, Any]:
+        """Return the manifest of the study, given the ids of the runs that failed."""
+
+
 @dataclass(frozen=True, eq=False)
-class Made[D: AnalysisDesign]:
-    """An analysis that is done: its design, its folder as it can be read again, and how it went.
+class MadeStudy[D, S: StudyFolder]:
+    """A study that is done: its design, its folder as it can be read again, and how it went.
 
     `status` is the exit status: 1 when more runs failed than a study may have.
     """
 
     design: D
-    stored: Stored
+    stored: S
     figures: tuple[Path, ...]
     runs: int
     failed: tuple[str, ...]
     status: int
+
+
+class Made[D: AnalysisDesign](MadeStudy[D, Stored]):
+    """An analysis that is done."""
 
 
 def make[D: AnalysisDesign](
@@ -95,3 +116,38 @@ def make[D: AnalysisDesign](
         lambda folder: draw_figures(drawings(stored, way.language), folder, way.executor.workers),
     )
     return Made(design, stored, tuple(figures), study.runs, tuple(study.failed), study.status)
+
+
+def make_at_once[D: WholeDesign, S: StudyFolder](
+    design: D,
+    way: Way,
+    analyse: Callable[[], Tables],
+    opened: Callable[[Path, Mapping[str, Any]], S],
+    drawings: Callable[[S, str], Drawings],
+) -> MadeStudy[D, S]:
+    """Make the tables of a study, and write them with its figures to a folder, all of it or nothing.
+
+    Args:
+        design: what the study is of.
+        way: where and how.
+        analyse: makes the tables; those of runs have the columns run_id and status.
+        opened: returns the study that a folder holds, given its manifest.
+        drawings: returns what draws the figures of a finished study in a language.
+
+    Raises:
+        InputError: when the folder cannot be used.
+    """
+    check_folder(way.folder, way.force)
+    tables = analyse()
+    runs = tables.get(RUNS, pd.DataFrame(columns=["run_id", "status"]))
+    failed = tuple(runs.loc[runs["status"] == "failed", "run_id"].astype(str))
+    manifest = design.manifest(failed)
+    with new_folder(way.folder, way.force) as stage:
+        for name, table in tables.items():
+            write_table(stage / name, table)
+        write_json(stage / MANIFEST, manifest)
+        drawn = drawings(opened(stage, manifest), way.language)
+        figures = draw_figures(drawn, stage / FIGURES, way.executor.workers) if drawn else []
+    paths = tuple(way.folder / path.relative_to(stage) for path in figures)
+    status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
+    return MadeStudy(design, opened(way.folder, manifest), paths, len(runs), failed, status)

@@ -16,12 +16,11 @@ from model.errors import InputError
 
 
 @dataclass(frozen=True, eq=False)
-class Stored:
-    """A finished analysis: its folder, manifest and subject."""
+class StudyFolder:
+    """A finished study: its folder and manifest."""
 
     folder: Path
     manifest: Mapping[str, Any]
-    subject: Subject
 
     @property
     def study_id(self) -> str:
@@ -37,6 +36,13 @@ class Stored:
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by the name of its file; raises `InputError` when it is missing or cannot be read."""
         return read_table(self.folder / name)
+
+
+@dataclass(frozen=True, eq=False)
+class Stored(StudyFolder):
+    """A finished analysis with its subject."""
+
+    subject: Subject
 
 
 def read_stored(folder: Path, data: Path | None = None) -> Stored:

@@ -9,12 +9,12 @@ import numpy as np
 
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.common.specification import check_directed
+from experiments.studies.discovery.options import BASE, BEST, DiscoveryOptions
 from experiments.studies.discovery.sample import Sample, Scope
 from model.errors import InputError, unknown_name, wrong_value
 from model.outcomes import OUTCOMES
 from model.state.state import Array, BoolArray
 
-BEST, BASE = "best", "base"
 HEADLINES = ("chain_impact_dutch", "chain_impact_global", "level_playing_field_nld", "level_playing_field_eu")
 """Outcomes that are searched unless others are asked for: impact in chains, and the level playing field."""
 FEWEST = 10
@@ -65,17 +65,7 @@ class Cases:
         return NEARLY_NEVER if lost < known - lost else NEARLY_ALWAYS
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is asked: names or aliases as given; empty means the default."""
-
-    focus: tuple[str, ...] = ()
-    against: str = BEST
-    outcomes: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-
-
-def contests(scope: Scope, asked: Asked) -> list[Contest]:
+def contests(scope: Scope, asked: DiscoveryOptions) -> list[Contest]:
     """Return every contest that is asked for; a mix is not held against itself.
 
     By default every mix but the base is in focus, on the headlines as far as the sample has them, in its last year.
@@ -100,7 +90,7 @@ def contests(scope: Scope, asked: Asked) -> list[Contest]:
     return [Contest(*each) for each in product(courses, mixes, [rival], outcomes, years)]
 
 
-def _check(scope: Scope, asked: Asked) -> None:
+def _check(scope: Scope, asked: DiscoveryOptions) -> None:
     for name in asked.outcomes:
         if name not in scope.outcomes:
             raise unknown_name("--outcome", "outcome of the study", name, scope.outcomes)

@@ -34,8 +34,8 @@ def read_sample(folder: Path) -> tuple[Sample, dict[str, Any]]:
     manifest = read_manifest(folder)
     sweep = manifest.get("sweeps", {}).get(NAME)
     if sweep is None or manifest.get("verb") not in DRAWN or not (folder / POINTS).is_file():
-        told = f"is a study of '{manifest.get('verb', 'another kind')}' without independent draws of parameters"
-        raise InputError(f"--from: {folder} {told}; give the folder of a finished robustness or discover study")
+        text = f"is a study of '{manifest.get('verb', 'another kind')}' without independent draws of parameters"
+        raise InputError(f"--from: {folder} {text}; give the folder of a finished robustness or discover study")
     if sweep["record"] != "year" or len(sweep["worlds"]) != 1:
         raise InputError(f"--from: {folder} holds quarters or several worlds; a sample of one world by year is needed")
     points, rows = read_parquet(folder / POINTS), read_parquet(folder / f"{NAME}_{OUTCOMES}")
@@ -48,10 +48,11 @@ def read_sample(folder: Path) -> tuple[Sample, dict[str, Any]]:
     factors, values = searched(list(points.columns), points.to_numpy(dtype=np.float64))
     outcomes = tuple(each for each in sweep["outcomes"] if each in KNOWN)
     years = tuple(sorted({int(year) for year in rows["year"]}))
-    scope = Scope(_named(manifest, "mix"), _named(manifest, "course"), outcomes, years)
-    means = _means(rows, scope, len(points), (sweep["seeds"], sweep.get("seed_step", 0)))
+    named = _named(manifest, "mix"), _named(manifest, "course")
     drawn = str(sweep["points"].get("method", ""))
-    return Sample(scope, factors, values, means, len(sweep["seeds"]), sweep["worlds"][0], drawn), manifest
+    scope = Scope(*named, outcomes, years, len(points), len(sweep["seeds"]), sweep["worlds"][0], drawn)
+    means = _means(rows, scope, (sweep["seeds"], sweep.get("seed_step", 0)))
+    return Sample(scope, factors, values, means), manifest
 
 
 def _named(manifest: Mapping[str, Any], kind: str) -> tuple[Named, ...]:
@@ -64,14 +65,14 @@ def _named(manifest: Mapping[str, Any], kind: str) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-def _means(rows: pd.DataFrame, scope: Scope, points: int, seeding: tuple[list[int], int]) -> Array:
+def _means(rows: pd.DataFrame, scope: Scope, seeding: tuple[list[int], int]) -> Array:
     """Return points x options x outcomes x years: the mean over seeds, NaN where any seed is not known.
 
     `seeding` has the seeds of the first point, and by how much those of each next point are higher.
     """
     options, years = scope.options, scope.years
     seeds, step = seeding
-    values = np.full((points, len(seeds), len(options), len(scope.outcomes), len(years)), np.nan)
+    values = np.full((scope.draws, len(seeds), len(options), len(scope.outcomes), len(years)), np.nan)
     place = {(each.course, each.mix): number for number, each in enumerate(options)}
     option = np.array([place[pair] for pair in zip(rows["course"], rows["mix"], strict=True)], dtype=np.intp)
     seed = replicates_of(rows, seeds, step)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.factors import DUMMY_FACTOR, Factor, uncertain_factors
-from experiments.studies.common.model_outputs import Option, Responses
+from experiments.studies.common.model_outputs import Option
 from experiments.studies.common.specification import Subject
 from model.errors import unknown_name
 from model.state.state import Array
@@ -31,12 +33,19 @@ class Named:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a sample has: mixes (the base first) under courses, outcomes and years."""
+    """What a sample has: mixes (the base first) under courses, outcomes and years; and its number of draws.
+
+    `seeds` is the number of seeds of each draw, `drawn` says how the draws were made, for people.
+    """
 
     mixes: tuple[Named, ...]
     courses: tuple[Named, ...]
     outcomes: tuple[str, ...]
     years: tuple[int, ...]
+    draws: int
+    seeds: int
+    world: str
+    drawn: str
 
     @property
     def base(self) -> str:
@@ -69,16 +78,13 @@ class Sample:
     """Draws of uncertain parameters and the outcomes of each.
 
     `points` is draws x factors; `means` is draws x options x outcomes x years, the mean over seeds, NaN where it is
-    not known. `drawn` says how the points were drawn, for people.
+    not known.
     """
 
     scope: Scope
     factors: tuple[Factor, ...]
     points: Array
     means: Array
-    seeds: int
-    world: str
-    drawn: str
 
     def values(self, option: Option, outcome: str, year: int) -> Array:
         """Return an outcome of an option in a year, by draw."""
@@ -86,8 +92,8 @@ class Sample:
         return self.means[:, own.options.index(option), own.outcomes.index(outcome), own.years.index(year)]
 
 
-def scope_of(subject: Subject) -> Scope:
-    """Return what a sample of a subject has."""
+def scope_of(subject: Subject, sweep: SweepDesign, drawn: str) -> Scope:
+    """Return what the sample of a sweep of a subject has."""
     mixes = {each.mix.name: each.mix for each in subject.scenarios}
     courses = {each.course.name: each.course for each in subject.scenarios}
     return Scope(
@@ -95,14 +101,20 @@ def scope_of(subject: Subject) -> Scope:
         tuple(Named(each.name, each.label_en, each.label_nl) for each in courses.values()),
         subject.outcomes,
         subject.years,
+        len(sweep.points),
+        len(sweep.seeds),
+        subject.scenarios[0].world.name,
+        drawn,
     )
 
 
-def sample_of(subject: Subject, found: Responses, drawn: str) -> Sample:
-    """Return what a sweep of a subject gave."""
-    factors, points = searched(found.points.names, found.points.values)
-    world = subject.scenarios[0].world.name
-    return Sample(scope_of(subject), factors, points, found.means(), len(found.seeds), world, drawn)
+def scope_from(content: Mapping[str, Any]) -> Scope:
+    """Return what a sample has from plain data."""
+    named = {
+        kind: tuple(Named(**{**each, "aliases": tuple(each["aliases"])}) for each in content[kind])
+        for kind in ("mixes", "courses")
+    }
+    return Scope(**{**content, **named, "outcomes": tuple(content["outcomes"]), "years": tuple(content["years"])})
 
 
 def searched(names: Sequence[str], values: Array) -> tuple[tuple[Factor, ...], Array]:

@@ -33,11 +33,6 @@ class Found:
         """What was asked."""
         return self.cases.contest
 
-    @property
-    def told(self) -> tuple[Box, ...]:
-        """The boxes that chance does not explain."""
-        return tuple(box for box in self.boxes if box.chance.passes)
-
 
 def search_all(sample: Sample, asked: Sequence[Contest], seed: int, workers: int) -> list[Found]:
     """Search every contest; the same for any number of workers.

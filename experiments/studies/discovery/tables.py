@@ -1,130 +1,162 @@
-"""The tables of a discovery: contests, boxes, features and trees."""
+"""The tables of a finished discovery: contests with the regions that chance does not explain."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
+from experiments.report.terminal import records
+from experiments.runs.store import read_manifest
+from experiments.studies.common.factors import DUMMY_FACTOR, Factor
+from experiments.studies.common.stored import StudyFolder
+from experiments.studies.discovery.boxes import Restriction
+from experiments.studies.discovery.cases import SEARCHED, Contest
+from experiments.studies.discovery.sample import Scope, scope_from
+from model import catalogue
+from model.errors import InputError
+from model.parameters import declared
 
-from experiments.studies.common.factors import Factor
-from experiments.studies.discovery.boxes import Box, Restriction
-from experiments.studies.discovery.search import Found
-
-CASES, BOXES, FEATURES, TREES = "cases.csv", "boxes.csv", "features.csv", "trees.csv"
-_CONTEST = ("course", "focus", "against", "outcome", "year")
-_FACTOR = ("parameter", "mechanism", "unit")
-COLUMNS = {
-    CASES: (*_CONTEST, "draws", "lost", "tied", "won", "unknown", "share_lost", "verdict", "boxes", "chance_p"),
-    BOXES: (
-        *_CONTEST,
-        *("n", "base_rate", "box", "passes", "chance_p", "chance_p_needed", "excess"),
-        *("coverage", "density", "density_unseen", "mass"),
-        *_FACTOR,
-        *("low", "high", "range_low", "range_high", "limits", "quasi_p", "quasi_p_needed", "found_again"),
-    ),
-    FEATURES: (*_CONTEST, *_FACTOR, "score", "chance_score", "passes", "shift"),
-    TREES: (
-        *_CONTEST,
-        *("n", "accuracy_unseen", "chance_p", "passes", "leaf", "density", "coverage", "mass"),
-        *_FACTOR,
-        *("low", "high"),
-    ),
-}
-"""Columns of each table; all are there when there is no row."""
+CASES, BOXES, FEATURES, TREES = NAMES = ("cases.csv", "boxes.csv", "features.csv", "trees.csv")
+LIMITS = {(True, False): "low", (False, True): "high", (True, True): "both"}
+"""How tables name the ends of a parameter that a box limits."""
+Row = Mapping[str, Any]
 
 
-def tables_of(found: Sequence[Found]) -> dict[str, pd.DataFrame]:
-    """Return the tables by the name of their file."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
-    for each in found:
-        contest = {name: getattr(each.contest, name) for name in _CONTEST}
-        rows[CASES].append(contest | _case(each))
-        rows[BOXES] += [contest | _box(each, box) | _limits(own) for box in each.boxes for own in box.restrictions]
-        rows[FEATURES] += [contest | row for row in _features(each)]
-        rows[TREES] += [contest | row for row in _trees(each)]
-    return {name: pd.DataFrame(rows[name], columns=list(columns)) for name, columns in COLUMNS.items()}
+def read_finished(folder: Path, data: Path | None = None) -> StudyFolder:
+    """Read the folder of a finished discovery; it needs no input tables, so `data` makes no difference.
+
+    Raises:
+        InputError: when the folder holds no discovery, or one that does not say what its sample has.
+    """
+    manifest = read_manifest(folder)
+    if "sample" not in manifest.get("settings", {}):
+        raise InputError(f"{folder}: holds no discovery of this version (its manifest is of {manifest.get('verb')})")
+    return StudyFolder(folder, manifest)
 
 
-def _case(found: Found) -> dict[str, Any]:
-    cases = found.cases
-    lost, tied, known = (int(each.sum()) for each in (cases.lost, cases.tied, cases.known))
-    first = found.boxes[0].chance.probability if found.boxes else float("nan")
-    return {
-        "draws": len(cases.known),
-        "lost": lost,
-        "tied": tied,
-        "won": known - lost - tied,
-        "unknown": len(cases.known) - known,
-        "share_lost": cases.share,
-        "verdict": cases.verdict,
-        "boxes": len(found.told),
-        "chance_p": first,
-    }
+@dataclass(frozen=True)
+class Region:
+    """A box that chance does not explain; see `boxes.Box`."""
+
+    number: int
+    restrictions: tuple[Restriction, ...]
+    coverage: float
+    density: float
+    density_unseen: float
+    mass: float
+    excess: float
+    chance: float
 
 
-def _box(found: Found, box: Box) -> dict[str, Any]:
-    return {
-        "n": int(found.cases.known.sum()),
-        "base_rate": found.cases.share,
-        "box": box.number,
-        "passes": box.chance.passes,
-        "chance_p": box.chance.probability,
-        "chance_p_needed": box.chance.level,
-        "excess": box.excess,
-        "coverage": box.coverage,
-        "density": box.density,
-        "density_unseen": box.density_unseen,
-        "mass": box.mass,
-        "quasi_p_needed": box.chance.quasi_p_needed,
-    }
+@dataclass(frozen=True)
+class Finding:
+    """What a contest gave.
+
+    `lost` and `tied` are shares of the draws that are known, `unknown` is the number of others. `accuracy` is that of
+    the tree, NaN without one that chance does not explain. `parameters` score beyond chance, the highest first, each
+    with whether it is higher among lost draws.
+    """
+
+    contest: Contest
+    verdict: str
+    lost: float
+    tied: float
+    unknown: int
+    regions: tuple[Region, ...]
+    accuracy: float
+    parameters: tuple[tuple[str, bool], ...]
 
 
-def _limits(own: Restriction) -> dict[str, Any]:
-    ends = {(True, False): "low", (False, True): "high", (True, True): "both"}
-    return _factor(own.factor) | {
-        "low": own.low,
-        "high": own.high,
-        "range_low": own.factor.low,
-        "range_high": own.factor.high,
-        "limits": ends[own.limited],
-        "quasi_p": own.quasi_p,
-        "found_again": own.again,
-    }
+@dataclass(frozen=True, eq=False)
+class DiscoveryTables:
+    """A finished discovery."""
+
+    stored: StudyFolder
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the sample has, and how it was drawn."""
+        return scope_from(self.stored.settings["sample"])
+
+    @property
+    def source(self) -> str:
+        """The id of the study whose sample was searched; empty for a sample of its own."""
+        return str(self.stored.manifest.get("from", {}).get("study_id", ""))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What every contest gave."""
+        catalogue.load()
+        boxes, features, trees = (self._passing(name) for name in (BOXES, FEATURES, TREES))
+        return tuple(
+            _finding(row, [each.get(_contest(row), []) for each in (boxes, features, trees)])
+            for row in records(self.stored.table(CASES))
+        )
+
+    @property
+    def searched(self) -> int:
+        """The number of contests that were searched."""
+        return sum(each.verdict == SEARCHED for each in self.findings)
+
+    @cached_property
+    def level(self) -> float:
+        """The probability of one contest below which chance is ruled out; NaN where no box was found."""
+        return next(iter(self.stored.table(BOXES)["chance_p_needed"].tolist()), math.nan)
+
+    def _passing(self, name: str) -> dict[Contest, list[Row]]:
+        """Return the rows of a table that chance does not explain, by contest."""
+        found: dict[Contest, list[Row]] = {}
+        for row in records(self.stored.table(name)):
+            if row["passes"]:
+                found.setdefault(_contest(row), []).append(row)
+        return found
 
 
-def _factor(factor: Factor) -> dict[str, Any]:
-    return {"parameter": factor.name, "mechanism": factor.mechanism, "unit": factor.unit}
+def _contest(row: Row) -> Contest:
+    course, focus, against, outcome = (str(row[name]) for name in ("course", "focus", "against", "outcome"))
+    return Contest(course, focus, against, outcome, int(row["year"]))
 
 
-def _features(found: Found) -> list[dict[str, Any]]:
-    if found.features is None:
-        return []
-    scores = found.features
-    rows = [
-        _factor(factor)
-        | {"score": score, "chance_score": scores.chance, "passes": score > scores.chance, "shift": shift}
-        for factor, score, shift in zip(found.factors, scores.scores.tolist(), scores.shift.tolist(), strict=True)
-    ]
-    return sorted(rows, key=lambda row: -row["score"])
+def _finding(row: Row, passing: list[list[Row]]) -> Finding:
+    boxes, features, trees = passing
+    known, by_number = row["draws"] - row["unknown"], dict[int, list[Row]]()
+    for each in boxes:
+        by_number.setdefault(each["box"], []).append(each)
+    return Finding(
+        _contest(row),
+        row["verdict"],
+        _number(row["share_lost"]),
+        row["tied"] / max(known, 1),
+        row["unknown"],
+        tuple(_region(number, limits) for number, limits in by_number.items()),
+        trees[0]["accuracy_unseen"] if trees else math.nan,
+        tuple((str(each["parameter"]), each["shift"] > 0) for each in features),
+    )
 
 
-def _trees(found: Found) -> list[dict[str, Any]]:
-    """Return a row a cut, and one row for a leaf that no cut leads to."""
-    if found.tree is None:
-        return []
-    tree, rows = found.tree, []
-    for number, leaf in enumerate(tree.leaves, start=1):
-        about = {
-            "n": int(found.cases.known.sum()),
-            "accuracy_unseen": tree.accuracy,
-            "chance_p": tree.probability,
-            "passes": tree.passes,
-            "leaf": number,
-            "density": leaf.density,
-            "coverage": leaf.coverage,
-            "mass": leaf.mass,
-        }
-        cuts = [_factor(factor) | {"low": low, "high": high} for factor, low, high in leaf.cuts]
-        rows += [about | cut for cut in cuts or [{}]]
-    return rows
+def _region(number: int, limits: list[Row]) -> Region:
+    names = ("coverage", "density", "density_unseen", "mass", "excess", "chance_p")
+    return Region(number, tuple(map(_restriction, limits)), *(_number(limits[0][name]) for name in names))
+
+
+def _restriction(row: Row) -> Restriction:
+    name, limited = str(row["parameter"]), {text: ends for ends, text in LIMITS.items()}[row["limits"]]
+    known = declared().get(name, DUMMY_FACTOR if name == DUMMY_FACTOR.name else None)
+    factor = Factor(
+        name,
+        str(row["mechanism"]),
+        row["range_low"],
+        row["range_high"],
+        math.nan,
+        str(row["unit"]),
+        known.meaning if known else name,
+    )
+    return Restriction(factor, row["low"], row["high"], limited, row["quasi_p"], row["found_again"])
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value

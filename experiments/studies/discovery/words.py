@@ -7,11 +7,12 @@ from experiments.report.terminal import label
 from experiments.report.translation import text_in, unit_in
 from experiments.report.words import LANGUAGES, number_text
 from experiments.studies.common.factors import Factor
-from experiments.studies.discovery.boxes import Box, Restriction
-from experiments.studies.discovery.cases import BEST, Contest
+from experiments.studies.discovery.boxes import Restriction
+from experiments.studies.discovery.cases import Contest
+from experiments.studies.discovery.options import BEST
 from experiments.studies.discovery.sample import Scope
+from experiments.studies.discovery.tables import Region
 from model.outcomes import OUTCOMES
-from model.parameters import declared
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": (
@@ -84,8 +85,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "drawn latin_hypercube": ("Latin hypercube", "Latijnse hyperkubus"),
     "searched": ("searched the sample of study {of}", "doorzocht de steekproef van studie {of}"),
-    "study": ("study {id}, {runs} runs", "studie {id}, {runs} runs"),
-    "study_from": ("study {id}, no runs", "studie {id}, geen runs"),
 }
 
 
@@ -105,12 +104,6 @@ def value_text(value: float, factor: Factor, language: str) -> str:
     return number_text(value, places_for([factor.high - factor.low]), language)
 
 
-def meaning_text(factor: Factor, language: str) -> str:
-    """Return what a factor means: a parameter in the words of its declaration."""
-    known = declared().get(factor.name)
-    return text_in(language, known.meaning if known else factor.meaning)
-
-
 def limit_text(own: Restriction, language: str) -> str:
     """Return where a parameter lies in a box."""
     key = {(True, False): "above", (False, True): "below"}.get(own.limited, "between")
@@ -122,7 +115,7 @@ def about_text(factor: Factor, language: str) -> str:
     """Return unit, plausible range and meaning of a factor."""
     low, high = (value_text(each, factor, language) for each in (factor.low, factor.high))
     unit = unit_in(language, factor.unit)
-    return word("meaning", language, unit=unit, low=low, high=high, meaning=meaning_text(factor, language))
+    return word("meaning", language, unit=unit, low=low, high=high, meaning=text_in(language, factor.meaning))
 
 
 def rival_text(scope: Scope, contest: Contest, language: str) -> str:
@@ -142,7 +135,7 @@ def outcome_text(name: str, language: str) -> str:
     return label(OUTCOMES[name], language)
 
 
-def box_lines(box: Box, language: str) -> list[str]:
+def box_lines(box: Region, language: str) -> list[str]:
     """Return a box in words, line by line."""
     lines = [
         word(
@@ -158,6 +151,6 @@ def box_lines(box: Box, language: str) -> list[str]:
         "mass": percent(box.mass, language),
         "coverage": percent(box.coverage, language),
         "unseen": percent(box.density_unseen, language),
-        "chance": number_text(box.chance.probability, 3, language),
+        "chance": number_text(box.chance, 3, language),
     }
     return [*lines, word("measures", language, **measures)]

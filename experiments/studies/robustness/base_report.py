@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from experiments.report.formatting import factor, places_for
+from experiments.report.formatting import factor, percent, places_for
 from experiments.report.terminal import plain_table
+from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.robustness.contests import MIX
-from experiments.studies.robustness.report import Telling, percent
-from experiments.studies.robustness.study import PRIOR, RobustnessStudy
+from experiments.studies.robustness.tables import RobustnessTables
 
 _TITLE = (
     "better than {base}, % of {draws} draws (median gain), {year} - under: {course}",
@@ -21,14 +21,13 @@ _HEADS = (("outcome", "uitkomst"), ("unit", "eenheid"))
 MOST_PLACES = 4
 
 
-def base_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
+def base_tables(study: RobustnessTables, view: AnalysisView) -> Iterator[Table]:
     """Yield one table a course: the share of draws in which each mix is better than the base, and its median gain.
 
     A gain is positive when the mix is better, also where less is better.
     """
-    pairs, base, dutch = study.tables["pairwise"], study.subject.base, view.language == "nl"
-    own = pairs[(pairs["sample"] == PRIOR) & (pairs["kind"] == MIX) & (pairs["year"] == study.subject.years[-1])]
-    own = own[own["option"] == base]
+    pairs, base, dutch = study.pairwise, study.subject.base, view.language == "nl"
+    own = pairs[(pairs["kind"] == MIX) & (pairs["option"] == base)]
     for course, part in own.groupby("context", sort=False):
         others = list(dict.fromkeys(part["other"]))
         rows = []
@@ -42,14 +41,14 @@ def base_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
         title = _TITLE[dutch].format(
             base=view.mixes[base].code,
             draws=int(part["draws"].max()),
-            year=study.subject.years[-1],
+            year=study.year,
             course=view.courses[str(course)],
         )
         codes = [view.mixes[name].code for name in others]
         yield plain_table(title, [_HEADS[0][dutch], *codes, _HEADS[1][dutch]], rows)
 
 
-def _cell(view: Telling, better: float, gain: float, places: int) -> str:
+def _cell(view: AnalysisView, better: float, gain: float, places: int) -> str:
     if math.isnan(gain):
         return "–"
     return f"{percent(better)} ({view.number(gain, places, signed=True)})"

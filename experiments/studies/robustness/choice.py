@@ -14,6 +14,9 @@ from experiments.studies.robustness.contests import MIX, Contest
 from experiments.studies.robustness.ranking import firsts
 from model.state.state import Array
 
+FLIP_OUTCOMES = ("chain_impact_dutch", "chain_impact_global", "level_playing_field_nld", "level_playing_field_eu")
+"""Outcomes whose flips decide which parameters are scanned, where the study has them; else its first one."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sample:
@@ -31,6 +34,11 @@ class Choice:
     outcome: str
     leader: str
     association: Association
+
+
+def scanned_for(outcomes: Sequence[str]) -> list[str]:
+    """Return the outcomes whose flips are looked for, of those that a study has."""
+    return [name for name in FLIP_OUTCOMES if name in outcomes] or list(outcomes[:1])
 
 
 def chosen(found: Sequence[Contest], outcomes: Sequence[str], sample: Sample, each: int) -> tuple[Choice, ...]:

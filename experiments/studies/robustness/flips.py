@@ -122,11 +122,11 @@ def flip_table(responses: Responses, factors: Sequence[Factor]) -> pd.DataFrame:
                     centre = path.index(0)
                     values = responses.points.values[:, order]
                     for side, steps in ((BELOW, path[: centre + 1][::-1]), (ABOVE, path[centre:])):
-                        rows.append((*keys, *about, side, *_told(first_crossing(gains, values, steps), field)))
+                        rows.append((*keys, *about, side, *_found(first_crossing(gains, values, steps), field)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _told(found: Crossing, field: Field) -> tuple[Any, ...]:
+def _found(found: Crossing, field: Field) -> tuple[Any, ...]:
     """Return the columns of a row that say what a walk found."""
     names = ["" if place is None else field.name(field.options[place]) for place in (found.leader, found.new)]
     bounds = sorted((found.before, found.beyond))

@@ -1,4 +1,4 @@
-"""Who is first, how often: ranks of options over draws, with ties told apart."""
+"""Who is first, how often: ranks of options over draws, with ties apart."""
 
 from __future__ import annotations
 

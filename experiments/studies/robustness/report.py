@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import pandas as pd
+from rich.console import Console
 from rich.table import Table
 
-from experiments.report.formatting import factor
+from experiments.report.formatting import factor, percent
 from experiments.report.terminal import number_in, number_text, plain_table
 from experiments.report.translation import unit_in
 from experiments.studies.common.analysis_view import AnalysisView
+from experiments.studies.common.contract import Made
+from experiments.studies.robustness.base_report import base_tables
 from experiments.studies.robustness.contests import MIX
+from experiments.studies.robustness.design import RobustnessDesign
 from experiments.studies.robustness.flips import SEEDS
 from experiments.studies.robustness.guard import ALWAYS
-from experiments.studies.robustness.study import PRIOR, RobustnessStudy
+from experiments.studies.robustness.tables import RobustnessTables
 from model.parameters import declared
 
 _SAID: dict[str, tuple[str, str]] = {
@@ -90,8 +94,11 @@ _SAID: dict[str, tuple[str, str]] = {
 _PERCENT = 100
 
 
-class Telling(AnalysisView):
-    """A robustness study in one language."""
+@dataclass(frozen=True, eq=False)
+class RobustnessReport(AnalysisView):
+    """A study of robustness in one language."""
+
+    study: RobustnessTables = field(kw_only=True)
 
     @property
     def said(self) -> dict[str, str]:
@@ -107,14 +114,12 @@ class Telling(AnalysisView):
         return self.courses[name] if kind == MIX else self.mixes[name].code
 
 
-def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
+def rank_tables(report: RobustnessReport) -> Iterator[Table]:
     """Yield one table a field: who is first how often, in the last year."""
-    year = study.subject.years[-1]
-    ranks = study.tables["ranks"]
-    own = ranks[(ranks["year"] == year) & (ranks["sample"] == PRIOR)]
-    for (kind, context), part in own.groupby(["kind", "context"], sort=False):
+    year = report.study.year
+    for (kind, context), part in report.study.ranks.groupby(["kind", "context"], sort=False):
         names = list(dict.fromkeys(part["option"]))
-        codes = [view.option(str(kind), name) for name in names]
+        codes = [report.option(str(kind), name) for name in names]
         rows = []
         for outcome, each in part.groupby("outcome", sort=False):
             by_name = each.set_index("option")
@@ -123,106 +128,107 @@ def rank_tables(study: RobustnessStudy, view: Telling) -> Iterator[Table]:
             cells = [percent(float(by_name.loc[name, "first"])) for name in names]
             equal = float(each["all_equal"].max())
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
-            leader = _leader(by_name.loc[[best]].iloc[0], view.option(str(kind), best)) if best else ["–"] * 3
-            rows.append([view.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), *leader])
-        title = view.said["first"].format(draws=int(part["draws"].max()), year=year)
-        title = f"{title} - {view.said['context']}: {view.context(str(kind), str(context))}"
-        heads = [*codes, *(view.said[name] for name in ("shared", "equal", "leader", "relevant", "seed"))]
-        yield plain_table(title, [view.said["outcome"], *heads], rows)
+            leader = _leader(by_name.loc[[best]].iloc[0], report.option(str(kind), best)) if best else ["–"] * 3
+            rows.append([report.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), *leader])
+        title = report.said["first"].format(draws=int(part["draws"].max()), year=year)
+        title = f"{title} - {report.said['context']}: {report.context(str(kind), str(context))}"
+        heads = [*codes, *(report.said[name] for name in ("shared", "equal", "leader", "relevant", "seed"))]
+        yield plain_table(title, [report.said["outcome"], *heads], rows)
 
 
 def _leader(row: pd.Series, name: str) -> list[str]:
     """Return who is first most often with the interval of its share, by enough, and what is due to the seed."""
-    told = f"{name} [{percent(row['first_lo'])}–{percent(row['first_hi'])}]"
-    return [told, percent(float(row["first_relevant"])), percent(float(row["seed_share"]))]
+    often = f"{name} [{percent(row['first_lo'])}–{percent(row['first_hi'])}]"
+    return [often, percent(float(row["first_relevant"])), percent(float(row["seed_share"]))]
 
 
-def legend(study: RobustnessStudy, view: Telling) -> str:
+def legend(report: RobustnessReport) -> str:
     """Return how to read the tables of who is first."""
-    ranks = study.tables["ranks"]
-    return view.said["legend"].format(replicated=int(ranks.loc[ranks["sample"] == PRIOR, "replicated"].max()))
+    return report.said["legend"].format(replicated=int(report.study.ranks["replicated"].max()))
 
 
-def percent(share: float) -> str:
-    """Return a share as a whole percentage."""
-    return "–" if math.isnan(share) else f"{_PERCENT * share:.0f}"
-
-
-def guard_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
+def guard_lines(report: RobustnessReport) -> Iterator[str]:
     """Yield the warnings of the last year."""
-    table = study.tables["guard"]
-    own = table[(table["year"] == study.subject.years[-1])]
+    own = report.study.guard
     if own.empty:
         return
-    yield view.said["guard"].format(count=own["outcome"].nunique())
+    yield report.said["guard"].format(count=own["outcome"].nunique())
     several = own[["kind", "context"]].drop_duplicates().shape[0] > 1
     for row in own[own["warning"] == ALWAYS].itertuples():
-        told = view.said["guard_always"].format(
-            outcome=view.outcome_label(str(row.outcome)),
-            option=view.option(str(row.kind), str(row.option)),
+        text = report.said["guard_always"].format(
+            outcome=report.outcome_label(str(row.outcome)),
+            option=report.option(str(row.kind), str(row.option)),
             share=f"{percent(float(str(row.first)))}%",
         )
-        where = f"{view.context(str(row.kind), str(row.context))}, " if several else ""
-        yield f"  {where}{told}{_why([row.mechanisms], view)}"
+        where = f"{report.context(str(row.kind), str(row.context))}, " if several else ""
+        yield f"  {where}{text}{_why([row.mechanisms], report)}"
     rare = own[own["warning"] != ALWAYS]
     rare = rare.assign(seen=rare["first"] > 0)
     for (kind, context, outcome, seen), part in rare.groupby(["kind", "context", "outcome", "seen"], sort=False):
-        options = ", ".join(view.option(str(row.kind), str(row.option)) for row in part.itertuples())
-        high = number_text(_PERCENT * float(part["first_hi"].max()), 1, "", view.language) + "%"
+        options = ", ".join(report.option(str(row.kind), str(row.option)) for row in part.itertuples())
+        high = number_text(_PERCENT * float(part["first_hi"].max()), 1, "", report.language) + "%"
         draws = int(part["draws"].max())
-        label = view.outcome_label(str(outcome))
-        where = f"{view.context(str(kind), str(context))}, " if several else ""
+        label = report.outcome_label(str(outcome))
+        where = f"{report.context(str(kind), str(context))}, " if several else ""
         key = "guard_seldom" if bool(seen) else "guard_never"
-        told = view.said[key].format(outcome=label, draws=draws, high=high, options=options)
-        yield f"  {where}{told}{_why(part['mechanisms'], view)}"
+        text = report.said[key].format(outcome=label, draws=draws, high=high, options=options)
+        yield f"  {where}{text}{_why(part['mechanisms'], report)}"
 
 
-def _why(listed: Iterable[object], view: Telling) -> str:
+def _why(listed: Iterable[object], report: RobustnessReport) -> str:
     """Return which mechanisms a warning goes with; `listed`: their names with a space between, by option."""
     names = dict.fromkeys(name for each in listed for name in str(each).split())
-    return view.said["guard_why" if names else "guard_rules"].format(mechanisms=", ".join(names))
+    return report.said["guard_why" if names else "guard_rules"].format(mechanisms=", ".join(names))
 
 
-def flip_lines(study: RobustnessStudy, view: Telling) -> Iterator[str]:
+def flip_lines(report: RobustnessReport) -> Iterator[str]:
     """Yield where the leader changes in the last year, as far as that stands out from chance."""
-    if "flips" not in study.tables:
+    last, scanned = report.study.flips, report.study.scanned
+    if last.empty:
         return
-    table = study.tables["flips"]
-    year = study.subject.years[-1]
-    last = table[table["year"] == year]
     own = last[last["flips"].astype(bool)]
-    yield view.said["flips"].format(year=year)
+    yield report.said["flips"].format(year=report.study.year)
     clear = own[own["clear"].astype(bool)]
     for row in clear.to_dict("records"):
-        unit = unit_in(view.language, declared()[row["parameter"]].unit)
-        where = f"{view.context(row['kind'], row['context'])}, " if clear["context"].nunique() > 1 else ""
-        yield f"  {where}" + view.said["flip"].format(
-            outcome=view.outcome_label(row["outcome"]),
-            leader=view.option(row["kind"], row["leader"]),
-            new=view.option(row["kind"], row["new_leader"]),
+        unit = unit_in(report.language, declared()[row["parameter"]].unit)
+        where = f"{report.context(row['kind'], row['context'])}, " if clear["context"].nunique() > 1 else ""
+        yield f"  {where}" + report.said["flip"].format(
+            outcome=report.outcome_label(row["outcome"]),
+            leader=report.option(row["kind"], row["leader"]),
+            new=report.option(row["kind"], row["new_leader"]),
             parameter=row["parameter"],
-            side=view.said[row["side"]],
-            value=number_in(view.language, f"{row['value']:.3g}"),
+            side=report.said[row["side"]],
+            value=number_in(report.language, f"{row['value']:.3g}"),
             unit="" if unit in ("1", "0-1") else unit,
-            default=number_in(view.language, f"{row['default']:.3g}"),
-            low=number_in(view.language, f"{row['low']:.3g}"),
-            high=number_in(view.language, f"{row['high']:.3g}"),
-            lead=_size(view, row["outcome"], row["lead_at_default"]),
-            lost=_size(view, row["outcome"], row["lead_lost_by"]),
+            default=number_in(report.language, f"{row['default']:.3g}"),
+            low=number_in(report.language, f"{row['low']:.3g}"),
+            high=number_in(report.language, f"{row['high']:.3g}"),
+            lead=_size(report, row["outcome"], row["lead_at_default"]),
+            lost=_size(report, row["outcome"], row["lead_lost_by"]),
         ).replace("  ", " ")
     if clear.empty:
-        names = ", ".join(each.name for each in study.scanned)
-        yield "  " + view.said["no_flips"].format(count=len(study.scanned), names=names)
+        names = ", ".join(each.name for each in scanned)
+        yield "  " + report.said["no_flips"].format(count=len(scanned), names=names)
     if len(own) > len(clear):
-        yield "  " + view.said["others"].format(count=len(own) - len(clear), seeds=len(SEEDS))
-    told = last.assign(open=last["leader"] == "").groupby("parameter", sort=False)[["flips", "open"]].any()
-    kept = list(told.index[~told["flips"].astype(bool) & ~told["open"]])
+        yield "  " + report.said["others"].format(count=len(own) - len(clear), seeds=len(SEEDS))
+    moved = last.assign(open=last["leader"] == "").groupby("parameter", sort=False)[["flips", "open"]].any()
+    kept = list(moved.index[~moved["flips"].astype(bool) & ~moved["open"]])
     if kept:
-        yield "  " + view.said["kept"].format(names=", ".join(kept))
+        yield "  " + report.said["kept"].format(names=", ".join(kept))
     if count := int((last["leader"] == "").sum()):
-        yield "  " + view.said["unknown"].format(count=count)
+        yield "  " + report.said["unknown"].format(count=count)
 
 
-def _size(view: Telling, outcome: str, value: float) -> str:
-    told = number_in(view.language, f"{factor(outcome) * value:.2g}")
-    return f"{told} {view.unit(outcome)}"
+def _size(report: RobustnessReport, outcome: str, value: float) -> str:
+    return f"{number_in(report.language, f'{factor(outcome) * value:.2g}')} {report.unit(outcome)}"
+
+
+def print_report(made: Made[RobustnessDesign], language: str, console: Console) -> None:
+    """Print who is first how often, what mixes gain over the base, warnings of the guard, and flips."""
+    stored = made.stored
+    report = RobustnessReport(stored.subject, stored.study_id, language, study=RobustnessTables(stored))
+    for table in (*rank_tables(report), *base_tables(report.study, report)):
+        console.print(table)
+    console.print(legend(report), style="dim", soft_wrap=True)
+    for line in (*guard_lines(report), *flip_lines(report)):
+        console.print(line, markup=False, soft_wrap=True)

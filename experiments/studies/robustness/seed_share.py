@@ -27,8 +27,8 @@ COLUMNS = ("replicated", "same_leader", "seed_share", "seed_share_lo", "seed_sha
 def share_due_to_seed(every: BoolArray, one: BoolArray, other: BoolArray) -> tuple[float, float, float]:
     """Return the share of the variance of a yes or no that is due to the seed, with its 90% interval.
 
-    The interval is that of the probability of disagreement (Wilson); the variance over all draws, which many more draws
-    tell, is taken as known. NaN when nothing varies, or no draw was run twice.
+    The interval is that of the probability of disagreement (Wilson); the variance over all draws, which rests on many
+    more draws, is taken as known. NaN when nothing varies, or no draw was run twice.
 
     Args:
         every: by draw.

@@ -5,26 +5,27 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import NamedTuple
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from experiments.report.drawing import Drawings
 from experiments.report.formatting import capital, mix_codes
 from experiments.report.layout import line_height, text_width, wrap
 from experiments.report.localisation import Speech
 from experiments.report.page import Page, Texts, chip_style, chip_width, new_page
-from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, RULES, SMALL, SOFT, MixStyle, mix_colour, save
+from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, SMALL, SOFT, MixStyle, mix_colour
 from experiments.report.terminal import label
 from experiments.report.words import LANGUAGES, number_text, words
-from experiments.studies.discovery.boxes import Box, Restriction
-from experiments.studies.discovery.cases import BEST, SEARCHED
+from experiments.studies.common.stored import StudyFolder
+from experiments.studies.discovery.boxes import Restriction
+from experiments.studies.discovery.cases import Contest
 from experiments.studies.discovery.figures.words import DISCOVER_WORDS
-from experiments.studies.discovery.search import Found
-from experiments.studies.discovery.study import Discovery
+from experiments.studies.discovery.options import BEST
+from experiments.studies.discovery.tables import DiscoveryTables, Finding, Region
 from experiments.studies.discovery.words import about_text, percent, value_text
 
 NAME = "1_boxes"
@@ -35,20 +36,24 @@ _LABEL, _BAR, _STEP = 1.35, 0.13, 0.2
 _AFTER_SHARES, _NUMBERS, _RAISE = 0.1, 0.19, 0.025
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """One region of one contest."""
 
-    found: Found
-    box: Box
+    found: Finding
+    box: Region
+
+    @property
+    def contest(self) -> Contest:
+        """The contest."""
+        return self.found.contest
 
 
 class DiscoveryView(Speech):
     """A discovery as its figure looks at it."""
 
-    def __init__(self, made: Discovery, language: str) -> None:
-        self.made, self.language = made, language
-        place, scope = LANGUAGES.index(language), made.sample.scope
+    def __init__(self, study: DiscoveryTables, language: str) -> None:
+        self.study, self.scope, self.language = study, study.scope, language
+        place, scope = LANGUAGES.index(language), study.scope
         self.words = words(language) | {key: texts[place] for key, texts in DISCOVER_WORDS.items()}
         codes = mix_codes(scope.mixes)
         self.mixes = {
@@ -64,7 +69,7 @@ class DiscoveryView(Speech):
     @property
     def panels(self) -> list[Panel]:
         """Every region that chance does not explain, the farthest beyond chance first."""
-        every = [Panel(found, box) for found in self.made.found for box in found.told]
+        every = [Panel(found, box) for found in self.study.findings for box in found.regions]
         return sorted(every, key=lambda panel: -panel.box.excess)
 
     def percent(self, share: float) -> str:
@@ -72,13 +77,10 @@ class DiscoveryView(Speech):
         return percent(share, self.language)
 
 
-def draw_all(made: Discovery, folder: Path, language: str) -> list[Path]:
-    """Draw the figure into a folder; nothing when no region beats shuffled data, since there is nothing to show."""
-    view = DiscoveryView(made, language)
-    if not view.panels:
-        return []
-    with mpl.rc_context(RULES):
-        return save(draw(view), folder, NAME)
+def drawings(finished: StudyFolder, language: str) -> Drawings:
+    """Return what draws the figure; nothing when no region beats shuffled data, since there is nothing to show."""
+    view = DiscoveryView(DiscoveryTables(finished), language)
+    return {NAME: partial(draw, view)} if view.panels else {}
 
 
 def draw(view: DiscoveryView) -> Figure:
@@ -109,48 +111,46 @@ def _columns(view: DiscoveryView, panels: Sequence[Panel]) -> list[list[Panel]]:
 
 
 def _legend(view: DiscoveryView, panels: Sequence[Panel]) -> list[MixStyle]:
-    named = {panel.found.contest.focus for panel in panels} | {panel.found.contest.against for panel in panels}
+    named = {name for panel in panels for name in (panel.contest.focus, panel.contest.against)}
     return [style for name, style in view.mixes.items() if name in named]
 
 
 def _texts(view: DiscoveryView, shown: int) -> Texts:
-    made = view.made
-    with_box = [each for each in made.found if each.told]
-    searched = [each for each in made.found if each.cases.verdict == SEARCHED]
+    study = view.study
+    with_box = [each for each in study.findings if each.regions]
     counts = Counter(each.contest.focus for each in with_box)
-    told = [
+    listed = [
         view.words["boxes_count"].format(mix=view.mixes[name].code, count=counts[name])
         for name in view.mixes
         if counts[name]
     ]
-    against = made.found[0].contest.against
+    against = study.findings[0].contest.against
     rival = view.words["boxes_best"]
     if against != BEST:
         rival = view.words["boxes_mix"].format(mix=view.mixes[against].code)
-    level = number_text(with_box[0].boxes[0].chance.level, 4, view.language)
     note = view.words["boxes_note"].format(
-        draws=len(made.sample.points),
-        course="; ".join(label(each, view.language) for each in made.sample.scope.courses),
-        searched=len(searched),
-        level=level,
+        draws=view.scope.draws,
+        course="; ".join(label(each, view.language) for each in view.scope.courses),
+        searched=study.searched,
+        level=number_text(study.level, 4, view.language),
     )
     left = len(view.panels) - shown
     return Texts(
-        view.words["boxes_title"].format(found=len(with_box), all=len(made.found), counts=", ".join(told)),
+        view.words["boxes_title"].format(found=len(with_box), all=len(study.findings), counts=", ".join(listed)),
         view.words["boxes_subtitle"].format(against=rival),
         note + (view.words["boxes_left"].format(count=left) if left else ""),
-        view.words["run"].format(run=made.study_id),
+        view.words["run"].format(run=study.stored.study_id),
     )
 
 
 def _heading(view: DiscoveryView, panel: Panel) -> list[str]:
-    contest = panel.found.contest
+    contest = panel.contest
     key = "panel" if panel.box.number == 1 else "panel_next"
     text = view.words[key].format(
         outcome=view.outcome_label(contest.outcome), year=contest.year, number=panel.box.number
     )
-    if len(view.made.sample.scope.courses) > 1:
-        named = {each.name: label(each, view.language) for each in view.made.sample.scope.courses}
+    if len(view.scope.courses) > 1:
+        named = {each.name: label(each, view.language) for each in view.scope.courses}
         text = f"{text}, {named[contest.course]}"
     return wrap(text, _WIDTH - chip_width(view.mixes[contest.focus].code) - 0.12, BODY, "bold")
 
@@ -171,7 +171,7 @@ def _row_height(view: DiscoveryView, own: Restriction) -> float:
 
 def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corner: tuple[float, float]) -> None:
     left, top = corner
-    style = view.mixes[panel.found.contest.focus]
+    style = view.mixes[panel.contest.focus]
     heading, pad = _heading(view, panel), chip_width(style.code)
     middle = top - line_height(BODY) / 2 + _RAISE
     page.write(left + pad / 2, middle, style.code, ha="center", va="center_baseline", **chip_style(style))
@@ -184,7 +184,7 @@ def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corn
     page.write(left, top, capital(measures), size=SMALL, va="top", color=SOFT)
     top -= line_height(SMALL)
     shares = {
-        "share_all": (panel.found.cases.share, OPEN),
+        "share_all": (panel.found.lost, OPEN),
         "share_box": (box.density, LOSS),
         "share_unseen": (box.density_unseen, LOSS),
     }
@@ -217,8 +217,8 @@ def _draw_restriction(
     left, top = corner
     factor = own.factor
     page.write(left, top, factor.name, size=SMALL, weight="bold", va="top", color=INK)
-    told = view.words["qp"].format(value=_small(own.quasi_p, view.language))
-    page.write(left + _WIDTH, top, told, size=SMALL, ha="right", va="top", color=SOFT)
+    chance = view.words["qp"].format(value=_small(own.quasi_p, view.language))
+    page.write(left + _WIDTH, top, chance, size=SMALL, ha="right", va="top", color=SOFT)
     top -= line_height(SMALL)
     for line in _about(view, own):
         page.write(left, top, line, size=SMALL, va="top", color=SOFT)

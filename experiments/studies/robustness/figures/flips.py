@@ -19,11 +19,11 @@ from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
 from experiments.report.terminal import number_in
 from experiments.report.translation import unit_in
+from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.factors import Factor
-from experiments.studies.robustness.contests import MIX
+from experiments.studies.robustness.choice import FLIP_OUTCOMES, scanned_for
 from experiments.studies.robustness.flips import ABOVE, SEEDS
-from experiments.studies.robustness.report import Telling
-from experiments.studies.robustness.study import FLIP_OUTCOMES, RobustnessStudy
+from experiments.studies.robustness.tables import RobustnessTables
 from model.outcomes import OUTCOMES
 from model.parameters import declared
 from model.state.state import Array
@@ -39,13 +39,13 @@ _EDGE = 0.25
 """Of a bar: a number that is not nearer to its end than this stands on the side of the line away from the default."""
 
 
-def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
+def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     """Draw a row a parameter and a panel an outcome; colours say who is first where."""
-    outcomes = [name for name in FLIP_OUTCOMES if name in study.subject.outcomes] or [study.subject.outcomes[0]]
+    outcomes = scanned_for(study.subject.outcomes)
     parts = [Part(f"{style.code}  {style.label}", style.colour) for style in view.mixes.values()]
     parts.append(Part(view.words["shared"], FAINT))
-    names = [_told(each, view.language) for each in study.scanned]
-    side = max((text_width(line, SMALL) for told in names for line in told.splitlines()), default=0.0) + _GAP
+    names = [_name(each, view.language) for each in study.scanned]
+    side = max((text_width(line, SMALL) for name in names for line in name.splitlines()), default=0.0) + _GAP
     width = side + len(outcomes) * (_PANEL + _GAP)
     keys = key_rows(parts, width)
     height = len(keys) * KEY_STEP + _HEAD + len(study.scanned) * _ROW + _FOOT
@@ -53,9 +53,9 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
     page = new_page((width, height), view.texts(title(study, view, course), subtitle, view.words["flip_note"]))
     draw_key(page, (page.box.left, page.box.top), keys)
     top = page.box.top - len(keys) * KEY_STEP - _HEAD
-    for row, told in enumerate(names):
+    for row, name in enumerate(names):
         style = {"size": SMALL, "color": INK, "va": "center", "linespacing": 1.15}
-        page.write(page.box.left, top - (row + 0.5) * _ROW, told, **style)
+        page.write(page.box.left, top - (row + 0.5) * _ROW, name, **style)
     for place, name in enumerate(outcomes):
         left = page.box.left + side + place * (_PANEL + _GAP)
         head = "\n".join(wrap(view.outcome_label(name), _PANEL, BODY, "bold"))
@@ -69,23 +69,22 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
     return page.figure
 
 
-def _told(factor: Factor, language: str) -> str:
+def _name(factor: Factor, language: str) -> str:
     unit = "" if factor.unit in ("1", "-", "0-1") else f" {unit_in(language, factor.unit)}"
     low, high = (number_in(language, f"{each:g}") for each in (factor.low, factor.high))
     return f"{factor.name}\n{low}–{high}{unit}"
 
 
-def leaders(study: RobustnessStudy, key: tuple[str, str, str]) -> pd.DataFrame:
+def leaders(study: RobustnessTables, key: tuple[str, str, str]) -> pd.DataFrame:
     """Return by scanned value of a parameter (rising) who is first; nothing where several are.
 
     Args:
         study: what was run.
         key: course, outcome and parameter.
     """
-    table = study.tables["scan"]
+    table = study.scan
     course, outcome, parameter = key
     own = table[(table["course"] == course) & (table["outcome"] == outcome) & (table["parameter"] == parameter)]
-    own = own[own["year"] == study.subject.years[-1]]
     rows = []
     for value, part in own.groupby("value"):
         gains = part.set_index("mix")["mean"] * OUTCOMES[outcome].direction
@@ -94,12 +93,11 @@ def leaders(study: RobustnessStudy, key: tuple[str, str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["value", "leader"])
 
 
-def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, str, str], row: int) -> None:
+def _range(axes: Axes, study: RobustnessTables, view: AnalysisView, key: tuple[str, str, str], row: int) -> None:
     """Draw the range of one parameter, from 0 to 1, in the colours of who is first; flips at their value."""
     found = leaders(study, key)
-    flips = study.tables["flips"]
-    own = flips[(flips["kind"] == MIX) & (flips["context"] == key[0]) & (flips["outcome"] == key[1])]
-    own = own[(own["parameter"] == key[2]) & (own["year"] == study.subject.years[-1])]
+    own = study.of_mixes(study.flips, key[0])
+    own = own[(own["outcome"] == key[1]) & (own["parameter"] == key[2])]
     turning = own[own["flips"].astype(bool)].to_dict("records")
     unclear = [flip for flip in turning if not flip["clear"]]
     low, high = found["value"].min(), found["value"].max()
@@ -126,7 +124,7 @@ def _range(axes: Axes, study: RobustnessStudy, view: Telling, key: tuple[str, st
         axes.text(x, row - _BAR / 2 - 0.02, text, size=SMALL, ha=side, va="bottom", color=colour)
 
 
-def _write_codes(axes: Axes, view: Telling, cells: list[tuple[str, bool]], edges: Array, row: int) -> None:
+def _write_codes(axes: Axes, view: AnalysisView, cells: list[tuple[str, bool]], edges: Array, row: int) -> None:
     """Write who is first at the left of each stretch with the same leader, where there is room."""
     style: dict[str, Any] = {"size": SMALL, "weight": "bold", "va": "center_baseline"}
     first = 0
@@ -158,11 +156,10 @@ def _outer(flip: Mapping[Any, Any]) -> float:
     return float(flip["to_value"] if flip["side"] == ABOVE else flip["from_value"])
 
 
-def title(study: RobustnessStudy, view: Telling, course: str) -> str:
+def title(study: RobustnessTables, view: AnalysisView, course: str) -> str:
     """Return how many of the scanned parameters change the leader clearly, on any of the outcomes shown."""
-    flips = study.tables["flips"]
-    own = flips[(flips["kind"] == MIX) & (flips["context"] == course) & (flips["year"] == study.subject.years[-1])]
+    own = study.of_mixes(study.flips, course)
     shown = own[own["outcome"].isin(FLIP_OUTCOMES) | (own["outcome"] == study.subject.outcomes[0])]
     count = shown.loc[shown["clear"].astype(bool), "parameter"].nunique()
-    words = {"count": count, "scanned": len(study.scanned), "year": study.subject.years[-1]}
+    words = {"count": count, "scanned": len(study.scanned), "year": study.year}
     return view.words["flip_title"].format(**words)

@@ -9,14 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import factor, places_for
+from experiments.report.formatting import factor, percent, places_for
 from experiments.report.layout import Box, wrap
 from experiments.report.page import Page, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
-from experiments.studies.robustness.contests import MIX
-from experiments.studies.robustness.report import Telling, percent
-from experiments.studies.robustness.study import PRIOR, RobustnessStudy
+from experiments.studies.common.analysis_view import AnalysisView
+from experiments.studies.robustness.tables import RobustnessTables
 
 NAME = "1_rank_probability"
 SHARED, EQUAL = "shared", "equal"
@@ -42,16 +41,9 @@ def grouped(outcomes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
         yield "group side", left
 
 
-def rows_of(study: RobustnessStudy, course: str) -> pd.DataFrame:
-    """Return the ranks of mixes in the prior sample, in the last year, under one course."""
-    table = study.tables["ranks"]
-    own = (table["kind"] == MIX) & (table["context"] == course) & (table["sample"] == PRIOR)
-    return table[own & (table["year"] == study.subject.years[-1])]
-
-
-def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
+def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     """Draw a bar of shares an outcome, and beside it what the mix that is most often first gains over the base."""
-    table = rows_of(study, course)
+    table = study.of_mixes(study.ranks, course)
     groups = list(grouped(study.subject.outcomes))
     parts = {name: Part(f"{style.code}  {style.label}", style.colour) for name, style in view.mixes.items()}
     parts |= {SHARED: Part(view.words["shared"], FAINT), EQUAL: Part(view.words["equal"], PALE, hatched=True)}
@@ -61,8 +53,8 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
     height = len(keys) * KEY_STEP + _TITLE + len(groups) * _HEAD + count * _ROW + _FOOT
     base = view.mixes[study.subject.base].code
     note = view.words["rank_note"].format(base=base)
-    factors = len(study.subject.factors) - 1
-    texts = view.texts(title(study, view, table, course), view.words["rank_subtitle"].format(factors=factors), note)
+    subtitle = view.words["rank_subtitle"].format(factors=study.parameters)
+    texts = view.texts(title(study, view, table, course), subtitle, note)
     page = new_page((width, height), texts)
     left, top = page.box.left + _LEFT, page.box.top - len(keys) * KEY_STEP - _TITLE
     draw_key(page, (page.box.left, page.box.top), keys)
@@ -84,13 +76,13 @@ def draw(study: RobustnessStudy, view: Telling, course: str) -> Figure:
     return page.figure
 
 
-def _label(page: Page, view: Telling, name: str, middle: float) -> None:
+def _label(page: Page, view: AnalysisView, name: str, middle: float) -> None:
     lines = wrap(view.outcome_label(name), _LEFT - 0.25, SMALL)
     style = {"size": SMALL, "color": INK, "va": "center", "linespacing": 1.0}
     page.write(page.box.left + 0.1, middle, "\n".join(lines), **style)
 
 
-def _bar(axes: Axes, view: Telling, own: pd.DataFrame, row: int, parts: dict[str, Part]) -> None:
+def _bar(axes: Axes, view: AnalysisView, own: pd.DataFrame, row: int, parts: dict[str, Part]) -> None:
     if own["draws"].max() == 0:
         axes.text(50, row, view.words["nothing_known"], size=SMALL, color=SOFT, ha="center", va="center")
         return
@@ -99,7 +91,7 @@ def _bar(axes: Axes, view: Telling, own: pd.DataFrame, row: int, parts: dict[str
     stack(axes, row, shares | {SHARED: max(0.0, 1 - equal - sum(shares.values())), EQUAL: equal}, parts, _BARS)
 
 
-def _finish(axes: Axes, view: Telling, rows: int, last: bool) -> None:
+def _finish(axes: Axes, view: AnalysisView, rows: int, last: bool) -> None:
     share_axis(axes, rows)
     axes.set_ylim(rows - 0.5, -0.5)
     only_bottom(axes)
@@ -117,19 +109,16 @@ def most_often(own: pd.DataFrame) -> str | None:
     return str(first.idxmax())
 
 
-def gain_text(study: RobustnessStudy, view: Telling, own: pd.DataFrame, outcome: str) -> tuple[str, bool]:
-    """Return what the mix that is most often first gains over the base, and whether there is something to tell."""
+def gain_text(study: RobustnessTables, view: AnalysisView, own: pd.DataFrame, outcome: str) -> tuple[str, bool]:
+    """Return what the mix that is most often first gains over the base, and whether there is something to say."""
     best = most_often(own)
     if best is None:
         return "–", False
     code, base = view.mixes[best].code, study.subject.base
     if best == base:
         return f"{code}: {view.words['base_leads']}", False
-    pairs = study.tables["pairwise"]
-    chosen = pairs[(pairs["outcome"] == outcome) & (pairs["year"] == study.subject.years[-1])]
-    chosen = chosen[
-        (chosen["sample"] == PRIOR) & (chosen["kind"] == MIX) & (chosen["context"] == own["context"].iloc[0])
-    ]
+    pairs = study.of_mixes(study.pairwise, own["context"].iloc[0])
+    chosen = pairs[pairs["outcome"] == outcome]
     forward = chosen[(chosen["option"] == best) & (chosen["other"] == base)]
     sign, found = (1, forward) if len(forward) else (-1, chosen[(chosen["option"] == base) & (chosen["other"] == best)])
     row = found.iloc[0]
@@ -140,11 +129,11 @@ def gain_text(study: RobustnessStudy, view: Telling, own: pd.DataFrame, outcome:
     return f"{code}: {shown[0]} [{shown[1]}; {shown[2]}] {view.unit(outcome)}", not math.isnan(middle)
 
 
-def title(study: RobustnessStudy, view: Telling, table: pd.DataFrame, course: str) -> str:
+def title(study: RobustnessTables, view: AnalysisView, table: pd.DataFrame, course: str) -> str:
     """Return which mix is most often best on the first outcome of the study, how often, and by a size that matters."""
     outcome = study.subject.outcomes[0]
     own = table[table["outcome"] == outcome].set_index("option")
-    words = {"outcome": view.outcome_label(outcome), "year": study.subject.years[-1], "draws": int(own["draws"].max())}
+    words = {"outcome": view.outcome_label(outcome), "year": study.year, "draws": int(own["draws"].max())}
     best = most_often(own)
     if best is None:
         text = view.words["rank_no_title"].format(**words)

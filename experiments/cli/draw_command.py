@@ -1,0 +1,62 @@
+"""`draw FOLDER`: the figures of a finished study once more, in either language, without a run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from pathlib import Path
+
+from experiments.place import WITHIN
+from experiments.report.drawing import draw_figures
+from experiments.report.terminal import tell_folder
+from experiments.runs.engine import default_workers
+from experiments.runs.store import choose_folder, new_folder, read_manifest
+from model.errors import InputError
+from model.inputs.settings import read_world_settings
+
+STUDIES = {
+    "compare": "comparison",
+    "routes": "routes",
+    "sensitivity": "sensitivity",
+    "robustness": "robustness",
+    "discover": "discovery",
+    "ablate": "ablation",
+    "pressure": "pressure",
+}
+"""The folder in `experiments/studies` of each subcommand that draws figures."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw the figures of a finished study from its tables; return the exit status."""
+    source = Path(arguments.folder)
+    wanted = source.resolve().with_name(f"{source.resolve().name}-figures-{arguments.language}")
+    folder = choose_folder(arguments.out, wanted, arguments.force)
+    data = read_world_settings(Path(arguments.world)).data_folder if arguments.world else None
+    with new_folder(folder, arguments.force) as stage:
+        drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)
+    tell_folder(folder, arguments.language, [folder / path.name for path in drawn])
+    return 0
+
+
+def redraw(source: Path, folder: Path, language: str, workers: int, data: Path | None = None) -> list[Path]:
+    """Draw the figures of a finished study into a folder.
+
+    Args:
+        source: the folder of the study.
+        folder: where to.
+        language: `en` or `nl`.
+        workers: number of processes.
+        data: folder of its input tables, where these are not the project's own.
+
+    Raises:
+        InputError: when the folder holds no study with figures, a table is missing, or the version is another.
+    """
+    verb = read_manifest(source).get("verb")
+    if verb not in STUDIES:
+        raise InputError(
+            f"{source}: holds no study with figures (its manifest says {verb}); allowed: {', '.join(STUDIES)}"
+        )
+    study = f"{WITHIN}experiments.studies.{STUDIES[verb]}"
+    finished = importlib.import_module(f"{study}.tables").read_finished(source, data)
+    drawings = importlib.import_module(f"{study}.figures.drawing").drawings(finished, language)
+    return draw_figures(drawings, folder, workers)
