@@ -9,13 +9,13 @@ from typing import Any
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
+from experiments.report.translation import translate
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.store import choose_folder
 from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
 from experiments.studies.pressure.groups import DIMENSIONS
 from experiments.studies.pressure.report import PressureReport
 from experiments.studies.pressure.study import VERB, PressureStudy, make_pressure_study
-from experiments.studies.pressure.words import word
 from model.inputs.held import Part
 
 
@@ -60,7 +60,7 @@ def report(study: PressureStudy, language: str) -> None:
     console.print(said.world_table())
     if study.tables.design.by:
         console.print(said.where_table())
-    console.print(word("short", language), style="bold")
+    console.print(translate("In short", language), style="bold")
     for line in said.in_short():
         console.print(f"- {line}", soft_wrap=True)
     tell_study(study.tables.design.study_id, len(study.tables.runs), language)

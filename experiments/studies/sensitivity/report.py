@@ -9,15 +9,15 @@ from typing import Any
 import pandas as pd
 from rich.table import Table
 
-from experiments.report.formatting import mix_codes
-from experiments.report.terminal import label, number_in, number_text, plain_table
+from experiments.report.formatting import mix_codes, number_in
+from experiments.report.terminal import label, number_text, plain_table
+from experiments.report.translation import N_, translate
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.sensitivity import moment_independent, noise, variance
 from experiments.studies.sensitivity.estimates import ABOVE, BELOW, CLOSE, CONSTANT, ROUGH_BELOW, UNKNOWN, WIDE
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.study import SensitivityStudy
 from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
-from experiments.studies.sensitivity.words import WORDS, word
 from model.outcomes import OUTCOMES
 
 RANKED = 10
@@ -27,19 +27,28 @@ SHOWN = 2
 MOST_TOLD = 99_999
 """Larger samples are told as more than this: they are out of reach, and the estimate is rough."""
 PLACES = 2
+BY = {"mechanism": N_("mechanisms"), "parameter": N_("parameters")}
+"""What is screened."""
+RANKING_COLUMNS = (N_("rank"), N_("mechanism"), N_("parameters"), N_("score"), N_("largest in"), N_("own index"))
+INDEX_COLUMNS = (N_("outcome"), N_("mix"), N_("largest"), N_("second"), N_("chance"))
+PAWN_COLUMNS = (N_("parameter"), N_("times"), N_("most of all for"), N_("index [90%]"), N_("95% of dummies"))
 
 
 def legend(made: SensitivityStudy, language: str) -> str:
     """Return what was run."""
     replicates = made.plan.replicates
-    return word("legend", language).format(
+    return translate(
+        "{runs} runs at {points} points of {parameters} parameters in {groups} {by}, the same seeds "
+        "at every point. What is explained: the variance over plausible ranges of the mean over "
+        "{replicates} {seeds}.",
+        language,
         runs=number_in(language, f"{made.study.runs:,}"),
         points=number_in(language, f"{sum(len(each.points) for each in made.study.sweeps.values()):,}"),
         parameters=len(made.subject.factors) - 1,
         groups=len(made.ranking) - 1,
-        by=word(made.plan.by, language),
+        by=translate(BY[made.plan.by], language),
         replicates=replicates,
-        seeds=word("seed" if replicates == 1 else "seeds", language),
+        seeds=translate(N_("seed") if replicates == 1 else N_("seeds"), language),
     )
 
 
@@ -50,7 +59,9 @@ def kind_of(made: SensitivityStudy) -> str:
 
 def kind_told(made: SensitivityStudy, language: str) -> str:
     """Return what is told, in words."""
-    return word(kind_of(made), language).format(base=codes(made)[made.subject.base])
+    if kind_of(made) == VALUE:
+        return translate("values", language)
+    return translate("paired differences from {base}", language, base=codes(made)[made.subject.base])
 
 
 def codes(made: SensitivityStudy) -> dict[str, str]:
@@ -60,8 +71,7 @@ def codes(made: SensitivityStudy) -> dict[str, str]:
 
 def ranking_table(made: SensitivityStudy, language: str) -> Table:
     """Return the first groups of the screening."""
-    columns = ["rank", "factor", "parameters", "score", "largest", "chosen"]
-    heads = [word("factor" if name == "factor" else name, language) for name in columns]
+    heads = [translate(each, language) for each in RANKING_COLUMNS]
     rows = [
         (
             f"{row['rank']} [{row['rank_lo']:.0f}; {row['rank_hi']:.0f}]",
@@ -69,19 +79,38 @@ def ranking_table(made: SensitivityStudy, language: str) -> Table:
             row["parameters"],
             number_text(float(row["score"]), PLACES, "", language),
             f"{row['largest']} / {row['targets']}",
-            word("yes", language) if row["chosen"] else "",
+            translate("yes", language) if row["chosen"] else "",
         )
         for row in made.ranking.head(RANKED).to_dict(orient="records")
     ]
-    by = word(made.plan.by, language)
-    return plain_table(word("ranking", language).format(count=made.plan.trajectories, by=by), heads, rows)
+    by = translate(BY[made.plan.by], language)
+    return plain_table(
+        translate(
+            "Screening (Morris, {count} trajectories): which {by} matter most",
+            language,
+            count=made.plan.trajectories,
+            by=by,
+        ),
+        heads,
+        rows,
+    )
 
 
 def ranking_legend(made: SensitivityStudy, language: str) -> str:
     """Return what the score means."""
     lost = made.ranking[made.ranking["score"].isna()]["factor"]
-    unknown = word("not_ranked", language).format(names=", ".join(map(str, lost))) if len(lost) else ""
-    legend = word("ranking_legend", language).format(
+    unknown = (
+        translate(
+            " Not ranked, because runs failed that they need: {names}.", language, names=", ".join(map(str, lost))
+        )
+        if len(lost)
+        else ""
+    )
+    legend = translate(
+        "Score: mean size of effects as a share of the largest, over {targets} {kind} (outcomes, "
+        "mixes, years) that vary. In brackets: 90% interval of the rank, from resampled "
+        "trajectories. The first {chosen} have indices of their own below; the rest is 'all others'.",
+        language,
         targets=int(made.ranking["targets"].max()),
         kind=kind_told(made, language),
         chosen=int(made.ranking["chosen"].sum()),
@@ -91,19 +120,20 @@ def ranking_legend(made: SensitivityStudy, language: str) -> str:
 
 def told(row: Mapping[Any, Any], language: str) -> str:
     """Return an index with its interval, or that it is not resolved and which sample would do."""
-    name = WORDS[str(row["factor"])][language] if row["factor"] == OTHERS else str(row["factor"])
+    name = translate(OTHERS, language) if row["factor"] == OTHERS else str(row["factor"])
     if row["resolved"]:
-        note = f" {word(ABOVE, language)}" if row["standing"] == ABOVE else ""
+        note = f" {translate(ABOVE, language)}" if row["standing"] == ABOVE else ""
         return f"{name} {with_ends(row, language)}{note}"
     if row["standing"] in (CONSTANT, UNKNOWN):
-        return word(str(row["standing"]), language)
+        return translate(str(row["standing"]), language)
     if row["standing"] == BELOW:
-        return f"{name}: {word(BELOW, language)}"
+        return f"{name}: {translate(BELOW, language)}"
     needed = float(row["needed_samples"])
     if math.isnan(needed):
-        return f"{name}: {word('open', language)}"
-    key = "about" if needed <= MOST_TOLD else "beyond"
-    return f"{name}: {word(key, language).format(needed=number_text(min(int(needed), MOST_TOLD), 0, '', language))}"
+        return f"{name}: {translate('not resolved', language)}"
+    found = N_("not resolved (N≈{needed})") if needed <= MOST_TOLD else N_("not resolved (N>{needed})")
+    shown = number_text(min(int(needed), MOST_TOLD), 0, "", language)
+    return f"{name}: {translate(found, language, needed=shown)}"
 
 
 def with_ends(row: Mapping[Any, Any], language: str) -> str:
@@ -143,10 +173,14 @@ def index_rows(made: SensitivityStudy, language: str) -> Iterator[tuple[str, ...
 
 def index_table(made: SensitivityStudy, language: str) -> Table:
     """Return the largest total indices by outcome and mix."""
-    title = word("indices", language).format(
-        count=made.plan.samples, kind=kind_told(made, language), year=made.subject.years[-1]
+    title = translate(
+        "Total indices (Sobol, N = {count}) of {kind} in {year}: the largest",
+        language,
+        count=made.plan.samples,
+        kind=kind_told(made, language),
+        year=made.subject.years[-1],
     )
-    heads = [word(name, language) for name in ("outcome", "mix", "first", "second", "chance")]
+    heads = [translate(each, language) for each in INDEX_COLUMNS]
     return plain_table(title, heads, index_rows(made, language))
 
 
@@ -154,8 +188,21 @@ def index_legend(made: SensitivityStudy, language: str) -> str:
     """Return how to read the table of indices; the dummy has the same index everywhere, or its largest is told."""
     own = made.indices
     dummy = own[(own["index"] == variance.TOTAL) & (own["factor"] == DUMMY)]["value"].max()
-    rough = word("rough", language).format(count=made.plan.samples, enough=ROUGH_BELOW)
-    legend = word("indices_legend", language).format(
+    rough = translate(
+        " N = {count} is below {enough}: intervals are rough, and hold the index in some 80 to 86% "
+        "of cases instead of 90%.",
+        language,
+        count=made.plan.samples,
+        enough=ROUGH_BELOW,
+    )
+    legend = translate(
+        "Index [90% interval]: share of the variance that is left when all else is known. Not "
+        "resolved: the interval is wider than {close} and not above noise, or wider than {wide}; "
+        "about so large an N would do. 'above noise': it matters, but how much is not known well. "
+        "'not above chance': no more than what seeds make of something that does nothing; more "
+        "--replicates would help. Chance: share of the variance of a result that comes from seeds. "
+        "The dummy, which changes nothing, has index {dummy}.",
+        language,
         close=number_in(language, f"{CLOSE:g}"),
         wide=number_in(language, f"{WIDE:g}"),
         dummy=number_text(float(dummy), PLACES, "", language),
@@ -173,7 +220,10 @@ def pawn_told(made: SensitivityStudy) -> pd.DataFrame:
 def pawn_legend(made: SensitivityStudy, language: str) -> str:
     """Return how many parameters stand above the dummies."""
     shown = pawn_told(made)
-    return word("pawn", language).format(
+    return translate(
+        "Check without variance (PAWN): {above} of {all} parameters by outcome and mix are above 95% "
+        "of dummies in {year}; expect {chance} by chance alone.",
+        language,
         above=int((shown["value"] > shown["gauge"]).sum()),
         all=len(shown),
         chance=round(moment_independent.EXPECTED_ABOVE * len(shown)),
@@ -200,5 +250,7 @@ def pawn_table(made: SensitivityStudy, language: str) -> Table:
         )
         for row in best.head(RANKED).to_dict(orient="records")
     ]
-    heads = [word(name, language) for name in ("one_parameter", "often", "most", "pawn_index", "dummies")]
-    return plain_table(word("pawn_best", language), heads, rows)
+    heads = [translate(each, language) for each in PAWN_COLUMNS]
+    return plain_table(
+        translate("Parameters whose interval too is above the dummies, most often first", language), heads, rows
+    )

@@ -13,13 +13,12 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
 from experiments.report.layout import text_width
-from experiments.report.mechanisms import MECHANISMS, mechanism_label
+from experiments.report.mechanisms import MECHANISMS
 from experiments.report.stacked_bars import Part
 from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.model_outputs import Option
-from experiments.studies.sensitivity.figures.words import SENSITIVITY_WORDS
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.study import SensitivityStudy
 from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
@@ -40,7 +39,7 @@ class SensitivityView(AnalysisView):
     @classmethod
     def of(cls, made: SensitivityStudy, language: str) -> SensitivityView:
         """Return the view of a study."""
-        return cls(made.subject, made.study.study_id, language, SENSITIVITY_WORDS, made=made)
+        return cls(made.subject, made.study.study_id, language, made=made)
 
     @cached_property
     def kind(self) -> str:
@@ -50,7 +49,9 @@ class SensitivityView(AnalysisView):
     @cached_property
     def kind_told(self) -> str:
         """What is shown, in words."""
-        return self.words[f"of {self.kind}"].format(base=self.mixes[self.subject.base].code)
+        if self.kind == VALUE:
+            return self.word("values")
+        return self.word("paired differences from mix {base}", base=self.mixes[self.subject.base].code)
 
     @cached_property
     def shown(self) -> list[Option]:
@@ -66,10 +67,10 @@ class SensitivityView(AnalysisView):
     def factor_label(self, name: str) -> str:
         """Return the name of a factor in words."""
         if name in (OTHERS, "chance"):
-            return self.words[name]
+            return self.word(name)
         switch = f"{name}.active"
         if self.language == "nl" and switch in MECHANISMS:
-            return mechanism_label(switch, self.language)
+            return self.word(MECHANISMS[switch])
         return name.replace("_", " ").replace("european", "European")
 
     def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
