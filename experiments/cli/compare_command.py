@@ -14,35 +14,20 @@ from experiments.place import PUBLISHED, RESULTS
 from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
-from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.remarks import say_remarks
 from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
-from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
+from experiments.studies.comparison.design import comparison_design
 from experiments.studies.comparison.in_short import in_short
+from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
 from experiments.studies.comparison.study import BREAKDOWN, Study, make_study
 from experiments.studies.comparison.tables import StudyTables
 from experiments.studies.robustness.claims import weakest_claims
 
-COURSES = ("expected", "as_enacted")
-"""The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
-
 DRAWS = PUBLISHED / "reference-robustness"
 """The study of robustness that says in what share of draws claims hold."""
-
-
-def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any) -> Design:
-    """Return the design of `python run.py`, with other parts of the request where `changes` gives them.
-
-    Mixes that only hypotheses need run along when the mixes are those of the advice.
-    """
-    request: dict[str, Any] = {"courses": COURSES, "world": "reference", "parameters": {}, **changes}
-    if not request.get("mixes"):
-        request["mixes"] = default_mixes()
-        request["probes"] = needed_runs(read_hypotheses())
-    return make_design(Request(seeds=seeds, **request))
 
 
 def drawings(tables: StudyTables, language: str) -> Drawings:
@@ -55,13 +40,14 @@ def drawings(tables: StudyTables, language: str) -> Drawings:
 def run(arguments: argparse.Namespace) -> int:
     """Compare and tell; return the exit status."""
     by = check_dimension(arguments.by) if arguments.by else ""
-    design = default_design(
-        tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
+    options = ComparisonOptions(
         mixes=tuple(arguments.mix or ()),
-        courses=tuple(arguments.course or COURSES),
+        courses=tuple(arguments.course or ComparisonOptions.courses),
         world=arguments.world,
         parameters=dict(arguments.set),
+        seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
     )
+    design = comparison_design(options)
     folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
     say_remarks(design.scenarios, design.seeds, arguments.language)
     workers = default_workers(arguments.workers)

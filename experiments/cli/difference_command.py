@@ -15,7 +15,6 @@ from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import (
     decimals,
     error_output,
-    label,
     number_text,
     output,
     plain_table,
@@ -23,7 +22,7 @@ from experiments.report.terminal import (
     tell_folder,
     with_half_width,
 )
-from experiments.report.translation import N_, in_language, translate, unit_in
+from experiments.report.translation import N_, in_language, label, translate, unit_in
 from experiments.runs.manifest import environment
 from experiments.runs.paired import held, paired
 from experiments.runs.store import MANIFEST, choose_folder, new_folder, write_csv, write_json

@@ -10,9 +10,9 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
-from experiments.report.terminal import label as label_of
 from experiments.report.terminal import output, plain_table
 from experiments.report.translation import N_, in_language, text_in, translate
+from experiments.report.translation import label as label_of
 from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
 from model.inputs.law import Law

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from experiments.report.terminal import label, output, plain_table
-from experiments.report.translation import N_, text_in, translate, unit_in
+from experiments.report.terminal import output, plain_table
+from experiments.report.translation import N_, label, text_in, translate, unit_in
 from experiments.runs.design import default_mixes
 from model import catalogue
 from model.inputs.law import EUROPEAN_UNION, Law, read_law

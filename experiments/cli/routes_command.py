@@ -15,27 +15,24 @@ from experiments.report.translation import translate
 from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
 from experiments.runs.store import choose_folder
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
-from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.design import RoutesDesign, design_routes
+from experiments.studies.routes.figures.drawing import drawings
+from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend
 from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
 
 
-def default_design(seeds: tuple[int, ...] = tuple(range(1, 201)), **changes: Any) -> RoutesDesign:
-    """Return the design of `python run.py routes`, with other parts of the request where `changes` gives them."""
-    request: dict[str, Any] = {"routes": (), "mixes": (), "world": "reference", "parameters": {}, **changes}
-    return make_routes_design(RoutesRequest(seeds=seeds, **request))
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Compare routes, or forecast politics alone; return the exit status."""
-    design = default_design(
-        tuple(range(arguments.seed, arguments.seed + arguments.futures)),
+    options = RoutesOptions(
         routes=tuple(arguments.route or ()),
         mixes=tuple(arguments.mix or ()),
         world=arguments.world,
         parameters=dict(arguments.set),
+        seeds=tuple(range(arguments.seed, arguments.seed + arguments.futures)),
         drawn=not arguments.central,
     )
+    design = design_routes(options)
     name = "forecast" if arguments.forecast else "routes"
     folder = choose_folder(arguments.out, RESULTS / f"{name}-{design.study_id}", arguments.force)
     workers = default_workers(arguments.workers)
@@ -49,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
         tell_folder(folder, arguments.language)
         return 0
-    study = make_routes_study(design, folder, workers, arguments.force, arguments.language)
+    study = make_routes_study(design, folder, workers, drawings, arguments.force, arguments.language)
     write_for_spreadsheets(arguments, folder)
     if arguments.json:
         print(_json(as_data(study)))

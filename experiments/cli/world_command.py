@@ -10,8 +10,8 @@ from rich.table import Table
 
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
-from experiments.report.terminal import label, number_text, output, plain_table, tell_folder
-from experiments.report.translation import N_, text_in, translate, unit_in
+from experiments.report.terminal import number_text, output, plain_table, tell_folder
+from experiments.report.translation import N_, label, text_in, translate, unit_in
 from experiments.runs.design import default_mixes, resolved
 from experiments.runs.manifest import environment
 from experiments.runs.store import MANIFEST, choose_folder, new_folder, write_csv, write_json

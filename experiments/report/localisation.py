@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from experiments.report.formatting import capital, number_text
-from experiments.report.translation import translate, unit_in
+from experiments.report.translation import label, translate, unit_in
 from experiments.report.units import display_unit
 from model.outcomes import OUTCOMES
 
@@ -21,8 +21,7 @@ class Speech:
 
     def outcome_label(self, outcome: str) -> str:
         """Return the label of an outcome."""
-        known = OUTCOMES[outcome]
-        return known.label_nl if self.language == "nl" else known.label_en
+        return label(OUTCOMES[outcome], self.language)
 
     def unit(self, outcome: str) -> str:
         """Return the unit in which an outcome is told: indices and shares in hundredths, as on the terminal."""

@@ -6,9 +6,8 @@ import math
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +15,9 @@ from rich.text import Text
 
 from experiments.report.formatting import number_in
 from experiments.report.translation import translate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PIPED_WIDTH = 100
 FIRST_REPORTED = 2030
@@ -93,11 +95,6 @@ def with_half_width(value: float, high: float, places: int, sign: str = "", lang
     """Return `value ±half`, both with the same number of decimals."""
     text = number_text(value, places, sign, language)
     return text if not math.isfinite(high) else f"{text} ±{number_text(high - value, places, '', language)}"
-
-
-def label(thing: Any, language: str) -> str:
-    """Return the label of anything that has one; in English where it has none in the language."""
-    return str(getattr(thing, f"label_{language}", None) or thing.label_en)
 
 
 def error_output() -> Console:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from model.errors import unknown_name
 
@@ -54,6 +55,11 @@ def in_language(language: str) -> Callable[..., str]:
 def N_(text: str) -> str:
     """Mark a text that stands in a table and is translated where it is shown."""
     return text
+
+
+def label(thing: Any, language: str) -> str:
+    """Return the label of anything that has one; in English where it has none in the language."""
+    return str(getattr(thing, f"label_{language}", None) or thing.label_en)
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from experiments.report.terminal import error_output
-from experiments.report.terminal import label as label_of
 from experiments.report.translation import N_, translate
+from experiments.report.translation import label as label_of
 from model.building.law_book import NEVER, LawBook
 from model.building.population import TABLE_YEAR, build
 from model.inputs.toml_input import quarter_name

@@ -224,6 +224,16 @@ def write_table(path: Path, table: pd.DataFrame) -> None:
     (write_csv if path.suffix == ".csv" else write_parquet)(path, table)
 
 
+@contextmanager
+def unharmed(folder: Path) -> Iterator[None]:
+    """Raise `InputError` for what a folder of results raises inside the block when it is not as it was written."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        told = f"{type(error).__name__}: {error}"
+        raise InputError(f"{folder}: is not as it was written ({told}); make the study again") from None
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Read the manifest of a study; raises `InputError` when there is none or it is broken."""
     path = folder / MANIFEST

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from experiments.runs.engine import Result
-from experiments.studies.pressure.design import PressureDesign, PressureRequest, make_pressure_design
+from experiments.runs.store import write_table
+from experiments.studies.pressure.analysis import analyse
+from experiments.studies.pressure.design import PressureDesign, make_pressure_design
 from experiments.studies.pressure.groups import OUTCOMES
-from experiments.studies.pressure.tables import PressureTables, make_pressure_tables
+from experiments.studies.pressure.options import PressureOptions
+from experiments.studies.pressure.tables import PressureTables
 from model.scenario import Scenario
 from model.simulation import Run
 from model.state.state import Array
@@ -19,7 +24,7 @@ SEEDS = (1, 2, 3)
 @cache
 def design_of(seeds: tuple[int, ...] = SEEDS) -> PressureDesign:
     """Return the default design in the small world."""
-    return make_pressure_design(PressureRequest(world="small", seeds=seeds))
+    return make_pressure_design(PressureOptions(world="small", seeds=seeds))
 
 
 def values_of(scenario: Scenario, seed: int) -> Array:
@@ -51,10 +56,15 @@ def observe(scenarios: Sequence[Scenario], seed: int) -> list[Run]:
 
 
 def tables_of(design: PressureDesign, lost: tuple[int, ...] = ()) -> PressureTables:
-    """Return the tables of a design; runs whose places are in `lost` failed."""
+    """Return the tables of a design, written and read; runs whose places are in `lost` failed."""
     results = []
     for place, run in enumerate(design.runs.runs):
         values = values_of(design.scenarios[run.scenario], run.seed)
         flat = None if place in lost else values.reshape(len(values), -1)
         results.append(Result(place, (), flat, "Traceback\nKeyError: 'x'" if place in lost else ""))
-    return make_pressure_tables(design, results)
+    with TemporaryDirectory() as temporary:
+        for name, table in analyse(design, results).items():
+            write_table(Path(temporary) / name, table)
+        found = PressureTables(Path(temporary), {}, design)
+        assert not (found.runs.empty or found.levels.empty or found.pressure.empty)  # read while they are there
+    return found

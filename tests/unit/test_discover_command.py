@@ -201,6 +201,17 @@ def test_what_is_read_again_is_what_was_found(folder: Path) -> None:
     assert dutch.parameters[0] == (parts.FIRST, False) and dutch.accuracy > 0.9
 
 
+def test_a_region_that_chance_explains_is_neither_reported_nor_drawn(folder: Path, tmp_path: Path) -> None:
+    for name in ("manifest.json", *COLUMNS):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    for name in ("boxes.csv", "features.csv", "trees.csv"):
+        write_table(tmp_path / name, read_csv(tmp_path / name).assign(passes=False))
+    stored = read_finished(tmp_path)
+    for found in DiscoveryTables(stored).findings:
+        assert (found.regions, found.parameters) == ((), ()) and np.isnan(found.accuracy)
+    assert drawings(stored, "en") == {}
+
+
 def test_a_folder_that_does_not_say_what_its_sample_has_is_refused(folder: Path, tmp_path: Path) -> None:
     content = read_manifest(folder)
     del content["settings"]["sample"]

@@ -35,7 +35,7 @@ def test_a_missing_module_of_our_own_is_no_matter_of_installing(name: str) -> No
     ("hidden", "arguments"),
     [
         ("ema_workbench", ["discover", "--world", "small"]),
-        ("numpy", ["list", "mixes"]),
+        ("pandas", ["list", "mixes"]),
     ],
 )
 def test_a_verb_without_its_package_says_so_in_one_line(hidden: str, arguments: list[str]) -> None:

@@ -5,19 +5,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.studies.pressure.analysis import ratio_and_interval
 from experiments.studies.pressure.design import (
     ALL,
     BUT,
     NOTHING,
     THREE,
     WITHOUT,
-    PressureRequest,
     make_pressure_design,
     point_sets,
 )
 from experiments.studies.pressure.groups import DIMENSIONS, OUTCOMES, Group, groups_of, look, observe
+from experiments.studies.pressure.options import PressureOptions
 from experiments.studies.pressure.report import IMPACT, PressureReport
-from experiments.studies.pressure.tables import ratio_and_interval
 from experiments.studies.pressure.words import group_label, set_label
 from model.inputs.held import Part
 from model.inputs.pressure_points import FORCES, PRESSURE_POINTS
@@ -116,7 +116,7 @@ def test_sets_share_everything_but_what_is_held() -> None:
 
 def test_the_id_of_a_study_follows_what_is_asked() -> None:
     def name(**changes: Any) -> str:
-        return make_pressure_design(PressureRequest(world="small", seeds=SEEDS, **changes)).study_id
+        return make_pressure_design(PressureOptions(world="small", seeds=SEEDS, **changes)).study_id
 
     names = [name(), name(by=("tier",)), name(start=8100), name(part=Part(tiers=(1,))), name(mix="broad")]
     assert len(set(names)) == len(names)

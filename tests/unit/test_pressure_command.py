@@ -13,11 +13,14 @@ import pytest
 
 import run
 from experiments.cli import pressure_command, reproduce_command
+from experiments.report.drawing import draw_figures
 from experiments.report.style import RULES
-from experiments.runs.store import read_csv, read_manifest, read_parquet
-from experiments.studies.pressure import study
-from experiments.studies.pressure.figures.drawing import columns, draw
+from experiments.runs.store import read_csv, read_manifest, read_parquet, write_json
+from experiments.studies.pressure import analysis
+from experiments.studies.pressure.figures.drawing import columns, draw, drawings
 from experiments.studies.pressure.report import PressureReport
+from experiments.studies.pressure.tables import read_finished
+from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import pressure_parts
@@ -38,7 +41,7 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, observe: Any) -> None:
-    monkeypatch.setattr(study, "observe", observe)
+    monkeypatch.setattr(analysis, "observe", observe)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -145,6 +148,7 @@ def test_runs_that_fail_are_listed_and_too_many_leave_the_figure_out(
     told = capsys.readouterr().err
     assert "leverage seed 1: ValueError: broken on purpose" in told
     assert set(everything(tmp_path / "study")) == TABLES
+    assert drawings(read_finished(tmp_path / "study"), "en") == {}
     use(monkeypatch, fail_always)
     assert run.main([*QUICK, "--out", str(tmp_path / "other")]) == 1
     assert "every run failed" in capsys.readouterr().err
@@ -161,6 +165,34 @@ def test_it_is_among_the_published_studies(
     assert run.main(["reproduce", "pressure", "--workers", "1"]) == 0
     assert run.main(["reproduce", "pressure", "--check", "--workers", "1"]) == 0
     assert "ok   pressure.csv: identical" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize("further", [(), ("--tier", "2", "--by", "tier", "--from", "2024Q3")])
+def test_the_figure_is_drawn_again_from_the_folder_alone(further: tuple[str, ...], tmp_path: Path) -> None:
+    out = tmp_path / "study"
+    assert run.main([*QUICK, *further, "--out", str(out)]) == 0
+    study = read_finished(out)
+    manifest = read_manifest(out)
+    assert {name: manifest[name] for name in study.design.content()} == json.loads(json.dumps(study.design.content()))
+    again = draw_figures(drawings(study, "en"), tmp_path / "again")
+    assert len(again) == 2
+    assert [path.read_bytes() for path in again] == [(out / "figures" / path.name).read_bytes() for path in again]
+    dutch = draw_figures(drawings(study, "nl"), tmp_path / "dutch")
+    assert all(path.read_bytes() != (tmp_path / "again" / path.name).read_bytes() for path in dutch)
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_folder_of_something_else_is_not_read(tmp_path: Path) -> None:
+    out = tmp_path / "study"
+    assert run.main([*QUICK, "--out", str(out)]) == 0
+    manifest = read_manifest(out)
+    write_json(out / "manifest.json", {**manifest, "by": ["tier"]})
+    with pytest.raises(InputError, match="come out otherwise in this version"):
+        read_finished(out)
+    write_json(out / "manifest.json", {**manifest, "verb": "compare"})
+    with pytest.raises(InputError, match="holds no study of pressure points"):
+        read_finished(out)
 
 
 @pytest.mark.usefixtures("fake")

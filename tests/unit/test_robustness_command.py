@@ -64,7 +64,7 @@ def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
     assert run.main([*QUICK, *OUTCOMES, *given, "--out", str(tmp_path / "a")]) == 0
     stored = read_stored(tmp_path / "a")
     made = sorted((tmp_path / "a" / "figures").iterdir())
-    again = draw_figures(drawings(stored, "en"), tmp_path / "b")
+    again = sorted(draw_figures(drawings(stored, "en"), tmp_path / "b"))
     assert len(made) == 8 and [path.name for path in again] == [path.name for path in made]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
     study, scanned = RobustnessTables(stored), read_csv(tmp_path / "a" / "scanned.csv")

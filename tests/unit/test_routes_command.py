@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 import run
 from experiments.cli import reproduce_command, routes_command
 from experiments.runs.store import read_csv, read_manifest, read_parquet
 from experiments.studies.routes import study
-from experiments.studies.routes.design import ENACTED, default_routes
-from experiments.studies.routes.figures import drawing as figures
+from experiments.studies.routes.design import ENACTED, default_routes, design_routes
+from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.run import run_futures
 from experiments.studies.routes.study import RoutesStudy
 from tests.unit import routes_parts
@@ -27,18 +28,18 @@ TABLES = {
     *("runs.parquet", "events.parquet", "outcomes.parquet", "summary.csv", "regret.csv", "conditions.csv"),
     *("forecast.csv", "manifest.json"),
 }
+FIGURES = ("figures/one_en.png", "figures/one_en.svg")
 FORECAST = {"events.parquet", "forecast.csv", "manifest.json"}
 
 
-def draw_one(folder: Path, study: RoutesStudy, language: str) -> list[Path]:
-    (folder / f"one_{language}.png").write_bytes(b"picture")
-    return [folder / f"one_{language}.png"]
+def one_in(study: RoutesStudy, language: str) -> dict[str, Callable[[], Figure]]:
+    return {f"one_{language}": partial(Figure, figsize=(1, 1))}
 
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model and the figures, and keep results out of the checkout."""
-    monkeypatch.setattr(figures, "draw_routes", draw_one)
+    monkeypatch.setattr(routes_command, "drawings", one_in)
     monkeypatch.setattr(routes_command, "RESULTS", tmp_path / "results")
     use(monkeypatch, routes_parts.simulate)
 
@@ -62,7 +63,7 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_default_design_is_that_of_the_specification() -> None:
-    design = routes_command.default_design()
+    design = design_routes(RoutesOptions())
     assert (design.seeds, design.drawn, design.scenarios[0].world.name) == (tuple(range(1, 201)), True, "reference")
     assert (len(design.routes), len(design.mixes)) == (3, 5)
 
@@ -100,7 +101,7 @@ def test_a_study_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert max(len(line) for line in shown.splitlines() if str(tmp_path) not in line) <= 100
     (folder,) = (tmp_path / "results").iterdir()
     assert f"written to {folder}" in shown
-    assert set(everything(folder)) == {*TABLES, "figures/one_en.png"}
+    assert set(everything(folder)) == {*TABLES, *FIGURES}
     manifest = read_manifest(folder)
     assert (manifest["verb"], manifest["failed"], manifest["seeds"]) == ("routes", [], [1, 2, 3])
     assert folder.name == f"routes-{manifest['study_id']}"
@@ -120,7 +121,7 @@ def test_json_holds_every_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert {row["route"] for row in data["summary"]} == {FIRST, SECOND, ENACTED}
     assert {"study_id", "folder", "figures", "forecast", "summary", "regret", "conditions"} == set(data)
     assert data["conditions"][0]["accuracy"] is None
-    assert len(data["figures"]) == 1
+    assert len(data["figures"]) == len(FIGURES)
 
 
 def test_a_forecast_simulates_politics_alone(
@@ -190,7 +191,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
     use(monkeypatch, routes_parts.stop)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
     use(monkeypatch, routes_parts.simulate)
-    monkeypatch.setattr(figures, "draw_routes", stop)
+    monkeypatch.setattr(routes_command, "drawings", stop)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
     monkeypatch.setattr(study, "politics_only", stop)
     assert run.main([*QUICK, "--forecast", "--out", str(tmp_path / "mine")]) == 130
@@ -270,7 +271,7 @@ def test_the_real_model_runs_routes_from_end_to_end(
     for workers in ("1", "2"):
         assert run.main([*arguments, "--workers", workers, "--out", str(tmp_path / workers)]) == 0
     assert everything(tmp_path / "1") == everything(tmp_path / "2")
-    assert set(everything(tmp_path / "1")) == {*TABLES, "figures/one_en.png"}
+    assert set(everything(tmp_path / "1")) == {*TABLES, *FIGURES}
     outcomes = read_parquet(tmp_path / "1" / "outcomes.parquet")
     assert set(outcomes["year"]) == {2022} and len(outcomes) == (3 + 1) * 2 * 2
     assert "Outcomes in 2022" in capsys.readouterr().out

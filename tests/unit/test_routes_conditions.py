@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from experiments.report.outcome_facts import HEADLINES
+from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.conditions import (
     COLUMNS,
     FACTS,
@@ -22,7 +23,7 @@ from experiments.studies.routes.conditions import (
     joined,
 )
 from experiments.studies.routes.facts import facts
-from experiments.studies.routes.tables import RoutesTables, make_routes_tables
+from experiments.studies.routes.tables import RoutesTables
 from model.outcomes import OUTCOMES
 from model.politics.events import Event
 from tests.unit.routes_parts import MIXES, YEARS, event_table, quarter, results_of, routes_design

@@ -7,6 +7,7 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
+from experiments.report.drawing import draw_figures
 from experiments.report.style import RULES
 from experiments.studies.routes.design import ENACTED
 from experiments.studies.routes.figures import checkpoint as routes_checkpoint
@@ -14,7 +15,7 @@ from experiments.studies.routes.figures import durations as routes_durations
 from experiments.studies.routes.figures import law as routes_law
 from experiments.studies.routes.figures import outcomes as routes_outcomes
 from experiments.studies.routes.figures import winners as routes_winners
-from experiments.studies.routes.figures.drawing import draw_routes, route_figures
+from experiments.studies.routes.figures.drawing import drawings, route_figures
 from experiments.studies.routes.study import RoutesStudy
 from tests.unit.figure_parts import texts_of
 from tests.unit.routes_figure_parts import (
@@ -115,7 +116,7 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         folder = tmp_path / name
         folder.mkdir()
-        paths = draw_routes(folder, many(2, 3, (BILL,)), "en")
+        paths = draw_figures(drawings(many(2, 3, (BILL,)), "en"), folder)
         contents.append({path.name: path.read_bytes() for path in paths})
     figures = (routes_law, routes_checkpoint, routes_outcomes, routes_winners, routes_durations)
     names = [figure.NAME for figure in figures]

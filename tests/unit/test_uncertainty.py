@@ -24,7 +24,8 @@ from experiments.studies.common.factors import (
 from experiments.studies.common.model_outputs import Option, Responses, milestone_years, replicates_of
 from experiments.studies.common.specification import SEEDS_APART, OwnSeeds, Question, Subject, load_subject, study_id
 from experiments.studies.common.study import AnalysisStudy, Way, is_begun, open_study
-from experiments.studies.sensitivity.analysis import Plan, analyse, planned_starts
+from experiments.studies.sensitivity.findings import find
+from experiments.studies.sensitivity.options import SensitivityOptions
 from model.errors import InputError
 from model.parameters import declared
 from model.scenario import Scenario
@@ -142,12 +143,14 @@ def test_what_is_confirmed_is_the_whole_study(
         open_study("test", "2", way(tmp_path / "b"), planned=1000).sample("sample", design)
 
 
-@pytest.mark.parametrize("plan", [Plan(samples=16), Plan(samples=8, replicates=2, second_order=True)])
-def test_a_sensitivity_analysis_runs_about_what_was_planned(plan: Plan) -> None:
+@pytest.mark.parametrize(
+    "options", [SensitivityOptions(samples=16), SensitivityOptions(samples=8, replicates=2, second_order=True)]
+)
+def test_a_sensitivity_analysis_runs_about_what_was_planned(options: SensitivityOptions) -> None:
     toy = Toy(ishigami)
-    analyse(factors_of(3), plan, toy, base_of)
+    find(factors_of(3), options, toy, base_of)
     run = sum(points * seeds for _, points, seeds in toy.asked)
-    assert planned_starts(factors_of(3), plan) == pytest.approx(run, rel=0.25)
+    assert options.planned(len(factors_of(3))) == pytest.approx(run, rel=0.25)
 
 
 def test_one_option_alone_cannot_be_compared(subject: Subject) -> None:

@@ -12,8 +12,9 @@ from experiments.runs.store import read_csv
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.task import Work, perform, simulate
 from experiments.studies.common.specification import Question, load_subject
-from experiments.studies.routes.design import RoutesRequest, default_routes, make_routes_design
+from experiments.studies.routes.design import default_routes, design_routes
 from experiments.studies.routes.futures import run_future
+from experiments.studies.routes.options import RoutesOptions
 from model.politics.resolve import resolved
 from model.scenario import load_scenario
 from tests.unit import fake_sweep
@@ -48,8 +49,8 @@ def test_a_sweep_gives_what_a_study_of_routes_gives(tmp_path: Path) -> None:
     state = make(read_sweep(path), tmp_path / "out", simulator=simulate)
     assert len(state.failed) == 0
     rows = outcomes(tmp_path / "out").set_index(["course", "mix"])["chain_impact_dutch"]
-    request = RoutesRequest((ROUTES[0], ROUTES[-1]), ("null_option", MIX), "small", {}, (3,), drawn=False)
-    design = make_routes_design(request)
+    request = RoutesOptions((ROUTES[0], ROUTES[-1]), ("null_option", MIX), "small", {}, (3,), drawn=False)
+    design = design_routes(request)
     found = run_future(design, 3, with_enacted=False)
     assert not found.errors and set(rows.index) == set(found.values)
     year = list(design.years).index(2030)

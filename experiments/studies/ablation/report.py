@@ -12,8 +12,8 @@ from rich.table import Table
 
 from experiments.report.formatting import mix_codes, places_for
 from experiments.report.mechanisms import MECHANISMS
-from experiments.report.terminal import label, number_text, plain_table, report_years
-from experiments.report.translation import N_, translate, unit_in
+from experiments.report.terminal import number_text, plain_table, report_years
+from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.ablation.design import AblationDesign
 from experiments.studies.ablation.factorial import DIFFERENCE, FIRST

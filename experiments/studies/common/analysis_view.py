@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from experiments.report.formatting import mix_codes
 from experiments.report.localisation import Speech
 from experiments.report.page import Texts
 from experiments.report.style import MixStyle, mix_colour
-from experiments.report.terminal import label
+from experiments.report.translation import label
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.common.specification import Subject
 
@@ -27,16 +29,7 @@ class AnalysisView(Speech):
         """How mixes are shown, by name, the base first; the same as in a comparison of the same mixes."""
         found = {each.mix.name: each.mix for each in self.subject.scenarios}
         ordered = sorted(found.values(), key=lambda mix: mix.name != self.subject.base)
-        codes = mix_codes(ordered)
-        return {
-            mix.name: MixStyle(
-                codes[mix.name],
-                label(mix, self.language).removesuffix(f"({codes[mix.name]})").rstrip(),
-                *mix_colour(place),
-                mix.name == self.subject.base,
-            )
-            for place, mix in enumerate(ordered)
-        }
+        return mix_styles(ordered, self.language)
 
     @cached_property
     def courses(self) -> dict[str, str]:
@@ -51,3 +44,17 @@ class AnalysisView(Speech):
     def texts(self, title: str, subtitle: str, note: str) -> Texts:
         """Return the texts around a figure, with the run id."""
         return Texts(title, subtitle, note, self.word("run {run}", run=self.study_id))
+
+
+def mix_styles(mixes: Sequence[Any], language: str) -> dict[str, MixStyle]:
+    """Return how mixes are shown, by name; the first is the base."""
+    codes = mix_codes(mixes)
+    return {
+        mix.name: MixStyle(
+            codes[mix.name],
+            label(mix, language).removesuffix(f"({codes[mix.name]})").rstrip(),
+            *mix_colour(place),
+            place == 0,
+        )
+        for place, mix in enumerate(mixes)
+    }

@@ -33,20 +33,24 @@ class Runs(Protocol):
         """Return what came of a sweep; run what is missing of it."""
 
 
-class AnalysisDesign(Protocol):
-    """What an analysis runs."""
+class StudyDesign(Protocol):
+    """What a study is of."""
 
     @property
     def verb(self) -> str:
         """The subcommand that makes it."""
 
     @property
-    def subject(self) -> Subject:
-        """What is compared."""
-
-    @property
     def study_id(self) -> str:
         """The hash of all that determines the numbers."""
+
+
+class AnalysisDesign(StudyDesign, Protocol):
+    """What an analysis runs."""
+
+    @property
+    def subject(self) -> Subject:
+        """What is compared."""
 
     @property
     def planned(self) -> int:
@@ -57,16 +61,8 @@ class AnalysisDesign(Protocol):
         """What determines the numbers besides the sweeps, for the manifest."""
 
 
-class WholeDesign(Protocol):
-    """What a study is made of that is written all at once."""
-
-    @property
-    def verb(self) -> str:
-        """The subcommand that makes it."""
-
-    @property
-    def study_id(self) -> str:
-        """The hash of all that determines the numbers."""
+class WholeDesign(StudyDesign, Protocol):
+    """What a study is of that is written all at once."""
 
     def manifest(self, failed: Sequence[str]) -> Mapping[str, Any]:
         """Return the manifest of the study, given the ids of the runs that failed."""

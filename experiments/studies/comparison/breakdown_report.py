@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.report.formatting import capital
-from experiments.report.terminal import decimals, label, number_text, with_half_width
-from experiments.report.translation import in_language, translate, unit_in
+from experiments.report.terminal import decimals, number_text, with_half_width
+from experiments.report.translation import in_language, label, translate, unit_in
 from experiments.report.units import unit_shown
 from experiments.runs.breakdown import group_labels
 from experiments.studies.comparison.report import MOST_BESIDE_BASE

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.report.formatting import mix_codes
-from experiments.report.terminal import label, number_text
-from experiments.report.translation import in_language
+from experiments.report.terminal import number_text
+from experiments.report.translation import in_language, label
 from experiments.runs.statistics import mean_and_interval
 from experiments.studies.comparison.tables import StudyTables
 

@@ -13,8 +13,8 @@ from rich.text import Text
 from scipy.special import stdtr, stdtrit
 
 from experiments.report.outcome_facts import COMPARED
-from experiments.report.terminal import decimals, label, plain_table, with_half_width
-from experiments.report.translation import in_language, translate, unit_in
+from experiments.report.terminal import decimals, plain_table, with_half_width
+from experiments.report.translation import in_language, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.multiple_testing import discoveries

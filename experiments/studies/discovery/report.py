@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.report.formatting import mix_codes, number_text
-from experiments.report.terminal import label, plain_table
-from experiments.report.translation import N_, translate
+from experiments.report.terminal import plain_table
+from experiments.report.translation import N_, label, translate
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.discovery.cases import SEARCHED

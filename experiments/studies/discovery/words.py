@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from experiments.report.formatting import number_text, places_for
-from experiments.report.terminal import label
-from experiments.report.translation import N_, text_in, translate, unit_in
+from experiments.report.translation import N_, label, text_in, translate, unit_in
 from experiments.studies.common.factors import Factor
 from experiments.studies.discovery.boxes import Restriction
 from experiments.studies.discovery.cases import Contest

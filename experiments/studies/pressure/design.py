@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, ClassVar
 
 from experiments.runs.design import Design
+from experiments.runs.manifest import make_manifest
 from experiments.studies.pressure.groups import DIMENSIONS, Group, groups_of
+from experiments.studies.pressure.options import PressureOptions
 from model.errors import InputError, unknown_name
 from model.hashing import content_hash
-from model.inputs.held import WORLD, Part
+from model.inputs.held import Part
 from model.inputs.pressure_points import FORCES, PRESSURE_POINTS
 from model.inputs.tables import Tables, load_tables
 from model.inputs.toml_input import quarter_name
 from model.scenario import Scenario, load_scenario
 
+VERB = "pressure"
 NOTHING, ALONE, TOGETHER, WITHOUT = "nothing", "alone", "together", "without"
 ALL, THREE = "all", "three_forces"
 BUT = "all_but_"
@@ -35,20 +39,6 @@ class PointSet:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PressureRequest:
-    """What a user asks for: names, aliases or paths, parameters by full name, and the quarter to hold points from."""
-
-    world: str = "reference"
-    mix: str | None = None
-    course: str = "expected"
-    parameters: Mapping[str, object] = field(default_factory=dict)
-    seeds: tuple[int, ...] = (1,)
-    start: int | None = None
-    by: tuple[str, ...] = DIMENSIONS
-    part: Part = WORLD
-
-
 @dataclass(frozen=True, eq=False)
 class PressureDesign:
     """The sets and their scenarios in the same order, the one in which nothing is held first."""
@@ -59,6 +49,7 @@ class PressureDesign:
     start: int
     by: tuple[str, ...]
     part: Part
+    verb: ClassVar[str] = VERB
 
     @cached_property
     def runs(self) -> Design:
@@ -101,6 +92,10 @@ class PressureDesign:
             "part": {name: list(getattr(self.part, name)) for name in self.part.divisions},
         }
 
+    def manifest(self, failed: Sequence[str]) -> dict[str, Any]:
+        """Return the manifest of the study, given the ids of the runs that failed."""
+        return {**make_manifest(VERB, self.runs, list(failed)), **self.content()}
+
 
 def tables_of(scenario: Scenario) -> Tables:
     """Return the input tables of a scenario's world."""
@@ -134,26 +129,26 @@ def point_sets(part: Part) -> tuple[PointSet, ...]:
     return tuple(found)
 
 
-def make_pressure_design(request: PressureRequest) -> PressureDesign:
-    """Load the scenario of a request and hold each set of points in it.
+def make_pressure_design(options: PressureOptions) -> PressureDesign:
+    """Load the scenario that is asked for and hold each set of points in it.
 
     Raises:
         InputError: for anything that cannot be used.
     """
-    plain = load_scenario(request.mix, world=request.world, course=request.course, parameters=request.parameters)
-    start = plain.mix.start if request.start is None else request.start
+    plain = load_scenario(options.mix, world=options.world, course=options.course, parameters=options.parameters)
+    start = plain.mix.start if options.start is None else options.start
     settings = plain.world
     if not settings.start <= start <= settings.end:
         period = f"a quarter from {quarter_name(settings.start)} to {quarter_name(settings.end)}"
         raise InputError(f"--from: {quarter_name(start)} is not allowed; allowed: {period}")
-    _check_part(request.part, tables_of(plain))
-    sets = point_sets(request.part)
+    _check_part(options.part, tables_of(plain))
+    sets = point_sets(options.part)
     held = [
-        [hold for name in each.points for hold in PRESSURE_POINTS[name].holds(start, request.part)] for each in sets
+        [hold for name in each.points for hold in PRESSURE_POINTS[name].holds(start, options.part)] for each in sets
     ]
     scenarios = tuple(plain.with_held(each) for each in held)
-    by = tuple(name for name in DIMENSIONS if name in request.by)
-    return PressureDesign(sets, scenarios, request.seeds, start, by, request.part)
+    by = tuple(name for name in DIMENSIONS if name in options.by)
+    return PressureDesign(sets, scenarios, options.seeds, start, by, options.part)
 
 
 def _check_part(part: Part, tables: Tables) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 
-from experiments.report.terminal import label, number_text, plain_table, with_half_width
-from experiments.report.translation import N_, in_language, translate
+from experiments.report.terminal import number_text, plain_table, with_half_width
+from experiments.report.translation import N_, in_language, label, translate
 from experiments.report.units import FULL
+from experiments.studies.common.contract import MadeStudy
 from experiments.studies.pressure.design import ALL, BUT, THREE, TOGETHER
 from experiments.studies.pressure.groups import WHOLE, Group
 from experiments.studies.pressure.tables import PressureTables
@@ -208,3 +210,15 @@ class PressureReport:
             self.language,
             seeds=len(self.design.seeds),
         )
+
+
+def print_report(made: MadeStudy[object, PressureTables], language: str, console: Console) -> None:
+    """Print what each set brings, where, and in short."""
+    report = PressureReport(made.stored, language)
+    console.print(report.legend(), style="dim")
+    console.print(report.world_table())
+    if report.design.by:
+        console.print(report.where_table())
+    console.print(translate("In short", language), style="bold")
+    for line in report.in_short():
+        console.print(f"- {line}", soft_wrap=True)

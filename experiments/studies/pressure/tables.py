@@ -14,42 +14,54 @@ pressure: one row a set, dimension, key, outcome and year. `base`: level with no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from experiments.report.terminal import report_years
-from experiments.runs.engine import Result
-from experiments.runs.statistics import mean_and_interval
-from experiments.studies.pressure.design import NOTHING, PressureDesign
-from experiments.studies.pressure.groups import OUTCOMES, PARTS, WHOLE
-from model.state.state import Array
+from experiments.runs.rebuild import rebuilt_scenarios
+from experiments.runs.store import RUNS, read_manifest
+from experiments.studies.common.stored import StudyFolder
+from experiments.studies.pressure.design import VERB, PressureDesign, point_sets
+from model.errors import InputError
+from model.inputs.held import Part
 
-KEYS = ("set", "dimension", "key", "outcome", "year")
-NUMBERS = ("base", "gap", "mean", "lo", "hi", "share", "share_lo", "share_hi")
-LEVEL_COLUMNS = ("set", "seed", "dimension", "key", "outcome", "year", *PARTS)
+FAILED = "failed"
+LEVELS, PRESSURE = "levels.parquet", "pressure.csv"
 
 
 @dataclass(frozen=True, eq=False)
-class PressureTables:
+class PressureTables(StudyFolder):
     """The tables described above, with the design they came from."""
 
     design: PressureDesign
-    runs: pd.DataFrame
-    levels: pd.DataFrame
-    pressure: pd.DataFrame
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """The runs."""
+        return self.table(RUNS)
 
     @property
-    def years(self) -> list[int]:
-        """All years, in order."""
-        return sorted(int(year) for year in self.levels["year"].unique())
+    def failed(self) -> pd.DataFrame:
+        """The runs that raised."""
+        return self.runs[self.runs["status"] == FAILED]
 
-    @property
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """What groups add to outcomes, by seed."""
+        return self.table(LEVELS)
+
+    @cached_property
+    def pressure(self) -> pd.DataFrame:
+        """Gains."""
+        return self.table(PRESSURE).astype({"key": str})
+
+    @cached_property
     def year(self) -> int:
         """The year that is reported first of all: the last of those reported."""
-        return report_years(self.years)[-1]
+        return report_years(self.pressure["year"].unique().tolist())[-1]
 
     def rows(self, **keys: object) -> pd.DataFrame:
         """Return the rows of `pressure` with some keys."""
@@ -59,110 +71,23 @@ class PressureTables:
         return chosen
 
 
-def make_pressure_tables(design: PressureDesign, results: Sequence[Result]) -> PressureTables:
-    """Turn the results of a design, in its order, into tables; what failed is not a number in them."""
-    world = design.scenarios[0].world
-    years = list(range(world.start // 4, world.end // 4 + 1))
-    shape = (len(years), len(OUTCOMES), len(design.groups), len(PARTS))
-    empty = np.full(shape, np.nan)
-    seen = np.array([empty if each.values is None else each.values.reshape(shape) for each in results])
-    by_set = seen.reshape(len(design.sets), len(design.seeds), *shape)
-    chosen = _chosen(design, years, by_set)
-    return PressureTables(
-        design, _runs(design, results), _levels(design, years, by_set, chosen), _gains(by_set, chosen)
-    )
-
-
-def _runs(design: PressureDesign, results: Sequence[Result]) -> pd.DataFrame:
-    runs, names = design.runs, [each.name for each in design.sets]
-    rows = [
-        (
-            run.run_id,
-            names[run.scenario],
-            run.seed,
-            runs.hashes[run.scenario],
-            "failed" if result.values is None else "done",
-            result.error,
-        )
-        for run, result in zip(runs.runs, results, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["run_id", "set", "seed", "scenario_hash", "status", "error"])
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """The cells that tables hold, as places in what was seen: sets, then outcomes, groups, years."""
-
-    keys: pd.DataFrame
-    place: tuple[np.ndarray, ...]
-    """By row: place of the set, year, outcome and group."""
-
-
-def _chosen(design: PressureDesign, years: list[int], by_set: Array) -> Chosen:
-    """Return which cells are kept: the whole in every year, groups with workers in the years reported and the last."""
-    reported = sorted({*(years.index(year) for year in report_years(years)), len(years) - 1})
-    peopled = np.nanmax(by_set[..., 1], axis=(0, 1, 2), initial=0.0) > 0  # outcomes x groups
-    cells = [
-        (year, outcome, place)
-        for outcome in range(len(OUTCOMES))
-        for place, group in enumerate(design.groups)
-        if peopled[outcome, place] and group.dimension in (WHOLE, *design.by)
-        for year in (range(len(years)) if group.dimension == WHOLE else reported)
-    ]
-    year, outcome, group = np.array(cells).T
-    sets, size = len(design.sets), len(cells)
-    keys = {
-        "set": np.repeat([each.name for each in design.sets], size),
-        "dimension": np.tile([design.groups[each].dimension for each in group], sets),
-        "key": np.tile([design.groups[each].key for each in group], sets),
-        "outcome": np.tile([OUTCOMES[each] for each in outcome], sets),
-        "year": np.tile(np.array(years)[year], sets),
-    }
-    place = (np.repeat(np.arange(sets), size), np.tile(year, sets), np.tile(outcome, sets), np.tile(group, sets))
-    return Chosen(pd.DataFrame(keys), place)
-
-
-def _levels(design: PressureDesign, years: list[int], by_set: Array, chosen: Chosen) -> pd.DataFrame:
-    sets, year, outcome, group = chosen.place
-    parts = []
-    for place, seed in enumerate(design.seeds):
-        values = by_set[sets, place, year, outcome, group]
-        table = chosen.keys.assign(seed=seed, **dict(zip(PARTS, values.T, strict=True)))
-        parts.append(table[list(LEVEL_COLUMNS)])
-    return pd.concat(parts, ignore_index=True)
-
-
-def _gains(by_set: Array, chosen: Chosen) -> pd.DataFrame:
-    sets, year, outcome, group = chosen.place
-    seeds = np.arange(by_set.shape[1])[:, np.newaxis]
-    held = by_set[sets, seeds, year, outcome, group, 0]
-    without, most = (by_set[0, seeds, year, outcome, group, part] for part in range(len(PARTS)))
-    gain, gap = held - without, most - without
-    share = ratio_and_interval(gain, gap)
-    columns = (
-        mean_and_interval(without)[0],
-        mean_and_interval(gap)[0],
-        *mean_and_interval(gain),
-        *share,
-    )
-    table = chosen.keys.assign(**dict(zip(NUMBERS, columns, strict=True)))
-    return table[table["set"] != NOTHING].reset_index(drop=True)
-
-
-def ratio_and_interval(part: Array, whole: Array) -> tuple[Array, Array, Array]:
-    """Return the ratio of the means of two paired samples with its 90% interval, from the linearised ratio.
+def read_finished(folder: Path, data: Path | None = None) -> PressureTables:
+    """Read a finished study of pressure points; its mix and world need not be files any more.
 
     Args:
-        part: seeds x anything.
-        whole: of the same shape; a mean that is not above 0 gives NaN.
+        folder: of the study.
+        data: see `rebuilt_scenarios`.
 
-    Returns:
-        ratio, lower and upper bound, each of the shape of one seed.
+    Raises:
+        InputError: when the folder holds no such study, or one of another version of the model.
     """
-    known = np.isfinite(part) & np.isfinite(whole)
-    part, whole = np.where(known, part, np.nan), np.where(known, whole, np.nan)
-    mean = mean_and_interval(whole)[0]
-    mean = np.where(mean > 0, mean, np.nan)
-    ratio = mean_and_interval(part)[0] / mean
-    middle, low, high = mean_and_interval((part - ratio * whole) / mean)
-    return ratio, ratio + low - middle, ratio + high - middle
+    manifest = read_manifest(folder)
+    if manifest.get("verb") != VERB:
+        raise InputError(f"{folder}: holds no study of pressure points (its manifest is of {manifest.get('verb')})")
+    scenarios = rebuilt_scenarios(folder, data)
+    part = Part(**{name: tuple(each) for name, each in manifest["part"].items()})
+    start = next(hold.start for each in scenarios for hold in each.held)
+    design = PressureDesign(point_sets(part), scenarios, tuple(manifest["seeds"]), start, tuple(manifest["by"]), part)
+    if design.study_id != manifest["study_id"]:
+        raise InputError(f"{folder}: its sets of pressure points come out otherwise in this version of the program")
+    return PressureTables(folder, manifest, design)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.report.terminal import label
-from experiments.report.translation import N_, translate
+from experiments.report.translation import N_, label, translate
 from experiments.studies.pressure.design import ALL, BUT, THREE, PressureDesign
 from experiments.studies.pressure.groups import Group
 from model.inputs.pressure_points import PRESSURE_POINTS

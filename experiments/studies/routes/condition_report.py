@@ -9,8 +9,8 @@ from typing import Any
 from rich.table import Table
 
 from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.terminal import label, number_text, plain_table
-from experiments.report.translation import N_, translate, unit_in
+from experiments.report.terminal import number_text, plain_table
+from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.routes.conditions import FACTS, YES_NO
 from experiments.studies.routes.report import fine_decimals, spaced

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from experiments.report.formatting import number_in
 from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.terminal import decimals, label, plain_table, report_years, with_half_width
-from experiments.report.translation import N_, translate, unit_in
+from experiments.report.terminal import decimals, plain_table, report_years, with_half_width
+from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.study import RoutesStudy

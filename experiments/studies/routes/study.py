@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from experiments.report.drawing import Drawings, draw_figures
 from experiments.report.progress import progress
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.errors import StudyError
 from experiments.runs.manifest import environment
 from experiments.runs.store import FIGURES, MANIFEST, RUNS, SUMMARY, new_folder, write_csv, write_json, write_parquet
+from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import RoutesDesign
 from experiments.studies.routes.forecast import forecast, forecast_events, politics_only
 from experiments.studies.routes.futures import FutureResult
 from experiments.studies.routes.regret import regrets
 from experiments.studies.routes.run import run_futures
-from experiments.studies.routes.tables import RoutesTables, make_routes_tables
+from experiments.studies.routes.tables import RoutesTables
 
 EVENTS = "events.parquet"
 OUTCOMES = "outcomes.parquet"
@@ -48,7 +50,12 @@ class RoutesStudy:
 
 
 def make_routes_study(
-    design: RoutesDesign, folder: Path, workers: int, force: bool = False, language: str = "en"
+    design: RoutesDesign,
+    folder: Path,
+    workers: int,
+    drawings: Callable[[RoutesStudy, str], Drawings],
+    force: bool = False,
+    language: str = "en",
 ) -> RoutesStudy:
     """Run a design and write the study to a folder, all of it or nothing.
 
@@ -56,6 +63,7 @@ def make_routes_study(
         design: what to run.
         folder: where to; made by this call.
         workers: number of processes.
+        drawings: returns what draws the figures in a language.
         force: whether a study that is in the folder may be replaced.
         language: of the figures, `en` or `nl`.
 
@@ -77,10 +85,8 @@ def make_routes_study(
         write_json(stage / MANIFEST, manifest(design, "routes", failed_runs(tables)))
         drawn: Sequence[Path] = ()
         if not too_many_failed(results):
-            from experiments.studies.routes.figures.drawing import draw_routes
-
-            (stage / FIGURES).mkdir()
-            drawn = draw_routes(stage / FIGURES, RoutesStudy(folder, tables, expected, regret, when, ()), language)
+            made = RoutesStudy(folder, tables, expected, regret, when, ())
+            drawn = draw_figures(drawings(made, language), stage / FIGURES, workers)
     figures = tuple(folder / path.relative_to(stage) for path in drawn)
     return RoutesStudy(folder, tables, expected, regret, when, figures)
 

@@ -15,6 +15,8 @@ from experiments.studies.common.factors import Factor
 from model.randomness import stream
 from model.state.state import Array, BoolArray, IntArray
 
+SCREENING, INDICES, REPLICATES = "screening", "sample", "replicates"
+"""Names of the three samples of an analysis."""
 LEVELS = 4
 """Levels of the grid of Morris: the usual choice (Campolongo, Cariboni & Saltelli 2007)."""
 STEP = LEVELS / (2 * (LEVELS - 1))

@@ -8,7 +8,8 @@ import pandas as pd
 
 from experiments.report.mechanisms import MECHANISMS
 from experiments.report.style import MixStyle
-from experiments.report.terminal import label, report_years
+from experiments.report.terminal import report_years
+from experiments.report.translation import label
 from experiments.studies.ablation.ranking import BETWEEN
 from experiments.studies.ablation.tables import AblationTables
 from experiments.studies.common.analysis_view import AnalysisView

@@ -11,7 +11,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from experiments.report.layout import wrap
 from experiments.report.page import chip_style, new_page
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
-from experiments.report.translation import N_
+from experiments.report.translation import N_, label
 from experiments.studies.comparison.figures.view import View
 from model.inputs.mix import Level
 from model.instruments import INSTRUMENTS
@@ -81,8 +81,7 @@ def by_v() -> list[tuple[str, list[Instrument]]]:
 
 
 def _draw_row(axes: Axes, view: View, instrument: Instrument, top: float) -> None:
-    label = instrument.label_nl if view.language == "nl" else instrument.label_en
-    lines = wrap(label, _LABELS - _V_WIDTH - 0.1, BODY)
+    lines = wrap(label(instrument, view.language), _LABELS - _V_WIDTH - 0.1, BODY)
     axes.text(_V_WIDTH, top + _ROW / 2, "\n".join(lines), size=BODY, va="center", color=INK, linespacing=1.1)
     for place, mix in enumerate(view.mixes):
         level = view.tables.mixes[mix].levels[instrument.name]

@@ -15,7 +15,7 @@ from experiments.report.localisation import Speech
 from experiments.report.page import Texts
 from experiments.report.style import MixStyle, mix_colour
 from experiments.report.terminal import report_years
-from experiments.report.translation import N_
+from experiments.report.translation import N_, label
 from experiments.studies.comparison.tables import StudyTables
 from model.inputs.mix import Mix
 from model.outcomes import OUTCOMES, Outcome
@@ -57,8 +57,7 @@ class View(Speech):
         }
 
     def _own(self, mix: Mix, code: str) -> str:
-        label = mix.label_nl if self.language == "nl" else mix.label_en
-        return label.removesuffix(f"({code})").rstrip()
+        return label(mix, self.language).removesuffix(f"({code})").rstrip()
 
     @property
     def others(self) -> list[str]:
@@ -73,10 +72,7 @@ class View(Speech):
     @cached_property
     def courses(self) -> dict[str, str]:
         """Labels of the courses of European politics by name."""
-        return {
-            name: course.label_nl if self.language == "nl" else course.label_en
-            for name, course in self.tables.courses.items()
-        }
+        return {name: label(course, self.language) for name, course in self.tables.courses.items()}
 
     @cached_property
     def years(self) -> list[int]:

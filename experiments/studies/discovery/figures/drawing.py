@@ -13,13 +13,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.report.drawing import Drawings
-from experiments.report.formatting import capital, mix_codes, number_text
+from experiments.report.formatting import capital, number_text
 from experiments.report.layout import line_height, text_width, wrap
 from experiments.report.localisation import Speech
 from experiments.report.page import Page, Texts, chip_style, chip_width, new_page
-from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, SMALL, SOFT, MixStyle, mix_colour
-from experiments.report.terminal import label
-from experiments.report.translation import N_
+from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, SMALL, SOFT, MixStyle
+from experiments.report.translation import N_, label
+from experiments.studies.common.analysis_view import mix_styles
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.discovery.boxes import Restriction
 from experiments.studies.discovery.cases import Contest
@@ -52,17 +52,7 @@ class DiscoveryView(Speech):
 
     def __init__(self, study: DiscoveryTables, language: str) -> None:
         self.study, self.scope, self.language = study, study.scope, language
-        scope = study.scope
-        codes = mix_codes(scope.mixes)
-        self.mixes = {
-            each.name: MixStyle(
-                codes[each.name],
-                label(each, language).removesuffix(f"({codes[each.name]})").rstrip(),
-                *mix_colour(number),
-                number == 0,
-            )
-            for number, each in enumerate(scope.mixes)
-        }
+        self.mixes = mix_styles(study.scope.mixes, language)
 
     @property
     def panels(self) -> list[Panel]:

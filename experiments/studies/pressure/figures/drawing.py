@@ -5,23 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap, PowerNorm, to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from experiments.report.drawing import Drawings
 from experiments.report.formatting import number_text
 from experiments.report.intervals import number_axis
 from experiments.report.layout import Box, text_width
 from experiments.report.localisation import Speech
 from experiments.report.page import Page, Texts, new_page, rectangle
-from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, RULES, SMALL, SOFT, only_bottom, save
-from experiments.report.terminal import label
-from experiments.report.translation import N_
+from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, SMALL, SOFT, only_bottom
+from experiments.report.translation import N_, label
 from experiments.report.units import FULL
+from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.studies.pressure.design import ALL, ALONE, THREE
 from experiments.studies.pressure.groups import Group
 from experiments.studies.pressure.report import PressureReport
@@ -75,23 +75,11 @@ class Sheet(Speech):
         return self.shift(len(self.columns) - 1) + _COLUMN / 2 if self.columns else 0.0
 
 
-def draw_all(folder: Path, tables: PressureTables, language: str = "en") -> list[Path]:
-    """Draw the figure of a study as PNG and SVG; the same tables give the same bytes.
-
-    Args:
-        folder: an existing folder.
-        tables: the study.
-        language: `en` or `nl`.
-
-    Returns:
-        The files.
-
-    Raises:
-        InputError: for another language.
-    """
-    with mpl.rc_context(RULES):
-        figure = draw(tables, language)
-    return save(figure, folder, NAME)
+def drawings(finished: PressureTables, language: str) -> Drawings:
+    """Return what draws the figure, in `en` or `nl`; nothing when more runs failed than a study may have."""
+    if len(finished.failed) > MOST_FAILED_SHARE * len(finished.runs):
+        return {}
+    return {NAME: partial(draw, finished, language)}
 
 
 def draw(tables: PressureTables, language: str) -> Figure:

@@ -161,7 +161,7 @@ def _pale(colour: str) -> str:
 
 
 def _beyond(flip: Mapping[Any, Any], value: float) -> bool:
-    """Tell whether a value is beyond a flip, as seen from the centre."""
+    """Return whether a value is beyond a flip, as seen from the centre."""
     return bool(value >= flip["value"] if flip["side"] == ABOVE else value <= flip["value"])
 
 

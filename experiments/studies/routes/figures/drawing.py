@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from experiments.report.style import RULES, save
+from experiments.report.drawing import Drawings
 from experiments.studies.routes.figures import checkpoint as routes_checkpoint
 from experiments.studies.routes.figures import durations as routes_durations
 from experiments.studies.routes.figures import law as routes_law
@@ -30,24 +29,7 @@ def route_figures(view: RouteView) -> dict[str, Callable[[RouteView], Figure]]:
     return found
 
 
-def draw_routes(folder: Path, study: RoutesStudy, language: str) -> list[Path]:
-    """Draw every figure of a study of routes as PNG and SVG; the same tables give the same bytes.
-
-    Args:
-        folder: an existing folder.
-        study: what was run.
-        language: `en` or `nl`.
-
-    Returns:
-        The files, two a figure.
-
-    Raises:
-        InputError: for another language.
-    """
+def drawings(study: RoutesStudy, language: str) -> Drawings:
+    """Return what draws the figures of a study of routes in `en` or `nl`; raises `InputError` for another language."""
     view = RouteView(study, language)
-    paths: list[Path] = []
-    for name, draw in route_figures(view).items():
-        with mpl.rc_context(RULES):
-            figure = draw(view)
-        paths += save(figure, folder, name)
-    return paths
+    return {name: partial(draw, view) for name, draw in route_figures(view).items()}

@@ -13,7 +13,7 @@ from experiments.report.formatting import capital, factor, mix_codes
 from experiments.report.localisation import Speech
 from experiments.report.page import Texts
 from experiments.report.style import COLOURS, MixStyle, mix_colour
-from experiments.report.translation import N_
+from experiments.report.translation import N_, label
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.facts import facts
 from experiments.studies.routes.prior import draw_prior
@@ -70,7 +70,7 @@ class RouteView(Speech):
         }
 
     def _label(self, one: Route | Mix) -> str:
-        return one.label_nl if self.language == "nl" else one.label_en
+        return label(one, self.language)
 
     @cached_property
     def enacted(self) -> MixStyle:

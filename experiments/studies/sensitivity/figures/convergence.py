@@ -32,12 +32,12 @@ _APART = 1.05
 _DARK = tuple(map(to_hex, sns.color_palette("Dark2")))
 """Colours of mechanisms; those of mixes have another meaning."""
 _NUMBERED = 10
-"""Mechanisms beyond so many are not told apart."""
+"""Mechanisms beyond so many are not drawn."""
 
 
 def draw(view: SensitivityView) -> Figure:
     """Draw the widths of intervals, and below them indices of some outcomes: one row a mix."""
-    table = view.of_kind(view.made.convergence)
+    table = view.of_kind(view.study.convergence)
     outcomes = [each for each in SHOWN if each in view.subject.outcomes] or list(view.subject.outcomes[: len(SHOWN)])
     factors = list(dict.fromkeys(table["factor"]))[:_NUMBERED]
     parts = [Part(view.factor_label(name), _style(factors, name)[0]) for name in factors]
@@ -97,7 +97,7 @@ def _style(factors: list[str], name: str) -> tuple[str, str]:
 
 
 def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: str) -> None:
-    ticks = list(view.made.convergence["samples"].unique())
+    ticks = list(view.study.convergence["samples"].unique())
     axes.set_title(
         view.word(N_("First index") if index == "first" else N_("Total index")), size=BODY, weight="bold", loc="left"
     )
@@ -173,7 +173,7 @@ def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
     subtitle = view.word(
         "Above: width of the 90% intervals of all indices of {kind}. Below: total indices in {year} "
         "from a quarter, a half and all of the sample",
-        kind=view.kind_told,
+        kind=view.kind_label,
         year=view.year,
     )
     return view.texts(

@@ -75,7 +75,7 @@ def draw(view: SensitivityView) -> Figure:
 
 def totals(view: SensitivityView) -> pd.DataFrame:
     """Return the total indices of what is shown, and the share of chance."""
-    shown = view.of_kind(view.made.indices)
+    shown = view.of_kind(view.study.indices)
     wanted = shown["method"].isin([METHOD, REPLICATES]) & (shown["index"] == TOTAL)
     return shown[wanted]
 
@@ -132,7 +132,7 @@ def _label(axes: Axes, view: SensitivityView, option: Option, names: dict[str, s
 def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
     own = table[(table["year"] == view.year) & (table["factor"] != CHANCE)]
     resolved, known = int(own["resolved"].sum()), int(own["value"].notna().sum())
-    kind = view.kind_told
+    kind = view.kind_label
     largest = own.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
     first = largest.drop_duplicates(["course", "mix", "outcome"])["factor"]
     if first.empty:
@@ -152,7 +152,7 @@ def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
         "Sobol indices, N = {count}; chance from points that were run with several seeds. Numbers "
         "only where the 90% interval is at most {close} wide, or at most {wide} and above what noise "
         "can make; hatched: not resolved.",
-        count=view.made.plan.samples,
+        count=view.study.options.samples,
         close=view.number(CLOSE, 1),
         wide=view.number(WIDE, 1),
     )

@@ -36,8 +36,8 @@ _SLANT = 45
 
 def draw(view: SensitivityView) -> Figure:
     """Draw a cell for each mechanism and outcome."""
-    table = view.of_kind(view.made.screening)
-    ranked = view.made.ranking[view.made.ranking["factor"].isin(table["factor"])]
+    table = view.of_kind(view.study.screening)
+    ranked = view.study.ranking[view.study.ranking["factor"].isin(table["factor"])]
     factors, outcomes = list(ranked["factor"])[:MOST_ROWS], list(view.subject.outcomes)
     left = room_for(view.factor_label(name) for name in factors)
     rise = np.deg2rad(_SLANT)
@@ -101,7 +101,7 @@ def sizes(table: pd.DataFrame, factors: list[str], outcomes: list[str]) -> tuple
 
 
 def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> Texts:
-    kind, leaders = view.kind_told, ranked.head(2)
+    kind, leaders = view.kind_label, ranked.head(2)
     resolved = view.number(int(table["resolved"].sum()), 0)
     indices = view.number(int(table["value"].notna().sum()), 0)
     if leaders["score"].isna().any():
@@ -109,18 +109,18 @@ def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> 
     else:
         factor, second = (view.factor_label(str(each)) for each in leaders["factor"])
         score, score2 = (view.number(float(each), 2) for each in leaders["score"])
-        told = {"factor": factor, "second": second, "score": score, "score2": score2}
+        leading = {"factor": factor, "second": second, "score": score, "score2": score2}
         title = view.say(
             "{factor} has the highest mean score in the screening ({score}; next {second}, {score2}); "
             "{resolved} of {indices} effects are resolved",
-            **told,
+            **leading,
             resolved=resolved,
             indices=indices,
         )
     note = view.word(
         "{count} trajectories; {resolved} of {indices} effects are resolved. Hatched: in most cases "
         "no larger than what reshuffled luck alone would make. The first {shown} of {groups}.",
-        count=view.made.plan.trajectories,
+        count=view.study.options.trajectories,
         resolved=resolved,
         indices=indices,
         shown=min(len(ranked), MOST_ROWS),

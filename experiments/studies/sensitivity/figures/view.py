@@ -19,9 +19,10 @@ from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.model_outputs import Option
+from experiments.studies.common.stored import Stored
 from experiments.studies.sensitivity.sampling import OTHERS
-from experiments.studies.sensitivity.study import SensitivityStudy
-from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
+from experiments.studies.sensitivity.tables import SensitivityTables
+from experiments.studies.sensitivity.targets import VALUE
 from model.state.state import Array
 
 HATCH = "////"
@@ -34,22 +35,18 @@ STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 class SensitivityView(AnalysisView):
     """What was found, beside what all analyses have."""
 
-    made: SensitivityStudy = field(kw_only=True)
+    study: SensitivityTables = field(kw_only=True)
 
     @classmethod
-    def of(cls, made: SensitivityStudy, language: str) -> SensitivityView:
-        """Return the view of a study."""
-        return cls(made.subject, made.study.study_id, language, made=made)
+    def of(cls, stored: Stored, language: str) -> SensitivityView:
+        """Return the view of a finished analysis."""
+        study = SensitivityTables(stored)
+        return cls(stored.subject, stored.study_id, language, study=study)
 
     @cached_property
-    def kind(self) -> str:
-        """What is shown: paired differences, or values where nothing is compared."""
-        return DIFFERENCE if (self.made.indices["kind"] == DIFFERENCE).any() else VALUE
-
-    @cached_property
-    def kind_told(self) -> str:
+    def kind_label(self) -> str:
         """What is shown, in words."""
-        if self.kind == VALUE:
+        if self.study.kind == VALUE:
             return self.word("values")
         return self.word("paired differences from mix {base}", base=self.mixes[self.subject.base].code)
 
@@ -57,7 +54,7 @@ class SensitivityView(AnalysisView):
     def shown(self) -> list[Option]:
         """The options that have a target of the kind that is shown."""
         every = self.subject.options
-        return [each for each in every if self.kind == VALUE or each != self.subject.base_of(each)]
+        return [each for each in every if self.study.kind == VALUE or each != self.subject.base_of(each)]
 
     @property
     def year(self) -> int:
@@ -75,7 +72,7 @@ class SensitivityView(AnalysisView):
 
     def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table on what is shown, without the dummy."""
-        return table[(table["kind"] == self.kind) & (table["factor"] != DUMMY)]
+        return table[(table["kind"] == self.study.kind) & (table["factor"] != DUMMY)]
 
 
 def of_option(table: pd.DataFrame, option: Option) -> pd.DataFrame:
