@@ -21,7 +21,6 @@ from experiments.studies.comparison.breakdown_report import breakdown_legend, br
 from experiments.studies.comparison.design import comparison_design
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.options import ComparisonOptions
-from experiments.studies.comparison.report import WORDS as VERDICTS
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
 from experiments.studies.comparison.study import BREAKDOWN, VERB, Study, make_study
 from experiments.studies.comparison.tables import StudyTables
@@ -84,7 +83,7 @@ def tell(study: Study, language: str, everything: bool = False) -> None:
         console.print(verdict_legend(language, shown_path(DRAWS) if draws else ""), style="dim")
     tell_study(tables.study_id, len(tables.runs), language)
     tell_folder(study.folder, language, study.figures if everything else ())
-    for line in in_short(tables, study.verdicts, language, VERDICTS[language]):
+    for line in in_short(tables, study.verdicts, language):
         console.print(line, soft_wrap=True)
 
 

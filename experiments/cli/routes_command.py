@@ -12,12 +12,13 @@ from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
+from experiments.report.translation import translate
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, design_routes
 from experiments.studies.routes.figures.drawing import drawings
 from experiments.studies.routes.options import RoutesOptions
-from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
+from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend
 from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
 
 
@@ -62,7 +63,14 @@ def tell(study: RoutesStudy, language: str) -> None:
         console.print(table)
     console.print(condition_table(study, language))
     if study.conditions["accuracy"].notna().any():
-        console.print(word("accuracy_legend", language), style="dim")
+        console.print(
+            translate(
+                "Accuracy: how often political facts tell who wins, in futures not used to find them "
+                "(without: how often naming the usual winner does).",
+                language,
+            ),
+            style="dim",
+        )
     for line in deciding_facts(study, language):
         console.print(line, markup=False, soft_wrap=True)
     tell_study(design.study_id, len(study.tables.runs), language)

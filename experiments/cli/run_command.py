@@ -11,8 +11,8 @@ from rich.table import Table
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.outcome_facts import HEADLINES
-from experiments.report.terminal import decimals, label, number_text, output, plain_table, round_years, tell_folder
-from experiments.report.translation import unit_in
+from experiments.report.terminal import decimals, number_text, output, plain_table, round_years, tell_folder
+from experiments.report.translation import label, unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.design_runs import run_design
 from experiments.runs.engine import here
