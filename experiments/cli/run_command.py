@@ -20,7 +20,7 @@ from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
 from experiments.runs.store import MANIFEST, SERIES, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import tables_of
+from experiments.studies.comparison.analysis import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
 from model.inputs.settings import read_world_settings

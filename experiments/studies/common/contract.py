@@ -141,7 +141,8 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
         manifest = design.manifest(failed)
 
         def draw(folder: Path) -> list[Path]:
-            return draw_figures(drawings(opened(study.place, manifest), way.language), folder, way.executor.workers)
+            drawn = drawings(opened(study.place, manifest), way.language)
+            return draw_figures(drawn, folder, way.executor.workers) if drawn else []
 
         figures = study.write(tables, manifest, draw)
     status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
