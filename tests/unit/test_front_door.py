@@ -26,6 +26,7 @@ HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "rich", "joblib", "mesa", "py
 
 
 def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
+    folder.mkdir()
     (folder / "one.png").write_bytes(b"picture")
     return [folder / "one.png"]
 
