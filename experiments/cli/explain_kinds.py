@@ -14,9 +14,9 @@ from typing import Any
 from experiments.cli.list_command import LISTS
 from experiments.cli.options import EXPLAINED
 from experiments.place import ROOT
-from experiments.report.mechanisms import mechanism_label
-from experiments.report.terminal import label, shown_path
-from experiments.report.translation import text_in
+from experiments.report.mechanisms import MECHANISMS
+from experiments.report.terminal import shown_path
+from experiments.report.translation import N_, label, text_in
 from experiments.runs.design import default_mixes
 from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.tools import in_code, published
@@ -54,16 +54,16 @@ def parameter(name: str, language: str) -> Card:
     equations = [in_code.equation(ROOT / each) for each in dict.fromkeys((path, *uses))]
     return {
         **_listed("parameters", name, language),
-        "rests on": rests_on(declared()[name]),
-        "equation": next(filter(None, equations), ""),
-        "declared at": in_code.parameter_line(name),
-        "read at": [f"{each}:{line}" for each, line in uses.items()],
-        "processes": in_code.processes_reading(uses),
-        "switch of": [each.name for each in STEP if name in each.switches],
+        N_("rests on"): rests_on(declared()[name]),
+        N_("equation"): next(filter(None, equations), ""),
+        N_("declared at"): in_code.parameter_line(name),
+        N_("read at"): [f"{each}:{line}" for each, line in uses.items()],
+        N_("processes"): in_code.processes_reading(uses),
+        N_("switch of"): [each.name for each in STEP if name in each.switches],
         **published.standing(name),
-        "published": by_study(
+        N_("published"): by_study(
             published.tables_with(name, ("parameter", "mechanism")),
-            published.figures_showing([name, mechanism_label(name, "en")]),
+            published.figures_showing([name, MECHANISMS.get(name, name)]),
         ),
     }
 
@@ -75,24 +75,24 @@ def instrument(name: str, language: str) -> Card:
     path = in_code.file_of(chosen.group)
     return {
         **_listed("instruments", name, language),
-        "meaning": chosen.meaning,
-        "parts": list(chosen.parts),
-        "mixes": [
+        N_("meaning"): chosen.meaning,
+        N_("parts"): list(chosen.parts),
+        N_("mixes"): [
             {
-                "mix": mix.name,
-                "national": mix.levels[name].national,
-                "European": mix.levels[name].european,
-                "evidence": mix.levels[name].evidence,
+                N_("mix"): mix.name,
+                N_("national"): mix.levels[name].national,
+                N_("European"): mix.levels[name].european,
+                N_("evidence"): mix.levels[name].evidence,
             }
             for mix in mixes
         ],
-        "laws": [
+        N_("laws"): [
             law.name for law in map(read_law, named_files("laws").values()) if name in (law.instrument, law.effort)
         ],
-        "parameters": [each for each in declared() if groups()[each.rsplit(".", 1)[0]] is chosen.group],
-        "equation": in_code.equation(path),
-        "declared at": in_code.named_line(path, "Instrument", name),
-        "published": by_study(
+        N_("parameters"): [each for each in declared() if groups()[each.rsplit(".", 1)[0]] is chosen.group],
+        N_("equation"): in_code.equation(path),
+        N_("declared at"): in_code.named_line(path, "Instrument", name),
+        N_("published"): by_study(
             published.tables_with(name, ("factor", "first", "second")),
             published.figures_showing([chosen.label_en], [each.label_en for each in INSTRUMENTS.values()]),
         ),
@@ -111,17 +111,17 @@ def outcome(name: str, language: str) -> Card:
     shown = published.figures_showing([chosen.label_en, *(each.id for each in hypotheses)], longer)
     return {
         **_listed("outcomes", name, language),
-        "meaning": chosen.meaning,
-        "formula": in_code.formulas(chosen.compute),
-        "equation": in_code.equation(in_code.file_of(chosen.compute)),
-        "divided by": [
+        N_("meaning"): chosen.meaning,
+        N_("formula"): in_code.formulas(chosen.compute),
+        N_("equation"): in_code.equation(in_code.file_of(chosen.compute)),
+        N_("divided by"): [
             label(each, language)
             for each in DIMENSIONS.values()
             if any(name in counted.outcomes for counted, _ in each.groups)
         ],
-        "hypotheses": [f"{each.id} {label(each, language)}" for each in hypotheses],
-        "declared at": in_code.outcome_line(name),
-        "published": by_study(
+        N_("hypotheses"): [f"{each.id} {label(each, language)}" for each in hypotheses],
+        N_("declared at"): in_code.outcome_line(name),
+        N_("published"): by_study(
             published.tables_with(name, ("outcome",)),
             sorted({*shown, *published.figures_drawing(name)}),
         ),
@@ -132,16 +132,16 @@ def process(name: str, language: str) -> Card:
     """Return the facts on a process."""
     chosen = next(each for each in STEP if each.name == name)
     path = in_code.file_of(chosen.step)
-    switches = [mechanism_label(each, "en") for each in chosen.switches]
+    switches = [MECHANISMS.get(each, each) for each in chosen.switches]
     return {
         **_listed("processes", name, language),
-        "description": in_code.description(path),
-        "reads": [{"column": each, "written by": _owner(each)} for each in chosen.reads],
-        "writes": [{"column": each, "read by": _readers(each)} for each in chosen.writes],
-        "switches": [f"{each}: {text_in(language, declared()[each].meaning)}" for each in chosen.switches],
-        "parameters": [each for each in declared() if in_code.file_of(groups()[each.rsplit(".", 1)[0]]) == path],
-        "declared at": in_code.named_line(path, "Process", name),
-        "published": by_study(
+        N_("description"): in_code.description(path),
+        N_("reads"): [{N_("column"): each, N_("written by"): _owner(each)} for each in chosen.reads],
+        N_("writes"): [{N_("column"): each, N_("read by"): _readers(each)} for each in chosen.writes],
+        N_("switches"): [f"{each}: {text_in(language, declared()[each].meaning)}" for each in chosen.switches],
+        N_("parameters"): [each for each in declared() if in_code.file_of(groups()[each.rsplit(".", 1)[0]]) == path],
+        N_("declared at"): in_code.named_line(path, "Process", name),
+        N_("published"): by_study(
             [each for switch in chosen.switches for each in published.tables_with(switch, ("mechanism",))],
             published.figures_showing(switches),
         ),
@@ -167,10 +167,10 @@ def law(path: Path, language: str) -> Card:
     scenarios = [load_scenario(each) for each in default_mixes()]
     return {
         **_of_file(chosen, facts, path, language),
-        "mixes": [
+        N_("mixes"): [
             each.mix.name for each in scenarios for law in each.laws if law.name == chosen.name and each.in_play(law)
         ],
-        "published": by_study((), published.figures_showing([chosen.label_en])),
+        N_("published"): by_study((), published.figures_showing([chosen.label_en])),
     }
 
 
@@ -186,7 +186,7 @@ def route(path: Path, language: str) -> Card:
         facts["checkpoint"] |= {"quarter": _quarter(chosen.checkpoint.quarter), "weights": weights}
     return {
         **_of_file(chosen, facts, path, language),
-        "published": by_study(
+        N_("published"): by_study(
             published.tables_with(chosen.name, ("route",)),
             published.figures_showing([chosen.label_en]),
         ),
@@ -202,7 +202,7 @@ def course(path: Path, language: str) -> Card:
     facts |= {key: _quarter(facts[key]) for key in ("begins", "undecided_from")}
     return {
         **_of_file(chosen, facts, path, language),
-        "published": by_study(
+        N_("published"): by_study(
             published.tables_with(chosen.name, ("course", "context")),
             published.figures_showing([chosen.label_en]),
         ),
@@ -216,7 +216,7 @@ def _quarter(date: int | None) -> str | None:
 def _of_file(chosen: Any, facts: Card, path: Path, language: str) -> Card:
     """Return the facts of a file with its label in one language, and where it is."""
     rest = {key: value for key, value in facts.items() if key not in ("name", "label_en", "label_nl", "amends")}
-    return {"name": chosen.name, "label": label(chosen, language), **rest, "declared at": shown_path(path)}
+    return {"name": chosen.name, "label": label(chosen, language), **rest, N_("declared at"): shown_path(path)}
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ def kinds_of(name: str, kind: str | None) -> tuple[str, list[str]]:
     Raises:
         InputError: when nothing has the name, or nothing of the kind that is given.
     """
-    known = {"mix": _with_aliases(named_files("mixes")), **{each: list(KINDS[each].names()) for each in KINDS}}
+    known = {N_("mix"): _with_aliases(named_files("mixes")), **{each: list(KINDS[each].names()) for each in KINDS}}
     if name.endswith(".toml"):
         return kind or "mix", []
     if kind is not None:

@@ -8,14 +8,15 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
-from experiments.cli.list_words import told_in
-from experiments.report.terminal import number_in, plain_table
+from experiments.report.formatting import number_in
+from experiments.report.terminal import plain_table
+from experiments.report.translation import N_, text_in
 from experiments.tools.in_code import is_equation
 
 AS_WRITTEN = ("equation", "description")
 """Facts of which the equations keep their lines."""
 RANGES = ("legal", "plausible")
-FIXED_WORDS = ("better", "confidence", "evidence", "parts", "rests on", "v", "works through")
+FIXED_WORDS = ("better", "confidence", "evidence", "rests on", "v", "works through")
 """Facts in words of which the Dutch is known; other texts are names, or sentences that have their language."""
 
 
@@ -26,11 +27,11 @@ def tell_facts(card: Mapping[str, Any], console: Console, language: str) -> None
     for head, value in card.items():
         if head in ("name", "label") or value is None or value in ("", [], {}):
             continue
-        heading = told_in(language, head)
+        heading = text_in(language, head)
         if isinstance(value, list) and isinstance(value[0], Mapping):
             rows = [[text_of(key, each, language) for key, each in row.items()] for row in value]
             console.print()
-            console.print(plain_table(heading, [told_in(language, key) for key in value[0]], rows))
+            console.print(plain_table(heading, [text_in(language, key) for key in value[0]], rows))
         elif head in AS_WRITTEN:
             console.print(f"{heading}:")
             _print_paragraphs(value, console)
@@ -54,9 +55,9 @@ def text_of(head: str, value: Any, language: str) -> str:
         return "; ".join(f"{key} {text_of(key, each, language)}" for key, each in value.items() if each is not None)
     if isinstance(value, (list, tuple)):
         texts = [text_of(head, each, language) for each in value]
-        return f" {told_in(language, 'to')} ".join(texts) if head in RANGES else ", ".join(texts) or "–"
+        return f" {text_in(language, N_('to'))} ".join(texts) if head in RANGES else ", ".join(texts) or "–"
     if isinstance(value, bool):
-        return told_in(language, "yes" if value else "no")
+        return text_in(language, N_("yes") if value else N_("no"))
     if isinstance(value, float):
         return number_in(language, f"{value:g}")
-    return told_in(language, str(value)) if head in FIXED_WORDS else str(value).strip()
+    return text_in(language, str(value)) if head in FIXED_WORDS else str(value).strip()

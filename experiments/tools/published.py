@@ -14,29 +14,33 @@ import pandas as pd
 
 from experiments.place import PUBLISHED, ROOT, WITHIN
 from experiments.report.terminal import records
-from experiments.runs.store import FIGURES, read_table
+from experiments.report.translation import N_
+from experiments.runs.holdings import FIGURES
+from experiments.runs.store import MANIFEST, read_table
 from experiments.runs.sweeps.sampling import DUMMY
-from experiments.tools.reproduce import CHECKSUMS
 from model.outcomes import labels
 
+SCANNED = (N_("context"), N_("outcome"), N_("correlation"), N_("clear"))
+FLIPS = (N_("outcome"), N_("year"), N_("value"), N_("new_leader"), N_("clear"))
+"""Columns that are shown of what was scanned, and of where the leading mix changes."""
 DRAWN = "experiments/studies/*/figures/*.py"
 _LABELS = "_LABELS"
 """Ends the names of tables of what a family of outcomes runs over; a gap `{theme}` stands for those of `THEME_LABELS`.
 """
 
 
-def _folders() -> list[Path]:
-    """Return the folders of published studies: those with the checksums of their files."""
-    return sorted(path.parent for path in PUBLISHED.glob(f"*/{CHECKSUMS}"))
+def folders() -> list[Path]:
+    """Return the folders of published studies, which beside those of a user's own begin with `reference`."""
+    return sorted(path.parent for path in PUBLISHED.glob(f"reference*/{MANIFEST}"))
 
 
 def _drawn() -> list[Path]:
-    return [path for folder in _folders() for path in sorted((folder / FIGURES).glob("*.svg"))]
+    return [path for folder in folders() for path in sorted((folder / FIGURES).glob("*.svg"))]
 
 
 @cache
 def _tables() -> dict[str, pd.DataFrame]:
-    paths = [path for folder in _folders() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".parquet")]
+    paths = [path for folder in folders() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".parquet")]
     return {path.relative_to(ROOT).as_posix(): read_table(path) for path in paths}
 
 
@@ -60,7 +64,7 @@ def by_study(tables: Iterable[str], figures: Iterable[str]) -> list[dict[str, An
     for kind, paths in (("tables", tables), ("figures", figures)):
         for path in sorted(set(paths), key=PurePosixPath):
             study = "/".join(path.split("/")[:2])
-            row = found.setdefault(study, {"study": study, "tables": [], "figures": []})
+            row = found.setdefault(study, {N_("study"): study, N_("tables"): [], N_("figures"): []})
             row[kind].append(PurePosixPath(path).name.removesuffix(".svg"))
     return [found[study] for study in sorted(found)]
 
@@ -74,24 +78,19 @@ def standing(name: str) -> dict[str, list[dict[str, Any]]]:
         mix without it is the same, is another, or is not resolved.
     """
     rank = [
-        {"factor": factor, "rank": int(rows["rank"].min()), "of": int((table["factor"] != DUMMY).sum())}
+        {N_("factor"): factor, N_("rank"): int(rows["rank"].min()), N_("of"): int((table["factor"] != DUMMY).sum())}
         for factor in (name, name.rsplit(".", 1)[0])
         for rows, table in _rows_with(factor, "factor", "rank")
     ]
-    shown = ["outcome", "year", "value", "new_leader", "clear"]
-    moved = [rows.loc[rows["flips"], shown] for rows, _ in _rows_with(name, "parameter", "flips")]
+    scanned = [rows[list(SCANNED)] for rows, _ in _rows_with(name, "parameter", "correlation")]
+    flips = [rows.loc[rows["flips"], list(FLIPS)] for rows, _ in _rows_with(name, "parameter", "flips")]
     without = [rows["verdict"].value_counts().sort_index() for rows, _ in _rows_with(name, "mechanism", "verdict")]
+    counts = [(str(verdict), int(cases)) for each in without for verdict, cases in each.items()]
     return {
-        "rank": rank,
-        "scanned": [
-            each
-            for rows, _ in _rows_with(name, "parameter", "correlation")
-            for each in records(rows[["context", "outcome", "correlation", "clear"]])
-        ],
-        "flips": [
-            each for rows in moved for each in records(rows[["outcome", "year", "value", "new_leader", "clear"]])
-        ],
-        "switched off": [{"verdict": str(key), "cases": int(count)} for each in without for key, count in each.items()],
+        N_("rank"): rank,
+        N_("scanned"): [each for rows in scanned for each in records(rows)],
+        N_("flips"): [each for rows in flips for each in records(rows)],
+        N_("switched off"): [{N_("verdict"): verdict, N_("cases"): cases} for verdict, cases in counts],
     }
 
 

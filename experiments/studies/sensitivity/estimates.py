@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from experiments.report.translation import N_
 from model.randomness import stream
 from model.state.state import Array, BoolArray
 
@@ -34,9 +35,9 @@ fewer and in 93% at 256, measured on functions whose indices are known, where 90
 
 NOTHING = 1e-9
 """A gauge below this, as a share of what counts as 1, is rounding: then there is no chance to be above."""
-KNOWN, ABOVE, OPEN = "known", "above noise", "not resolved"
-BELOW = "not above chance"
-UNKNOWN, CONSTANT = "not known", "nothing varies"
+KNOWN, ABOVE, OPEN = "known", N_("above noise"), "not resolved"
+BELOW = N_("not above chance")
+UNKNOWN, CONSTANT = N_("not known"), N_("nothing varies")
 RESOLVED = (KNOWN, ABOVE)
 
 

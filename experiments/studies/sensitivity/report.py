@@ -10,8 +10,9 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from experiments.report.formatting import mix_codes
-from experiments.report.terminal import label, number_in, number_text, plain_table
+from experiments.report.formatting import mix_codes, number_in
+from experiments.report.terminal import number_text, plain_table
+from experiments.report.translation import N_, label, translate
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.contract import Made
 from experiments.studies.common.stored import Stored
@@ -20,7 +21,7 @@ from experiments.studies.sensitivity.design import SensitivityDesign
 from experiments.studies.sensitivity.estimates import ABOVE, BELOW, CLOSE, CONSTANT, ROUGH_BELOW, UNKNOWN, WIDE
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.tables import SensitivityTables
-from experiments.studies.sensitivity.words import word
+from experiments.studies.sensitivity.targets import VALUE
 from model.outcomes import OUTCOMES
 
 RANKED = 10
@@ -30,6 +31,11 @@ SHOWN = 2
 LARGEST_SAMPLE = 99_999
 """Larger samples are reported as more than this: they are out of reach, and the estimate is rough."""
 PLACES = 2
+BY = {"mechanism": N_("mechanisms"), "parameter": N_("parameters")}
+"""What is screened."""
+RANKING_COLUMNS = (N_("rank"), N_("mechanism"), N_("parameters"), N_("score"), N_("largest in"), N_("own index"))
+INDEX_COLUMNS = (N_("outcome"), N_("mix"), N_("largest"), N_("second"), N_("chance"))
+PAWN_COLUMNS = (N_("parameter"), N_("times"), N_("most of all for"), N_("index [90%]"), N_("95% of dummies"))
 
 
 class SensitivityReport:
@@ -42,9 +48,9 @@ class SensitivityReport:
         self.year = self.subject.years[-1]
         self.codes = mix_codes(list({each.mix.name: each.mix for each in self.subject.scenarios}.values()))
 
-    def word(self, key: str, **gaps: object) -> str:
-        """Return a sentence."""
-        return word(key, self.language).format(**gaps)
+    def word(self, text: str, /, **gaps: object) -> str:
+        """Return a text with its gaps filled."""
+        return translate(text, self.language, **gaps)
 
     def number(self, value: float, places: int = PLACES) -> str:
         """Return a number as text."""
@@ -52,7 +58,9 @@ class SensitivityReport:
 
     def kind(self) -> str:
         """Return what is reported, in words."""
-        return self.word(self.study.kind, base=self.codes[self.subject.base])
+        if self.study.kind == VALUE:
+            return self.word("values")
+        return self.word("paired differences from {base}", base=self.codes[self.subject.base])
 
     def shown(self, method: str) -> pd.DataFrame:
         """Return the indices of a method that are reported: those of the last year."""
@@ -64,20 +72,21 @@ def legend(report: SensitivityReport) -> str:
     """Return what was run."""
     replicates = report.options.replicates
     return report.word(
-        "legend",
+        "{runs} runs at {points} points of {parameters} parameters in {groups} {by}, the same seeds "
+        "at every point. What is explained: the variance over plausible ranges of the mean over "
+        "{replicates} {seeds}.",
         runs=report.number(report.runs, 0),
         points=report.number(report.study.points, 0),
         parameters=report.study.parameters,
         groups=len(report.study.ranking) - 1,
-        by=report.word(report.options.by),
+        by=report.word(BY[report.options.by]),
         replicates=replicates,
-        seeds=report.word("seed" if replicates == 1 else "seeds"),
+        seeds=report.word(N_("seed") if replicates == 1 else N_("seeds")),
     )
 
 
 def ranking_table(report: SensitivityReport) -> Table:
     """Return the first groups of the screening."""
-    columns = ["rank", "factor", "parameters", "score", "largest", "chosen"]
     rows = [
         (
             f"{row['rank']} [{row['rank_lo']:.0f}; {row['rank_hi']:.0f}]",
@@ -89,17 +98,35 @@ def ranking_table(report: SensitivityReport) -> Table:
         )
         for row in report.study.ranking.head(RANKED).to_dict(orient="records")
     ]
-    title = report.word("ranking", count=report.options.trajectories, by=report.word(report.options.by))
-    return plain_table(title, [report.word(name) for name in columns], rows)
+    title = report.word(
+        "Screening (Morris, {count} trajectories): which {by} matter most",
+        count=report.options.trajectories,
+        by=report.word(BY[report.options.by]),
+    )
+    return plain_table(title, [report.word(each) for each in RANKING_COLUMNS], rows)
 
 
 def ranking_legend(report: SensitivityReport) -> str:
     """Return what the score means."""
     ranking = report.study.ranking
     lost = ranking[ranking["score"].isna()]["factor"]
-    unknown = report.word("not_ranked", names=", ".join(map(str, lost))) if len(lost) else ""
+    unknown = (
+        report.word(" Not ranked, because runs failed that they need: {names}.", names=", ".join(map(str, lost)))
+        if len(lost)
+        else ""
+    )
     targets, chosen = int(ranking["targets"].max()), int(ranking["chosen"].sum())
-    return report.word("ranking_legend", targets=targets, kind=report.kind(), chosen=chosen) + unknown
+    return (
+        report.word(
+            "Score: mean size of effects as a share of the largest, over {targets} {kind} (outcomes, "
+            "mixes, years) that vary. In brackets: 90% interval of the rank, from resampled "
+            "trajectories. The first {chosen} have indices of their own below; the rest is 'all others'.",
+            targets=targets,
+            kind=report.kind(),
+            chosen=chosen,
+        )
+        + unknown
+    )
 
 
 def index_text(report: SensitivityReport, row: Mapping[Any, Any]) -> str:
@@ -114,9 +141,9 @@ def index_text(report: SensitivityReport, row: Mapping[Any, Any]) -> str:
         return f"{name}: {report.word(BELOW)}"
     needed = float(row["needed_samples"])
     if math.isnan(needed):
-        return f"{name}: {report.word('open')}"
-    key = "about" if needed <= LARGEST_SAMPLE else "beyond"
-    return f"{name}: {report.word(key, needed=report.number(min(int(needed), LARGEST_SAMPLE), 0))}"
+        return f"{name}: {report.word('not resolved')}"
+    found = N_("not resolved (N≈{needed})") if needed <= LARGEST_SAMPLE else N_("not resolved (N>{needed})")
+    return f"{name}: {report.word(found, needed=report.number(min(int(needed), LARGEST_SAMPLE), 0))}"
 
 
 def with_ends(report: SensitivityReport, row: Mapping[Any, Any]) -> str:
@@ -148,8 +175,13 @@ def index_rows(report: SensitivityReport) -> Iterator[tuple[str, ...]]:
 
 def index_table(report: SensitivityReport) -> Table:
     """Return the largest total indices by outcome and mix."""
-    title = report.word("indices", count=report.options.samples, kind=report.kind(), year=report.year)
-    heads = [report.word(name) for name in ("outcome", "mix", "first", "second", "chance")]
+    title = report.word(
+        "Total indices (Sobol, N = {count}) of {kind} in {year}: the largest",
+        count=report.options.samples,
+        kind=report.kind(),
+        year=report.year,
+    )
+    heads = [report.word(each) for each in INDEX_COLUMNS]
     return plain_table(title, heads, index_rows(report))
 
 
@@ -158,8 +190,27 @@ def index_legend(report: SensitivityReport) -> str:
     rows, count = report.study.indices, report.options.samples
     dummy = rows[(rows["index"] == variance.TOTAL) & (rows["factor"] == DUMMY)]["value"].max()
     close, wide = (number_in(report.language, f"{each:g}") for each in (CLOSE, WIDE))
-    text = report.word("indices_legend", close=close, wide=wide, dummy=report.number(dummy))
-    return text + (report.word("rough", count=count, enough=ROUGH_BELOW) if count < ROUGH_BELOW else "")
+    text = report.word(
+        "Index [90% interval]: share of the variance that is left when all else is known. Not "
+        "resolved: the interval is wider than {close} and not above noise, or wider than {wide}; "
+        "about so large an N would do. 'above noise': it matters, but how much is not known well. "
+        "'not above chance': no more than what seeds make of something that does nothing; more "
+        "--replicates would help. Chance: share of the variance of a result that comes from seeds. "
+        "The dummy, which changes nothing, has index {dummy}.",
+        close=close,
+        wide=wide,
+        dummy=report.number(dummy),
+    )
+    return text + (
+        report.word(
+            " N = {count} is below {enough}: intervals are rough, and hold the index in some 80 to 86% "
+            "of cases instead of 90%.",
+            count=count,
+            enough=ROUGH_BELOW,
+        )
+        if count < ROUGH_BELOW
+        else ""
+    )
 
 
 def pawn_rows(report: SensitivityReport) -> pd.DataFrame:
@@ -173,7 +224,14 @@ def pawn_legend(report: SensitivityReport) -> str:
     shown = pawn_rows(report)
     above = int((shown["value"] > shown["gauge"]).sum())
     chance = round(moment_independent.EXPECTED_ABOVE * len(shown))
-    return report.word("pawn", above=above, all=len(shown), chance=chance, year=report.year)
+    return report.word(
+        "Check without variance (PAWN): {above} of {all} parameters by outcome and mix are above 95% "
+        "of dummies in {year}; expect {chance} by chance alone.",
+        above=above,
+        all=len(shown),
+        chance=chance,
+        year=report.year,
+    )
 
 
 def pawn_table(report: SensitivityReport) -> Table:
@@ -194,8 +252,8 @@ def pawn_table(report: SensitivityReport) -> Table:
         )
         for row in best.head(RANKED).to_dict(orient="records")
     ]
-    heads = [report.word(name) for name in ("one_parameter", "often", "most", "pawn_index", "dummies")]
-    return plain_table(report.word("pawn_best"), heads, rows)
+    heads = [report.word(each) for each in PAWN_COLUMNS]
+    return plain_table(report.word("Parameters whose interval too is above the dummies, most often first"), heads, rows)
 
 
 def print_report(made: Made[SensitivityDesign], language: str, console: Console) -> None:

@@ -13,14 +13,13 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
 from experiments.report.layout import text_width
-from experiments.report.mechanisms import MECHANISMS, mechanism_label
+from experiments.report.mechanisms import MECHANISMS
 from experiments.report.stacked_bars import Part
 from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.common.stored import Stored
-from experiments.studies.sensitivity.figures.words import SENSITIVITY_WORDS
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.tables import SensitivityTables
 from experiments.studies.sensitivity.targets import VALUE
@@ -42,12 +41,14 @@ class SensitivityView(AnalysisView):
     def of(cls, stored: Stored, language: str) -> SensitivityView:
         """Return the view of a finished analysis."""
         study = SensitivityTables(stored)
-        return cls(stored.subject, stored.study_id, language, SENSITIVITY_WORDS, study=study)
+        return cls(stored.subject, stored.study_id, language, study=study)
 
     @cached_property
     def kind_label(self) -> str:
         """What is shown, in words."""
-        return self.words[f"of {self.study.kind}"].format(base=self.mixes[self.subject.base].code)
+        if self.study.kind == VALUE:
+            return self.word("values")
+        return self.word("paired differences from mix {base}", base=self.mixes[self.subject.base].code)
 
     @cached_property
     def shown(self) -> list[Option]:
@@ -63,10 +64,10 @@ class SensitivityView(AnalysisView):
     def factor_label(self, name: str) -> str:
         """Return the name of a factor in words."""
         if name in (OTHERS, "chance"):
-            return self.words[name]
+            return self.word(name)
         switch = f"{name}.active"
         if self.language == "nl" and switch in MECHANISMS:
-            return mechanism_label(switch, self.language)
+            return self.word(MECHANISMS[switch])
         return name.replace("_", " ").replace("european", "European")
 
     def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
