@@ -12,7 +12,7 @@ from experiments.report.terminal import tell_folder
 from experiments.runs.engine import default_workers
 from experiments.runs.store import choose_folder, new_folder, read_manifest
 from model.errors import InputError
-from model.inputs.settings import read_world_settings
+from model.scenario import load_world
 
 STUDIES = {
     "compare": "comparison",
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     source = Path(arguments.folder)
     wanted = source.resolve().with_name(f"{source.resolve().name}-figures-{arguments.language}")
     folder = choose_folder(arguments.out, wanted, arguments.force)
-    data = read_world_settings(Path(arguments.world)).data_folder if arguments.world else None
+    data = load_world(Path(arguments.world))[0].data_folder if arguments.world else None
     with new_folder(folder, arguments.force) as stage:
         drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)
     tell_folder(folder, arguments.language, [folder / path.name for path in drawn])

@@ -16,6 +16,7 @@ from experiments.runs.breakdown import simulate_divided, yearly
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
 from model.errors import InputError
+from model.plugins import carried
 from model.scenario import Scenario
 from model.simulation import Run
 from model.state.state import Array
@@ -104,7 +105,7 @@ def _each(tasks: list[Task], workers: int, simulator: Simulator) -> Iterator[lis
         return
     with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
         parallel = joblib.Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-        yield from parallel(joblib.delayed(do)(task, simulator) for task in tasks)
+        yield from parallel(joblib.delayed(carried(do))(task, simulator) for task in tasks)
 
 
 def do(task: Task, simulator: Simulator) -> list[Result]:

@@ -19,6 +19,7 @@ from experiments.runs.errors import StudyError
 from experiments.runs.sweeps.chunks import chunk_path
 from experiments.runs.sweeps.design import Task
 from experiments.runs.sweeps.task import Done, Work, do
+from model.plugins import carried
 
 MOST_VAIN = 3
 """So many times in a row workers may die before any task is done."""
@@ -53,7 +54,7 @@ class ThisMachine:
         with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
             parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered", batch_size=1)
             try:
-                yield from parallel(joblib.delayed(do)(work, task) for task in tasks)
+                yield from parallel(joblib.delayed(carried(do))(work, task) for task in tasks)
             except TerminatedWorkerError:
                 raise WorkerDied from None
             except (KeyboardInterrupt, GeneratorExit):

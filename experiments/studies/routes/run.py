@@ -11,6 +11,7 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from experiments.runs.errors import StudyError
 from experiments.studies.routes.design import RoutesDesign
 from experiments.studies.routes.futures import FutureResult, Simulate, run_future
+from model.plugins import carried
 
 
 def run_futures(
@@ -51,7 +52,7 @@ def spread[Result](work: Callable[..., Result], pieces: Sequence[tuple[Any, ...]
     try:
         with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
             parallel = joblib.Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-            yield from parallel(joblib.delayed(work)(*each) for each in pieces)
+            yield from parallel(joblib.delayed(carried(work))(*each) for each in pieces)
     except TerminatedWorkerError:
         raise StudyError(
             "a worker process was ended by the system, most likely for want of memory; try --workers 1"
