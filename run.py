@@ -9,7 +9,9 @@ import argparse
 import importlib
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
@@ -37,6 +39,7 @@ from experiments.cli.options import (
     whole,
     words_options,
     workers_options,
+    yes_option,
 )
 from experiments.cli.own_environment import go_on
 from experiments.place import PROGRAM, WITHIN
@@ -75,7 +78,7 @@ LISTS = (
     "hypotheses",
 )
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
-RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
+RESUMABLE = ("compare", "routes", "sweep", "sensitivity", "robustness", "discover", "ablate", "pressure")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -123,6 +126,7 @@ def build_parser() -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        yes_option,
         output_options,
     )
     count = whole(1, MOST_REPLICATES)
@@ -134,6 +138,7 @@ def build_parser() -> Parser:
     routes.add_argument(
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
+    yes_option(routes)
     output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
@@ -158,6 +163,7 @@ def build_parser() -> Parser:
         scenario_options,
         workers_options,
         pressure_options,
+        yes_option,
         output_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
@@ -202,12 +208,21 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
+def stop_on_signals() -> None:
+    """Let a request to end, or a terminal that closes, be the same as Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
     chosen = argparse.Namespace(verb="")
+    stop_on_signals()
     try:
         chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
@@ -223,8 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
-        again = "the same command without --force" if getattr(chosen, "force", False) else "the same command"
-        told = f"give {again} to go on where it was" if kept else "nothing was written"
+        told = "give the same command to go on where it was" if kept else "nothing was written"
         print(f"stopped; {told}", file=sys.stderr)
         return STOPPED
     except Exception as error:

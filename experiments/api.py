@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.cli.compare_command import COURSES, default_design
 from experiments.cli.list_command import LISTS
 from experiments.runs import spreadsheets, store
-from experiments.runs.engine import default_workers, run_design
+from experiments.runs.design_runs import run_design
+from experiments.runs.engine import ThisMachine, default_workers, here
 from experiments.runs.errors import StudyError
 from experiments.runs.scenario_from_route import load_under
-from experiments.runs.sweeps.execute import ThisMachine
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
+from experiments.studies.comparison.design import comparison_design
+from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model import ChainModel, Run, Scenario, catalogue, simulate, simulate_together
@@ -84,7 +85,7 @@ def load(
 
 def compare(
     mixes: Sequence[str] = (),
-    courses: Sequence[str] = COURSES,
+    courses: Sequence[str] = ComparisonOptions.courses,
     *,
     world: str = "reference",
     parameters: Mapping[str, object] | None = None,
@@ -112,10 +113,9 @@ def compare(
     chosen = tuple(range(1, seeds + 1)) if isinstance(seeds, int) else tuple(seeds)
     if not chosen:
         raise InputError(f"seeds: {seeds!r} is not allowed; allowed: a number from 1, or at least one seed")
-    design = default_design(
-        chosen, mixes=tuple(mixes), courses=tuple(courses), world=world, parameters=dict(parameters or {})
-    )
-    return tables_of(design, run_design(design, default_workers(workers)), "compare")
+    options = ComparisonOptions(tuple(mixes), tuple(courses), world, dict(parameters or {}), chosen)
+    design = comparison_design(options)
+    return tables_of(design, run_design(design, here(default_workers(workers))), "compare")
 
 
 def sweep(

@@ -9,41 +9,25 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED, RESULTS
 from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
-from experiments.runs.design import Design, Request, default_mixes, make_design
-from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
+from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.remarks import say_remarks
-from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
-from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
+from experiments.studies.comparison.design import comparison_design
 from experiments.studies.comparison.in_short import in_short
-from experiments.studies.comparison.report import WORDS as VERDICTS
+from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
-from experiments.studies.comparison.study import BREAKDOWN, Study, make_study
+from experiments.studies.comparison.study import BREAKDOWN, VERB, Study, make_study
 from experiments.studies.comparison.tables import StudyTables
 from experiments.studies.robustness.claims import weakest_claims
 
-COURSES = ("expected", "as_enacted")
-"""The two ways of looking: European politics as expected under every mix, and the mixes as they stand."""
-
 DRAWS = PUBLISHED / "reference-robustness"
 """The study of robustness that says in what share of draws claims hold."""
-
-
-def default_design(seeds: tuple[int, ...] = tuple(range(1, 21)), **changes: Any) -> Design:
-    """Return the design of `python run.py`, with other parts of the request where `changes` gives them.
-
-    Mixes that only hypotheses need run along when the mixes are those of the advice.
-    """
-    request: dict[str, Any] = {"courses": COURSES, "world": "reference", "parameters": {}, **changes}
-    if not request.get("mixes"):
-        request["mixes"] = default_mixes()
-        request["probes"] = needed_runs(read_hypotheses())
-    return make_design(Request(seeds=seeds, **request))
 
 
 def drawings(tables: StudyTables, language: str) -> Drawings:
@@ -56,17 +40,17 @@ def drawings(tables: StudyTables, language: str) -> Drawings:
 def run(arguments: argparse.Namespace) -> int:
     """Compare and tell; return the exit status."""
     by = check_dimension(arguments.by) if arguments.by else ""
-    design = default_design(
-        tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
+    options = ComparisonOptions(
         mixes=tuple(arguments.mix or ()),
-        courses=tuple(arguments.course or COURSES),
+        courses=tuple(arguments.course or ComparisonOptions.courses),
         world=arguments.world,
         parameters=dict(arguments.set),
+        seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
     )
-    folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
+    design = comparison_design(options)
+    way = way_of(arguments, VERB, design.study_id, RESULTS)
     say_remarks(design.scenarios, design.seeds, arguments.language)
-    workers = default_workers(arguments.workers)
-    study = make_study(design, folder, workers, drawings, arguments.force, arguments.language)
+    study = make_study(design, way, drawings)
     write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
@@ -99,7 +83,7 @@ def tell(study: Study, language: str, everything: bool = False) -> None:
         console.print(verdict_legend(language, shown_path(DRAWS) if draws else ""), style="dim")
     tell_study(tables.study_id, len(tables.runs), language)
     tell_folder(study.folder, language, study.figures if everything else ())
-    for line in in_short(tables, study.verdicts, language, VERDICTS[language]):
+    for line in in_short(tables, study.verdicts, language):
         console.print(line, soft_wrap=True)
 
 

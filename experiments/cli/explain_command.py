@@ -10,9 +10,9 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
-from experiments.cli.list_words import told_in
-from experiments.report.terminal import label as label_of
 from experiments.report.terminal import output, plain_table
+from experiments.report.translation import N_, in_language, text_in, translate
+from experiments.report.translation import label as label_of
 from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
 from model.inputs.law import Law
@@ -21,38 +21,8 @@ from model.inputs.toml_input import quarter_name
 from model.instruments import INSTRUMENTS
 from model.scenario import Scenario, load_scenario
 
-WORDS = {
-    "en": {
-        "start": "starts",
-        "base": "difference from",
-        "alias": "alias",
-        "sections": "sections",
-        "instruments": "Instruments (→ marks a difference from the base)",
-        "laws": "Laws under this mix",
-        "columns": ("V", "instrument", "Netherlands", "Europe", "evidence", "sections"),
-        "law_columns": ("law", "jurisdiction", "themes", "steps", "applies from", "why here"),
-        "existing": "existing",
-        "own": "named by the mix",
-        "why": "Why these levels",
-        "simulated": "median {p50} (half of futures {p25} – {p75}); in {share:.0%} of futures by {end}",
-        "unknown": "after {end}",
-    },
-    "nl": {
-        "start": "begint",
-        "base": "verschil met",
-        "alias": "alias",
-        "sections": "paragrafen",
-        "instruments": "Instrumenten (→ is een verschil met de basis)",
-        "laws": "Wetten in deze mix",
-        "columns": ("V", "instrument", "Nederland", "Europa", "onderbouwing", "paragrafen"),
-        "law_columns": ("wet", "rechtsgebied", "thema's", "stappen", "van toepassing", "waarom hier"),
-        "existing": "bestaand",
-        "own": "door de mix genoemd",
-        "why": "Waarom deze niveaus (in het Engels)",
-        "simulated": "mediaan {p50} (helft van de verlopen {p25} – {p75}); in {share:.0%} ervan vóór eind {end}",
-        "unknown": "na {end}",
-    },
-}
+COLUMNS = (N_("V"), N_("instrument"), N_("Netherlands"), N_("Europe"), N_("evidence"), N_("sections"))
+LAW_COLUMNS = (N_("law"), N_("jurisdiction"), N_("themes"), N_("steps"), N_("applies from"), N_("why here"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -143,50 +113,63 @@ def _law_card(law: Law) -> dict[str, Any]:
 
 def tell(card: dict[str, Any], console: Console, language: str) -> None:
     """Print a card as text."""
-    words = WORDS[language]
+    say = in_language(language)
     label = f"label_{language}"
     console.print(f"{card[label]} ({card['name']})", style="bold")
-    facts = [f"{words['start']} {card['start']}", f"{words['sections']} {', '.join(card['sections'])}"]
+    facts = [f"{say('starts')} {card['start']}", f"{say('sections')} {', '.join(card['sections'])}"]
     if card["aliases"]:
-        facts.insert(0, f"{words['alias']} {', '.join(card['aliases'])}")
+        facts.insert(0, f"{say('alias')} {', '.join(card['aliases'])}")
     if card["bases"]:
-        facts.append(f"{words['base']} {' → '.join(card['bases'])}")
+        facts.append(f"{say('difference from')} {' → '.join(card['bases'])}")
     console.print(" · ".join(facts), style="dim")
     console.print(Padding(card["why"].strip(), (1, 2)))
     rows = [_instrument_row(each, language) for each in sorted(card["instruments"], key=lambda each: str(each["v"]))]
-    console.print(plain_table(str(words["instruments"]), words["columns"], rows))
-    console.print(str(words["why"]), style="bold")
+    console.print(
+        plain_table(say("Instruments (→ marks a difference from the base)"), [say(each) for each in COLUMNS], rows)
+    )
+    console.print(say("Why these levels"), style="bold")
     for each in card["instruments"]:
         console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
     console.print()
-    rows = [_law_row(each, label, words, card["end"]) for each in card["laws"]]
-    console.print(plain_table(f"{words['laws']} ({card[f'course_{label}']})", words["law_columns"], rows))
+    rows = [_law_row(each, language, card["end"]) for each in card["laws"]]
+    console.print(
+        plain_table(
+            f"{say('Laws under this mix')} ({card[f'course_{label}']})", [say(each) for each in LAW_COLUMNS], rows
+        )
+    )
 
 
 def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
     """Return one row of the table of instruments."""
-    v, meaning, evidence = (told_in(language, each[key]) for key in ("v", "meaning", "evidence"))
+    v, meaning, evidence = (text_in(language, each[key]) for key in ("v", "meaning", "evidence"))
     arrow = {part: "→ " if each[part] != each[f"base_{part}"] else "" for part in ("national", "european")}
     national = f"{arrow['national']}{each['national']} {meaning}"
-    european = f"{arrow['european']}{told_in(language, 'yes' if each['european'] else 'no')}"
+    answer = N_("yes") if each["european"] else N_("no")
+    european = f"{arrow['european']}{translate(answer, language)}"
     if each["european_start"]:
         european += f" {each['european_start']}"
     return [v, each[f"label_{language}"], national, european, evidence, ", ".join(each["sections"])]
 
 
-def _law_row(each: dict[str, Any], label: str, words: Any, end: str) -> list[str]:
+def _law_row(each: dict[str, Any], language: str, end: str) -> list[str]:
     """Return one row of the table of laws; of a law that politics has yet to bring, over its futures."""
+    say = in_language(language)
     instrument = INSTRUMENTS.get(each["instrument"] or "")
-    named = words["own"] if instrument is None else label_of(instrument, label.removeprefix("label_"))
-    reason = words["existing"] if each["existing"] else named
+    named = say("named by the mix") if instrument is None else label_of(instrument, language)
+    reason = say("existing") if each["existing"] else named
     dates = sorted({date for date in each["application"].values() if date is not None})
     from_to = "–" if not dates else dates[0] if len(dates) == 1 else f"{dates[0]} – {dates[-1]}"
     if each["simulated"]:
         found = {
-            name: quarter_name(int(value)) if math.isfinite(value) else words["unknown"].format(end=end)
+            name: quarter_name(int(value)) if math.isfinite(value) else say("after {end}", end=end)
             for name, value in each["simulated"].items()
             if name in QUANTILES
         }
-        from_to = words["simulated"].format(**found, share=each["simulated"]["share"], end=end)
+        from_to = say(
+            "median {p50} (half of futures {p25} – {p75}); in {share:.0%} of futures by {end}",
+            **found,
+            share=each["simulated"]["share"],
+            end=end,
+        )
     steps = ", ".join(str(step) for step in each["steps"])
-    return [each[label], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]
+    return [each[f"label_{language}"], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]

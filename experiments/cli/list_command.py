@@ -9,9 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from experiments.cli.list_words import told_in
-from experiments.report.terminal import label, output, plain_table
-from experiments.report.translation import text_in, unit_in
+from experiments.report.terminal import output, plain_table
+from experiments.report.translation import N_, label, text_in, translate, unit_in
 from experiments.runs.design import default_mixes
 from model import catalogue
 from model.inputs.law import EUROPEAN_UNION, Law, read_law
@@ -49,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
     columns = SHORTER.get(arguments.what, tuple(rows[0]) if rows else ())
-    told = partial(told_in, arguments.language)
+    told = partial(text_in, arguments.language)
     texts = [[_text(row[column], str if column == "name" else told) for column in columns] for row in rows]
     output().print(plain_table(told(arguments.what), [told(column) for column in columns], texts))
     return 0
@@ -88,7 +87,7 @@ def mixes(language: str) -> Rows:
                 "aliases": list(mix.aliases),
                 "label": label(mix, language),
                 "base": mix.bases[0] if mix.bases else "",
-                "kind": "advice" if name in advice else path.parent.name,
+                "kind": N_("advice") if name in advice else path.parent.name,
                 "sections": list(mix.sections),
             }
         )
@@ -105,7 +104,7 @@ def worlds(language: str) -> Rows:
             "period": f"{quarter_name(each.start)} – {quarter_name(each.end)}",
             "companies": round(sum(each.companies) * each.scale),
             "suppliers": round(each.suppliers * each.scale),
-            "covid": "yes" if each.covid else "no",
+            "covid": N_("yes") if each.covid else N_("no"),
         }
         for each in found
     ]
@@ -148,7 +147,7 @@ def outcomes(language: str) -> Rows:
     """Return every outcome."""
     from model.outcomes import OUTCOMES
 
-    better = {1: "higher", -1: "lower", 0: "–"}
+    better = {1: N_("higher"), -1: N_("lower"), 0: "–"}
     return [
         {
             "name": each.name,
@@ -198,18 +197,18 @@ def laws(language: str) -> Rows:
 def _when(law: Law, language: str) -> str:
     """Return what brings a law into a scenario."""
     if law.baseline:
-        return "existing"
+        return N_("existing")
     if law.instrument is None:
-        return "named by a mix"
+        return N_("named by a mix")
     if law.jurisdiction == EUROPEAN_UNION:
-        return f"{law.instrument} {told_in(language, 'in Europe')}"
-    return f"{law.instrument} {told_in(language, 'at level')} {_text(law.levels)}"
+        return f"{law.instrument} {translate('in Europe', language)}"
+    return f"{law.instrument} {translate('at level', language)} {_text(law.levels)}"
 
 
 def first_application(application: Any) -> str:
     """Return the quarter from which a law binds the first size class, or "never"."""
     dates = [date for date in application.values() if date is not None]
-    return quarter_name(min(dates)) if dates else "never"
+    return quarter_name(min(dates)) if dates else N_("never")
 
 
 def courses(language: str) -> Rows:
@@ -221,7 +220,7 @@ def courses(language: str) -> Rows:
             "aliases": list(each.aliases),
             "label": label(each, language),
             "European law": each.european_law,
-            "ambition": "of the parameters" if each.ambition is None else each.ambition,
+            "ambition": N_("of the parameters") if each.ambition is None else each.ambition,
             "sections": list(each.sections),
         }
         for each in found
@@ -237,7 +236,7 @@ def routes(language: str) -> Rows:
             "label": label(each, language),
             "European effort": each.effort.european,
             "national effort": each.effort.national,
-            "checkpoint": "none" if each.checkpoint is None else quarter_name(each.checkpoint.quarter),
+            "checkpoint": N_("none") if each.checkpoint is None else quarter_name(each.checkpoint.quarter),
             "sections": list(each.sections),
         }
         for each in map(read_route, route_files().values())

@@ -8,49 +8,45 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
-from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
-from experiments.runs.store import choose_folder
+from experiments.report.translation import translate
+from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
-from experiments.studies.routes.design import RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.design import RoutesDesign, design_routes
 from experiments.studies.routes.figures.drawing import drawings
-from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend, word
+from experiments.studies.routes.options import RoutesOptions
+from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend
 from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
-
-
-def default_design(seeds: tuple[int, ...] = tuple(range(1, 201)), **changes: Any) -> RoutesDesign:
-    """Return the design of `python run.py routes`, with other parts of the request where `changes` gives them."""
-    request: dict[str, Any] = {"routes": (), "mixes": (), "world": "reference", "parameters": {}, **changes}
-    return make_routes_design(RoutesRequest(seeds=seeds, **request))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare routes, or forecast politics alone; return the exit status."""
-    design = default_design(
-        tuple(range(arguments.seed, arguments.seed + arguments.futures)),
+    options = RoutesOptions(
         routes=tuple(arguments.route or ()),
         mixes=tuple(arguments.mix or ()),
         world=arguments.world,
         parameters=dict(arguments.set),
+        seeds=tuple(range(arguments.seed, arguments.seed + arguments.futures)),
         drawn=not arguments.central,
     )
+    design = design_routes(options)
     name = "forecast" if arguments.forecast else "routes"
-    folder = choose_folder(arguments.out, RESULTS / f"{name}-{design.study_id}", arguments.force)
-    workers = default_workers(arguments.workers)
+    way = way_of(arguments, name, design.study_id, RESULTS)
     if arguments.forecast:
-        table = make_forecast(design, folder, workers, arguments.force)
-        write_for_spreadsheets(arguments, folder)
+        table = make_forecast(design, way)
+        write_for_spreadsheets(arguments, way.folder)
         if arguments.json:
-            print(_json({"folder": str(folder), "forecast": records(table)}))
+            print(_json({"folder": str(way.folder), "forecast": records(table)}))
             return 0
         tell_politics(design, table, arguments.language)
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
-        tell_folder(folder, arguments.language)
+        tell_folder(way.folder, arguments.language)
         return 0
-    study = make_routes_study(design, folder, workers, drawings, arguments.force, arguments.language)
-    write_for_spreadsheets(arguments, folder)
+    study = make_routes_study(design, way, drawings)
+    write_for_spreadsheets(arguments, way.folder)
     if arguments.json:
         print(_json(as_data(study)))
     else:
@@ -67,7 +63,14 @@ def tell(study: RoutesStudy, language: str) -> None:
         console.print(table)
     console.print(condition_table(study, language))
     if study.conditions["accuracy"].notna().any():
-        console.print(word("accuracy_legend", language), style="dim")
+        console.print(
+            translate(
+                "Accuracy: how often political facts tell who wins, in futures not used to find them "
+                "(without: how often naming the usual winner does).",
+                language,
+            ),
+            style="dim",
+        )
     for line in deciding_facts(study, language):
         console.print(line, markup=False, soft_wrap=True)
     tell_study(design.study_id, len(study.tables.runs), language)

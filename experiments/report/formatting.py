@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 
+from experiments.report.translation import ENGLISH
 from experiments.report.units import display_unit
 from model.outcomes import OUTCOMES
 
@@ -59,6 +61,28 @@ def places_for(values: Iterable[float], digits: int = 2) -> int:
     if largest == 0:
         return digits
     return max(0, digits - 1 - math.floor(float(np.log10(largest))))
+
+
+@cache
+def _marks(language: str) -> dict[int, int]:
+    """Return the marks of thousands and decimals of a language, by those of English."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return str.maketrans(",.", get_group_symbol(language) + get_decimal_symbol(language))
+
+
+def number_in(language: str, text: str) -> str:
+    """Return a number that is written as in English, with the marks of a language."""
+    return text if language == ENGLISH else text.translate(_marks(language))
+
+
+def number_text(value: float, places: int, language: str, signed: bool = False) -> str:
+    """Return a number as text with a proper minus and the marks of a language; a dash when it is not known."""
+    if not math.isfinite(value):
+        return "–"
+    rounded = round(value, places) + 0.0
+    text = f"{rounded:+,.{places}f}" if signed and rounded else f"{rounded:,.{places}f}"
+    return number_in(language, text).replace("-", "−")
 
 
 def is_clear(low: float, high: float) -> bool:

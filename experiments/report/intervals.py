@@ -9,8 +9,8 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from experiments.report.formatting import number_text
 from experiments.report.style import FAINT, PAPER, MixStyle
-from experiments.report.words import number_text
 
 BIG, LITTLE = 6.0, 4.0
 """Sizes of markers, points."""

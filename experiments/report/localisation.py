@@ -1,14 +1,12 @@
-"""How figures speak: words, numbers, units and labels in one language."""
+"""Texts, numbers, units and labels of figures in one language."""
 
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
-from experiments.report.formatting import capital
-from experiments.report.translation import unit_in
+from experiments.report.formatting import capital, number_text
+from experiments.report.translation import label, translate, unit_in
 from experiments.report.units import display_unit
-from experiments.report.words import number_text, words
 from model.outcomes import OUTCOMES
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,24 +19,22 @@ class Speech:
 
     language: str
 
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """The words of figures."""
-        return words(self.language)
-
     def outcome_label(self, outcome: str) -> str:
         """Return the label of an outcome."""
-        known = OUTCOMES[outcome]
-        return known.label_nl if self.language == "nl" else known.label_en
+        return label(OUTCOMES[outcome], self.language)
 
     def unit(self, outcome: str) -> str:
         """Return the unit in which an outcome is told: indices and shares in hundredths, as on the terminal."""
         unit = display_unit(OUTCOMES[outcome])[0].replace("0-100", "0–100").replace("0-1", "0–1")
         return unit_in(self.language, unit)
 
-    def say(self, key: str, **gaps: object) -> str:
+    def word(self, text: str, /, **gaps: object) -> str:
+        """Return a text with its gaps filled."""
+        return translate(text, self.language, **gaps)
+
+    def say(self, text: str, /, **gaps: object) -> str:
         """Return a sentence with its gaps filled, the first letter a capital."""
-        return capital(self.words[key].format(**gaps))
+        return capital(self.word(text, **gaps))
 
     def number(self, value: float, places: int, signed: bool = False) -> str:
         """Return a number as text in the language of the figures."""

@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from experiments.report.words import LANGUAGES
+from experiments.report.translation import N_
 
-MECHANISMS: dict[str, tuple[str, str]] = {
-    "affordability.active": (
-        "suppliers may lack means to improve",
-        "leveranciers kunnen verbetering soms niet betalen",
-    ),
-    "attention.mandates": ("attention drawn by mandates", "aandacht getrokken door wettelijke thema's"),
-    "attention.active": ("priorities among themes", "prioriteiten tussen thema's"),
-    "competition.active": ("losses to competitors", "verlies aan concurrenten"),
-    "conditions.active": ("conditions and hiding", "omstandigheden en verhullen"),
-    "covenants.active": ("covenants", "convenanten"),
-    "duty.active": ("norms and conscience", "normen en geweten"),
-    "exits.active": ("buyers leave suppliers", "afnemers verlaten leveranciers"),
-    "exposure.active": ("public exposure of harm", "openbaarheid van schade"),
-    "government_trust.active": ("trust in government", "vertrouwen in de overheid"),
-    "information.active": ("insight in the chain", "inzicht in de keten"),
-    "inspections.active": ("inspections and fines", "inspecties en boetes"),
-    "laws.active": ("laws bind companies", "wetten binden bedrijven"),
-    "learning.active": ("learning of companies", "leren van bedrijven"),
-    "leverage.active": ("leverage of buyers", "invloed van afnemers"),
-    "loss.active": ("harm costs companies", "schade kost bedrijven geld"),
-    "market.active": ("markets and headquarters", "markten en hoofdkantoren"),
-    "motivation.active": ("change of motivation", "verandering van motivatie"),
-    "perception.active": ("companies act on what they see", "bedrijven gaan uit van wat zij zien"),
-    "flanking.active": ("EU flanking policy", "flankerend EU-beleid"),
-    "producing_country_programmes.active": ("programmes in producing countries", "programma's in productielanden"),
-    "politics.active": ("effect of Dutch EU effort", "effect van Nederlandse EU-inzet"),
-    "producing_governments.active": ("producing governments", "overheden van productielanden"),
-    "relations.active": ("trust of suppliers", "vertrouwen van leveranciers"),
-    "remedy.active": ("complaints and remedy", "klachten en herstel"),
-    "reward.active": ("reward by outsiders", "beloning door buitenstaanders"),
-    "reward.premium_active": ("price premium", "meerprijs"),
-    "shocks.active": ("shocks from 2020", "schokken vanaf 2020"),
-    "supervision.active": ("chance of inspection", "kans op inspectie"),
-    "supplier_capability.active": ("learning of suppliers", "leren van leveranciers"),
-    "supplier_margin.active": ("margins of suppliers", "marges van leveranciers"),
-    "unions.active": ("unions", "vakbonden"),
+MECHANISMS = {
+    "affordability.active": N_("suppliers may lack means to improve"),
+    "attention.mandates": N_("attention drawn by mandates"),
+    "attention.active": N_("priorities among themes"),
+    "competition.active": N_("losses to competitors"),
+    "conditions.active": N_("conditions and hiding"),
+    "covenants.active": N_("covenants"),
+    "duty.active": N_("norms and conscience"),
+    "exits.active": N_("buyers leave suppliers"),
+    "exposure.active": N_("public exposure of harm"),
+    "government_trust.active": N_("trust in government"),
+    "information.active": N_("insight in the chain"),
+    "inspections.active": N_("inspections and fines"),
+    "laws.active": N_("laws bind companies"),
+    "learning.active": N_("learning of companies"),
+    "leverage.active": N_("leverage of buyers"),
+    "loss.active": N_("harm costs companies"),
+    "market.active": N_("markets and headquarters"),
+    "motivation.active": N_("change of motivation"),
+    "perception.active": N_("companies act on what they see"),
+    "flanking.active": N_("EU flanking policy"),
+    "producing_country_programmes.active": N_("programmes in producing countries"),
+    "politics.active": N_("effect of Dutch EU effort"),
+    "producing_governments.active": N_("producing governments"),
+    "relations.active": N_("trust of suppliers"),
+    "remedy.active": N_("complaints and remedy"),
+    "reward.active": N_("reward by outsiders"),
+    "reward.premium_active": N_("price premium"),
+    "shocks.active": N_("shocks from 2020"),
+    "supervision.active": N_("chance of inspection"),
+    "supplier_capability.active": N_("learning of suppliers"),
+    "supplier_margin.active": N_("margins of suppliers"),
+    "unions.active": N_("unions"),
 }
-
-
-def mechanism_label(name: str, language: str) -> str:
-    """Return the label of a switch; its own name when it has none here."""
-    return MECHANISMS.get(name, (name, name))[LANGUAGES.index(language)]

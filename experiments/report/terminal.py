@@ -6,13 +6,18 @@ import math
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from experiments.report.formatting import number_in
+from experiments.report.translation import translate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PIPED_WIDTH = 100
 FIRST_REPORTED = 2030
@@ -81,14 +86,6 @@ def decimals(numbers: Iterable[float]) -> int:
     return max(0, MOST_DECIMALS - whole_digits)
 
 
-DUTCH_MARKS = str.maketrans(",.", ".,")
-
-
-def number_in(language: str, text: str) -> str:
-    """Return a number that is written as in English, with the decimal comma of `nl`."""
-    return text.translate(DUTCH_MARKS) if language == "nl" else text
-
-
 def number_text(value: float, places: int, sign: str = "", language: str = "en") -> str:
     """Return a number as text; a dash when it is not known."""
     return "–" if not math.isfinite(value) else number_in(language, f"{value:{sign}z,.{places}f}")
@@ -98,11 +95,6 @@ def with_half_width(value: float, high: float, places: int, sign: str = "", lang
     """Return `value ±half`, both with the same number of decimals."""
     text = number_text(value, places, sign, language)
     return text if not math.isfinite(high) else f"{text} ±{number_text(high - value, places, '', language)}"
-
-
-def label(thing: Any, language: str) -> str:
-    """Return the label of anything that has one, in English or Dutch."""
-    return str(thing.label_nl if language == "nl" else thing.label_en)
 
 
 def error_output() -> Console:
@@ -120,15 +112,14 @@ def shown_path(path: Path) -> str:
 
 def tell_study(study_id: str, runs: int, language: str) -> None:
     """Print which study this is, and of how many runs."""
-    name = {"en": "study", "nl": "studie"}[language]
-    output().print(f"{name} {study_id}, {runs} runs", soft_wrap=True)
+    output().print(translate("study {id}, {runs} runs", language, id=study_id, runs=runs), soft_wrap=True)
 
 
 def tell_folder(folder: Path, language: str, files: Iterable[Path] = ()) -> None:
     """Print where results are, and their pictures."""
-    written = {"en": "written to", "nl": "geschreven naar"}[language]
     console = output()
-    console.print(f"{written} {shown_path(folder)}", markup=False, soft_wrap=True)
+    written = translate("written to {folder}", language, folder=shown_path(folder))
+    console.print(written, markup=False, soft_wrap=True)
     for each in files:
         console.print(f"  {shown_path(each)}", markup=False, soft_wrap=True)
 

@@ -1,86 +1,76 @@
-"""What parameters and processes mean in Dutch, and how all units read.
+"""Texts in a language: English stands in the code and is the key, `locales/LANGUAGE.po` has the translations.
 
-Declarations in the model are in English. `dutch.csv` holds the Dutch of each by its English text, so that a text
-which changes has no Dutch until somebody gives it one; a test holds the two together.
+A text that the catalogue of a language lacks is shown in English.
 """
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-DUTCH = Path(__file__).resolve().parents[1] / "locales" / "dutch.csv"
+from model.errors import unknown_name
 
-UNITS: dict[str, str] = {
-    "% of share": "% van aandeel",
-    "0 or 1": "0 of 1",
-    "EUR bn": "mld euro",
-    "EUR m": "mln euro",
-    "EUR": "euro",
-    "buyers": "afnemers",
-    "change": "verandering",
-    "claim": "claim",
-    "complaint": "klacht",
-    "amendments": "wijzigingen",
-    "complaints": "klachten",
-    "employees": "werknemers",
-    "factor": "factor",
-    "firms": "bedrijven",
-    "log hazard": "log-hazard",
-    "log-odds": "log-odds",
-    "log": "log",
-    "incident": "incident",
-    "index": "index",
-    "inspection": "inspectie",
-    "inspections": "inspecties",
-    "million workers": "miljoen werkenden",
-    "of effort": "van de inzet",
-    "of large Dutch firms": "van grote Nederlandse bedrijven",
-    "of revenue": "van de omzet",
-    "of volume": "van het volume",
-    "of votes": "van de stemmen",
-    "per firm": "per bedrijf",
-    "per law": "per wet",
-    "per million workers": "per miljoen werkenden",
-    "per unit effort": "per eenheid inzet",
-    "per unit of effort": "per eenheid inzet",
-    "per unit of ambition": "per eenheid ambitie",
-    "per unit improvement": "per eenheid verbetering",
-    "pp FOB": "procentpunt FOB",
-    "pp margin": "procentpunt marge",
-    "purchases": "inkoop",
-    "quarter": "kwartaal",
-    "quarters": "kwartalen",
-    "relative to normal": "ten opzichte van normaal",
-    "relative weight": "relatief gewicht",
-    "revenue": "omzet",
-    "share": "aandeel",
-    "staff": "personeel",
-    "turnover": "omzet",
-    "weight": "gewicht",
-    "workers": "werkenden",
-    "year": "jaar",
-    "years": "jaar",
-}
-"""Words in units and how they read in Dutch."""
-WORD = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in sorted(UNITS, key=len, reverse=True))})(?!\w)")
-"""Finds the longest words that are known."""
+LOCALES = Path(__file__).resolve().parents[1] / "locales"
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, *sorted(path.stem for path in LOCALES.glob("*.po")))
+UNIT = "unit"
+"""Context of words in units."""
 
 
 @cache
-def dutch_texts() -> dict[str, str]:
-    """Return the Dutch of each English text."""
-    with DUTCH.open(encoding="utf-8", newline="") as file:
-        return {row["english"]: row["dutch"] for row in csv.DictReader(file)}
+def catalogue(language: str) -> Mapping[tuple[str, str], str]:
+    """Return the translations of a language by context (`""` for most texts) and English text; none for English.
+
+    Raises:
+        InputError: for a language without a catalogue.
+    """
+    if language not in LANGUAGES:
+        raise unknown_name("language", "language", language, LANGUAGES)
+    if language == ENGLISH:
+        return {}
+    from babel.messages.pofile import read_po
+
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        return {(each.context or "", str(each.id)): str(each.string) for each in read_po(file) if each.id}
 
 
-def text_in(language: str, english: str) -> str:
-    """Return a meaning in `en` or `nl`; as it stands where there is no Dutch of it."""
-    return dutch_texts().get(english, english) if language == "nl" else english
+def text_in(language: str, text: str, context: str = "") -> str:
+    """Return a text without gaps in a language; as it stands where there is no translation of it."""
+    return catalogue(language).get((context, text)) or text
+
+
+def translate(text: str, language: str, /, **gaps: object) -> str:
+    """Return a text in a language with its named gaps filled."""
+    return text_in(language, text).format(**gaps)
+
+
+def in_language(language: str) -> Callable[..., str]:
+    """Return `translate` for one language."""
+    return lambda text, /, **gaps: translate(text, language, **gaps)
+
+
+def N_(text: str) -> str:
+    """Mark a text that stands in a table and is translated where it is shown."""
+    return text
+
+
+def label(thing: Any, language: str) -> str:
+    """Return the label of anything that has one; in English where it has none in the language."""
+    return str(getattr(thing, f"label_{language}", None) or thing.label_en)
+
+
+@cache
+def unit_words(language: str) -> re.Pattern[str]:
+    """Return what finds the words of units that a language has, the longest first."""
+    known = sorted((text for context, text in catalogue(language) if context == UNIT), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
 
 
 def unit_in(language: str, english: str) -> str:
-    """Return a unit in `en` or `nl`; the longest words that are known come first."""
-    return WORD.sub(lambda found: UNITS[found[0]], english) if language == "nl" else english
+    """Return a unit in a language; the longest words that are known come first."""
+    if language == ENGLISH:
+        return english
+    return unit_words(language).sub(lambda found: text_in(language, found[0], UNIT), english)

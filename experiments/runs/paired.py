@@ -15,7 +15,7 @@ import pandas as pd
 
 from experiments.report.outcome_facts import flows
 from experiments.runs.statistics import by_year, mean_and_interval
-from experiments.runs.store import RUNS, SERIES, read_manifest, read_parquet
+from experiments.runs.store import RUNS, SERIES, read_manifest, read_parquet, unharmed
 from experiments.runs.sweeps.folder import OUTCOMES
 from model import catalogue
 from model.errors import InputError
@@ -63,6 +63,18 @@ def held(folder: Path) -> Held:
         InputError: when it is none of these, or holds several worlds.
     """
     catalogue.load()
+    with unharmed(folder):
+        found = _read(folder)
+        if lacking := {*SCENARIO, "seed", "year"} - set(found.rows.columns):
+            raise KeyError(", ".join(sorted(lacking)))
+        for name in found.outcomes:
+            if not pd.api.types.is_numeric_dtype(found.rows[name]):
+                raise TypeError(f"{name} is no number")
+        return found
+
+
+def _read(folder: Path) -> Held:
+    """Return the runs of a folder; raises what comes of a folder that was changed."""
     manifest = read_manifest(folder)
     worlds = tuple(each["name"] for each in manifest.get("worlds", {}).values())
     if (folder / SERIES).is_file():

@@ -82,10 +82,10 @@ def rebuilt_run(folder: Path, run_id: str | None, data: Path | None = None) -> t
 
 
 def _only_seed(folder: Path, scenarios: int) -> int:
-    seeds: list[int] = read_manifest(folder).get("seeds", [])
-    if scenarios != 1 or len(seeds) != 1:
+    seeds = read_manifest(folder).get("seeds", [])
+    if scenarios != 1 or not isinstance(seeds, list) or len(seeds) != 1 or not isinstance(seeds[0], int):
         raise InputError(f"--from: {folder} has no table of runs ({RUNS}); give the folder of a sweep, compare or run")
-    return seeds[0]
+    return int(seeds[0])
 
 
 def _named(scenarios: tuple[Scenario, ...], row: pd.Series) -> Scenario:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from experiments.report.terminal import error_output
-from experiments.report.terminal import label as label_of
+from experiments.report.translation import N_, translate
+from experiments.report.translation import label as label_of
 from model.building.law_book import NEVER, LawBook
 from model.building.population import TABLE_YEAR, build
 from model.inputs.toml_input import quarter_name
@@ -16,32 +17,13 @@ from model.scenario import Scenario
 
 MOST_SEEDS = 3
 """The worlds of so many seeds are built to see which laws bind no company."""
-NOTE = {"en": "note", "nl": "let op"}
-WORDS = {
-    "en": {
-        "unbound": "no company of the world {world} (seeds {seeds}) is bound by: {laws}",
-        "tables": "world {world} starts in {start}; the tables describe {year} and are used as they stand for {start}",
-        "early": "mix {mix} starts in {begins}, before the world {world}: its levels hold from {start}",
-        "late": "mix {mix} starts in {begins}, after the world {world} ends: it changes nothing",
-        "shock": "shock {shock} ({first}-{last}) is outside {start}-{end} of the world {world}: it does not happen",
-        "begun": "shock {shock} begins in {first}, before the world {world}: what is left of it happens",
-    },
-    "nl": {
-        "unbound": "geen bedrijf in de wereld {world} (toevalsreeksen {seeds}) is gebonden aan: {laws}",
-        "tables": "wereld {world} begint in {start}; de tabellen beschrijven {year} en gelden ongewijzigd voor {start}",
-        "early": "mix {mix} begint in {begins}, vóór de wereld {world}: de niveaus gelden vanaf {start}",
-        "late": "mix {mix} begint in {begins}, na het einde van de wereld {world}: hij verandert niets",
-        "shock": "schok {shock} ({first}-{last}) valt buiten {start}-{end} van de wereld {world}: zij blijft uit",
-        "begun": "schok {shock} begint in {first}, vóór de wereld {world}: vanaf {start} telt wat ervan over is",
-    },
-}
 
 
 def say_remarks(scenarios: Iterable[Scenario], seeds: Sequence[int], language: str) -> None:
     """Print what is to be known before these scenarios are run, each thing once."""
-    console = error_output()
+    console, note = error_output(), translate("note", language)
     for remark in remarks(scenarios, seeds, language):
-        console.print(f"{NOTE[language]}: {remark}", soft_wrap=True)
+        console.print(f"{note}: {remark}", soft_wrap=True)
 
 
 def remarks(scenarios: Iterable[Scenario], seeds: Sequence[int], language: str) -> list[str]:
@@ -57,31 +39,47 @@ def remarks(scenarios: Iterable[Scenario], seeds: Sequence[int], language: str) 
     for scenario in scenarios:
         worlds.setdefault(scenario.world.name, []).append(scenario)
     for group in worlds.values():
-        found |= dict.fromkeys(text for each in group for text in _dates(each, WORDS[language]))
+        found |= dict.fromkeys(text for each in group for text in _dates(each, language))
         unbound = _unbound(group, seeds[:MOST_SEEDS], language)
         if unbound:
-            names = {"world": group[0].world.name, "seeds": ", ".join(map(str, seeds[:MOST_SEEDS]))}
-            found[WORDS[language]["unbound"].format(**names, laws="; ".join(unbound))] = None
+            remark = translate(
+                "no company of the world {world} (seeds {seeds}) is bound by: {laws}",
+                language,
+                world=group[0].world.name,
+                seeds=", ".join(map(str, seeds[:MOST_SEEDS])),
+                laws="; ".join(unbound),
+            )
+            found[remark] = None
     return list(found)
 
 
-def _dates(scenario: Scenario, words: dict[str, str]) -> list[str]:
+def _dates(scenario: Scenario, language: str) -> list[str]:
     """Return what is to be known of the dates of tables, mix and shocks."""
     world, mix = scenario.world, scenario.mix
     names = {"world": world.name, "mix": mix.name, "year": TABLE_YEAR, "begins": quarter_name(mix.start)}
     names |= {"start": quarter_name(world.start), "end": quarter_name(world.end)}
     chosen = []
     if world.start // 4 != TABLE_YEAR and world.data is None:
-        chosen.append("tables")
-    if mix.differences and not world.start <= mix.start <= world.end:
-        chosen.append("early" if mix.start < world.start else "late")
-    found = [words[each].format(**names) for each in chosen]
+        chosen.append(
+            N_("world {world} starts in {start}; the tables describe {year} and are used as they stand for {start}")
+        )
+    if mix.differences and mix.start < world.start:
+        chosen.append(N_("mix {mix} starts in {begins}, before the world {world}: its levels hold from {start}"))
+    if mix.differences and mix.start > world.end:
+        chosen.append(N_("mix {mix} starts in {begins}, after the world {world} ends: it changes nothing"))
+    found = [translate(each, language, **names) for each in chosen]
     for shock, first, last in _shocks(scenario):
-        told = {"shock": shock, "first": quarter_name(first), "last": quarter_name(last), **names}
         if first > world.end or last < world.start:
-            found.append(words["shock"].format(**told))
+            text = N_(
+                "shock {shock} ({first}-{last}) is outside {start}-{end} of the world {world}: it does not happen"
+            )
         elif first < world.start:
-            found.append(words["begun"].format(**told))
+            text = N_("shock {shock} begins in {first}, before the world {world}: what is left of it happens")
+        else:
+            continue
+        found.append(
+            translate(text, language, shock=shock, first=quarter_name(first), last=quarter_name(last), **names)
+        )
     return found
 
 

@@ -14,11 +14,12 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from experiments.report.formatting import number_text
 from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import Box
 from experiments.report.page import Texts, new_page
 from experiments.report.style import BODY, COLOURS, FAINT, INK, PAPER, RULES, SMALL, SOFT, bare, save, text_on
-from experiments.report.words import number_text, words
+from experiments.report.translation import N_, in_language, translate
 from model.inputs.tables import OTHER, Tables, country_index
 from model.state.state import State
 
@@ -31,6 +32,15 @@ _TILE = 0.53
 _LOWER = 3.0
 _HUNDRED = 100.0
 _MAP_SEED_HUE = COLOURS[3]
+BUYERS = {"NLD": N_("Dutch buyers"), "EU with NLD": N_("EU buyers, Dutch ones included")}
+QUANTITIES = {
+    "firms": N_("firms"),
+    "imports": N_("imports"),
+    "workers": N_("workers"),
+    "dutch_share": N_("Dutch share of sales"),
+    "origin_share": N_("shares of origins"),
+}
+"""What is compared with the tables."""
 
 
 def draw_world(
@@ -104,7 +114,7 @@ def _draw_map(axes: Axes, shares: dict[str, float], places: dict[str, tuple[int,
     largest = max(shares.values()) or 1.0
     for code, (column, row) in places.items():
         _draw_tile(axes, (column, row), code, shares[code], (colours, largest, language))
-    other = words(language)["world_others"]
+    other = translate("other", language)
     _draw_tile(axes, (columns - 2, rows - 1), other, shares[OTHER], (colours, largest, language))
 
 
@@ -139,26 +149,26 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
             markerfacecolor="none",
             markeredgecolor=COLOURS[place],
             markeredgewidth=0.9,
-            label=words(language)[f"buyer {region}"],
+            label=translate(BUYERS[str(region)], language),
         )
     axes.set_xlim(*reach)
     axes.set_ylim(*reach)
     number_axis(axes, language, 5)
     number_axis(axes, language, 5, vertical=True)
-    axes.set_xlabel(words(language)["world_table"])
-    axes.set_ylabel(words(language)["world_built"])
-    axes.set_title(words(language)["world_origins"], size=BODY, weight="bold", loc="left")
+    axes.set_xlabel(translate("share in the tables, %", language))
+    axes.set_ylabel(translate("share as built, %", language))
+    axes.set_title(translate("Origin of direct purchases, by sector", language), size=BODY, weight="bold", loc="left")
     axes.legend(frameon=False, fontsize=SMALL, loc="upper left", handletextpad=0.2, borderaxespad=0.2)
 
 
 def _draw_differences(axes: Axes, match: pd.DataFrame, language: str) -> None:
     """Show the difference of every figure, a row a quantity."""
-    told = words(language)
+    say = in_language(language)
     labels = []
     for row, (quantity, group) in enumerate(match.groupby("quantity", sort=False)):
         values = _HUNDRED * group["difference"].to_numpy()
         axes.plot(values, np.full(len(values), row), "|", color=INK, markersize=9, markeredgewidth=0.8, alpha=0.5)
-        labels.append(f"{told.get(f'quantity {quantity}', str(quantity))} ({len(values)})")
+        labels.append(f"{say(QUANTITIES.get(str(quantity), str(quantity)))} ({len(values)})")
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=0)
     axes.axvspan(-_HUNDRED * CLOSE, _HUNDRED * CLOSE, facecolor=FAINT, alpha=0.5, linewidth=0, zorder=0)
     reach = float(np.nanmax(np.abs(match["difference"]), initial=CLOSE)) * _HUNDRED
@@ -168,19 +178,32 @@ def _draw_differences(axes: Axes, match: pd.DataFrame, language: str) -> None:
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     number_axis(axes, language, 5, signed=True)
-    axes.set_xlabel(told["world_difference_axis"])
-    axes.set_title(told["world_differences"], size=BODY, weight="bold", loc="left")
+    axes.set_xlabel(say("difference, % or percentage points"))
+    axes.set_title(say("Built less tables: every figure"), size=BODY, weight="bold", loc="left")
 
 
 def _texts(match: pd.DataFrame, shares: dict[str, float], names: dict[str, str], language: str, run: str) -> Texts:
-    told = words(language)
+    say = in_language(language)
     known = {code: share for code, share in shares.items() if code in names}
     first = max(known, key=lambda code: known[code])
-    title = told["world_title"].format(
+    title = say(
+        "{country} holds {share}% of the workers behind Dutch purchases; {good} of {all} figures of "
+        "the built world are within {bound} of the tables",
         country=names[first],
         share=number_text(_HUNDRED * known[first], 0, language),
         good=int((match["difference"].abs() <= CLOSE).sum()),
         all=len(match),
         bound=f"{_HUNDRED * CLOSE:.0f}%",
     )
-    return Texts(title, told["world_subtitle"], told["world_note"], told["world_run"].format(run=run) if run else "")
+    return Texts(
+        title,
+        say(
+            "Workers of 2020 in Dutch chains by country of their employer, % (one tile a country, "
+            "roughly in place), and the built world beside its input tables"
+        ),
+        say(
+            "Workers are weighted by the Dutch share of what their employer sells. Differences are "
+            "relative, those of shares in percentage points."
+        ),
+        say("world {run}", run=run) if run else "",
+    )

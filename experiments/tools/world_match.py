@@ -9,6 +9,14 @@ from model.building.companies import BILLION, MILLION
 from model.inputs.tables import Tables, country_index, world_imports
 from model.state.state import EU, NLD, REGIONS, Array, State
 
+UNITS = {
+    "firms": "firms",
+    "imports": "EUR bn/year",
+    "workers": "workers",
+    "dutch_share": "share",
+    "origin_share": "share",
+}
+"""Unit of each quantity that is compared."""
 _COLUMNS = ("quantity", "unit", "sector", "region", "country", "table", "built")
 _WHOLE_EU = "EU with NLD"
 
@@ -47,9 +55,9 @@ def _companies(tables: Tables, state: State) -> list[_Row]:
             inside = (company.sector == sector) & (company.region == region)
             listed = (table["sector"] == code) & (table["region"] == name)
             wanted, built = float(table["n_firms"][listed].sum()), float(company.firms[inside].sum())
-            rows.append(("firms", "firms", code, name, "", wanted, built))
+            rows.append(("firms", UNITS["firms"], code, name, "", wanted, built))
             bought = float(company.imports[inside].sum()) / BILLION
-            rows.append(("imports", "EUR bn/year", code, name, "", float(imports[name][sector]), bought))
+            rows.append(("imports", UNITS["imports"], code, name, "", float(imports[name][sector]), bought))
     return rows
 
 
@@ -63,10 +71,10 @@ def _chains(tables: Tables, state: State) -> list[_Row]:
     for sector, code in enumerate(tables.sectors["code"].tolist()):
         inside = supplier.sector == sector
         built = float(supplier.workers[inside].sum())
-        rows.append(("workers", "workers", code, "", "", float(workers[sector]), built))
+        rows.append(("workers", UNITS["workers"], code, "", "", float(workers[sector]), built))
         sold = supplier.base_volume[inside]
         share = float((sold * supplier.dutch_share[inside]).sum() / max(float(sold.sum()), 1.0))
-        rows.append(("dutch_share", "share", code, "NLD", "", float(dutch[sector]), share))
+        rows.append(("dutch_share", UNITS["dutch_share"], code, "NLD", "", float(dutch[sector]), share))
     return rows
 
 
@@ -95,5 +103,5 @@ def _origins(tables: Tables, state: State) -> list[_Row]:
         place = 0 if destination == "NLD" else 1
         name = "NLD" if destination == "NLD" else _WHOLE_EU
         found = float(built[codes.index(code), place, places[origin]])
-        rows.append(("origin_share", "share", code, name, origin, float(share), found))
+        rows.append(("origin_share", UNITS["origin_share"], code, name, origin, float(share), found))
     return rows

@@ -171,6 +171,9 @@ def _provenance(tables: Tables) -> Iterator[InputError]:
     cells = tables["cells"]
     for row, (name, key, column) in enumerate(cells.index):
         where = row_name(cells, row)
+        if name not in tables:
+            yield unknown_name(where, "table", name, tables)
+            continue
         keys = tables["sectors" if name == "firms" else name].index
         if (key,) not in keys:
             yield unknown_name(where, "key", key, [each[0] for each in keys])

@@ -173,6 +173,29 @@ def test_experiments_import_from_below(imports: list[Import]) -> None:
     assert wrong == []
 
 
+STUDIES = sorted(path.name for path in (ROOT / "experiments" / "studies").iterdir() if (path / "figures").is_dir())
+CONTRACT = ("options", "design", "analysis", "tables", "report", "figures.drawing")
+
+
+def test_the_studies_are_those_of_the_advice_and_of_its_uncertainty() -> None:
+    assert {"ablation", "comparison", "discovery", "pressure", "robustness", "routes", "sensitivity"} <= set(STUDIES)
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_every_study_has_the_same_files(study: str, modules: set[str]) -> None:
+    assert {f"experiments.studies.{study}.{name}" for name in CONTRACT} - modules == set()
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_study_knows_nothing_of_its_figures(study: str, imports: list[Import]) -> None:
+    figures = f"experiments.studies.{study}.figures"
+    assert [
+        each
+        for each in imports
+        if within(each.source, figures) and not within(each.by, figures) and within(each.by, "experiments.studies")
+    ] == []
+
+
 def test_a_study_imports_no_other_but_the_comparison(imports: list[Import]) -> None:
     wrong = []
     for each in imports:
@@ -241,8 +264,8 @@ def test_importing_the_model_loads_nothing_heavy(statement: str) -> None:
     assert answer.stdout.strip() == "[]"
 
 
-def test_comparing_starts_without_what_only_figures_and_other_studies_need() -> None:
-    later = ("scipy.stats", "matplotlib", "seaborn", "mesa", "SALib", "sklearn")
+def test_comparing_starts_without_what_other_studies_need() -> None:
+    later = ("scipy.stats", "seaborn", "mesa", "SALib", "sklearn")
     code = f"import sys, experiments.cli.compare_command; print([name for name in {later} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
-from experiments.studies.routes.design import ENACTED, RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.design import ENACTED, RoutesDesign, design_routes
 from experiments.studies.routes.figures.view import RouteView
+from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.study import RoutesStudy
 from experiments.studies.routes.tables import KEYS, RoutesTables, summarise
 from model.outcomes import OUTCOMES
@@ -26,7 +27,7 @@ def design(
     routes: tuple[str, ...] = (FIRST, CHECKED, BOTH), mixes: tuple[str, ...] = (PLAIN, BILL), futures: int = 4
 ) -> RoutesDesign:
     """Return a design of the small world with fixed numbers of politics."""
-    return make_routes_design(RoutesRequest(routes, mixes, "small", {}, tuple(range(1, futures + 1)), drawn=False))
+    return design_routes(RoutesOptions(routes, mixes, "small", {}, tuple(range(1, futures + 1)), drawn=False))
 
 
 def law(applies: str | None, ambition: float = 0.5, staff: float = 500.0) -> list[Fact]:

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.runs.design import default_mixes
-from experiments.studies.routes.design import ENACTED, RoutesDesign, RoutesRequest, make_routes_design
+from experiments.studies.routes.analysis import make_routes_tables
+from experiments.studies.routes.design import ENACTED, RoutesDesign, design_routes
 from experiments.studies.routes.futures import FutureResult
-from experiments.studies.routes.tables import RoutesTables, make_routes_tables
+from experiments.studies.routes.options import RoutesOptions
+from experiments.studies.routes.tables import RoutesTables
 from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.politics.events import Event
@@ -38,7 +40,7 @@ national = 0.3
 def routes_design(seeds: Sequence[int] = (1, 2, 3), **changes: Any) -> RoutesDesign:
     """A design of the project's routes and two mixes on the small world, with other parts where asked."""
     request: dict[str, Any] = {"routes": (), "mixes": MIXES, "world": "small", "parameters": {}, **changes}
-    return make_routes_design(RoutesRequest(seeds=tuple(seeds), **request))
+    return design_routes(RoutesOptions(seeds=tuple(seeds), **request))
 
 
 def own_route(folder: Path, name: str = "mine", text: str = ROUTE_TEXT) -> str:

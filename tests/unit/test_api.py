@@ -26,12 +26,12 @@ def test_every_name_is_there_documented_and_typed() -> None:
             assert inspect.Signature.empty not in [*given, signature.return_annotation], name
 
 
-def no_figures(folder: Path, tables: object, language: str) -> list[Path]:
+def no_figures(drawings: object, folder: Path, workers: int) -> list[Path]:
     return []
 
 
 def test_a_comparison_has_the_numbers_of_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(study, "draw", no_figures)
+    monkeypatch.setattr(study, "draw_figures", no_figures)
     tables = api.compare(MIXES, ["expected"], world="small", seeds=[3], workers=1)
     words = ["compare", "--mix", "1", "--mix", "3", "--course", "expected", "--world", "small", "--workers", "1"]
     assert run.main([*words, "--replicates", "1", "--seed", "3", "--out", str(tmp_path / "out")]) == 0

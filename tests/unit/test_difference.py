@@ -1,6 +1,7 @@
 """Two results folders side by side: pairs by hand, and folders that have nothing to pair."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -102,3 +103,29 @@ def test_the_verb_writes_and_prints_the_table(tmp_path: Path, capsys: pytest.Cap
     assert len(json.loads(capsys.readouterr().out)["difference"]) == 4
     assert run.main(["difference", str(one), str(tmp_path), "--out", str(tmp_path / "new")]) == 2
     assert "not the folder of a finished study" in capsys.readouterr().err and not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda rows: rows.drop(columns="course"),
+        lambda rows: rows.iloc[:0],
+        lambda rows: rows.assign(**{STOCK: "text"}),
+        lambda rows: rows.iloc[1:],
+    ],
+    ids=["column", "rows", "text", "quarter"],
+)
+def test_a_folder_that_is_not_as_it_was_written_is_refused(
+    tmp_path: Path, damage: Callable[[pd.DataFrame], pd.DataFrame]
+) -> None:
+    folder = study(tmp_path / "a", {("null_option", 1): rising(0), ("null_option", 2): rising(1)})
+    write_parquet(folder / "series.parquet", damage(pd.read_parquet(folder / "series.parquet")))
+    with pytest.raises(InputError, match="is not as it was written"):
+        held(folder)
+
+
+def test_so_is_one_with_another_manifest(tmp_path: Path) -> None:
+    folder = study(tmp_path / "a", {("null_option", 1): rising(0)})
+    write_json(folder / "manifest.json", {"worlds": {"hash": 1.5}})
+    with pytest.raises(InputError, match="is not as it was written"):
+        held(folder)

@@ -115,7 +115,7 @@ def test_the_sample_of_a_study_is_searched_again_without_a_run(
     pd.testing.assert_frame_equal(again, read_csv(folder / "boxes.csv"))
     assert told["boxes"][0]["parameter"] == parts.FIRST and told["cases"][0]["verdict"] == "searched"
     left = {path.name for path in (tmp_path / "a").iterdir()}
-    assert left == {*COLUMNS, "manifest.json", "figures"}
+    assert left == {*COLUMNS, "manifest.json", "checksums.json", "figures"}
     kept = json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))
     assert kept["from"]["study_id"] == own["study_id"] and kept["settings"]["seed"] == 1
     assert run.main([*asked, "--out", str(tmp_path / "b"), "--json"]) == 0
@@ -199,6 +199,17 @@ def test_what_is_read_again_is_what_was_found(folder: Path) -> None:
     assert (own.factor.unit, own.factor.meaning) == (known.unit, known.meaning)
     assert (own.factor.low, own.factor.high) == known.plausible
     assert dutch.parameters[0] == (parts.FIRST, False) and dutch.accuracy > 0.9
+
+
+def test_a_region_that_chance_explains_is_neither_reported_nor_drawn(folder: Path, tmp_path: Path) -> None:
+    for name in ("manifest.json", *COLUMNS):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    for name in ("boxes.csv", "features.csv", "trees.csv"):
+        write_table(tmp_path / name, read_csv(tmp_path / name).assign(passes=False))
+    stored = read_finished(tmp_path)
+    for found in DiscoveryTables(stored).findings:
+        assert (found.regions, found.parameters) == ((), ()) and np.isnan(found.accuracy)
+    assert drawings(stored, "en") == {}
 
 
 def test_a_folder_that_does_not_say_what_its_sample_has_is_refused(folder: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Forms of figures: colours that stay apart, numbers, axes, boxes and broken lines."""
 
-import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,16 +7,14 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from experiments.report.formatting import lowered, mix_codes, places_for
+from experiments.report.formatting import lowered, mix_codes, number_text, places_for
 from experiments.report.intervals import LEAST_SPAN, limits, tick_places
 from experiments.report.layout import Box, split, text_width, wrap
 from experiments.report.style import BASE_COLOUR, COLOURS, luminance, mix_colour, text_on
-from experiments.report.words import _WORDS, number_text, words
 from experiments.studies.comparison.figures import hypotheses, instrument_levels
 from experiments.studies.comparison.figures.chain_impact import spread
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.tables import StudyTables
-from model.errors import InputError
 from model.scenario import load_scenario
 from tests.unit.figure_parts import MIXES, study
 
@@ -124,10 +121,3 @@ def test_boxes_fill_the_room_between_their_gaps() -> None:
     [[first, second], _] = split(Box(0.0, 0.0, 5.0, 3.0), [1, 3], [1, 1], (1.0, 0.5))
     assert (first.left, first.right, second.left, second.right) == (0.0, 1.0, 2.0, 5.0)
     assert (first.top, first.bottom) == (3.0, 1.75)
-
-
-def test_both_languages_fill_the_same_gaps() -> None:
-    gaps = {key: [set(re.findall(r"{(\w+)}", text)) for text in texts] for key, texts in _WORDS.items()}
-    assert [key for key, (english, dutch) in gaps.items() if english != dutch] == []
-    with pytest.raises(InputError, match="nl"):
-        words("nn")

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from experiments.studies.comparison.in_short import BURDEN, FIELDS, IMPACT, PUBLIC, WORKERS, in_short
-from experiments.studies.comparison.report import WORDS
 
 BASE, SECOND, THIRD = "base", "second", "third"
 CODES = {BASE: "1", SECOND: "2", THIRD: "3"}
@@ -47,7 +46,7 @@ APART = {SECOND: (0.001, 0.0012, 0.0011), THIRD: (0.004, 0.0042, 0.0041)}
 
 
 def said(tables: Any, verdicts: pd.DataFrame | None = VERDICTS, language: str = "en") -> list[str]:
-    return list(in_short(tables, verdicts, language, WORDS[language]))
+    return list(in_short(tables, verdicts, language))
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -94,6 +94,7 @@ def test_a_parameter_is_not_in_the_table_and_the_grid_both(tmp_path: Path) -> No
 
 def test_draws_are_taken_by_their_weight(tmp_path: Path) -> None:
     assert resampled(np.ones(5)).tolist() == [0, 1, 2, 3, 4]
+    assert resampled(np.array([1.0, 3.0])).tolist() == [0, 1]
     assert resampled(np.array([0.0, 3.0, 1.0, 0.0])).tolist() == [1, 1, 1, 2]
     draws = pd.DataFrame({"draw": [1, 2, 3, 4], "learning.rate": [0.05, 0.06, 0.07, 0.08], "weight": [0, 3, 1, 0]})
     draws.to_parquet(tmp_path / "post_w.parquet")

@@ -1,5 +1,6 @@
 """The policy that a file describes is the policy that is run: bases, laws and their references, as users wrote them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,8 +132,10 @@ def test_a_slip_in_a_law_is_refused_by_every_verb(
     assert run.main([*words, *(["--world", "small"] if verb == "run" else [])]) == 2
     shown = capsys.readouterr()
     assert shown.out == "" and shown.err.count("\n") == 1
-    assert message in shown.err
+    assert message in shown.err and "act.toml" in shown.err
     assert not out.exists()
+    with pytest.raises(InputError, match=re.escape(message)):
+        load_scenario(mix, world="small")
 
 
 def test_a_law_may_name_one_that_the_mix_leaves_out(tmp_path: Path) -> None:

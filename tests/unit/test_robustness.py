@@ -188,9 +188,9 @@ def test_lenses_are_read_strictly(tmp_path: Path) -> None:
     assert all(each.source.startswith("assumption") for each in read_lenses())
     text = '[mine]\nlabel_en = "a"\nlabel_nl = "b"\nsource = "assumption"\n[mine.weights]\n'
     path = tmp_path / "lenses.toml"
-    for line, told in (("k5_remidy = 1\n", "k5_remedy"), ("k5_remedy = 0\n", "above 0"), ("", "at least one")):
+    for line, allowed in (("k5_remidy = 1\n", "k5_remedy"), ("k5_remedy = 0\n", "above 0"), ("", "at least one")):
         path.write_text(text + line, encoding="utf-8")
-        with pytest.raises(InputError, match=f"lenses.toml: mine.*{told}"):
+        with pytest.raises(InputError, match=f"lenses.toml: mine.*{allowed}"):
             read_lenses(path)
 
 
@@ -334,8 +334,8 @@ def test_the_guard_warns_when_an_option_always_leads_and_names_mechanisms() -> N
     assert of(table, "one")["warning"] == guard.ALWAYS and of(table, "one")["mechanisms"] == "h"
     assert of(table, "null_option")["warning"] == of(table, "two")["warning"] == guard.NOT_SEEN
     many = answers(np.tile([0.0, 1.0, 0.5], (400, 1)))
-    told = guard_table(list(contests(many)), (INSIDE,), np.zeros((400, 1)))
-    assert of(told, "null_option")["warning"] == guard.NEVER and of(told, "null_option")["mechanisms"] == ""
+    table = guard_table(list(contests(many)), (INSIDE,), np.zeros((400, 1)))
+    assert of(table, "null_option")["warning"] == guard.NEVER and of(table, "null_option")["mechanisms"] == ""
 
 
 @pytest.mark.parametrize(

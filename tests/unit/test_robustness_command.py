@@ -54,7 +54,7 @@ def test_a_study_is_reported_written_and_drawn(tmp_path: Path, capsys: pytest.Ca
     samples = {
         f"{name}_{kind}.parquet" for name in ("sample", "sample_again", "scan") for kind in ("points", "outcomes")
     }
-    assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
+    assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json", "checksums.json"}
     assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
     assert everything(tmp_path / "b") == made
 
@@ -64,7 +64,7 @@ def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
     assert run.main([*QUICK, *OUTCOMES, *given, "--out", str(tmp_path / "a")]) == 0
     stored = read_stored(tmp_path / "a")
     made = sorted((tmp_path / "a" / "figures").iterdir())
-    again = draw_figures(drawings(stored, "en"), tmp_path / "b")
+    again = sorted(draw_figures(drawings(stored, "en"), tmp_path / "b"))
     assert len(made) == 8 and [path.name for path in again] == [path.name for path in made]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
     study, scanned = RobustnessTables(stored), read_csv(tmp_path / "a" / "scanned.csv")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.studies.routes.design import RoutesRequest, default_routes, make_routes_design
+from experiments.studies.routes.design import default_routes, design_routes
+from experiments.studies.routes.options import RoutesOptions
 from model.errors import InputError
 from model.inputs.toml_input import parse_quarter
 from model.politics.course import is_simulated, read_course
@@ -149,8 +150,8 @@ def test_a_checkpoint_may_come_in_the_first_quarter(write: Write) -> None:
 # ---- routes and courses
 
 
-def request(*routes: str) -> RoutesRequest:
-    return RoutesRequest(routes, ("null_option",), "small", {}, (1,))
+def request(*routes: str) -> RoutesOptions:
+    return RoutesOptions(routes, ("null_option",), "small", {}, (1,))
 
 
 def test_a_file_in_the_folder_is_either_a_route_or_a_course() -> None:
@@ -173,11 +174,11 @@ def test_a_route_is_no_course_of_a_run(write: Write) -> None:
 
 def test_a_course_is_no_route_of_a_study() -> None:
     with pytest.raises(InputError, match=r"--route: as_enacted is a course of politics, .* such as european"):
-        make_routes_design(request("as_enacted"))
+        design_routes(request("as_enacted"))
 
 
 def test_routes_go_by_name_alias_or_path(write: Write) -> None:
-    design = make_routes_design(request("2", "both_tracks", str(write())))
+    design = design_routes(request("2", "both_tracks", str(write())))
     assert [route.name for route in design.routes] == ["european_with_checkpoint", "both_tracks", "mine"]
     assert default_routes() == ("european", "european_with_checkpoint", "both_tracks")
     with pytest.raises(InputError, match=r"--route: unknown route 'both_trakcs'; did you mean 'both_tracks'"):

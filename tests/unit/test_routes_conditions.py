@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from experiments.report.outcome_facts import HEADLINES
+from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.conditions import (
     COLUMNS,
+    FACTS,
     FEWEST,
     SMALLEST_LEAF,
-    WORDS,
     Tree,
     beats,
     conditions,
@@ -22,7 +23,7 @@ from experiments.studies.routes.conditions import (
     joined,
 )
 from experiments.studies.routes.facts import facts
-from experiments.studies.routes.tables import RoutesTables, make_routes_tables
+from experiments.studies.routes.tables import RoutesTables
 from model.outcomes import OUTCOMES
 from model.politics.events import Event
 from tests.unit.routes_parts import MIXES, YEARS, event_table, quarter, results_of, routes_design
@@ -124,9 +125,9 @@ def test_facts_of_two_routes_stand_side_by_side() -> None:
     }
     events = pd.concat([event_table(rows, "one"), event_table({1: rows[2], 2: rows[2], 3: ()}, "two")])
     found = joined(facts(events, "one", "m", END), facts(events, "two", "m", END), ROUTES, END)
-    assert found[f"{WORDS['proposal']}, one"].tolist() == [2023.5, 2025.0, 2036.0]
-    assert found[f"{WORDS['proposal']}, two"].tolist() == [2025.0, 2025.0, 2036.0]
-    assert found[WORDS["pivotal_position"]].tolist() == [0.4, 0.6, 0.0]
+    assert found[f"{FACTS['proposal']}, one"].tolist() == [2023.5, 2025.0, 2036.0]
+    assert found[f"{FACTS['proposal']}, two"].tolist() == [2025.0, 2025.0, 2036.0]
+    assert found[FACTS["pivotal_position"]].tolist() == [0.4, 0.6, 0.0]
     assert len(found.columns) == 3  # what is the same in all futures decides nothing
 
 

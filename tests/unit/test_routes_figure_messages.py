@@ -1,6 +1,5 @@
 """Figures of routes: titles that follow the data, and shares that add up."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,15 +10,13 @@ import pytest
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.stacked_bars import Part, key_rows
 from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
-from experiments.studies.routes.conditions import WORDS as FACTS
+from experiments.studies.routes.conditions import FACTS
 from experiments.studies.routes.figures import checkpoint as routes_checkpoint
 from experiments.studies.routes.figures import law as routes_law
 from experiments.studies.routes.figures import outcomes as routes_outcomes
 from experiments.studies.routes.figures import winners as routes_winners
 from experiments.studies.routes.figures.drawing import route_figures
 from experiments.studies.routes.figures.messages import clearly_above, standing, standing_clause
-from experiments.studies.routes.figures.words import ROUTE_WORDS, route_words
-from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.politics.criteria import CRITERIA
 from model.politics.process_parameters import Checkpoint, NationalProcess
@@ -231,12 +228,12 @@ def test_the_title_counts_clear_winners_and_ties() -> None:
 
 def test_the_fact_that_decides_is_the_first_of_the_tree() -> None:
     made = view(study(design()))
-    assert set(FACTS) == {key.removeprefix("fact ") for key in ROUTE_WORDS if key.startswith("fact ")}
+    assert set(FACTS) == set(routes_winners.SHORT_FACTS)
     for key, words in FACTS.items():
         assert routes_winners.first_fact(made, f"{words}, {BOTH} up to 3 and so on: R1 wins") == (
-            f"{made.words[f'fact {key}']} under R3"
+            f"{routes_winners.SHORT_FACTS[key]} under R3"
         )
-        assert routes_winners.first_fact(made, f"{words} above 3: R1 wins") == made.words[f"fact {key}"]
+        assert routes_winners.first_fact(made, f"{words} above 3: R1 wins") == routes_winners.SHORT_FACTS[key]
     assert routes_winners.first_fact(made, "something else up to 3") is None
 
 
@@ -255,12 +252,8 @@ def test_a_fact_is_named_only_when_it_helps(helps: bool, text: str, found: bool)
     assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], PLAIN) == ("too few futures on one side", False)
 
 
-def test_both_languages_fill_the_same_gaps() -> None:
-    gaps = {key: [set(re.findall(r"{(\w+)}", text)) for text in texts] for key, texts in ROUTE_WORDS.items()}
-    assert [key for key, (english, dutch) in gaps.items() if english != dutch] == []
-    assert set(CRITERIA) <= set(ROUTE_WORDS)
-    with pytest.raises(InputError, match="nl"):
-        route_words("nn")
+def test_every_criterion_has_a_label() -> None:
+    assert set(CRITERIA) == set(routes_checkpoint.CRITERIA_LABELS)
 
 
 def test_codes_of_routes_are_never_those_of_mixes() -> None:

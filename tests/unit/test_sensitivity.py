@@ -9,7 +9,6 @@ import pytest
 
 from experiments.runs.errors import StudyError
 from experiments.runs.sweeps.sampling import DUMMY
-from experiments.studies.sensitivity.analysis import Findings, Plan, analyse
 from experiments.studies.sensitivity.estimates import (
     ABOVE,
     CLOSE,
@@ -22,11 +21,13 @@ from experiments.studies.sensitivity.estimates import (
     alone,
     interval,
 )
+from experiments.studies.sensitivity.findings import Findings, find
+from experiments.studies.sensitivity.index_tables import all_indices, convergence_table, screening_table
 from experiments.studies.sensitivity.moment_independent import Ranked, pawn_indices
 from experiments.studies.sensitivity.noise import components
+from experiments.studies.sensitivity.options import SensitivityOptions
 from experiments.studies.sensitivity.sampling import DUMMIES, OTHERS, Saltelli, grouped, morris_sample
 from experiments.studies.sensitivity.screening import elementary_effects
-from experiments.studies.sensitivity.tables import all_indices, convergence_table, screening_table
 from experiments.studies.sensitivity.targets import Targets, targets_of
 from experiments.studies.sensitivity.variance import luck_in_products, products_of
 from model.errors import InputError
@@ -41,14 +42,14 @@ from tests.unit.sensitivity_parts import (
     sobol_g_indices,
 )
 
-FINE = Plan(trajectories=10, samples=2048, screened=9)
-SMALL = Plan(trajectories=8, samples=64, screened=9)
+FINE = SensitivityOptions(trajectories=10, samples=2048, screened=9)
+SMALL = SensitivityOptions(trajectories=8, samples=64, screened=9)
 NEAR = 0.04
 """How far an index of 2048 blocks may be from its closed form: well within the width of its interval."""
 
 
-def toy(function: Callable[[Array], Array], count: int, plan: Plan, **changes: object) -> Findings:
-    return analyse(factors_of(count), plan, Toy(function, **changes), base_of)  # type: ignore[arg-type]
+def toy(function: Callable[[Array], Array], count: int, options: SensitivityOptions, **changes: object) -> Findings:
+    return find(factors_of(count), options, Toy(function, **changes), base_of)  # type: ignore[arg-type]
 
 
 def column(found: Findings, index: str, kind: str = "difference") -> pd.DataFrame:
@@ -128,8 +129,8 @@ def test_what_a_seed_brings_everywhere_is_chance_of_values_but_not_of_indices() 
     found = components(each + 3.0 * np.arange(5.0)[None, :, None])
     assert found.reshuffled[0][0] == pytest.approx(1.0, abs=0.1)
     assert found.everywhere[0][0] == pytest.approx(9.0 * 2.5, abs=0.5)
-    plan = replace(SMALL, replicates=2)
-    calm, lucky = toy(ishigami, 3, plan), toy(ishigami, 3, plan, shared=50.0)
+    options = replace(SMALL, replicates=2)
+    calm, lucky = toy(ishigami, 3, options), toy(ishigami, 3, options, shared=50.0)
     assert np.allclose(column(calm, "total")["value"], column(lucky, "total")["value"])
     chance = lucky.noise.estimates
     assert chance["total"].value[0, -1] > 0.1 and chance["noise_floor"].value[0, -1] == pytest.approx(0.0, abs=1e-12)
@@ -137,8 +138,8 @@ def test_what_a_seed_brings_everywhere_is_chance_of_values_but_not_of_indices() 
 
 def test_one_seed_is_replicated_at_some_points() -> None:
     one, two = Toy(ishigami), Toy(ishigami)
-    analyse(factors_of(3), replace(SMALL, samples=16), one, base_of)
-    analyse(factors_of(3), replace(SMALL, samples=16, replicates=2), two, base_of)
+    find(factors_of(3), replace(SMALL, samples=16), one, base_of)
+    find(factors_of(3), replace(SMALL, samples=16, replicates=2), two, base_of)
     assert one.asked == [("screening", 8 * 5, 1), ("sample", 16 * 6, 1), ("replicates", 4, 7)]
     assert two.asked == [("screening", 8 * 5, 2), ("sample", 16 * 6, 2), ("replicates", 4, 6)]
 

@@ -90,6 +90,7 @@ BAD_CELLS = [
     ("covenants", 1, "market_share_confidence", "", ["C01", "market_share_confidence", "market_share"]),
     ("cells", 1, "value", "-0.65", ["cells.csv", "BGD", "value", "'-0.65'", "countries.csv"]),
     ("cells", 1, "column", "wgi_rule_of_law", ["cells.csv", "did you mean 'wgi_rule_of_law_2019'"]),
+    ("cells", 1, "table", "country", ["cells.csv", "unknown table 'country'", "did you mean 'countries'"]),
     ("cells", 1, "key", "BDG", ["cells.csv", "key 'BDG'", "did you mean 'BGD'"]),
 ]
 """Table, row, column, what is written there, and what the error must say."""

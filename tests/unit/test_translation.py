@@ -1,55 +1,64 @@
-"""Dutch of what is declared in English, and of units."""
+"""The catalogue of translations: whole, without dead entries, and with the same gaps as the English."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from experiments.cli.list_words import told_in
-from experiments.report.translation import DUTCH, WORD, dutch_texts, text_in, unit_in
-from experiments.report.units import display_unit
-from experiments.studies.common.factors import DUMMY_FACTOR
-from model import catalogue
-from model.inputs.pressure_points import PRESSURE_POINTS
-from model.outcomes import OUTCOMES
-from model.parameters import declared
-from model.schedule import STEP
+from experiments.report import translation
+from experiments.report.translation import (
+    ENGLISH,
+    LANGUAGES,
+    N_,
+    UNIT,
+    catalogue,
+    in_language,
+    text_in,
+    translate,
+    unit_in,
+    unit_words,
+)
+from model.errors import InputError
+from tests.texts import texts, units, write
 
 SAME = {"FOB", "per"}
-"""Words in units that are the same in Dutch, beside those that the units list as such."""
+"""Words in units that are the same in Dutch, beside those that the catalogue lists as such."""
+LANGUAGE = [each for each in LANGUAGES if each != ENGLISH]
 
 
-def declared_texts() -> list[str]:
-    catalogue.load()
-    parameters = [each.meaning for each in declared().values()]
-    points = [each.meaning for each in PRESSURE_POINTS.values()]
-    return [*parameters, *(each.meaning for each in STEP), *points, DUMMY_FACTOR.meaning]
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_no_text_lacks_a_translation_and_no_translation_is_dead(language: str) -> None:
+    used, known = texts(language), catalogue(language)
+    assert sorted(used - set(known)) == []
+    assert sorted(set(known) - used) == []
+    assert [key for key, translated in known.items() if not translated.strip()] == []
 
 
-def test_every_declared_meaning_has_its_dutch() -> None:
-    assert [each for each in declared_texts() if each not in dutch_texts()] == []
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_a_translation_has_the_gaps_and_the_spaces_around_it_of_the_english(language: str) -> None:
+    def form(text: str) -> tuple[set[str], bool, bool]:
+        return set(re.findall(r"{[^}]*}", text)), text[:1] == " ", text[-1:] == " "
+
+    odd = {text: found for (_, text), found in catalogue(language).items() if form(text) != form(found)}
+    assert odd == {}
 
 
-def test_no_dutch_is_left_of_a_meaning_that_is_gone() -> None:
-    assert set(dutch_texts()) - set(declared_texts()) == set()
-
-
-def test_every_text_stands_once_and_is_not_its_own_translation() -> None:
-    with DUTCH.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [text for text, times in Counter(row["english"] for row in rows).items() if times > 1] == []
-    assert [row["english"] for row in rows if not row["dutch"].strip() or row["dutch"] == row["english"]] == []
-
-
-def test_every_word_of_every_unit_has_its_dutch() -> None:
-    catalogue.load()
-    units = {each.unit for each in declared().values()}
-    units |= {unit for each in OUTCOMES.values() for unit in (each.unit, display_unit(each)[0])}
-    unknown = {unit: re.findall(r"[A-Za-z]{2,}", WORD.sub("", unit)) for unit in units}
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_every_word_of_every_unit_has_a_translation(language: str) -> None:
+    unknown = {unit: re.findall(r"[A-Za-z]{2,}", unit_words(language).sub("", unit)) for unit in units()}
     assert {unit: words for unit, words in unknown.items() if set(words) - SAME} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGE)
+def test_the_file_is_as_the_tool_writes_it(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = translation.LOCALES / f"{language}.po"
+    written = tmp_path / file.name
+    written.write_bytes(file.read_bytes())
+    monkeypatch.setattr("tests.texts.LOCALES", tmp_path)
+    write(language)
+    assert written.read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +77,15 @@ def test_the_longest_words_of_a_unit_are_read_first(english: str, dutch: str) ->
     assert unit_in("en", english) == english
 
 
-def test_what_has_no_dutch_stays_as_it_is() -> None:
+def test_what_has_no_translation_stays_as_it_is() -> None:
     assert text_in("nl", "no such text") == text_in("en", "no such text") == "no such text"
-    assert told_in("nl", "no such head") == "no such head"
-    assert told_in("nl", "never") == "nooit" and told_in("en", "never") == "never"
+    assert text_in("nl", "never") == "nooit" and text_in("en", "never") == "never"
+    assert text_in("nl", "never", UNIT) == "never"
+
+
+def test_gaps_are_filled_in_the_language() -> None:
+    assert translate("study {id}, {runs} runs", "nl", id="a", runs=3) == "studie a, 3 runs"
+    assert in_language("nl")("after {end}", end=2030) == "na 2030"
+    assert in_language("en")("after {end}", end=2030) == N_("after 2030")
+    with pytest.raises(InputError, match="nl"):
+        translate("never", "nn")

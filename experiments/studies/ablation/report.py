@@ -11,20 +11,45 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.report.formatting import mix_codes, places_for
-from experiments.report.mechanisms import mechanism_label
-from experiments.report.terminal import label, number_text, plain_table, report_years
-from experiments.report.translation import unit_in
+from experiments.report.mechanisms import MECHANISMS
+from experiments.report.terminal import number_text, plain_table, report_years
+from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.ablation.design import AblationDesign
 from experiments.studies.ablation.factorial import DIFFERENCE, FIRST
 from experiments.studies.ablation.ranking import BETWEEN, CHANGES, NOT_RESOLVED
 from experiments.studies.ablation.synergy import OUTCOMES_OF_H6
 from experiments.studies.ablation.tables import AblationTables
-from experiments.studies.ablation.words import word
 from experiments.studies.common.contract import Made
 from model.outcomes import OUTCOMES
 
 SHARE_PLACES = 2
+RANKING_COLUMNS = (
+    N_("outcome"),
+    N_("leads"),
+    N_("other leader when off"),
+    N_("open"),
+    N_("largest change of a difference when off"),
+)
+K1_COLUMNS = (N_("mix"), N_("year"), N_("pairs"), N_("clear + / −"), N_("positive share"), N_("coverage"), N_("K1"))
+H6_COLUMNS = (
+    N_("mix"),
+    N_("cooperation against"),
+    N_("outcome"),
+    N_("law"),
+    N_("coop."),
+    N_("both"),
+    N_("interaction [90%]"),
+    N_("verdict"),
+)
+AGAINST = {"existing": N_("existing policy"), "none": N_("none at all")}
+VERDICTS = {
+    "synergy": N_("synergy"),
+    "none": N_("none"),
+    "dilution": N_("dilution"),
+    "not tested": N_("not tested"),
+    "undecided": N_("undecided at this precision"),
+}
 
 
 class AblationReport:
@@ -43,13 +68,13 @@ class AblationReport:
         self.courses = {each.course.name: label(each.course, language) for each in self.subject.scenarios}
         self.year = report_years(self.subject.years)[-1]
 
-    def word(self, key: str, **gaps: object) -> str:
-        """Return a sentence."""
-        return word(key, self.language, **gaps)
+    def word(self, text: str, /, **gaps: object) -> str:
+        """Return a text with its gaps filled."""
+        return translate(text, self.language, **gaps)
 
     def mechanism(self, name: str) -> str:
         """Return the label of a switch."""
-        return mechanism_label(name, self.language)
+        return translate(MECHANISMS.get(name, name), self.language)
 
     def outcome(self, name: str) -> str:
         """Return the label of an outcome with its unit."""
@@ -58,21 +83,31 @@ class AblationReport:
     def leader(self, names: str, clear: bool) -> str:
         """Return who leads as codes; `?` where that is not clear."""
         if not names:
-            return self.word("unknown")
+            return self.word("not known")
         told = "=".join(self.codes[name] for name in names.split(BETWEEN))
         return told if clear else f"{told}?"
 
-    def title(self, key: str, course: str) -> str:
+    def title(self, text: str, course: str) -> str:
         """Return a title with year, and course where there are several."""
         told = f" · {self.courses[course]}" if len(self.courses) > 1 else ""
-        return self.word(key, year=self.year, course=told)
+        return self.word(text, year=self.year, course=told)
 
     def legend(self) -> str:
         """Return what the words in the first table mean."""
         told = ", ".join(f"{self.codes[name]} {_plain(label(mix, self.language))}" for name, mix in self.mixes.items())
         options, count = self.study.options, len(self.study.mechanisms)
         return self.word(
-            "legend", mixes=told, seeds=options.mechanisms, base=self.codes[self.subject.base], count=count
+            "Mixes: {mixes}. leads: first on the mean over {seeds} seeds; ? where its lead on another "
+            "mix has a 90% interval with 0 in it, = where values are exactly the same. Another leader "
+            "counts only where it is clear that the one stands above the other with the mechanism, and "
+            "not without; open: for so many switches the leader differs without that. Largest change: "
+            "the mix, its difference from {base} with everything on and with a mechanism off, in "
+            "hundredths for indices and shares; nothing where no interval of the change leaves out 0. "
+            "Each of {count} mechanisms is switched off alone.",
+            mixes=told,
+            seeds=options.mechanisms,
+            base=self.codes[self.subject.base],
+            count=count,
         )
 
 
@@ -99,8 +134,8 @@ def ranking_tables(report: AblationReport) -> Iterator[Table]:
             leads = report.leader(str(first["leader"]), bool(first["leader_clear"]))
             changed, largest = "; ".join(told) or report.word("none"), largest_change(report, course, outcome)
             rows.append((label(OUTCOMES[outcome], report.language), leads, changed, unresolved, largest))
-        columns = [report.word(name) for name in ("outcome", "leads", "changed_by", "open", "largest")]
-        yield plain_table(report.title("ranking", course), columns, rows)
+        columns = [report.word(name) for name in RANKING_COLUMNS]
+        yield plain_table(report.title(N_("Which mechanisms carry the ranking, {year}{course}"), course), columns, rows)
 
 
 def largest_change(report: AblationReport, course: str, outcome: str) -> str:
@@ -141,10 +176,14 @@ def factorial_tables(report: AblationReport) -> Iterator[Table]:
                 told = _interval(effect, min(places_for(effect), 4), report.language, "+")
                 cells.append(f"{report.mechanism(str(row['mechanism']))} {told}{' pp' if measure == FIRST else ''}")
             rows.append((code, *cells))
-        title = f"{report.title('main_effects', course)}\n{report.outcome(outcome)}"
+        title = report.title(N_("Main effects, averaged over the other switches, {year}{course}"), course)
         base = report.codes[report.subject.base]
-        columns = [report.word("mix"), report.word("on_difference", base=base), report.word("on_first")]
-        yield plain_table(title, columns, rows)
+        columns = [
+            report.word("mix"),
+            report.word("on the difference from {base}", base=base),
+            report.word("on how often the mix is first"),
+        ]
+        yield plain_table(f"{title}\n{report.outcome(outcome)}", columns, rows)
 
 
 def _interval(values: list[float], places: int, language: str, sign: str = "") -> str:
@@ -161,8 +200,11 @@ def k1_table(report: AblationReport) -> Table:
         clear = f"{row['clear_positive']} / {row['clear_negative']}"
         told = number_text(row["coverage"], SHARE_PLACES, "", report.language)
         rows.append((_option(report, row), row["year"], row["pairs"], clear, share, told, value))
-    names = ("mix", "year", "pairs", "clear_pairs", "share", "coverage", "k1_value")
-    return plain_table(report.word("k1"), [report.word(name) for name in names], rows)
+    return plain_table(
+        report.word("K1, mutual reinforcement: interactions of instruments on impact"),
+        [report.word(name) for name in K1_COLUMNS],
+        rows,
+    )
 
 
 def _option(report: AblationReport, row: Mapping[Any, Any]) -> str:
@@ -182,15 +224,15 @@ def h6_tables(report: AblationReport) -> Iterator[Table]:
             effect = [row[name] * factor for name in ("interaction", "lo", "hi")]
             places = min(places_for([*parts, *effect]) + 1, 4)
             told = [number_text(part, places, "+", report.language) for part in parts]
-            keys = (report.codes[row["mix"]], report.word(f"against {row['against']}"))
+            keys = (report.codes[row["mix"]], report.word(AGAINST[row["against"]]))
             outcome, verdict = (
                 label(OUTCOMES[row["outcome"]], report.language),
-                report.word(f"verdict {row['verdict']}"),
+                report.word(VERDICTS[row["verdict"]]),
             )
             rows.append((*keys, outcome, *told, _interval(effect, places, report.language, "+"), verdict))
-        names = ("mix", "against", "outcome", "law", "cooperation", "both", "interaction", "verdict")
-        title = f"{report.word('h6')}\n{report.year} · {report.named_courses[str(course)]}"
-        yield plain_table(title, [report.word(name) for name in names], rows)
+        asked = report.word("H6: does a due diligence law with sector cooperation do more than both apart?")
+        title = f"{asked}\n{report.year} · {report.named_courses[str(course)]}"
+        yield plain_table(title, [report.word(name) for name in H6_COLUMNS], rows)
 
 
 def print_report(made: Made[AblationDesign], language: str, console: Console) -> None:
@@ -201,7 +243,22 @@ def print_report(made: Made[AblationDesign], language: str, console: Console) ->
         console.print(table)
     if not report.study.k1.empty:
         console.print(k1_table(report))
-        console.print(report.word("k1_legend"), style="dim")
+        console.print(
+            report.word("All from 0 to 1, with 90% intervals. A positive share of 0.5 is what noise alone would give."),
+            style="dim",
+        )
         for table in h6_tables(report):
             console.print(table)
-        console.print(report.word("no_h6" if report.study.h6.empty else "h6_legend"), style="dim")
+        console.print(_h6_legend(report), style="dim")
+
+
+def _h6_legend(report: AblationReport) -> str:
+    if report.study.h6.empty:
+        return report.word("H6 is not tested: no mix strengthens both the broad law and sector cooperation.")
+    return report.word(
+        "law and coop.: effect of each without the other; both: of the two; interaction: both less the "
+        "sum of each, in hundredths for indices and shares. 'none': the interval stays within a tenth of "
+        "the sizes of both effects. 'not tested': setting the law or cooperation back changes nothing "
+        "there, as where European law comes under every mix, or cooperation is European and begins with "
+        "the European law only."
+    )

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from experiments.report.formatting import mix_codes
 from experiments.report.localisation import Speech
 from experiments.report.page import Texts
 from experiments.report.style import MixStyle, mix_colour
-from experiments.report.terminal import label
-from experiments.report.words import LANGUAGES, words
+from experiments.report.translation import label
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.common.specification import Subject
 
 
 @dataclass(frozen=True, eq=False)
 class AnalysisView(Speech):
-    """The subject of an analysis, its id, a language (`en` or `nl`), and further words of its figures.
-
-    `own_words` has for each key the English and the Dutch text.
-    """
+    """The subject of an analysis, its id and a language."""
 
     subject: Subject
     study_id: str
     language: str = "en"
-    own_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """The words of figures, with those of this analysis."""
-        place = LANGUAGES.index(self.language)
-        return words(self.language) | {key: texts[place] for key, texts in self.own_words.items()}
 
     @cached_property
     def mixes(self) -> dict[str, MixStyle]:
         """How mixes are shown, by name, the base first; the same as in a comparison of the same mixes."""
         found = {each.mix.name: each.mix for each in self.subject.scenarios}
         ordered = sorted(found.values(), key=lambda mix: mix.name != self.subject.base)
-        codes = mix_codes(ordered)
-        return {
-            mix.name: MixStyle(
-                codes[mix.name],
-                label(mix, self.language).removesuffix(f"({codes[mix.name]})").rstrip(),
-                *mix_colour(place),
-                mix.name == self.subject.base,
-            )
-            for place, mix in enumerate(ordered)
-        }
+        return mix_styles(ordered, self.language)
 
     @cached_property
     def courses(self) -> dict[str, str]:
@@ -62,4 +43,18 @@ class AnalysisView(Speech):
 
     def texts(self, title: str, subtitle: str, note: str) -> Texts:
         """Return the texts around a figure, with the run id."""
-        return Texts(title, subtitle, note, self.words["run"].format(run=self.study_id))
+        return Texts(title, subtitle, note, self.word("run {run}", run=self.study_id))
+
+
+def mix_styles(mixes: Sequence[Any], language: str) -> dict[str, MixStyle]:
+    """Return how mixes are shown, by name; the first is the base."""
+    codes = mix_codes(mixes)
+    return {
+        mix.name: MixStyle(
+            codes[mix.name],
+            label(mix, language).removesuffix(f"({codes[mix.name]})").rstrip(),
+            *mix_colour(place),
+            place == 0,
+        )
+        for place, mix in enumerate(mixes)
+    }

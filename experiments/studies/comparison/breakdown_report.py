@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.report.formatting import capital
-from experiments.report.terminal import decimals, label, number_text, with_half_width
-from experiments.report.translation import unit_in
+from experiments.report.terminal import decimals, number_text, with_half_width
+from experiments.report.translation import in_language, label, translate, unit_in
 from experiments.report.units import unit_shown
 from experiments.runs.breakdown import group_labels
 from experiments.studies.comparison.report import MOST_BESIDE_BASE
@@ -33,27 +33,6 @@ WEIGHT = ("workers_share", "revenue_share")
 """What groups are sorted by, the first that the dimension has."""
 NARROWEST = 13
 
-WORDS = {
-    "en": {
-        "share": "share",
-        "whole": "All groups",
-        "more": "{count} smaller groups are in {file}",
-        "legend": "Share: of the workers of 2020 in Dutch chains, or of the revenue of Dutch companies. Then what each "
-        "group adds to the whole: for {base} its contribution, for other mixes the paired difference from it ± half of "
-        "the 90% interval over {seeds} seeds, with * where the interval leaves out 0, without a correction for the "
-        "number of groups. Groups add up to the last line.",
-    },
-    "nl": {
-        "share": "aandeel",
-        "whole": "Alle groepen",
-        "more": "{count} kleinere groepen staan in {file}",
-        "legend": "Aandeel: in de werkenden van 2020 in Nederlandse ketens, of in de omzet van Nederlandse bedrijven. "
-        "Daarna wat elke groep aan het geheel bijdraagt: voor {base} de bijdrage, voor andere mixen het gepaarde "
-        "verschil daarmee ± half 90%-interval over {seeds} toevalsreeksen, met * waar het interval 0 uitsluit, zonder "
-        "correctie voor het aantal groepen. Groepen tellen op tot de laatste regel.",
-    },
-}
-
 
 def check_dimension(name: str) -> str:
     """Return the name of a dimension.
@@ -68,7 +47,15 @@ def check_dimension(name: str) -> str:
 
 def breakdown_legend(tables: StudyTables, language: str) -> str:
     """Return how to read the tables of a breakdown."""
-    return WORDS[language]["legend"].format(seeds=tables.seeds, base=label(tables.mixes[tables.base], language))
+    return translate(
+        "Share: of the workers of 2020 in Dutch chains, or of the revenue of Dutch companies. Then "
+        "what each group adds to the whole: for {base} its contribution, for other mixes the paired "
+        "difference from it ± half of the 90% interval over {seeds} seeds, with * where the interval "
+        "leaves out 0, without a correction for the number of groups. Groups add up to the last line.",
+        language,
+        seeds=tables.seeds,
+        base=label(tables.mixes[tables.base], language),
+    )
 
 
 def breakdown_tables(tables: StudyTables, dimension: str, year: int, language: str, file: str) -> Iterator[Table]:
@@ -132,7 +119,7 @@ class _View:
 
     def table(self, mixes: list[str], course: str, of: tuple[int, str]) -> Table:
         """Return one table, a row a group, the largest first."""
-        words, (year, file) = WORDS[self.language], of
+        say, (year, file) = in_language(self.language), of
         whole = described(self.outcome)
         unit, factor = unit_shown(whole.unit)
         heading = f"{year} · {label(self.tables.courses[course], self.language)}"
@@ -143,11 +130,11 @@ class _View:
         left = len(order) - len(shown)
         table = Table(title=Text(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0)
         if left:
-            table.caption = Text(words["more"].format(count=left, file=file))
+            table.caption = Text(say("{count} smaller groups are in {file}", count=left, file=file))
             table.caption_justify = "left"
         table.add_column(label(DIMENSIONS[self.dimension], self.language), overflow="fold", min_width=NARROWEST)
         if self.weight:
-            table.add_column(words["share"], justify="right")
+            table.add_column(say("share"), justify="right")
         for mix in mixes:
             table.add_column(
                 Text(label(self.tables.mixes[mix], self.language)),
@@ -162,7 +149,7 @@ class _View:
         )
         for code, row in zip((*shown, _WHOLE), rows, strict=True):
             share = [self._share(code)] if self.weight else []
-            named = words["whole"] if code == _WHOLE else capital(self.labels[code])
+            named = say("All groups") if code == _WHOLE else capital(self.labels[code])
             table.add_row(Text(named), *share, *self._numbers(row, factor, places), end_section=code == shown[-1])
         return table
 

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.report.formatting import mix_codes
-from experiments.report.terminal import label, number_text
+from experiments.report.terminal import number_text
+from experiments.report.translation import in_language, label
 from experiments.runs.statistics import mean_and_interval
 from experiments.studies.comparison.tables import StudyTables
 
@@ -16,55 +17,35 @@ IMPACT, WORKERS, BURDEN, PUBLIC = "chain_impact_change_dutch", "workers_improved
 FIELDS = ("level_playing_field_nld", "level_playing_field_eu")
 _HUNDRED, _IMPACT_PLACES, _FIELD_PLACES = 100.0, 2, 1
 
-WORDS = {
-    "en": {
-        "title": "In short ({year}; {seeds} seeds, 90% intervals; default parameters: for others see robustness)",
-        "base": "{course}: since 2019 Dutch chains change by {change} of 100 points under mix {base}",
-        "lead": "  most is added by mix {best}: {gain} [{low}, {high}], {workers} million workers; then {others}",
-        "no_lead": "  no other mix adds or takes away more than the spread of seeds (highest: {best}, {gain})",
-        "tie": "  mix {best} ({gain}) does not stand apart from mix {second} ({other}) over these seeds",
-        "field": "  most level field: Dutch market mix {nld} ({nld_value}%), EU mix {eu} ({eu_value}%)",
-        "cost": "  over mix {base} a year, in million euros: firms {firms}; treasury {public}",
-        "verdicts": "Expectations: {counts}",
-    },
-    "nl": {
-        "title": "In het kort ({year}; {seeds} reeksen, 90%-intervallen; standaardwaarden: zie ook robustness)",
-        "base": "{course}: sinds 2019 veranderen Nederlandse ketens met {change} van 100 punten onder mix {base}",
-        "lead": "  het meest voegt mix {best} toe: {gain} [{low}, {high}], {workers} miljoen werkenden; dan {others}",
-        "no_lead": "  geen andere mix voegt meer toe of haalt meer weg dan de spreiding (hoogste: {best}, {gain})",
-        "tie": "  mix {best} ({gain}) onderscheidt zich bij deze reeksen niet van mix {second} ({other})",
-        "field": "  gelijkst speelveld: Nederlandse markt mix {nld} ({nld_value}%), EU mix {eu} ({eu_value}%)",
-        "cost": "  boven mix {base} per jaar, in miljoen euro: bedrijven {firms}; schatkist {public}",
-        "verdicts": "Verwachtingen: {counts}",
-    },
-}
 
-
-def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str, said: dict[str, str]) -> Iterator[str]:
+def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str) -> Iterator[str]:
     """Yield at most ten lines on a comparison under at most two courses; further courses are left to the tables.
 
     Args:
         tables: the study.
         verdicts: on the hypotheses, None when there are none.
         language: `en` or `nl`.
-        said: verdicts in the words of the language.
     """
-    words, year = WORDS[language], int(tables.summary["year"].max())
-    yield words["title"].format(year=year, seeds=tables.seeds)
+    say, year = in_language(language), int(tables.summary["year"].max())
+    yield say(
+        "In short ({year}; {seeds} seeds, 90% intervals; default parameters: for others see robustness)",
+        year=year,
+        seeds=tables.seeds,
+    )
     for course in list(tables.courses)[:2]:
         yield from _on_course(tables, course, year, language)
     if verdicts is not None and not verdicts.empty:
         first = verdicts[verdicts["course"] == next(iter(tables.courses))]
         counts = [
-            f"{said[str(verdict)]} {', '.join(group['hypothesis'])}"
+            f"{say(str(verdict))} {', '.join(group['hypothesis'])}"
             for verdict, group in first.groupby("verdict", sort=False)
         ]
-        yield words["verdicts"].format(counts="; ".join(counts))
+        yield say("Expectations: {counts}", counts="; ".join(counts))
 
 
 def _on_course(tables: StudyTables, course: str, year: int, language: str) -> Iterator[str]:
     """Yield the lines on one course: change under the base, the lead, the field and what it costs."""
-    words, base = WORDS[language], tables.base
+    say, base = in_language(language), tables.base
     rows = tables.summary[(tables.summary["course"] == course) & (tables.summary["year"] == year)]
     cells: Any = rows.set_index(["outcome", "mix"])
     codes = mix_codes(list(tables.mixes.values()))
@@ -73,7 +54,12 @@ def _on_course(tables: StudyTables, course: str, year: int, language: str) -> It
         return number_text(value, places, sign, language)
 
     change = said(_HUNDRED * float(cells.loc[(IMPACT, base), "mean"]))
-    yield words["base"].format(course=label(tables.courses[course], language), change=change, base=codes[base])
+    yield say(
+        "{course}: since 2019 Dutch chains change by {change} of 100 points under mix {base}",
+        course=label(tables.courses[course], language),
+        change=change,
+        base=codes[base],
+    )
     others = [mix for mix in tables.shown if mix != base]
     if not others:
         return
@@ -82,24 +68,45 @@ def _on_course(tables: StudyTables, course: str, year: int, language: str) -> It
     best, rest = order[0], order[1:]
     gain, low, high = (float(each) for each in gains.loc[best])
     if not low > 0.0:
-        yield words["no_lead"].format(best=codes[best], gain=said(gain))
+        yield say(
+            "  no other mix adds or takes away more than the spread of seeds (highest: {best}, {gain})",
+            best=codes[best],
+            gain=said(gain),
+        )
     elif rest and not _apart(tables, course, year, (best, rest[0])):
         other = said(float(gains.loc[rest[0], "diff"]))
-        yield words["tie"].format(best=codes[best], gain=said(gain), second=codes[rest[0]], other=other)
+        yield say(
+            "  mix {best} ({gain}) does not stand apart from mix {second} ({other}) over these seeds",
+            best=codes[best],
+            gain=said(gain),
+            second=codes[rest[0]],
+            other=other,
+        )
     else:
         workers = said(float(cells.loc[(WORKERS, best), "diff"]))
         following = ", ".join(f"{codes[mix]} {said(float(gains.loc[mix, 'diff']))}" for mix in rest) or "–"
         bounds = {"low": said(low), "high": said(high), "workers": workers, "others": following}
-        yield words["lead"].format(best=codes[best], gain=said(gain), **bounds)
+        yield say(
+            "  most is added by mix {best}: {gain} [{low}, {high}], {workers} million workers; then {others}",
+            best=codes[best],
+            gain=said(gain),
+            **bounds,
+        )
     tops = [cells.loc[name].loc[list(tables.shown), "mean"] for name in FIELDS]
     values = [said(_HUNDRED * float(top.max()), _FIELD_PLACES, "") for top in tops]
     nld, eu = (codes[str(top.idxmax())] for top in tops)
-    yield words["field"].format(nld=nld, nld_value=values[0], eu=eu, eu_value=values[1])
+    yield say(
+        "  most level field: Dutch market mix {nld} ({nld_value}%), EU mix {eu} ({eu_value}%)",
+        nld=nld,
+        nld_value=values[0],
+        eu=eu,
+        eu_value=values[1],
+    )
     costs = {
         key: ", ".join(f"{codes[mix]} {said(float(cells.loc[(name, mix), 'diff']), 0)}" for mix in others)
         for key, name in (("firms", BURDEN), ("public", PUBLIC))
     }
-    yield words["cost"].format(base=codes[base], **costs)
+    yield say("  over mix {base} a year, in million euros: firms {firms}; treasury {public}", base=codes[base], **costs)
 
 
 def _apart(tables: StudyTables, course: str, year: int, mixes: tuple[str, str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,8 @@ from rich.text import Text
 from scipy.special import stdtr, stdtrit
 
 from experiments.report.outcome_facts import COMPARED
-from experiments.report.terminal import decimals, label, plain_table, with_half_width
-from experiments.report.translation import unit_in
+from experiments.report.terminal import decimals, plain_table, with_half_width
+from experiments.report.translation import in_language, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.multiple_testing import discoveries
@@ -30,57 +30,6 @@ NARROWEST_CELL = 14
 
 Cells = dict[tuple[str, str], Any]
 """Rows of the summary by outcome and mix."""
-
-WORDS = {
-    "en": {
-        "outcome": "outcome",
-        "verdicts": "Verdicts on what the advice expects",
-        "hypothesis": "hypothesis",
-        "hold": "{held} of {all} claims hold",
-        "supported": "supported",
-        "contradicted": "contradicted",
-        "undecided": "undecided",
-        "no relevant difference": "no relevant difference",
-        "supported in part": "supported in part",
-        "not testable at the default": "not testable at the default",
-        "not tested": "not tested",
-        "legend": "First line: mean ± half of its 90% interval over {seeds} seeds. Second line: paired difference "
-        "from {base} on the same random draws, with * where it stands out from chance over seeds: of all marks of a "
-        "year at most a tenth is expected to be chance. Parameters are at their default: see robustness for the rest "
-        "of their plausible ranges. Values at the end of the year; those a year are its mean.",
-        "verdict_legend": "Supported: every claim holds by more than the least relevant size (see "
-        "scenarios/least_relevant.toml). Contradicted: one is contradicted by more than that, corrected for the number "
-        "of claims. Each hypothesis is judged by itself: where nothing differs, one in ten gets a verdict.",
-        "draws": "In draws: share of draws of parameters and seeds in {folder} in which the claim holds that holds "
-        "least often, of those that were tested there.",
-        "in_draws": "in draws: {share}",
-    },
-    "nl": {
-        "outcome": "uitkomst",
-        "verdicts": "Oordelen over wat het advies verwacht",
-        "hypothesis": "hypothese",
-        "hold": "{held} van {all} beweringen houden stand",
-        "supported": "ondersteund",
-        "contradicted": "weersproken",
-        "undecided": "onbeslist",
-        "no relevant difference": "geen verschil van belang",
-        "supported in part": "deels ondersteund",
-        "not testable at the default": "niet toetsbaar bij de standaardwaarde",
-        "not tested": "niet getoetst",
-        "legend": "Eerste regel: gemiddelde ± half 90%-interval over {seeds} toevalsreeksen. Tweede regel: gepaard "
-        "verschil met {base} bij hetzelfde toeval, met * waar het zich over toevalsreeksen van toeval onderscheidt: "
-        "van alle tekens van een jaar is naar verwachting hoogstens een tiende toeval. Parameters staan op hun "
-        "standaardwaarde: zie robustness voor de rest van hun plausibele bereik. Waarden aan het eind van het jaar; "
-        "die per jaar zijn het gemiddelde daarvan.",
-        "verdict_legend": "Ondersteund: elke bewering houdt stand met meer dan het kleinste verschil van belang (zie "
-        "scenarios/least_relevant.toml). Weersproken: één is weersproken met meer dan dat, gecorrigeerd voor het "
-        "aantal beweringen. Elke hypothese wordt apart beoordeeld: waar niets verschilt, krijgt één op de tien een "
-        "oordeel.",
-        "draws": "In trekkingen: aandeel van de trekkingen van parameters en toevalsreeksen in {folder} waarin de "
-        "bewering standhoudt die het minst vaak standhoudt, van de daar getoetste.",
-        "in_draws": "in trekkingen: {share}",
-    },
-}
 
 
 def comparison_tables(
@@ -136,7 +85,7 @@ def _table(
     """Return one table: a column a mix, the base first; `content` has rows, what stands out, and outcomes."""
     cells, marked, outcomes = content
     table = Table(title=Text(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=0)
-    table.add_column(WORDS[language]["outcome"], overflow="fold")
+    table.add_column(translate("outcome", language), overflow="fold")
     for mix in mixes:
         name = label(tables.mixes[mix], language)
         table.add_column(Text(name), justify="right", overflow="fold", min_width=NARROWEST_CELL)
@@ -169,7 +118,16 @@ def _difference(row: Mapping[str, float], factor: int, form: tuple[int, bool], l
 
 def legend(tables: StudyTables, language: str) -> str:
     """Return how to read the tables of a comparison."""
-    return WORDS[language]["legend"].format(seeds=tables.seeds, base=label(tables.mixes[tables.base], language))
+    return translate(
+        "First line: mean ± half of its 90% interval over {seeds} seeds. Second line: paired "
+        "difference from {base} on the same random draws, with * where it stands out from chance "
+        "over seeds: of all marks of a year at most a tenth is expected to be chance. Parameters are "
+        "at their default: see robustness for the rest of their plausible ranges. Values at the end "
+        "of the year; those a year are its mean.",
+        language,
+        seeds=tables.seeds,
+        base=label(tables.mixes[tables.base], language),
+    )
 
 
 def verdict_table(tables: StudyTables, verdicts: pd.DataFrame, language: str, draws: Mapping[Any, float]) -> Table:
@@ -177,31 +135,46 @@ def verdict_table(tables: StudyTables, verdicts: pd.DataFrame, language: str, dr
 
     `draws` has for hypotheses and courses the share of draws in which their weakest claim holds, if that is known.
     """
-    words = WORDS[language]
+    say = in_language(language)
     found: dict[tuple[str, str], Any] = {
         (row["hypothesis"], row["course"]): row for row in verdicts.to_dict(orient="records")
     }
     rows = []
     for hypothesis in read_hypotheses():
         keys = [(hypothesis.id, course) for course in tables.courses]
-        told = [_verdict(found[key], words, draws.get(key)) if key in found else "–" for key in keys]
+        told = [_verdict(found[key], say, draws.get(key)) if key in found else "–" for key in keys]
         rows.append([hypothesis.id, label(hypothesis, language), *told])
     courses = [label(course, language) for course in tables.courses.values()]
-    return plain_table(words["verdicts"], ["", words["hypothesis"], *courses], rows)
+    return plain_table(say("Verdicts on what the advice expects"), ["", say("hypothesis"), *courses], rows)
 
 
-def _verdict(cell: Mapping[str, Any], words: Mapping[str, str], share: float | None) -> str:
+def _verdict(cell: Mapping[str, Any], say: Callable[..., str], share: float | None) -> str:
     """Return a verdict in words."""
-    verdict = words[cell["verdict"]]
+    verdict = say(cell["verdict"])
     if cell["not_tested"] == cell["claims"]:
         return verdict
-    lines = [verdict, words["hold"].format(held=cell["supported"], all=cell["claims"])]
+    lines = [verdict, say("{held} of {all} claims hold", held=cell["supported"], all=cell["claims"])]
     if share is not None:
-        lines.append(words["in_draws"].format(share=f"{share:.0%}"))
+        lines.append(say("in draws: {share}", share=f"{share:.0%}"))
     return "\n".join(lines)
 
 
 def verdict_legend(language: str, folder: str = "") -> str:
     """Return how to read the verdicts; `folder` is that of the draws, empty when there are none."""
-    words = WORDS[language]
-    return f"{words['verdict_legend']} {words['draws'].format(folder=folder)}" if folder else words["verdict_legend"]
+    say = in_language(language)
+    lines = [
+        say(
+            "Supported: every claim holds by more than the least relevant size (see scenarios/least_relevant.toml). "
+            "Contradicted: one is contradicted by more than that, corrected for the number of claims. Each hypothesis "
+            "is judged by itself: where nothing differs, one in ten gets a verdict."
+        )
+    ]
+    if folder:
+        lines.append(
+            say(
+                "In draws: share of draws of parameters and seeds in {folder} in which the claim holds that holds "
+                "least often, of those that were tested there.",
+                folder=folder,
+            )
+        )
+    return " ".join(lines)

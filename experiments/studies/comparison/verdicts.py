@@ -24,19 +24,20 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
+from experiments.report.translation import N_
 from experiments.runs.statistics import CONFIDENCE, mean_and_interval
 from experiments.studies.common.multiple_testing import holm
 from experiments.studies.comparison.hypotheses import Claim, Hypothesis, needed_outcomes
 from experiments.studies.comparison.tables import ANNUAL_KEYS
 from model.state.state import Array
 
-SUPPORTED, CONTRADICTED, UNDECIDED = "supported", "contradicted", "undecided"
-NO_DIFFERENCE = "no relevant difference"
-IN_PART = "supported in part"
+SUPPORTED, CONTRADICTED, UNDECIDED = N_("supported"), N_("contradicted"), N_("undecided")
+NO_DIFFERENCE = N_("no relevant difference")
+IN_PART = N_("supported in part")
 """Of a hypothesis: some claims are supported, and of others it is known that they make no relevant difference."""
-NOT_TESTABLE = "not testable at the default"
+NOT_TESTABLE = N_("not testable at the default")
 """The parameter that alone can bring about what the claim says has the value at which it does nothing."""
-NOT_TESTED = "not tested"
+NOT_TESTED = N_("not tested")
 """The runs lack a mix, course, year or outcome."""
 ORDER = (CONTRADICTED, UNDECIDED, NO_DIFFERENCE, NOT_TESTABLE, NOT_TESTED)
 """The verdict on a hypothesis is the first of these that one of its claims has."""

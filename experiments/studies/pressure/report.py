@@ -8,13 +8,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from experiments.report.terminal import label, number_text, plain_table, with_half_width
+from experiments.report.terminal import number_text, plain_table, with_half_width
+from experiments.report.translation import N_, in_language, label, translate
 from experiments.report.units import FULL
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.pressure.design import ALL, BUT, THREE, TOGETHER
 from experiments.studies.pressure.groups import WHOLE, Group
 from experiments.studies.pressure.tables import PressureTables
-from experiments.studies.pressure.words import group_label, lowered, set_label, word
+from experiments.studies.pressure.words import group_label, lowered, set_label
 from model.inputs.tables import OTHER
 
 IMPACT, WORKERS = "chain_impact_global", "workers_above_level_global"
@@ -22,6 +23,8 @@ MOST_NAMED = 2
 """Groups that are named in a sentence."""
 LEAST_GAP = 0.01
 """Groups with a smaller part of the world's gap are not named for the share of their own that closes."""
+COLUMNS = (N_("held at its most"), N_("points"), N_("% of the gap"), N_("million workers"), N_("all without it"))
+DIVISIONS = {"sector": N_("sector"), "tier": N_("tier"), "country": N_("country")}
 Row = Mapping[Any, Any]
 
 
@@ -93,9 +96,18 @@ class PressureReport:
                     "" if without is None else self.points(without["mean"], "+"),
                 )
             )
-        columns = [word(name, self.language) for name in ("held", "points", "share", "workers", "without")]
+        columns = [translate(each, self.language) for each in COLUMNS]
         mix = label(self.design.scenarios[0].mix, self.language)
-        return plain_table(word("world_title", self.language, year=self.tables.year, mix=mix), columns, rows)
+        return plain_table(
+            translate(
+                "Gain in chain impact worldwide at the end of {year}, against {mix}",
+                self.language,
+                year=self.tables.year,
+                mix=mix,
+            ),
+            columns,
+            rows,
+        )
 
     def where_table(self) -> Table:
         """Return the group of each dimension in which a set brings most, and that whose own gap it closes most."""
@@ -104,8 +116,19 @@ class PressureReport:
         for name in (each for each in self.ordered() if each in (*alone, THREE, ALL)):
             cells = [self._where_most(name, dimension) for dimension in self.design.by]
             rows.append((set_label(name, self.language), *cells))
-        columns = [word(name, self.language) for name in ("held", *self.design.by)]
-        return plain_table(word("where_title", self.language, year=self.tables.year), columns, rows)
+        columns = [
+            translate(each, self.language) for each in (COLUMNS[0], *(DIVISIONS[name] for name in self.design.by))
+        ]
+        return plain_table(
+            translate(
+                "Where each brings most at the end of {year}: most points of the world's index, then most of "
+                "the own gap",
+                self.language,
+                year=self.tables.year,
+            ),
+            columns,
+            rows,
+        )
 
     def _where_most(self, name: str, dimension: str) -> str:
         """Return the group that gains most points, and below it the one whose own gap closes most."""
@@ -118,30 +141,45 @@ class PressureReport:
 
     def in_short(self) -> Iterator[str]:
         """Yield what follows from the study, at most nine lines."""
-        say, language, best = word, self.language, self.ordered()[0]
+        language, best = self.language, self.ordered()[0]
+        say = in_language(language)
         first = self.gain(best)
         yield say(
-            "short_base",
-            language,
+            "With nothing held chain impact worldwide is {level} of 100 at the end of {year}: a gap of {gap} points.",
             level=self.points(first["base"]),
             year=self.tables.year,
             gap=self.points(first["gap"]),
         )
-        yield say("short_alone", language, point=lowered(best, language), **self._size(first))
+        yield say(
+            "Alone, {point} brings most: at most {gain} points, {share}% of the gap.",
+            point=lowered(best, language),
+            **self._size(first),
+        )
         for name in (each.name for each in self.design.sets if each.kind == TOGETHER):
             if name in (THREE, "forces_capability_affordability", ALL):
-                yield say("short_set", language, name=set_label(name, language), **self._size(self.gain(name)))
+                yield say(
+                    "{name}: {gain} points, {share}% of the gap.",
+                    name=set_label(name, language),
+                    **self._size(self.gain(name)),
+                )
         losses = {
             each.name: self._loss(each.name) for each in self.design.alone if (BUT + each.name, IMPACT) in self._whole
         }
         if losses:
             most = max(losses, key=lambda name: losses[name])
-            yield say("short_without", language, point=lowered(most, language), loss=self.points(losses[most]))
+            yield say(
+                "Of all together most is lost without {point}: {loss} points.",
+                point=lowered(most, language),
+                loss=self.points(losses[most]),
+            )
         if self.design.by:
-            yield say("short_where", language, groups=self._where(ALL if (ALL, IMPACT) in self._whole else best))
+            yield say(
+                "All together, most of the gain is in: {groups}.",
+                groups=self._where(ALL if (ALL, IMPACT) in self._whole else best),
+            )
         if self.design.part.divisions:
             yield self._limited()
-        yield say("short_bound", language)
+        yield say("These are the most that this model's rules allow, whatever the cost: no forecast, and no policy.")
 
     def _loss(self, point: str) -> float:
         return float(self.gain(ALL)["mean"] - self.gain(BUT + point)["mean"])
@@ -156,11 +194,22 @@ class PressureReport:
     def _limited(self) -> str:
         part, points = self.design.part, [lowered(name, self.language) for name in self.design.left_out]
         listed = ", ".join(str(each) for name in part.divisions for each in getattr(part, name))
-        return word("short_part", self.language, part=listed, points=", ".join(points) or word("none", self.language))
+        return translate(
+            "Held in a part of the world only ({part}); left out, since they cannot be limited so: {points}.",
+            self.language,
+            part=listed,
+            points=", ".join(points) or translate("none", self.language),
+        )
 
     def legend(self) -> str:
         """Return how to read the tables."""
-        return word("legend", self.language, seeds=len(self.design.seeds))
+        return translate(
+            "Points: gain on the index of 0–100, ± half of the 90% interval over {seeds} paired seeds. "
+            "Gap: what the index lacks of 100 with nothing held. Workers: above the stated level. All "
+            "without it: gain of all points but this.",
+            self.language,
+            seeds=len(self.design.seeds),
+        )
 
 
 def print_report(made: MadeStudy[object, PressureTables], language: str, console: Console) -> None:
@@ -170,6 +219,6 @@ def print_report(made: MadeStudy[object, PressureTables], language: str, console
     console.print(report.world_table())
     if report.design.by:
         console.print(report.where_table())
-    console.print(word("short", language), style="bold")
+    console.print(translate("In short", language), style="bold")
     for line in report.in_short():
         console.print(f"- {line}", soft_wrap=True)

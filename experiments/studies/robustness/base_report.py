@@ -13,11 +13,6 @@ from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.robustness.contests import MIX
 from experiments.studies.robustness.tables import RobustnessTables
 
-_TITLE = (
-    "better than {base}, % of {draws} draws (median gain), {year} - under: {course}",
-    "beter dan {base}, % van {draws} trekkingen (mediane winst), {year} - bij: {course}",
-)
-_HEADS = (("outcome", "uitkomst"), ("unit", "eenheid"))
 MOST_PLACES = 4
 
 
@@ -26,7 +21,7 @@ def base_tables(study: RobustnessTables, view: AnalysisView) -> Iterator[Table]:
 
     A gain is positive when the mix is better, also where less is better.
     """
-    pairs, base, dutch = study.pairwise, study.subject.base, view.language == "nl"
+    pairs, base = study.pairwise, study.subject.base
     own = pairs[(pairs["kind"] == MIX) & (pairs["option"] == base)]
     for course, part in own.groupby("context", sort=False):
         others = list(dict.fromkeys(part["other"]))
@@ -38,14 +33,15 @@ def base_tables(study: RobustnessTables, view: AnalysisView) -> Iterator[Table]:
             shares = each.set_index("other")["worse"]
             cells = [_cell(view, float(shares[name]), float(gains[name]), places) for name in others]
             rows.append([view.outcome_label(str(outcome)), *cells, view.unit(str(outcome))])
-        title = _TITLE[dutch].format(
+        title = view.word(
+            "better than {base}, % of {draws} draws (median gain), {year} - under: {course}",
             base=view.mixes[base].code,
             draws=int(part["draws"].max()),
             year=study.year,
             course=view.courses[str(course)],
         )
         codes = [view.mixes[name].code for name in others]
-        yield plain_table(title, [_HEADS[0][dutch], *codes, _HEADS[1][dutch]], rows)
+        yield plain_table(title, [view.word("outcome"), *codes, view.word("unit")], rows)
 
 
 def _cell(view: AnalysisView, better: float, gain: float, places: int) -> str:

@@ -93,7 +93,7 @@ def _overtaken(gap: Array, later: Array) -> tuple[float, int]:
 
 
 def stands_out(differences: Array, tried: int) -> bool:
-    """Tell whether a mean is above 0 beyond chance over seeds, by a t-test on one side.
+    """Return whether a mean is above 0 beyond chance over seeds, by a t-test on one side.
 
     The options and the value that are compared were picked by looking: the error is shared by as many as were tried.
 

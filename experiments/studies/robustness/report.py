@@ -9,9 +9,9 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from experiments.report.formatting import factor, percent
-from experiments.report.terminal import number_in, number_text, plain_table
-from experiments.report.translation import unit_in
+from experiments.report.formatting import factor, number_in, percent
+from experiments.report.terminal import number_text, plain_table
+from experiments.report.translation import N_, unit_in
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.contract import Made
 from experiments.studies.robustness.base_report import base_tables
@@ -22,76 +22,9 @@ from experiments.studies.robustness.guard import ALWAYS
 from experiments.studies.robustness.tables import RobustnessTables
 from model.parameters import declared
 
-_SAID: dict[str, tuple[str, str]] = {
-    "first": ("first, % of {draws} draws, {year}", "eerste, % van {draws} trekkingen, {year}"),
-    "outcome": ("outcome", "uitkomst"),
-    "context": ("under", "bij"),
-    "shared": ("tied", "gedeeld"),
-    "equal": ("equal", "gelijk"),
-    "leader": ("most often", "vaakst"),
-    "relevant": ("by enough", "met genoeg"),
-    "seed": ("seed", "toeval"),
-    "legend": (
-        "Each draw has its own parameters and its own seed. first: best alone, however small the lead; tied: best with"
-        " some others; most often: with the 90% interval of its share; by enough: share of draws in which that one"
-        " leads by more than the least relevant size (scenarios/least_relevant.toml); seed: % of the variance of being"
-        " first that the random seed makes at given parameters, from {replicated} draws that were run twice",
-        "Elke trekking heeft eigen parameters en een eigen toevalsreeks. eerste: als enige het beste, hoe klein de"
-        " voorsprong ook; gedeeld: met enkele andere; vaakst: met het 90%-interval van het aandeel; met genoeg: aandeel"
-        " van de trekkingen waarin die meer voorligt dan het kleinste verschil van belang"
-        " (scenarios/least_relevant.toml); toeval: % van de variantie van eerste zijn dat de toevalsreeks maakt bij"
-        " gegeven parameters, uit {replicated} trekkingen die twee keer zijn gedraaid",
-    ),
-    "guard": (
-        "The design may be predetermining {count} outcomes: one option leads in over 95% of prior draws, or in"
-        " under 1%",
-        "De opzet legt mogelijk {count} uitkomsten al vast: één optie leidt in meer dan 95% van de prior-trekkingen,"
-        " of in minder dan 1%",
-    ),
-    "guard_always": ("{outcome}: {option} leads in {share}", "{outcome}: {option} leidt in {share}"),
-    "guard_never": (
-        "{outcome}: never seen to lead in {draws} draws (so at most {high}): {options}",
-        "{outcome}: leidt in geen van {draws} trekkingen (dus hoogstens {high}): {options}",
-    ),
-    "guard_seldom": (
-        "{outcome}: leads in under 1% of {draws} draws (at most {high}): {options}",
-        "{outcome}: leidt in minder dan 1% van {draws} trekkingen (hoogstens {high}): {options}",
-    ),
-    "guard_why": ("; goes with {mechanisms}", "; gaat samen met {mechanisms}"),
-    "guard_rules": (
-        "; with no parameter in particular (see `ablate`)",
-        "; met geen parameter in het bijzonder (zie `ablate`)",
-    ),
-    "flips": (
-        "Where the leading option changes when one parameter moves and others stay at their default, {year}",
-        "Waar de koploper wisselt als één parameter verschuift en de andere op hun standaard blijven, {year}",
-    ),
-    "flip": (
-        "{outcome}: {leader} → {new} where {parameter} {side} {value} {unit} (default {default}, plausible {low} to"
-        " {high}); ahead by {lead} at the default, behind by {lost} beyond",
-        "{outcome}: {leader} → {new} waar {parameter} {side} {value} {unit} (standaard {default}, plausibel {low} tot"
-        " {high}); voorsprong {lead} bij de standaard, achterstand {lost} daarvoorbij",
-    ),
-    "below": ("is below", "lager is dan"),
-    "above": ("is above", "hoger is dan"),
-    "no_flips": (
-        "none clear of chance among the {count} parameters scanned: {names}",
-        "geen die meer is dan toeval bij de {count} onderzochte parameters: {names}",
-    ),
-    "kept": (
-        "no change of leader at the values scanned, on any outcome: {names}",
-        "geen wisseling van koploper bij de gescande waarden, op geen uitkomst: {names}",
-    ),
-    "unknown": (
-        "{count} scans cannot tell: an outcome is not known, or several options are first at the default",
-        "{count} scans geven geen antwoord: een uitkomst is niet bekend, of meer opties zijn eerste bij de standaard",
-    ),
-    "others": (
-        "{count} flips are within chance over {seeds} seeds; they are in flips.csv",
-        "{count} wisselingen zijn over {seeds} toevalsreeksen niet te onderscheiden van toeval; ze staan in flips.csv",
-    ),
-}
 _PERCENT = 100
+COLUMNS = (N_("tied"), N_("equal"), N_("most often"), N_("by enough"), N_("seed"))
+SIDES = {"below": N_("is below"), "above": N_("is above")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,11 +32,6 @@ class RobustnessReport(AnalysisView):
     """A study of robustness in one language."""
 
     study: RobustnessTables = field(kw_only=True)
-
-    @property
-    def said(self) -> dict[str, str]:
-        """The words."""
-        return {key: texts[self.language == "nl"] for key, texts in _SAID.items()}
 
     def option(self, kind: str, name: str) -> str:
         """Return the code of a mix, or the label of a course."""
@@ -130,10 +58,10 @@ def rank_tables(report: RobustnessReport) -> Iterator[Table]:
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
             leader = _leader(by_name.loc[[best]].iloc[0], report.option(str(kind), best)) if best else ["–"] * 3
             rows.append([report.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), *leader])
-        title = report.said["first"].format(draws=int(part["draws"].max()), year=year)
-        title = f"{title} - {report.said['context']}: {report.context(str(kind), str(context))}"
-        heads = [*codes, *(report.said[name] for name in ("shared", "equal", "leader", "relevant", "seed"))]
-        yield plain_table(title, [report.said["outcome"], *heads], rows)
+        title = report.word("first, % of {draws} draws, {year}", draws=int(part["draws"].max()), year=year)
+        title = f"{title} - {report.word('under')}: {report.context(str(kind), str(context))}"
+        heads = [*codes, *map(report.word, COLUMNS)]
+        yield plain_table(title, [report.word("outcome"), *heads], rows)
 
 
 def _leader(row: pd.Series, name: str) -> list[str]:
@@ -144,7 +72,14 @@ def _leader(row: pd.Series, name: str) -> list[str]:
 
 def legend(report: RobustnessReport) -> str:
     """Return how to read the tables of who is first."""
-    return report.said["legend"].format(replicated=int(report.study.ranks["replicated"].max()))
+    return report.word(
+        "Each draw has its own parameters and its own seed. first: best alone, however small the "
+        "lead; tied: best with some others; most often: with the 90% interval of its share; by "
+        "enough: share of draws in which that one leads by more than the least relevant size "
+        "(scenarios/least_relevant.toml); seed: % of the variance of being first that the random "
+        "seed makes at given parameters, from {replicated} draws that were run twice",
+        replicated=int(report.study.ranks["replicated"].max()),
+    )
 
 
 def guard_lines(report: RobustnessReport) -> Iterator[str]:
@@ -152,10 +87,15 @@ def guard_lines(report: RobustnessReport) -> Iterator[str]:
     own = report.study.guard
     if own.empty:
         return
-    yield report.said["guard"].format(count=own["outcome"].nunique())
+    yield report.word(
+        "The design may be predetermining {count} outcomes: one option leads in over 95% of prior "
+        "draws, or in under 1%",
+        count=own["outcome"].nunique(),
+    )
     several = own[["kind", "context"]].drop_duplicates().shape[0] > 1
     for row in own[own["warning"] == ALWAYS].itertuples():
-        text = report.said["guard_always"].format(
+        text = report.word(
+            "{outcome}: {option} leads in {share}",
             outcome=report.outcome_label(str(row.outcome)),
             option=report.option(str(row.kind), str(row.option)),
             share=f"{percent(float(str(row.first)))}%",
@@ -170,15 +110,21 @@ def guard_lines(report: RobustnessReport) -> Iterator[str]:
         draws = int(part["draws"].max())
         label = report.outcome_label(str(outcome))
         where = f"{report.context(str(kind), str(context))}, " if several else ""
-        key = "guard_seldom" if bool(seen) else "guard_never"
-        text = report.said[key].format(outcome=label, draws=draws, high=high, options=options)
+        often = (
+            N_("{outcome}: leads in under 1% of {draws} draws (at most {high}): {options}")
+            if bool(seen)
+            else N_("{outcome}: never seen to lead in {draws} draws (so at most {high}): {options}")
+        )
+        text = report.word(often, outcome=label, draws=draws, high=high, options=options)
         yield f"  {where}{text}{_why(part['mechanisms'], report)}"
 
 
 def _why(listed: Iterable[object], report: RobustnessReport) -> str:
     """Return which mechanisms a warning goes with; `listed`: their names with a space between, by option."""
     names = dict.fromkeys(name for each in listed for name in str(each).split())
-    return report.said["guard_why" if names else "guard_rules"].format(mechanisms=", ".join(names))
+    if names:
+        return report.word("; goes with {mechanisms}", mechanisms=", ".join(names))
+    return report.word("; with no parameter in particular (see `ablate`)")
 
 
 def flip_lines(report: RobustnessReport) -> Iterator[str]:
@@ -187,17 +133,22 @@ def flip_lines(report: RobustnessReport) -> Iterator[str]:
     if last.empty:
         return
     own = last[last["flips"].astype(bool)]
-    yield report.said["flips"].format(year=report.study.year)
+    yield report.word(
+        "Where the leading option changes when one parameter moves and others stay at their default, {year}",
+        year=report.study.year,
+    )
     clear = own[own["clear"].astype(bool)]
     for row in clear.to_dict("records"):
         unit = unit_in(report.language, declared()[row["parameter"]].unit)
         where = f"{report.context(row['kind'], row['context'])}, " if clear["context"].nunique() > 1 else ""
-        yield f"  {where}" + report.said["flip"].format(
+        yield f"  {where}" + report.word(
+            "{outcome}: {leader} → {new} where {parameter} {side} {value} {unit} (default {default}, "
+            "plausible {low} to {high}); ahead by {lead} at the default, behind by {lost} beyond",
             outcome=report.outcome_label(row["outcome"]),
             leader=report.option(row["kind"], row["leader"]),
             new=report.option(row["kind"], row["new_leader"]),
             parameter=row["parameter"],
-            side=report.said[row["side"]],
+            side=report.word(SIDES[row["side"]]),
             value=number_in(report.language, f"{row['value']:.3g}"),
             unit="" if unit in ("1", "0-1") else unit,
             default=number_in(report.language, f"{row['default']:.3g}"),
@@ -208,15 +159,26 @@ def flip_lines(report: RobustnessReport) -> Iterator[str]:
         ).replace("  ", " ")
     if clear.empty:
         names = ", ".join(each.name for each in scanned)
-        yield "  " + report.said["no_flips"].format(count=len(scanned), names=names)
+        yield "  " + report.word(
+            "none clear of chance among the {count} parameters scanned: {names}", count=len(scanned), names=names
+        )
     if len(own) > len(clear):
-        yield "  " + report.said["others"].format(count=len(own) - len(clear), seeds=len(SEEDS))
+        yield "  " + report.word(
+            "{count} flips are within chance over {seeds} seeds; they are in flips.csv",
+            count=len(own) - len(clear),
+            seeds=len(SEEDS),
+        )
     moved = last.assign(open=last["leader"] == "").groupby("parameter", sort=False)[["flips", "open"]].any()
     kept = list(moved.index[~moved["flips"].astype(bool) & ~moved["open"]])
     if kept:
-        yield "  " + report.said["kept"].format(names=", ".join(kept))
+        yield "  " + report.word(
+            "no change of leader at the values scanned, on any outcome: {names}", names=", ".join(kept)
+        )
     if count := int((last["leader"] == "").sum()):
-        yield "  " + report.said["unknown"].format(count=count)
+        yield "  " + report.word(
+            "{count} scans cannot tell: an outcome is not known, or several options are first at the default",
+            count=count,
+        )
 
 
 def _size(report: RobustnessReport, outcome: str, value: float) -> str:

@@ -13,6 +13,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
 from experiments.report.outcome_facts import HEADLINES
+from experiments.report.translation import N_
 from experiments.studies.routes.facts import facts
 from experiments.studies.routes.tables import RoutesTables, by_future
 from model.inputs.toml_input import quarter_name
@@ -48,23 +49,25 @@ DECIMALS = 3
 """Of the numbers that conditions name."""
 MOMENT = "quarter "
 """How the words of facts that are moments begin."""
-WORDS = {
-    "proposal": "quarter of the European proposal",
-    "adoption": "quarter of adoption in Brussels",
-    "application": "quarter in which European law applies",
-    "dutch_passage": "quarter in which the Dutch law passes",
-    "reporting_application": "quarter in which the European reporting law applies",
-    "ambition": "ambition of European law",
-    "employees_min": "smallest staff in scope of European law",
-    "steps": "due diligence steps in European law",
-    "fine": "fine in European law (% of turnover)",
-    "liability": "civil liability in European law (1 yes)",
-    "preemption": "pre-emption by European law",
-    "national_laws": "further national laws of member states",
-    "amended": "European law amended (1 yes)",
-    "delayed": "European law delayed after adoption (1 yes)",
-    "pivotal_position": "pivotal position in the Council",
-    "sufficient": "progress judged sufficient at the checkpoint (1 yes)",
+YES_NO = " (1 yes)"
+"""How the words of facts that are 1 or 0 end."""
+FACTS = {
+    "proposal": N_("quarter of the European proposal"),
+    "adoption": N_("quarter of adoption in Brussels"),
+    "application": N_("quarter in which European law applies"),
+    "dutch_passage": N_("quarter in which the Dutch law passes"),
+    "reporting_application": N_("quarter in which the European reporting law applies"),
+    "ambition": N_("ambition of European law"),
+    "employees_min": N_("smallest staff in scope of European law"),
+    "steps": N_("due diligence steps in European law"),
+    "fine": N_("fine in European law (% of turnover)"),
+    "liability": N_("civil liability in European law") + YES_NO,
+    "preemption": N_("pre-emption by European law"),
+    "national_laws": N_("further national laws of member states"),
+    "amended": N_("European law amended") + YES_NO,
+    "delayed": N_("European law delayed after adoption") + YES_NO,
+    "pivotal_position": N_("pivotal position in the Council"),
+    "sufficient": N_("progress judged sufficient at the checkpoint") + YES_NO,
 }
 SHARED = ("pivotal_position",)
 """Facts that are the same, or nearly, under all routes of a future: told once."""
@@ -114,7 +117,7 @@ def _rows(tables: RoutesTables) -> Iterator[tuple[object, ...]]:
 def joined(one: pd.DataFrame, other: pd.DataFrame, routes: tuple[str, str], end_year: float) -> pd.DataFrame:
     """Return the facts of two routes side by side, in words, with what never came put after the end."""
     columns = {}
-    for name, words in WORDS.items():
+    for name, words in FACTS.items():
         if name in SHARED:
             columns[words] = one[name]
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from experiments.runs.design import default_mixes, resolved, tables_hash
 from experiments.runs.scenario_from_route import SCHEDULED
+from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.prior import prior_numbers
 from model.errors import InputError
 from model.hashing import content_hash
@@ -28,19 +29,6 @@ END_OF_POLITICS = 2036 * 4
 """The first quarter (from year 0) of which no forecast says anything, unless the world goes on for longer."""
 _WORDS = ("label_en", "label_nl", "why", "sections", "aliases")
 """What a route says that changes no number."""
-
-
-@dataclass(frozen=True)
-class RoutesRequest:
-    """What a user asks for: names, aliases or paths; parameters by full name."""
-
-    routes: tuple[str, ...]
-    mixes: tuple[str, ...]
-    world: str
-    parameters: Mapping[str, object]
-    seeds: tuple[int, ...]
-    drawn: bool = True
-    """Whether each future draws the numbers of politics from their plausible ranges."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +104,7 @@ class RoutesDesign:
         }
 
 
-def make_routes_design(request: RoutesRequest) -> RoutesDesign:
+def design_routes(options: RoutesOptions) -> RoutesDesign:
     """Load routes and mixes.
 
     What is named twice, as by name and by alias, is taken once.
@@ -124,17 +112,17 @@ def make_routes_design(request: RoutesRequest) -> RoutesDesign:
     Raises:
         InputError: for anything that cannot be used: two routes or mixes with one name, or a course.
     """
-    routes = tuple(dict.fromkeys(_route(name) for name in request.routes or default_routes()))
+    routes = tuple(dict.fromkeys(_route(name) for name in options.routes or default_routes()))
     _unique("route", [route.name for route in routes])
 
     def load(mix: Path, course: str) -> Scenario:
-        return load_scenario(mix, world=request.world, course=course, parameters=request.parameters)
+        return load_scenario(mix, world=options.world, course=course, parameters=options.parameters)
 
-    mixes = list(dict.fromkeys(find_file("mixes", "mix", name) for name in request.mixes or default_mixes()))
+    mixes = list(dict.fromkeys(find_file("mixes", "mix", name) for name in options.mixes or default_mixes()))
     scenarios = tuple(load(mix, SCHEDULED) for mix in mixes)
     _unique("mix", [scenario.mix.name for scenario in scenarios])
     enacted = tuple(load(mix, ENACTED) for mix in mixes)
-    return RoutesDesign(routes, scenarios, enacted, request.seeds, request.drawn)
+    return RoutesDesign(routes, scenarios, enacted, options.seeds, options.drawn)
 
 
 def default_routes() -> tuple[str, ...]:

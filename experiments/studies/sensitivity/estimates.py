@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from experiments.report.translation import N_
 from model.randomness import stream
 from model.state.state import Array, BoolArray
 
@@ -24,7 +25,7 @@ CLOSE = 0.1
 Sarrazin, Pianosi & Wagener (2016) ask for 0.05 of 95% intervals, of indices on the same scale of 0 to 1.
 """
 WIDE = 0.5
-"""Width of a 90% interval beyond which an index is not told even where it lies above noise: half of the scale."""
+"""Width of a 90% interval beyond which an index is not reported even where it lies above noise: half of the scale."""
 FEWEST = 8
 """Blocks or trajectories below which nothing counts as resolved: a bootstrap of fewer knows too little of the tails."""
 
@@ -34,9 +35,9 @@ fewer and in 93% at 256, measured on functions whose indices are known, where 90
 
 NOTHING = 1e-9
 """A gauge below this, as a share of what counts as 1, is rounding: then there is no chance to be above."""
-KNOWN, ABOVE, OPEN = "known", "above noise", "not resolved"
-BELOW = "not above chance"
-UNKNOWN, CONSTANT = "not known", "nothing varies"
+KNOWN, ABOVE, OPEN = "known", N_("above noise"), "not resolved"
+BELOW = N_("not above chance")
+UNKNOWN, CONSTANT = N_("not known"), N_("nothing varies")
 RESOLVED = (KNOWN, ABOVE)
 
 
@@ -45,7 +46,7 @@ class Estimate:
     """Indices of factors: `value`, `lo`, `hi` and `gauge` are factors x targets, NaN where not known.
 
     `gauge` is what noise alone can make of the index; `unit` (targets) is what counts as 1, `count` the number of
-    blocks or trajectories. `biased`: what does nothing has an index above 0, so that a narrow interval tells nothing.
+    blocks or trajectories. `biased`: what does nothing has an index above 0, so that a narrow interval means nothing.
     """
 
     method: str

@@ -9,18 +9,21 @@ from typing import Any
 
 import numpy as np
 
+from experiments.report.translation import N_
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.factors import Factor
 from model.randomness import stream
 from model.state.state import Array, BoolArray, IntArray
 
+SCREENING, INDICES, REPLICATES = "screening", "sample", "replicates"
+"""Names of the three samples of an analysis."""
 LEVELS = 4
 """Levels of the grid of Morris: the usual choice (Campolongo, Cariboni & Saltelli 2007)."""
 STEP = LEVELS / (2 * (LEVELS - 1))
 """Step of Morris as a share of the range of probabilities: two thirds."""
 DUMMIES = 39
 """Factors that nothing reads and that are no part of the sample, which have dimensions of its sequence all the same."""
-OTHERS = "all others"
+OTHERS = N_("all others")
 """The group of every factor that has no group of its own."""
 
 

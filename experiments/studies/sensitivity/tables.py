@@ -1,68 +1,71 @@
-"""The tables of a sensitivity analysis: one row an index, with its interval and whether the sample resolves it."""
+"""The tables of a finished sensitivity analysis."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, fields
+from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
-from experiments.studies.sensitivity.analysis import Findings
-from experiments.studies.sensitivity.estimates import RESOLVED, Estimate
-from experiments.studies.sensitivity.targets import KEYS
-from model.state.state import Array
+from experiments.studies.common.specification import Subject
+from experiments.studies.common.stored import Stored, read_stored
+from experiments.studies.sensitivity.options import SensitivityOptions
+from experiments.studies.sensitivity.sampling import SCREENING
+from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
+
+NAMES = ("ranking.csv", "indices.parquet", "screening.parquet", "convergence.parquet")
+read_finished = read_stored
+"""Reads the folder of a finished analysis."""
 
 
-def index_table(keys: pd.DataFrame, made: Estimate) -> pd.DataFrame:
-    """Return one row a target and factor: its keys, and what is known of the index (see `Estimate`)."""
-    standing = made.standing()
-    columns: dict[str, Any] = {
-        "method": made.method,
-        "index": made.index,
-        "factor": _by_factor(made, [one for one, _ in made.factors]),
-        "other_factor": _by_factor(made, [other for _, other in made.factors]),
-        "value": _flat(made.value),
-        "lo": _flat(made.lo),
-        "hi": _flat(made.hi),
-        "gauge": _flat(np.where(np.isnan(made.value), np.nan, made.gauge)),
-        "standing": standing.T.ravel(),
-        "resolved": np.isin(standing, RESOLVED).T.ravel(),
-        "rough": made.rough,
-        "samples": made.count,
-        "needed_samples": _flat(made.needed()),
-    }
-    repeated = keys[list(KEYS)].loc[keys.index.repeat(len(made.factors))].reset_index(drop=True)
-    return repeated.assign(**columns)
+@dataclass(frozen=True, eq=False)
+class SensitivityTables:
+    """A finished sensitivity analysis."""
 
+    stored: Stored
 
-def _flat(values: Array) -> Array:
-    """Return factors x targets as one column, by target and then factor."""
-    return np.ascontiguousarray(values.T).ravel()
+    @property
+    def subject(self) -> Subject:
+        """What was analysed."""
+        return self.stored.subject
 
+    @property
+    def options(self) -> SensitivityOptions:
+        """How much was sampled."""
+        names = [each.name for each in fields(SensitivityOptions)]
+        return SensitivityOptions(**{name: self.stored.settings[name] for name in names})
 
-def _by_factor(made: Estimate, names: list[str]) -> list[str]:
-    return [name for _ in range(made.value.shape[1]) for name in names]
+    @cached_property
+    def indices(self) -> pd.DataFrame:
+        """All indices but those of the screening."""
+        return self.stored.table("indices.parquet")
 
+    @cached_property
+    def screening(self) -> pd.DataFrame:
+        """The elementary effects."""
+        return self.stored.table("screening.parquet")
 
-def all_indices(found: Findings) -> pd.DataFrame:
-    """Return all indices but those of the screening."""
-    return pd.concat([index_table(found.keys, each) for each in found.estimates], ignore_index=True)
+    @cached_property
+    def convergence(self) -> pd.DataFrame:
+        """First and total indices of parts of the sample."""
+        return self.stored.table("convergence.parquet")
 
+    @cached_property
+    def ranking(self) -> pd.DataFrame:
+        """Groups by how much they matter."""
+        return self.stored.table("ranking.csv")
 
-def screening_table(found: Findings) -> pd.DataFrame:
-    """Return the screening: mu*, with its interval, and what else elementary effects say."""
-    screening = found.screening
-    table = index_table(found.keys, screening.estimate).drop(columns="other_factor")
-    further = {"relative": screening.relative, "mu": screening.mu, "sigma": screening.sigma, "spread": screening.spread}
-    return table.assign(**{name: _flat(values) for name, values in further.items()})
+    @cached_property
+    def kind(self) -> str:
+        """What is reported: paired differences, or values where nothing is compared."""
+        return DIFFERENCE if (self.indices["kind"] == DIFFERENCE).any() else VALUE
 
+    @cached_property
+    def points(self) -> int:
+        """How many points were run, over all samples."""
+        return sum(len(self.stored.table(path.name)) for path in self.stored.folder.glob("*_points.parquet"))
 
-def convergence_table(found: Findings) -> pd.DataFrame:
-    """Return first and total indices of parts of the sample: a quarter, a half, and all of it."""
-    parts = [
-        index_table(found.keys, each).drop(columns=["other_factor", "needed_samples"])
-        for _, estimates in found.variance.settling
-        for name, each in estimates.items()
-        if name in ("first", "total")
-    ]
-    return pd.concat(parts, ignore_index=True)
+    @cached_property
+    def parameters(self) -> int:
+        """How many parameters were varied; the dummy is none."""
+        return self.stored.table(f"{SCREENING}_points.parquet").shape[1] - 1

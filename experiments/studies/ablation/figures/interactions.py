@@ -35,15 +35,26 @@ def draw(view: AblationView) -> Figure:
     lines = [mixes[place : place + _ACROSS] for place in range(0, len(mixes), _ACROSS)]
     width = max(sum(_LABEL + shapes[name] * _CELL for name in line) + _GAP * (len(line) - 1) for line in lines)
     heights = [_HEAD + max(shapes[name] for name in line) * _ROW + _FOOT for line in lines]
-    said, words = view.said, view.said.words
+    said, word = view.said, view.said.word
     pairs = len(view.rows(view.study.interactions, outcome=IMPACT, kind=PAIR))
     texts = said.texts(
         title(view),
-        words["interactions_subtitle"].format(
-            outcome=said.outcome_label(IMPACT), unit=said.unit(IMPACT), year=view.year, course=view.where()
+        word(
+            "{outcome} [{unit}], end of {year}{course}. Diagonal: what the instrument adds to the mix. "
+            "Below it: how much more a pair adds together than apart",
+            outcome=said.outcome_label(IMPACT),
+            unit=said.unit(IMPACT),
+            year=view.year,
+            course=view.where(),
         ),
-        words["interactions_note"].format(
-            seeds=view.study.options.instruments, pairs=pairs, chance=round(BY_CHANCE * pairs)
+        word(
+            "Blue: they reinforce one another; rust: they take from one another; grey: the 90% interval "
+            "over {seeds} seeds holds 0. Bold: an effect whose interval leaves out 0; by chance alone "
+            "about {chance} of {pairs} pairs would. K1: positive share of interactions x coverage of "
+            "channels.",
+            seeds=view.study.options.instruments,
+            pairs=pairs,
+            chance=round(BY_CHANCE * pairs),
         ),
     )
     page = new_page((max(width, 8.0), sum(heights) + _GAP * (len(lines) - 1)), texts)
@@ -65,16 +76,26 @@ def instruments(view: AblationView, mix: str) -> list[str]:
 
 def title(view: AblationView) -> str:
     """Return the share of interactions that is positive, and how many are clear."""
-    words = view.said.words
+    word = view.said.word
     rows = view.rows(view.study.k1)
     known = rows.loc[rows["share"].notna(), "share"]
     pairs = view.rows(view.study.interactions, outcome=IMPACT, kind=PAIR)
-    clear = words["interactions_clear"].format(clear=int(pairs["clear"].sum()), all=len(pairs))
+    clear = word(
+        "{clear} of {all} pairs have one beyond the spread of seeds", clear=int(pairs["clear"].sum()), all=len(pairs)
+    )
     if known.empty:
-        return words["interactions_title"].format(share="–", message=clear)
+        return word(
+            "Of the interactions of two instruments on impact {share} are positive, by size; {message}",
+            share="–",
+            message=clear,
+        )
     low, high = (view.said.number(100 * float(value), 0) + "%" for value in (known.min(), known.max()))
-    share = low if low == high else words["interactions_between"].format(low=low, high=high)
-    return words["interactions_title"].format(share=share, message=clear)
+    share = low if low == high else word("{low} to {high}, by mix,", low=low, high=high)
+    return word(
+        "Of the interactions of two instruments on impact {share} are positive, by size; {message}",
+        share=share,
+        message=clear,
+    )
 
 
 def _draw_mix(page: Page, view: AblationView, mix: str, at: tuple[float, float]) -> None:
@@ -106,12 +127,12 @@ def _k1_text(view: AblationView, mix: str) -> str:
     found = view.rows(view.study.k1, mix=mix)
     k1, low, high = (float(found[name].iloc[0]) for name in ("k1", "k1_lo", "k1_hi"))
     if not math.isfinite(k1):
-        return view.said.words["k1_unknown"]
+        return view.said.word("K1 not known: no pair")
     places = 2
     told = view.said.number(k1, places)
     if math.isfinite(low):
         told = f"{told} [{view.said.number(low, places)}; {view.said.number(high, places)}]"
-    return view.said.words["k1_of"].format(k1=told)
+    return view.said.word("K1 = {k1}", k1=told)
 
 
 def _draw_cells(axes: Axes, view: AblationView, rows: pd.DataFrame, names: list[str]) -> None:

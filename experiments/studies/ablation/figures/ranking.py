@@ -26,11 +26,22 @@ def draw(view: AblationView) -> Figure:
     counts = {name: int((changes == name).sum()) for name in dict.fromkeys(map(str, rows["mechanism"]))}
     names = sorted(counts, key=lambda name: -counts[name])
     left = max(text_width(view.mechanism(name), SMALL) for name in names) + _GAP
-    said, words = view.said, view.said.words
+    said, word = view.said, view.said.word
     texts = said.texts(
         title(view, Counter(counts), len(outcomes)),
-        words["ranking_subtitle"].format(year=view.year, course=view.where()),
-        words["ranking_note"].format(seeds=view.study.options.mechanisms),
+        word(
+            "Which mix leads with everything on, and which one when a mechanism is switched off alone, "
+            "end of {year}{course}",
+            year=view.year,
+            course=view.where(),
+        ),
+        word(
+            "In colour: another mix leads, above the first without the mechanism and below it with it "
+            "(90% intervals of paired differences over {seeds} seeds); in the first row: a lead clear of "
+            "every other mix. Grey with ?: not clear. Dot: the same mix leads. =: values are exactly the "
+            "same.",
+            seeds=view.study.options.mechanisms,
+        ),
     )
     size = (left + len(outcomes) * _CELL, _HEAD + (len(names) + 1) * _ROW + _GAP)
     page = new_page(size, texts, list(said.mixes.values()))
@@ -51,7 +62,7 @@ def draw(view: AblationView) -> Figure:
             else:
                 _cell(page, view, at, leader, verdict == CHANGES, faint=verdict == NOT_RESOLVED)
     right = page.box.left + left - 0.1
-    page.write(right, top - _ROW / 2, words["everything_on"], size=SMALL, weight="bold", ha="right", va="center")
+    page.write(right, top - _ROW / 2, word("everything on"), size=SMALL, weight="bold", ha="right", va="center")
     for row, name in enumerate(names, start=1):
         y = top - (row + 0.5) * _ROW - _GAP / 2
         page.write(right, y, view.mechanism(name), size=SMALL, ha="right", va="center", color=INK)
@@ -87,17 +98,23 @@ def _brief(view: AblationView, leader: str) -> str:
     """Return who leads as codes, of many only the first, or that all do."""
     codes = view.leader(leader).split("=")
     if len(codes) == len(view.said.mixes) > 1:
-        return view.said.words["all_lead"]
+        return view.said.word("all")
     return "=".join(codes[:MOST_CODES]) + ("…" if len(codes) > MOST_CODES else "")
 
 
 def title(view: AblationView, counts: Counter[str], outcomes: int) -> str:
     """Return how many mechanisms carry the ranking somewhere, and which do most often."""
-    words = view.said.words
+    word = view.said.word
     carrying = [name for name, count in counts.items() if count]
     most = max(counts.values(), default=0)
     named = [view.mechanism(name) for name in carrying if counts[name] == most]
     told = ""
     if most > 1 and len(named) <= MOST_NAMED:
-        told = words["ranking_most"].format(names=", ".join(named), count=most)
-    return words["ranking_title"].format(count=len(carrying), all=len(counts), outcomes=outcomes, most=told)
+        told = word(": most often {names} ({count})", names=", ".join(named), count=most)
+    return word(
+        "{count} of {all} mechanisms carry the ranking of mixes on at least one of {outcomes} outcomes{most}",
+        count=len(carrying),
+        all=len(counts),
+        outcomes=outcomes,
+        most=told,
+    )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from experiments.report.mechanisms import mechanism_label
+from experiments.report.mechanisms import MECHANISMS
 from experiments.report.style import MixStyle
 from experiments.report.terminal import report_years
-from experiments.studies.ablation.figures.words import ABLATE_WORDS
+from experiments.report.translation import label
 from experiments.studies.ablation.ranking import BETWEEN
 from experiments.studies.ablation.tables import AblationTables
 from experiments.studies.common.analysis_view import AnalysisView
@@ -27,7 +27,7 @@ class AblationView:
     @classmethod
     def of(cls, study: AblationTables, course: str, language: str) -> AblationView:
         """Return the view of a study."""
-        said = AnalysisView(study.stored.subject, study.stored.study_id, language, ABLATE_WORDS)
+        said = AnalysisView(study.stored.subject, study.stored.study_id, language)
         return cls(study, course, said)
 
     @property
@@ -49,12 +49,11 @@ class AblationView:
 
     def mechanism(self, name: str) -> str:
         """Return the label of a switch."""
-        return mechanism_label(name, self.said.language)
+        return self.said.word(MECHANISMS.get(name, name))
 
     def instrument(self, name: str) -> str:
         """Return the label of an instrument."""
-        known = INSTRUMENTS[name]
-        return known.label_nl if self.said.language == "nl" else known.label_en
+        return label(INSTRUMENTS[name], self.said.language)
 
     def leader(self, names: str) -> str:
         """Return who leads as codes; a dash when that is not known."""
@@ -67,4 +66,4 @@ class AblationView:
     def where(self) -> str:
         """Return the course for a subtitle, where there are several."""
         courses = self.said.courses
-        return self.said.words["under"].format(course=courses[self.course]) if len(courses) > 1 else ""
+        return self.said.word(", {course}", course=courses[self.course]) if len(courses) > 1 else ""

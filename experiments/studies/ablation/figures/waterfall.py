@@ -15,6 +15,7 @@ from experiments.report.layout import Box, text_width
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import Page, chip_style, new_page
 from experiments.report.style import BODY, GAIN, INK, LOSS, OPEN, SMALL, SOFT, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.ablation.figures.view import AblationView
 from experiments.studies.ablation.ranking import CHANGES
 from model.outcomes import OUTCOMES
@@ -36,10 +37,22 @@ def draw(view: AblationView) -> Figure:
     said = view.said
     texts = said.texts(
         title(view, outcomes[0]),
-        said.words["waterfall_subtitle"].format(
-            base=said.mixes[view.study.stored.subject.base].code, year=view.year, course=view.where()
+        said.word(
+            "Difference of each mix from mix {base} at the end of {year}{course}: with everything on, "
+            "and how it changes when one mechanism is left out; per outcome the mechanisms that change "
+            "it most",
+            base=said.mixes[view.study.stored.subject.base].code,
+            year=view.year,
+            course=view.where(),
         ),
-        said.words["waterfall_note"].format(seeds=view.study.options.mechanisms),
+        said.word(
+            "Bars run from the difference with everything on (dashed) to that without the mechanism; "
+            "lines are 90% intervals, of the difference in the first row and of the change below, over "
+            "{seeds} seeds. Blue: a change to the better for the mix; rust: to the worse; grey: the "
+            "interval holds 0. Code beside a mechanism: another mix leads without it (above the first "
+            "without, below with it, by 90% intervals over seeds).",
+            seeds=view.study.options.mechanisms,
+        ),
     )
     page = new_page((width, sum(heights.values())), texts, list(view.others.values()))
     top = page.box.top
@@ -76,18 +89,29 @@ def mechanisms(view: AblationView, outcome: str) -> list[str]:
 
 def title(view: AblationView, outcome: str) -> str:
     """Return which mechanisms carry who leads on the first outcome."""
-    said, words = view.said, view.said.words
+    said, word = view.said, view.said.word
     rows = view.rows(view.study.ranking, outcome=outcome)
     every = len(view.study.mechanisms)
     if rows.empty:
         return said.outcome_label(outcome)
     leader, clear = str(rows["leader"].iloc[0]), bool(rows["leader_clear"].iloc[0])
     names = [view.mechanism(name) for name in rows.loc[rows["verdict"] == CHANGES, "mechanism"]]
-    key = "waterfall_not_carried" if clear else "waterfall_open"
     if names:
-        key = "waterfall_carried"
-    message = words[key].format(leader=view.leader(leader), count=len(names), all=every, names=", ".join(names))
-    return words["waterfall_title"].format(outcome=said.outcome_label(outcome), message=message)
+        message = N_(
+            "switching off one mechanism changes the leading mix ({leader}) in {count} of {all} cases: {names}"
+        )
+    elif clear:
+        message = N_(
+            "no single mechanism of {all}, switched off alone, changes the leading mix ({leader}) beyond the "
+            "spread of seeds"
+        )
+    else:
+        message = N_(
+            "with everything on no mix leads beyond the spread of seeds (first: {leader}), and no mechanism "
+            "changes which is first beyond it"
+        )
+    message = word(message, leader=view.leader(leader), count=len(names), all=every, names=", ".join(names))
+    return word("{outcome}: {message}", outcome=said.outcome_label(outcome), message=message)
 
 
 def _draw_block(page: Page, view: AblationView, outcome: str, names: Sequence[str], top: float) -> None:
@@ -99,7 +123,7 @@ def _draw_block(page: Page, view: AblationView, outcome: str, names: Sequence[st
     page.write(after, top - _HEAD / 2, said.unit(outcome), size=SMALL, va="center", color=SOFT)
     middle = top - _HEAD - _ROW / 2
     right = page.box.left + _LEFT - 0.12
-    page.write(right, middle, said.words["everything_on"], size=SMALL, ha="right", weight="bold", **style)
+    page.write(right, middle, said.word("everything on"), size=SMALL, ha="right", weight="bold", **style)
     for place, name in enumerate(names, start=1):
         _name_mechanism(page, view, (outcome, name), (right, middle - place * _ROW))
     rows = view.rows(view.study.ablation, outcome=outcome)

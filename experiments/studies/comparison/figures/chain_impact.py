@@ -13,8 +13,9 @@ from experiments.report.layout import split
 from experiments.report.page import chip_style, chip_width, new_page
 from experiments.report.style import BODY, SMALL, SOFT
 from experiments.report.terminal import round_years
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.messages import by_course, standing_text
-from experiments.studies.comparison.figures.view import View
+from experiments.studies.comparison.figures.view import CHAINS, View
 from model.outcomes.labels import REACH_LABELS
 
 NAME = "2_chain_impact"
@@ -37,9 +38,21 @@ def draw(view: View) -> Figure:
     year = view.years[-1]
     message = by_course(view, lambda course: standing_text(view, course, "chain_impact_dutch", year))
     texts = view.texts(
-        view.say("impact_title", year=year, message=message),
-        view.words["impact_subtitle"].format(base=view.base_code),
-        f"{view.words['intervals'].format(seeds=view.seeds)} {view.words['start_note']}",
+        view.say("Impact in Dutch chains, {year} – {message}", year=year, message=message),
+        view.word(
+            "Conditions of the workers of 2020, mean over eight themes (top), and the paired difference "
+            "from mix {base} (bottom)",
+            base=view.base_code,
+        ),
+        " ".join(
+            (
+                view.interval_notes()[0],
+                view.word(
+                    "Dotted line: mixes start. Within the spread of seeds: the 90% interval of the paired difference "
+                    "between two mixes holds 0. Other parameters may give another order: see robustness."
+                ),
+            )
+        ),
     )
     page = new_page(size, texts, list(view.mixes.values()))
     boxes = split(
@@ -53,14 +66,14 @@ def draw(view: View) -> Figure:
             axes = page.axes(boxes[row][place])
             _draw_panel(axes, view, reach, course, statistic)
             if row == 0:
-                title = f"{view.words[f'reach_{reach}']}\n{view.courses[course]}"
+                title = f"{view.word(CHAINS[reach])}\n{view.courses[course]}"
                 axes.set_title(title, size=BODY, weight="bold", loc="left")
                 axes.tick_params(labelbottom=False)
             else:
-                axes.set_xlabel(view.words["year_axis"])
+                axes.set_xlabel(view.word("end of year"))
             if place == 0:
-                key = "impact_axis" if row == 0 else "impact_difference_axis"
-                axes.set_ylabel(view.words[key].format(base=view.base_code))
+                axis = N_("difference from mix {base}\n(index points)") if row else N_("chain impact (index 0–100)")
+                axes.set_ylabel(view.word(axis, base=view.base_code))
     page.figure.align_ylabels()
     return page.figure
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from experiments.report.formatting import factor
 from experiments.report.layout import line_height, wrap
 from experiments.report.style import BODY, SMALL
+from experiments.report.translation import label
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.hypotheses import Claim, Hypothesis
 from experiments.studies.comparison.tables import ANNUAL_KEYS
@@ -100,8 +101,8 @@ def sections(view: View, hypotheses: Sequence[Hypothesis], width: float) -> list
             lines = wrap(f"{says} ({claim.year}; {unit})", width, SMALL)
             kept = {course: each for course, each in judged.items() if course in view.courses}
             claims.append(Row(claim, tuple(lines), kept))
-        label = hypothesis.label_nl if view.language == "nl" else hypothesis.label_en
-        found.append(Section(hypothesis, tuple(wrap(label, width - PAD, BODY, "bold")), tuple(claims)))
+        lines = wrap(label(hypothesis, view.language), width - PAD, BODY, "bold")
+        found.append(Section(hypothesis, tuple(lines), tuple(claims)))
     return found
 
 

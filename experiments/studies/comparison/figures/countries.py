@@ -9,6 +9,7 @@ from experiments.report.intervals import dot, limits, number_axis
 from experiments.report.layout import split, wrap
 from experiments.report.page import Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.divided import IMPACT, IMPACT_WITHIN, Divided, lead_text
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import View
@@ -18,7 +19,7 @@ MOST_COUNTRIES = 12
 _LEFT, _HEAD, _BOTTOM = 1.75, 0.52, 0.42
 _PANEL, _MIX, _ROOM = 1.95, 0.1, 0.12
 _GAP = 0.22
-_KINDS = (IMPACT_WITHIN, IMPACT)
+_KINDS = {IMPACT_WITHIN: N_("Within the country"), IMPACT: N_("Added to the whole")}
 
 
 def draw(view: View) -> Figure:
@@ -37,9 +38,9 @@ def draw(view: View) -> Figure:
     for place, (kind, course) in enumerate(columns):
         axes = page.axes(boxes[place])
         _draw_panel(axes, divided, countries, (kind, course))
-        heading = "\n".join([*wrap(view.words[f"countries_{kind}"], _PANEL, BODY, "bold"), view.courses[course]])
+        heading = "\n".join([*wrap(view.word(_KINDS[kind]), _PANEL, BODY, "bold"), view.courses[course]])
         axes.set_title(heading, size=BODY, weight="bold" if kind == IMPACT_WITHIN else "normal", loc="left")
-        axes.set_xlabel(view.words["countries_axis"])
+        axes.set_xlabel(view.word("points (index 0–100)"))
     for place, code in enumerate(countries):
         lines = wrap(divided.with_size(code), _LEFT - 0.15, SMALL)
         y = box.top - (place + 0.5) * (box.top - box.bottom) / len(countries)
@@ -90,9 +91,15 @@ def _limits(divided: Divided, countries: list[str], kind: str) -> tuple[float, f
 
 def _texts(view: View, divided: Divided) -> Texts:
     message = by_course(view, lambda course: lead_text(divided, course))
-    note = [view.words["intervals"].format(seeds=view.seeds), view.words["clear_or_not"].format(base=view.base_code)]
+    note = view.interval_notes()
     return view.texts(
-        view.say("countries_title", year=divided.year, message=message),
-        view.words["countries_subtitle"].format(base=view.base_code, count=MOST_COUNTRIES),
-        " ".join([view.words["countries_note"], *note]),
+        view.say("Dutch chains by producing country, {year} – {message}", year=divided.year, message=message),
+        view.word(
+            "Difference from mix {base}: in conditions within the country (left), and in what the "
+            "country adds to all Dutch chains (right); the {count} countries that add most, with their "
+            "share of workers",
+            base=view.base_code,
+            count=MOST_COUNTRIES,
+        ),
+        " ".join([view.word("What all countries add makes up the difference in Dutch chains."), *note]),
     )

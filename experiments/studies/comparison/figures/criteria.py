@@ -99,16 +99,22 @@ def _texts(view: View, criteria: list[Outcome]) -> Texts:
         found = [standing(view, course, outcome.name, year) for outcome in criteria]
         clear = Counter(each.best for each in found if not each.rivals)
         parts = [
-            view.words["criteria_count"].format(mix=view.list_of([name]), count=count)
-            for name, count in clear.most_common()
+            view.word("{mix} on {count}", mix=view.list_of([name]), count=count) for name, count in clear.most_common()
         ]
         unclear = len(criteria) - clear.total()
         if unclear:
-            parts.append(view.words["criteria_count"].format(mix=view.words["none"], count=unclear))
-        return view.words["criteria_clear"].format(counts=", ".join(parts))
+            parts.append(view.word("{mix} on {count}", mix=view.word("none"), count=unclear))
+        return view.word("highest at these parameters: {counts}", counts=", ".join(parts))
 
     return view.texts(
-        view.say("criteria_title", count=len(criteria), year=year, message=by_course(view, tell)),
-        view.words["criteria_subtitle"],
-        view.words["criteria_note"].format(base=view.base_code, seeds=view.seeds),
+        view.say("{count} criteria, {year} – {message}", count=len(criteria), year=year, message=by_course(view, tell)),
+        view.word("Each criterion of the advice in its own unit, higher is better; criteria are not added up"),
+        view.word(
+            "Bars: 90% interval of the paired difference from mix {base}, drawn from its mean (dashed); "
+            "grey band: 90% interval of mix {base} itself, over {seeds} seeds. Filled: the interval "
+            "leaves out 0. Highest: so does that between the mix and each other one, over seeds alone. "
+            "Counts are no score.",
+            base=view.base_code,
+            seeds=view.seeds,
+        ),
     )

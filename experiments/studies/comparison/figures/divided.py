@@ -73,12 +73,13 @@ def lead_text(divided: Divided, course: str) -> str:
     best = max(view.others, key=lambda mix: whole[mix].diff)
     lead = whole[best]
     if not (lead.clear and lead.diff > 0):
-        return view.words["lead_unclear"].format(code=view.mixes[best].code)
+        return view.word("no mix clearly adds to the whole (largest: {code})", code=view.mixes[best].code)
     named = [key for key in divided.labels if key != OTHER]
     key = max(named, key=lambda each: divided.cell(course, each, IMPACT, best).diff)
     part = divided.cell(course, key, IMPACT, best).diff
     places = max(1, places_for([lead.diff]))
-    return view.words["lead_from"].format(
+    return view.word(
+        "{part} of the {lead} points that mix {code} adds come from {group}",
         part=view.number(part, places),
         lead=view.number(lead.diff, places),
         code=view.mixes[best].code,

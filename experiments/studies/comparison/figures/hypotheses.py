@@ -16,6 +16,7 @@ from experiments.report.layout import Box
 from experiments.report.localisation import MOST_PLACES
 from experiments.report.page import Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PART, SMALL, SOFT, UNTESTED, text_on
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.claims import GAP, Judged, Row, Section, sections
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import View
@@ -40,6 +41,13 @@ COLOURS = {
     NOT_TESTABLE: UNTESTED,
     NOT_TESTED: UNTESTED,
 }
+BRIEF = {
+    **{verdict: verdict for verdict in COLOURS},
+    IN_PART: N_("in part"),
+    NO_DIFFERENCE: N_("no difference"),
+    NOT_TESTABLE: N_("not testable"),
+}
+"""Verdicts in the room of a figure."""
 _LEFT, _COLUMN_GAP = 4.9, 0.25
 _STRIP, _NUMBERS = 1.35, 1.75
 _PANEL = _STRIP + _NUMBERS
@@ -87,7 +95,7 @@ def _draw_band(page: Page, view: View, part: Section, top: float) -> None:
             left = _column(page, place)
             rectangle(page, Box(left, bottom, left + _STRIP, top - 0.01), COLOURS[verdict])
             ink = text_on(COLOURS[verdict])
-            said = view.words[f"brief {verdict}"]
+            said = view.word(BRIEF[verdict])
             page.write(left + _STRIP / 2, middle, said, color=ink, ha="center", **bold)
 
 
@@ -133,7 +141,7 @@ def _draw_strip(axes: Axes, box: Box, relation: str, judged: Judged, reach: floa
 def _numbers(view: View, judged: Judged) -> str:
     values = (judged.estimate, judged.low, judged.high)
     if not math.isfinite(judged.estimate):
-        return view.words[f"brief {judged.verdict}"]
+        return view.word(BRIEF[judged.verdict])
     places = places_for(values)
     hidden = places < MOST_PLACES and any(number and not round(number, places) for number in values)
     return view.numbers(values, places + hidden)
@@ -143,10 +151,21 @@ def _texts(view: View, parts: Sequence[Section]) -> Texts:
     def tell(course: str) -> str:
         counts = Counter(part.verdict(course) for part in parts)
         found = [verdict for verdict in COLOURS if counts[verdict]]
-        return ", ".join(f"{counts[verdict]} {view.words[f'brief {verdict}']}" for verdict in found)
+        return ", ".join(f"{counts[verdict]} {view.word(BRIEF[verdict])}" for verdict in found)
 
     return view.texts(
-        view.say("hypotheses_title", message=by_course(view, tell)),
-        view.words["hypotheses_subtitle"],
-        view.words["hypotheses_note"].format(seeds=view.seeds),
+        view.say("Expectations of the advice – {message}", message=by_course(view, tell)),
+        view.word(
+            "Each claim as a contrast of mixes, each on its own scale; the claim holds when the interval "
+            "lies wholly in the shaded part, beyond the least relevant size"
+        ),
+        view.word(
+            "Contrast less its threshold, with 90% interval over {seeds} seeds, turned so that right is "
+            "what the claim says; dotted: the least relevant size on the other side; at the right: "
+            "contrast less its threshold [interval], not turned. Parameters at their default. A "
+            "hypothesis is supported when all of its claims are; contradicted when one is, with Holm's "
+            "correction for their number. No difference: within the least relevant size. Not testable: "
+            "decided by a parameter that does nothing at its default.",
+            seeds=view.seeds,
+        ),
     )

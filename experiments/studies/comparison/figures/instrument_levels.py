@@ -11,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from experiments.report.layout import wrap
 from experiments.report.page import chip_style, new_page
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
+from experiments.report.translation import N_, label
 from experiments.studies.comparison.figures.view import View
 from model.inputs.mix import Level
 from model.instruments import INSTRUMENTS
@@ -19,6 +20,17 @@ from model.instruments.instrument import Instrument
 NAME = "1_instruments"
 LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE")
 """Absent, existing, strengthened by the Netherlands: light to dark, so that it reads in grey as well."""
+LEVELS = (N_("absent"), N_("existing policy"), N_("strengthened (NL)"))
+EVIDENCE = {"inferred": N_("inferred"), "ambiguous": N_("? ambiguous"), "assumption": N_("assumption")}
+VS = {
+    "inform": N_("Inform"),
+    "tempt": N_("Tempt"),
+    "facilitate": N_("Facilitate"),
+    "conditions": N_("Set conditions"),
+    "oblige": N_("Oblige"),
+    "connect": N_("Connect"),
+    "leverage": N_("Increase leverage"),
+}
 EUROPEAN_COLOUR = "#1B4F8F"
 _EUROPEAN_BAR = 0.15
 """Height of the bar of the European part, inches."""
@@ -52,7 +64,7 @@ def draw(view: View) -> Figure:
         )
     y = _HEAD
     for v, members in groups:
-        axes.text(0, y + _ROW / 2, view.words[f"v_{v}"], weight="bold", size=BODY, va="center", color=INK)
+        axes.text(0, y + _ROW / 2, view.word(VS[v]), weight="bold", size=BODY, va="center", color=INK)
         for instrument in members:
             _draw_row(axes, view, instrument, y)
             y += _ROW
@@ -69,8 +81,7 @@ def by_v() -> list[tuple[str, list[Instrument]]]:
 
 
 def _draw_row(axes: Axes, view: View, instrument: Instrument, top: float) -> None:
-    label = instrument.label_nl if view.language == "nl" else instrument.label_en
-    lines = wrap(label, _LABELS - _V_WIDTH - 0.1, BODY)
+    lines = wrap(label(instrument, view.language), _LABELS - _V_WIDTH - 0.1, BODY)
     axes.text(_V_WIDTH, top + _ROW / 2, "\n".join(lines), size=BODY, va="center", color=INK, linespacing=1.1)
     for place, mix in enumerate(view.mixes):
         level = view.tables.mixes[mix].levels[instrument.name]
@@ -102,7 +113,7 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
                 linewidth=0,
             )
         )
-        words = view.words["level_only_european" if level.national == 0 else "level_european"]
+        words = view.word(N_("European only") if level.national == 0 else N_("+ Europe"))
         x, y = corner[0] + _COLUMN / 2, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR / 2
         axes.text(x, y, words, size=SMALL, ha="center", va="center_baseline", color=PAPER)
     if ambiguous:
@@ -120,12 +131,12 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
     ink = SOFT if level.national == 0 else text_on(colour)
     lift = _EUROPEAN_BAR / 2 if level.european else 0.0
     x, y = corner[0] + _COLUMN / 2 + (0.05 if ambiguous else 0.0), corner[1] + _ROW / 2 - lift
-    name = view.words[f"level_{level.national}"]
+    name = view.word(LEVELS[level.national])
     if level.evidence == "direct":
         axes.text(x, y, name, size=SMALL, ha="center", va="center", color=ink)
         return
     axes.text(x, y - 0.075, name, size=SMALL, ha="center", va="center", color=ink)
-    words = view.words[f"evidence_{level.evidence}"]
+    words = view.word(EVIDENCE[level.evidence])
     axes.text(x, y + 0.085, words, size=SMALL, style="italic", ha="center", va="center", color=ink)
 
 
@@ -154,12 +165,26 @@ def _title(view: View) -> str:
             shared.append(name)
         if len(parts) > 1:
             apart.append(name)
-    return view.say("levels_title", base=view.base_code, shared=len(shared), apart=len(apart), all=len(INSTRUMENTS))
+    return view.say(
+        "All mixes but {base} strengthen the same {shared} Dutch instruments; they differ from each "
+        "other in {apart} of {all}",
+        base=view.base_code,
+        shared=len(shared),
+        apart=len(apart),
+        all=len(INSTRUMENTS),
+    )
 
 
 def _subtitle(view: View) -> str:
-    return view.words["levels_subtitle"]
+    return view.word(
+        "Level of each instrument in each mix (table 3.1 of the SER advice), by the V that it "
+        "belongs to; the dark bar is the European part, which begins with European law"
+    )
 
 
 def _note(view: View) -> str:
-    return view.words["levels_note"].format(base=view.base_code)
+    return view.word(
+        "Frame in the colour of a mix: differs from mix {base}. Hatched: ambiguous. In italics: how "
+        "the advice supports the level, where it does not say so directly.",
+        base=view.base_code,
+    )

@@ -9,12 +9,14 @@ from experiments.report.intervals import dot, limits, number_axis
 from experiments.report.layout import split, wrap
 from experiments.report.page import Texts, chip_style, new_page
 from experiments.report.style import BODY, FAINT, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.messages import by_course, standing_text
 from experiments.studies.comparison.figures.view import View
 from model.outcomes.labels import SCALE_LABELS
 
 NAME = "3_level_playing_field"
-_VARIANTS = {"field_cost": "", "field_net": "net_"}
+_VARIANTS = {N_("costs only"): "", N_("net of losses and rewards"): "net_"}
+_SCALES = {"nld": N_("Dutch market"), "eu": N_("EU, with the Netherlands"), "global": N_("World")}
 _LEFT, _BOTTOM, _HEAD = 1.65, 0.42, 0.5
 _PANEL, _MIX = 2.2, 0.3
 _SCALE_EU = "level_playing_field_eu"
@@ -40,22 +42,37 @@ def draw(view: View) -> Figure:
             if place == 0:
                 _label_rows(axes, view, scale)
             if row == 0:
-                heading = f"{view.words[variant][:1].upper()}{view.words[variant][1:]}\n{view.courses[course]}"
-                axes.set_title(heading, size=BODY, weight="bold" if variant == "field_cost" else "normal", loc="left")
+                heading = f"{view.say(variant)}\n{view.courses[course]}"
+                axes.set_title(heading, size=BODY, weight="bold" if not _VARIANTS[variant] else "normal", loc="left")
             if row < len(SCALE_LABELS) - 1:
                 axes.tick_params(labelbottom=False)
             else:
-                axes.set_xlabel(view.words["field_axis"])
+                axes.set_xlabel(view.word("% of the cost"))
     return page.figure
 
 
 def _texts(view: View) -> Texts:
     last = view.report_years[-1]
     message = by_course(view, lambda course: standing_text(view, course, _SCALE_EU, last))
-    note = [view.words["intervals"].format(seeds=view.seeds), view.words["clear_or_not"].format(base=view.base_code)]
+    note = view.interval_notes()
     if len(view.report_years) > 1:
-        note.insert(0, view.words["field_note"].format(first=view.report_years[0], last=last))
-    return view.texts(view.say("field_title", year=last, message=message), view.words["field_subtitle"], " ".join(note))
+        note.insert(
+            0,
+            view.word(
+                "Large, on the upper line of a mix: {last}; small, on the lower line: {first}. Within the "
+                "spread of seeds: the 90% interval of the paired difference between two mixes holds 0. Other "
+                "parameters may give another order: see robustness.",
+                first=view.report_years[0],
+                last=last,
+            ),
+        )
+    return view.texts(
+        view.say("Level playing field in the EU on costs, {year} – {message}", year=last, message=message),
+        view.word(
+            "Share of the cost of full due diligence that rivals bear as well, at three scales; 100% is a level field"
+        ),
+        " ".join(note),
+    )
 
 
 def _outcome(variant: str, scale: str) -> str:
@@ -90,7 +107,7 @@ def _label_rows(axes: Axes, view: View, scale: str) -> None:
     axes.text(
         -_LEFT / _PANEL,
         0.5,
-        "\n".join(wrap(view.words[f"scale_{scale}"], _LEFT - 0.45, BODY, "bold")),
+        "\n".join(wrap(view.word(_SCALES[scale]), _LEFT - 0.45, BODY, "bold")),
         transform=axes.transAxes,
         va="center",
         weight="bold",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from experiments.report.formatting import is_clear, lowered, places_for
+from experiments.report.translation import N_
 from experiments.runs.statistics import mean_and_interval
 from experiments.studies.common.standing import Standing
 from experiments.studies.comparison.figures.view import View
@@ -36,15 +37,20 @@ def standing_text(view: View, course: str, outcome: str, year: int) -> str:
     found = standing(view, course, outcome, year)
     best = view.mixes[found.best].code
     if len(view.mixes) == 1:
-        return view.words["alone"].format(best=best)
+        return view.word("mix {best} stands alone", best=best)
     if not found.known:
-        return view.words["one_seed"].format(best=best)
+        return view.word("mix {best} is highest (one seed, so no interval)", best=best)
     lead = _lead(view, found.best, course, outcome, year)
     if not found.rivals:
-        return view.words["clear_best"].format(best=best, lead=lead)
+        return view.word("mix {best} is highest{lead} at these parameters", best=best, lead=lead)
     if len(found.rivals) == len(view.mixes) - 1:
-        return view.words["no_best"].format(best=best)
-    return view.words["open_best"].format(best=best, lead=lead, rivals=view.list_of(found.rivals, "or"))
+        return view.word("no mix stands out (highest: {best})", best=best)
+    return view.word(
+        "mix {best} is highest{lead}, within the spread of seeds of {rivals}",
+        best=best,
+        lead=lead,
+        rivals=view.list_of(found.rivals, N_("or")),
+    )
 
 
 def _lead(view: View, best: str, course: str, outcome: str, year: int) -> str:
@@ -53,17 +59,17 @@ def _lead(view: View, best: str, course: str, outcome: str, year: int) -> str:
         return ""
     lead = view.cells(course, outcome, year)[best].diff
     more = view.number(lead, max(1, places_for([lead])), signed=True)
-    return view.words["lead"].format(more=more, base=view.base_code)
+    return view.word(" ({more} over mix {base})", more=more, base=view.base_code)
 
 
 def by_course(view: View, tell: Callable[[str], str]) -> str:
     """Return one clause when it is the same under every course, else one for each."""
     told = {course: tell(course) for course in view.courses}
     if len(set(told.values())) == 1:
-        key = "all_courses" if len(told) > 1 else "one_course"
-        return view.words[key].format(text=next(iter(told.values())))
+        text = next(iter(told.values()))
+        return view.word("{text}, under each course of European politics", text=text) if len(told) > 1 else text
     parts = [
-        view.words["each_course"].format(course=lowered(label), text=told[course])
+        view.word("{course}: {text}", course=lowered(label), text=told[course])
         for course, label in view.courses.items()
     ]
     return "; ".join(parts)

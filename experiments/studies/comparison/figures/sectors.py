@@ -133,7 +133,7 @@ def _label_sectors(page: Page, names: list[str], corner: tuple[float, float]) ->
 def _draw_key(page: Page, view: View, shades: Shades) -> None:
     """Draw five colours with the differences that they stand for."""
     y = page.box.bottom + 0.25
-    words = wrap(view.words["sectors_key"], 3.2, SMALL)
+    words = wrap(view.word("difference, points:"), 3.2, SMALL)
     page.write(page.box.left, y, "\n".join(words), size=SMALL, va="center", color=SOFT)
     sheet = page.sheet()
     x = page.box.left + max(text_width(line, SMALL) for line in words) + 0.25
@@ -149,7 +149,16 @@ def _draw_key(page: Page, view: View, shades: Shades) -> None:
 def _texts(view: View, whole: Divided) -> Texts:
     message = by_course(view, lambda course: lead_text(whole, course))
     return view.texts(
-        view.say("sectors_title", year=whole.year, message=message),
-        view.words["sectors_subtitle"].format(base=view.base_code),
-        view.words["sectors_note"].format(seeds=view.seeds),
+        view.say("Dutch chains by sector, {year} – {message}", year=whole.year, message=message),
+        view.word(
+            "Conditions in each sector (rows, with its share of workers) on each theme (columns): "
+            "difference from mix {base} within the sector, in points of the index 0–100",
+            base=view.base_code,
+        ),
+        view.word(
+            "Dot: the 90% interval of the paired difference over {seeds} seeds leaves out 0, without a "
+            "correction for the number of cells; not drawn where the difference rounds to 0. Colours go "
+            "with its square root.",
+            seeds=view.seeds,
+        ),
     )

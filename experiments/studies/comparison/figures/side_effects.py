@@ -10,6 +10,7 @@ from experiments.report.intervals import dot, limits, number_axis
 from experiments.report.layout import Box, wrap
 from experiments.report.page import Page, Texts, new_page, rectangle
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.common.relevance import least_relevant
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import View
@@ -17,6 +18,11 @@ from model.outcomes import PERSPECTIVES, Outcome
 
 NAME = "5_side_effects"
 _LEFT, _HEAD, _BAND = 2.75, 0.3, 0.34
+LABELS = {
+    "here": N_("Here: the Netherlands"),
+    "later": N_("Later: what carries over"),
+    "elsewhere": N_("Elsewhere: the world"),
+}
 _PANEL, _MIX, _GAP, _COLUMN_GAP = 3.6, 0.094, 0.25, 0.4
 
 
@@ -35,7 +41,7 @@ def draw(view: View) -> Figure:
         page.write(x, y - 0.08, view.courses[course], size=BODY, weight="bold", va="top", color=INK)
     y -= _HEAD
     for perspective, members in groups.items():
-        _draw_band(page, view.words[perspective], y)
+        _draw_band(page, view.word(LABELS[perspective]), y)
         y -= _BAND
         for outcome in members:
             _label(page, view, outcome, y - height / 2)
@@ -101,13 +107,27 @@ def _texts(view: View, rows: int) -> Texts:
                 beyond = -cells[name].diff * outcome.direction > factor(outcome.name) * sizes[outcome.name]
                 worse[name] += cells[name].clear and beyond
         by_count = {count: [name for name in worse if worse[name] == count] for count in sorted(set(worse.values()))}
-        told = view.words["effects_count"]
-        counts = [told.format(count=count, mixes=view.list_of(names)) for count, names in reversed(by_count.items())]
+        counts = [
+            view.word("{count} under {mixes}", count=count, mixes=view.list_of(names))
+            for count, names in reversed(by_count.items())
+        ]
         return ", ".join(counts) or "–"
 
-    note = [view.words["intervals"].format(seeds=view.seeds), view.words["clear_or_not"].format(base=view.base_code)]
+    note = [
+        *view.interval_notes(),
+    ]
     return view.texts(
-        view.say("effects_title", all=rows, base=view.base_code, year=year, message=by_course(view, tell)),
-        view.words["effects_subtitle"].format(base=view.base_code),
+        view.say(
+            "Of {all} side effects, worse than under mix {base} by a size that matters in {year} – {message}",
+            all=rows,
+            base=view.base_code,
+            year=year,
+            message=by_course(view, tell),
+        ),
+        view.word(
+            "Paired difference from mix {base}, each in its own unit; shaded side: worse. Burden and "
+            "jobs come in parts and as a whole: counts are no score",
+            base=view.base_code,
+        ),
         " ".join(note),
     )

@@ -15,7 +15,7 @@ from experiments.report.layout import split
 from experiments.report.page import Texts, chip_style, new_page
 from experiments.report.style import BODY, INK, OPEN, PAPER, SMALL, SOFT, diverging, text_on
 from experiments.studies.comparison.figures.messages import by_course
-from experiments.studies.comparison.figures.view import View
+from experiments.studies.comparison.figures.view import CHAINS, View
 from model.outcomes.labels import REACH_LABELS, THEME_LABELS
 from model.state.state import Array, BoolArray
 
@@ -52,7 +52,7 @@ def draw(view: View) -> Figure:
         for place, course in enumerate(courses):
             axes = page.axes(boxes[row][place])
             _draw_map(axes, view, every[reach, course], (colours, largest or 1.0))
-            heading = f"{view.words[f'reach_{reach}']} · {view.courses[course]}"
+            heading = f"{view.word(CHAINS[reach])} · {view.courses[course]}"
             axes.set_title(heading, size=BODY, weight="bold", loc="left", pad=27)
             if place == 0:
                 _label_themes(axes, view)
@@ -111,10 +111,11 @@ def _texts(view: View) -> Texts:
             return "–"
         sizes = np.where(found.clear & np.isfinite(found.value), np.abs(found.value), -1.0)
         if sizes.max() < 0:
-            return view.words["themes_unclear"].format(all=found.clear.size)
+            return view.word("all {all} changes are within the spread of seeds", all=found.clear.size)
         row, column = np.unravel_index(int(np.argmax(sizes)), sizes.shape)
         value = float(found.value[row, column])
-        return view.words["themes_message"].format(
+        return view.word(
+            "largest change {value} on {theme} (mix {code}); {open} of {all} within the spread of seeds",
             value=view.number(value, places_for([value]), signed=True),
             theme=themes[row],
             code=view.mixes[view.others[column]].code,
@@ -123,7 +124,7 @@ def _texts(view: View) -> Texts:
         )
 
     return view.texts(
-        view.say("themes_title", year=year, message=by_course(view, tell)),
-        view.words["themes_subtitle"].format(base=view.base_code),
-        view.words["themes_note"].format(seeds=view.seeds),
+        view.say("Conditions by theme in Dutch chains, {year} – {message}", year=year, message=by_course(view, tell)),
+        view.word("Paired difference from mix {base}, in points of the index 0–100", base=view.base_code),
+        view.word("Hatched, in brackets: the 90% interval over {seeds} seeds holds 0.", seeds=view.seeds),
     )

@@ -15,9 +15,13 @@ from experiments.report.localisation import Speech
 from experiments.report.page import Texts
 from experiments.report.style import MixStyle, mix_colour
 from experiments.report.terminal import report_years
+from experiments.report.translation import N_, label
 from experiments.studies.comparison.tables import StudyTables
 from model.inputs.mix import Mix
 from model.outcomes import OUTCOMES, Outcome
+
+CHAINS = {"dutch": N_("Dutch chains"), "global": N_("All chains")}
+"""Names of the two reaches of chain impact."""
 
 
 class Cell(NamedTuple):
@@ -53,8 +57,7 @@ class View(Speech):
         }
 
     def _own(self, mix: Mix, code: str) -> str:
-        label = mix.label_nl if self.language == "nl" else mix.label_en
-        return label.removesuffix(f"({code})").rstrip()
+        return label(mix, self.language).removesuffix(f"({code})").rstrip()
 
     @property
     def others(self) -> list[str]:
@@ -69,10 +72,7 @@ class View(Speech):
     @cached_property
     def courses(self) -> dict[str, str]:
         """Labels of the courses of European politics by name."""
-        return {
-            name: course.label_nl if self.language == "nl" else course.label_en
-            for name, course in self.tables.courses.items()
-        }
+        return {name: label(course, self.language) for name, course in self.tables.courses.items()}
 
     @cached_property
     def years(self) -> list[int]:
@@ -126,11 +126,21 @@ class View(Speech):
 
     def texts(self, title: str, subtitle: str, note: str) -> Texts:
         """Return the texts around a figure, with the run id."""
-        return Texts(title, subtitle, note, self.words["run"].format(run=self.tables.study_id))
+        return Texts(title, subtitle, note, self.word("run {run}", run=self.tables.study_id))
 
-    def list_of(self, names: Sequence[str], last: str = "and") -> str:
+    def interval_notes(self) -> list[str]:
+        """Return how to read intervals and markers."""
+        return [
+            self.word("Intervals: 90%, over {seeds} seeds; all mixes meet the same luck.", seeds=self.seeds),
+            self.word(
+                "Filled: the 90% interval of the paired difference from mix {base} leaves out 0; hollow: it does not.",
+                base=self.base_code,
+            ),
+        ]
+
+    def list_of(self, names: Sequence[str], last: str = N_("and")) -> str:
         """Return mixes as a text such as `mixes 2, 3 and 4`; `last` is the word before the last."""
         codes = [self.mixes[name].code for name in names]
         if len(codes) == 1:
-            return self.words["mix"].format(names=codes[0])
-        return self.words["mixes"].format(names=f"{', '.join(codes[:-1])} {self.words[last]} {codes[-1]}")
+            return self.word("mix {names}", names=codes[0])
+        return self.word("mixes {names}", names=f"{', '.join(codes[:-1])} {self.word(last)} {codes[-1]}")

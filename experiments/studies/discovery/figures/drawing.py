@@ -13,17 +13,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.report.drawing import Drawings
-from experiments.report.formatting import capital, mix_codes
+from experiments.report.formatting import capital, number_text
 from experiments.report.layout import line_height, text_width, wrap
 from experiments.report.localisation import Speech
 from experiments.report.page import Page, Texts, chip_style, chip_width, new_page
-from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, SMALL, SOFT, MixStyle, mix_colour
-from experiments.report.terminal import label
-from experiments.report.words import LANGUAGES, number_text, words
+from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, SMALL, SOFT, MixStyle
+from experiments.report.translation import N_, label
+from experiments.studies.common.analysis_view import mix_styles
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.discovery.boxes import Restriction
 from experiments.studies.discovery.cases import Contest
-from experiments.studies.discovery.figures.words import DISCOVER_WORDS
 from experiments.studies.discovery.options import BEST
 from experiments.studies.discovery.tables import DiscoveryTables, Finding, Region
 from experiments.studies.discovery.words import about_text, percent, value_text
@@ -53,18 +52,7 @@ class DiscoveryView(Speech):
 
     def __init__(self, study: DiscoveryTables, language: str) -> None:
         self.study, self.scope, self.language = study, study.scope, language
-        place, scope = LANGUAGES.index(language), study.scope
-        self.words = words(language) | {key: texts[place] for key, texts in DISCOVER_WORDS.items()}
-        codes = mix_codes(scope.mixes)
-        self.mixes = {
-            each.name: MixStyle(
-                codes[each.name],
-                label(each, language).removesuffix(f"({codes[each.name]})").rstrip(),
-                *mix_colour(number),
-                number == 0,
-            )
-            for number, each in enumerate(scope.mixes)
-        }
+        self.mixes = mix_styles(study.scope.mixes, language)
 
     @property
     def panels(self) -> list[Panel]:
@@ -120,15 +108,19 @@ def _texts(view: DiscoveryView, shown: int) -> Texts:
     with_box = [each for each in study.findings if each.regions]
     counts = Counter(each.contest.focus for each in with_box)
     listed = [
-        view.words["boxes_count"].format(mix=view.mixes[name].code, count=counts[name])
+        view.word("mix {mix}: {count}", mix=view.mixes[name].code, count=counts[name])
         for name in view.mixes
         if counts[name]
     ]
     against = study.findings[0].contest.against
-    rival = view.words["boxes_best"]
+    rival = view.word("the best other mix")
     if against != BEST:
-        rival = view.words["boxes_mix"].format(mix=view.mixes[against].code)
-    note = view.words["boxes_note"].format(
+        rival = view.word("mix {mix}", mix=view.mixes[against].code)
+    note = view.word(
+        "Of {draws} draws ({course}). Coverage: share of the lost draws that lie in the region; "
+        "mass: share of all draws. Unseen: lost among draws left out when the region was found. Of "
+        "{searched} contests with enough lost and enough other draws; each region beats shuffled "
+        "data (p ≤ {level}). qp: chance of so many lost draws if the limit made no difference.",
         draws=view.scope.draws,
         course="; ".join(label(each, view.language) for each in view.scope.courses),
         searched=study.searched,
@@ -136,19 +128,27 @@ def _texts(view: DiscoveryView, shown: int) -> Texts:
     )
     left = len(view.panels) - shown
     return Texts(
-        view.words["boxes_title"].format(found=len(with_box), all=len(study.findings), counts=", ".join(listed)),
-        view.words["boxes_subtitle"].format(against=rival),
-        note + (view.words["boxes_left"].format(count=left) if left else ""),
-        view.words["run"].format(run=study.stored.study_id),
+        view.word(
+            "Where mixes lose: chance does not explain a region of parameters in {found} of {all} contests – {counts}",
+            found=len(with_box),
+            all=len(study.findings),
+            counts=", ".join(listed),
+        ),
+        view.word(
+            "Losing: worse than {against}. Grey: plausible range of a parameter; rust: the part in which "
+            "the mix loses more often, all parts of a panel together",
+            against=rival,
+        ),
+        note + (view.word(" {count} more regions are in the table.", count=left) if left else ""),
+        view.word("run {run}", run=study.stored.study_id),
     )
 
 
 def _heading(view: DiscoveryView, panel: Panel) -> list[str]:
     contest = panel.contest
-    key = "panel" if panel.box.number == 1 else "panel_next"
-    text = view.words[key].format(
-        outcome=view.outcome_label(contest.outcome), year=contest.year, number=panel.box.number
-    )
+    text = f"{view.outcome_label(contest.outcome)}, {contest.year}"
+    if panel.box.number > 1:
+        text += view.word(" (region {number})", number=panel.box.number)
     if len(view.scope.courses) > 1:
         named = {each.name: label(each, view.language) for each in view.scope.courses}
         text = f"{text}, {named[contest.course]}"
@@ -180,16 +180,18 @@ def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corn
         top -= line_height(BODY)
     top -= 0.06
     box = panel.box
-    measures = view.words["measures"].format(coverage=view.percent(box.coverage), mass=view.percent(box.mass))
+    measures = view.word(
+        "coverage {coverage}, mass {mass}", coverage=view.percent(box.coverage), mass=view.percent(box.mass)
+    )
     page.write(left, top, capital(measures), size=SMALL, va="top", color=SOFT)
     top -= line_height(SMALL)
     shares = {
-        "share_all": (panel.found.lost, OPEN),
-        "share_box": (box.density, LOSS),
-        "share_unseen": (box.density_unseen, LOSS),
+        N_("lost, all draws"): (panel.found.lost, OPEN),
+        N_("lost, in the region"): (box.density, LOSS),
+        N_("lost, unseen draws"): (box.density_unseen, LOSS),
     }
-    for key, (share, colour) in shares.items():
-        _draw_share(page, sheet, view, (left, top - _STEP / 2), (view.words[key], share, colour))
+    for text, (share, colour) in shares.items():
+        _draw_share(page, sheet, view, (left, top - _STEP / 2), (view.word(text), share, colour))
         top -= _STEP
     top -= _AFTER_SHARES
     for own in box.restrictions:
@@ -217,7 +219,7 @@ def _draw_restriction(
     left, top = corner
     factor = own.factor
     page.write(left, top, factor.name, size=SMALL, weight="bold", va="top", color=INK)
-    chance = view.words["qp"].format(value=_small(own.quasi_p, view.language))
+    chance = view.word("qp {value}", value=_small(own.quasi_p, view.language))
     page.write(left + _WIDTH, top, chance, size=SMALL, ha="right", va="top", color=SOFT)
     top -= line_height(SMALL)
     for line in _about(view, own):

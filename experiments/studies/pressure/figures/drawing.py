@@ -13,16 +13,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from experiments.report.drawing import Drawings
+from experiments.report.formatting import number_text
 from experiments.report.intervals import number_axis
 from experiments.report.layout import Box, text_width
+from experiments.report.localisation import Speech
 from experiments.report.page import Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, SMALL, SOFT, only_bottom
-from experiments.report.terminal import label
+from experiments.report.translation import N_, label
 from experiments.report.units import FULL
-from experiments.report.words import number_text, words
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.studies.pressure.design import ALL, ALONE, THREE
-from experiments.studies.pressure.figures.words import pressure_words
 from experiments.studies.pressure.groups import Group
 from experiments.studies.pressure.report import PressureReport
 from experiments.studies.pressure.tables import PressureTables
@@ -42,21 +42,17 @@ _SHARES = (0.05, 0.25, 1.0)
 _KEY_PART = 0.3
 _COLOURS: Colormap = LinearSegmentedColormap.from_list("gap", ["#DCE9F5", "#6BAED6", GAIN, "#08204A"])
 _NORM = PowerNorm(0.5, 0.0, 1.0, clip=True)
+HEADS = {"tier": N_("Tier"), "sector": N_("Sector"), "country": N_("Producing country")}
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class Sheet(Speech):
     """A study in one language, with the rows and columns that are drawn and where they stand."""
 
     report: PressureReport
-    said: dict[str, str]
     sets: list[str]
     columns: list[Group]
-
-    @property
-    def language(self) -> str:
-        """The language."""
-        return self.report.language
+    language: str
 
     def offset(self, place: int) -> float:
         """Return how far below the top the middle of a row is; points alone stand apart from those together."""
@@ -89,7 +85,7 @@ def drawings(finished: PressureTables, language: str) -> Drawings:
 def draw(tables: PressureTables, language: str) -> Figure:
     """Draw a row a set: its gain as a bar, and a dot for each tier, sector and producing country."""
     report = PressureReport(tables, language)
-    sheet = Sheet(report, {**words(language), **pressure_words(language)}, report.ordered(), columns(report))
+    sheet = Sheet(report, report.ordered(), columns(report), language)
     left = max(text_width(set_label(name, language), BODY) for name in sheet.sets) + 0.15
     head = max((text_width(_column(sheet, each), SMALL) for each in sheet.columns), default=0.0) + 0.35
     size = (left + _BARS + _NUMBERS + sheet.width, head + sheet.height + _AXIS + (_KEY if sheet.columns else 0.0))
@@ -142,8 +138,10 @@ def _draw_bars(axes: Axes, sheet: Sheet) -> None:
         y, gain = -sheet.offset(place), FULL * row["mean"]
         axes.barh(y, gain, height=0.62 * _ROW, color=GAIN, zorder=2)
         axes.plot([FULL * row["lo"], FULL * row["hi"]], [y, y], color=INK, linewidth=1.0, zorder=3)
-        text = sheet.said["bar"].format(
-            gain=number_text(gain, 1, sheet.language, True), share=number_text(FULL * row["share"], 0, sheet.language)
+        text = sheet.word(
+            "{gain} ({share}%)",
+            gain=number_text(gain, 1, sheet.language, True),
+            share=number_text(FULL * row["share"], 0, sheet.language),
         )
         axes.annotate(
             text,
@@ -157,7 +155,7 @@ def _draw_bars(axes: Axes, sheet: Sheet) -> None:
         )
     axes.axvline(0.0, color=SOFT, linewidth=0.7)
     number_axis(axes, sheet.language, 4)
-    axes.set_xlabel(sheet.said["bar_axis"], size=SMALL, labelpad=2)
+    axes.set_xlabel(sheet.word("points (share of the gap)"), size=SMALL, labelpad=2)
 
 
 def _draw_dots(page: Page, sheet: Sheet, corner: tuple[float, float]) -> None:
@@ -172,7 +170,7 @@ def _draw_dots(page: Page, sheet: Sheet, corner: tuple[float, float]) -> None:
             page.write(
                 x - _COLUMN / 2,
                 page.box.top,
-                sheet.said[f"head_{group.dimension}"],
+                sheet.word(HEADS[group.dimension]),
                 size=SMALL,
                 weight="bold",
                 va="top",
@@ -200,8 +198,8 @@ def _draw_keys(page: Page, sheet: Sheet, axes: Axes, at: tuple[float, float]) ->
     """Draw what sizes and colours mean."""
     x, y = at
     for title, entries in (
-        (sheet.said["key_size"], [(part, None) for part in _PARTS]),
-        (sheet.said["key_colour"], [(_KEY_PART, share) for share in _SHARES]),
+        (sheet.word("Size: part of the gain"), [(part, None) for part in _PARTS]),
+        (sheet.word("Colour: share of the group's own gap"), [(_KEY_PART, share) for share in _SHARES]),
     ):
         page.write(x, y, title, size=SMALL, va="center_baseline", color=SOFT)
         x += text_width(title, SMALL) + 0.22
@@ -215,7 +213,7 @@ def _draw_keys(page: Page, sheet: Sheet, axes: Axes, at: tuple[float, float]) ->
 
 
 def _texts(sheet: Sheet) -> Texts:
-    report, said = sheet.report, sheet.said
+    report, word = sheet.report, sheet.word
     design, language = report.design, sheet.language
     best = sheet.sets[0]
 
@@ -224,25 +222,43 @@ def _texts(sheet: Sheet) -> Texts:
 
     names = [each.name for each in design.sets]
     whole = THREE in names and not design.left_out
-    key = "title" if whole else "title_some" if ALL in names else "title_one"
-    title = said[key].format(
+    title = N_("At its most, {point} closes {alone}% of the gap")
+    if whole:
+        title = N_(
+            "Alone, no pressure point closes more than {alone}% of the gap ({point}); leverage, voice and "
+            "enforcement together close at most {three}%, and all points together {every}%"
+        )
+    elif ALL in names:
+        title = N_(
+            "Alone, no pressure point closes more than {alone}% of the gap ({point}); those shown together {every}%"
+        )
+    title = word(
+        title,
         point=lowered(best, language),
         alone=share(best),
         three=share(THREE) if THREE in names else "",
         every=share(ALL) if ALL in names else "",
     )
-    subtitle = said["subtitle"].format(
+    subtitle = word(
+        "Gain in chain impact worldwide at the end of {year} when a pressure point is held at the "
+        "most it could be{place}, under {mix}, {course}; and in which tiers, sectors and producing "
+        "countries the gain falls",
         year=report.tables.year,
         mix=label(design.scenarios[0].mix, language),
         course=label(design.scenarios[0].course, language),
         place=_place(sheet),
     )
-    note = said["note"].format(seeds=len(design.seeds))
-    return Texts(title, subtitle, note, said["run"].format(run=design.study_id))
+    note = word(
+        "An upper bound within the model's rules, not a forecast: it leaves out how to get there and "
+        "what it costs. Gap: what the index of 0–100 lacks of 100 with nothing held. Lines: 90% "
+        "intervals over {seeds} paired seeds. Countries: those with most gain in the last row.",
+        seeds=len(design.seeds),
+    )
+    return Texts(title, subtitle, note, word("run {run}", run=design.study_id))
 
 
 def _place(sheet: Sheet) -> str:
     """Return in which part of the world points are held, as the end of a sentence; empty for the whole."""
     part = sheet.report.design.part
     listed: Sequence[str] = [str(each) for name in part.divisions for each in getattr(part, name)]
-    return sheet.said["in_part"].format(part=", ".join(listed)) if listed else ""
+    return sheet.word(" (only in: {part})", part=", ".join(listed)) if listed else ""

@@ -10,7 +10,6 @@ from experiments.studies.common.stored import Stored
 from experiments.studies.robustness.contests import MIX
 from experiments.studies.robustness.figures import flips as robustness_flips
 from experiments.studies.robustness.figures import ranks as robustness_ranks
-from experiments.studies.robustness.figures.words import ROBUSTNESS_WORDS
 from experiments.studies.robustness.tables import RobustnessTables
 
 
@@ -20,7 +19,7 @@ def drawings(stored: Stored, language: str) -> Drawings:
     Courses among themselves are in the tables alone.
     """
     study = RobustnessTables(stored)
-    view = AnalysisView(stored.subject, stored.study_id, language, ROBUSTNESS_WORDS)
+    view = AnalysisView(stored.subject, stored.study_id, language)
     courses = list(dict.fromkeys(study.ranks.loc[study.ranks["kind"] == MIX, "context"]))
     drawn = {robustness_ranks.NAME: robustness_ranks.draw}
     if study.scanned:

@@ -12,12 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import places_for
+from experiments.report.formatting import number_in, places_for
 from experiments.report.layout import Box, text_width, wrap
 from experiments.report.page import new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
-from experiments.report.terminal import number_in
 from experiments.report.translation import unit_in
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.factors import Factor
@@ -43,14 +42,29 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     """Draw a row a parameter and a panel an outcome; colours say who is first where."""
     outcomes = scanned_for(study.subject.outcomes)
     parts = [Part(f"{style.code}  {style.label}", style.colour) for style in view.mixes.values()]
-    parts.append(Part(view.words["shared"], FAINT))
+    parts.append(Part(view.word("best with others"), FAINT))
     names = [_name(each, view.language) for each in study.scanned]
     side = max((text_width(line, SMALL) for name in names for line in name.splitlines()), default=0.0) + _GAP
     width = side + len(outcomes) * (_PANEL + _GAP)
     keys = key_rows(parts, width)
     height = len(keys) * KEY_STEP + _HEAD + len(study.scanned) * _ROW + _FOOT
-    subtitle = view.words["flip_subtitle"].format(seeds=len(SEEDS))
-    page = new_page((width, height), view.texts(title(study, view, course), subtitle, view.words["flip_note"]))
+    subtitle = view.word(
+        "Each bar is the plausible range of a parameter; the colour is the mix that is first there, "
+        "others at their default. Pale: within chance over {seeds} seeds. A lead counts however "
+        "small.",
+        seeds=len(SEEDS),
+    )
+    page = new_page(
+        (width, height),
+        view.texts(
+            title(study, view, course),
+            subtitle,
+            view.word(
+                "Scanned: the parameters that go together most with the lead in the sample. Ticks: scanned "
+                "values; triangle: default; number: where the lead changes."
+            ),
+        ),
+    )
     draw_key(page, (page.box.left, page.box.top), keys)
     top = page.box.top - len(keys) * KEY_STEP - _HEAD
     for row, name in enumerate(names):
@@ -147,7 +161,7 @@ def _pale(colour: str) -> str:
 
 
 def _beyond(flip: Mapping[Any, Any], value: float) -> bool:
-    """Tell whether a value is beyond a flip, as seen from the centre."""
+    """Return whether a value is beyond a flip, as seen from the centre."""
     return bool(value >= flip["value"] if flip["side"] == ABOVE else value <= flip["value"])
 
 
@@ -161,5 +175,8 @@ def title(study: RobustnessTables, view: AnalysisView, course: str) -> str:
     own = study.of_mixes(study.flips, course)
     shown = own[own["outcome"].isin(FLIP_OUTCOMES) | (own["outcome"] == study.subject.outcomes[0])]
     count = shown.loc[shown["clear"].astype(bool), "parameter"].nunique()
-    words = {"count": count, "scanned": len(study.scanned), "year": study.year}
-    return view.words["flip_title"].format(**words)
+    known = {"count": count, "scanned": len(study.scanned), "year": study.year}
+    return view.word(
+        "Parameters that, moved alone, change who is first in {year} beyond chance: {count} of {scanned} scanned",
+        **known,
+    )

@@ -14,6 +14,7 @@ from experiments.report.layout import Box, wrap
 from experiments.report.page import Page, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.robustness.tables import RobustnessTables
 
@@ -23,14 +24,14 @@ _LEFT, _BARS, _GAP, _TEXT = 2.75, 3.6, 0.25, 2.9
 MOST_PLACES = 3
 _ROW, _HEAD, _TITLE, _FOOT = 0.29, 0.26, 0.3, 0.45
 _GROUPS = (
-    ("group chain", ("chain_",)),
-    ("group field", ("level_playing_field_",)),
-    ("group criteria", tuple(f"k{number}_" for number in range(1, 10))),
+    (N_("Impact in the chain"), ("chain_",)),
+    (N_("Level playing field (K3)"), ("level_playing_field_",)),
+    (N_("Criteria"), tuple(f"k{number}_" for number in range(1, 10))),
 )
 
 
 def grouped(outcomes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the key of each group's words with its outcomes; what belongs to no other group is a side effect."""
+    """Yield the name of each group with its outcomes; what belongs to no other group is a side effect."""
     left = list(outcomes)
     for key, starts in _GROUPS:
         own = [name for name in left if name.startswith(starts)]
@@ -38,7 +39,7 @@ def grouped(outcomes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
         if own:
             yield key, own
     if left:
-        yield "group side", left
+        yield N_("Side effects"), left
 
 
 def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
@@ -46,22 +47,35 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     table = study.of_mixes(study.ranks, course)
     groups = list(grouped(study.subject.outcomes))
     parts = {name: Part(f"{style.code}  {style.label}", style.colour) for name, style in view.mixes.items()}
-    parts |= {SHARED: Part(view.words["shared"], FAINT), EQUAL: Part(view.words["equal"], PALE, hatched=True)}
+    parts |= {
+        SHARED: Part(view.word("best with others"), FAINT),
+        EQUAL: Part(view.word("all equal"), PALE, hatched=True),
+    }
     width = _LEFT + _BARS + _GAP + _TEXT
     keys = key_rows(list(parts.values()), width)
     count = sum(len(names) for _, names in groups)
     height = len(keys) * KEY_STEP + _TITLE + len(groups) * _HEAD + count * _ROW + _FOOT
     base = view.mixes[study.subject.base].code
-    note = view.words["rank_note"].format(base=base)
-    subtitle = view.words["rank_subtitle"].format(factors=study.parameters)
+    note = view.word(
+        "Bars count the smallest difference too; the text on the right says what the leading mix "
+        "gains over mix {base} (median and 90% of draws). In brackets in the title: 90% interval of "
+        "the share. That matters: more than the least relevant size. Prior: what was thought "
+        "possible before any run.",
+        base=base,
+    )
+    subtitle = view.word(
+        "Share of draws in which a mix gives the best outcome, over the plausible ranges of "
+        "{factors} parameters and over seeds.",
+        factors=study.parameters,
+    )
     texts = view.texts(title(study, view, table, course), subtitle, note)
     page = new_page((width, height), texts)
     left, top = page.box.left + _LEFT, page.box.top - len(keys) * KEY_STEP - _TITLE
     draw_key(page, (page.box.left, page.box.top), keys)
-    head = view.words["gain_head"].format(base=base)
+    head = view.word("most often first: gain over {base}", base=base)
     page.write(left + _BARS + _GAP, top + 0.06, head, size=SMALL, weight="bold", va="bottom", color=INK)
     for number, (key, names) in enumerate(groups):
-        page.write(page.box.left, top - _HEAD / 2, view.words[key], size=BODY, weight="bold", va="center", color=INK)
+        page.write(page.box.left, top - _HEAD / 2, view.word(key), size=BODY, weight="bold", va="center", color=INK)
         top -= _HEAD
         axes = page.axes(Box(left, top - len(names) * _ROW, left + _BARS, top))
         for row, name in enumerate(names):
@@ -84,7 +98,7 @@ def _label(page: Page, view: AnalysisView, name: str, middle: float) -> None:
 
 def _bar(axes: Axes, view: AnalysisView, own: pd.DataFrame, row: int, parts: dict[str, Part]) -> None:
     if own["draws"].max() == 0:
-        axes.text(50, row, view.words["nothing_known"], size=SMALL, color=SOFT, ha="center", va="center")
+        axes.text(50, row, view.word("not known"), size=SMALL, color=SOFT, ha="center", va="center")
         return
     shares = {str(name): float(own.loc[name, "first"]) for name in own.index}
     equal = float(own["all_equal"].iloc[0])
@@ -98,7 +112,7 @@ def _finish(axes: Axes, view: AnalysisView, rows: int, last: bool) -> None:
     axes.tick_params(axis="x", labelbottom=last, length=3 if last else 0)
     axes.spines["bottom"].set_visible(last)
     if last:
-        axes.set_xlabel(view.words["share_axis"])
+        axes.set_xlabel(view.word("% of draws"))
 
 
 def most_often(own: pd.DataFrame) -> str | None:
@@ -116,7 +130,7 @@ def gain_text(study: RobustnessTables, view: AnalysisView, own: pd.DataFrame, ou
         return "–", False
     code, base = view.mixes[best].code, study.subject.base
     if best == base:
-        return f"{code}: {view.words['base_leads']}", False
+        return f"{code}: {view.word('the base itself')}", False
     pairs = study.of_mixes(study.pairwise, own["context"].iloc[0])
     chosen = pairs[pairs["outcome"] == outcome]
     forward = chosen[(chosen["option"] == best) & (chosen["other"] == base)]
@@ -133,14 +147,20 @@ def title(study: RobustnessTables, view: AnalysisView, table: pd.DataFrame, cour
     """Return which mix is most often best on the first outcome of the study, how often, and by a size that matters."""
     outcome = study.subject.outcomes[0]
     own = table[table["outcome"] == outcome].set_index("option")
-    words = {"outcome": view.outcome_label(outcome), "year": study.year, "draws": int(own["draws"].max())}
+    known = {"outcome": view.outcome_label(outcome), "year": study.year, "draws": int(own["draws"].max())}
     best = most_often(own)
     if best is None:
-        text = view.words["rank_no_title"].format(**words)
+        text = view.word("{outcome} in {year}: no mix is most often best by itself in {draws} draws", **known)
     else:
         names = {"share": "first", "low": "first_lo", "high": "first_hi", "relevant": "first_relevant"}
         numbers = {key: percent(float(own[name][best])) for key, name in names.items()}
-        text = view.words["rank_title"].format(mix=view.mixes[best].code, **words, **numbers)
+        text = view.word(
+            "{outcome} in {year}: mix {mix} is most often best, in {share}% [{low}–{high}] of {draws} "
+            "draws, and by a size that matters in {relevant}%",
+            mix=view.mixes[best].code,
+            **known,
+            **numbers,
+        )
     if len(view.courses) == 1:
         return text
-    return view.words["rank_title_course"].format(text=text, course=view.courses[course])
+    return view.word("{text} ({course})", text=text, course=view.courses[course])

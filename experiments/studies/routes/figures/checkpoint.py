@@ -15,6 +15,7 @@ from experiments.report.layout import Box, split
 from experiments.report.page import new_page, rectangle
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, GAIN, INK, LOSS, PALE, PAPER, SMALL, SOFT
+from experiments.report.translation import N_
 from experiments.studies.routes.figures.view import Group, RouteView
 from model.inputs.toml_input import quarter_name
 from model.politics.criteria import CRITERIA
@@ -22,13 +23,29 @@ from model.politics.process_parameters import Checkpoint
 from model.politics.route import Route
 
 NAME = "2_checkpoint"
-_LOOKS = {1.0: ("sufficient", GAIN, "o"), 0.0: ("insufficient", LOSS, "s")}
+_LOOKS = {1.0: (N_("sufficient"), GAIN, "o"), 0.0: (N_("insufficient"), LOSS, "s")}
 """Verdict: word, colour and marker."""
 _AROUND = 0.04
 """Least room beside a threshold."""
 _MOST_TOLD = 2
 """Routes that the title tells one by one."""
-FOLLOWED = {"first": "#1F2FB0", "later": "#8FA3E8", "halted": "#E8B25A", "nothing": PALE}
+FOLLOWED = {
+    "first": (N_("Dutch law applies first"), "#1F2FB0"),
+    "later": (N_("Dutch law, after European law"), "#8FA3E8"),
+    "halted": (N_("bill halted by a proposal"), "#E8B25A"),
+    "nothing": (N_("no Dutch law, not halted"), PALE),
+}
+"""What followed: text and colour."""
+CRITERIA_LABELS = {
+    "pace": N_("pace"),
+    "legal_basis": N_("legal basis"),
+    "scope": N_("scope"),
+    "positions": N_("positions of states"),
+    "breadth_and_depth": N_("breadth and depth"),
+    "supervision_and_sanctions": N_("supervision, sanctions"),
+    "remedy": N_("remedy"),
+    "incentives_for_cooperation": N_("cooperation"),
+}
 _BAND, _HEAD, _FOOT, _HEIGHT, _BARS = 0.34, 0.3, 0.52, 2.1, 1.1
 _SCORE, _CRITERIA, _FOLLOWED = 2.4, 2.7, 2.7
 _LEFT, _CRITERIA_LABELS, _VERDICTS, _RIGHT = 0.55, 1.65, 1.0, 0.15
@@ -44,15 +61,28 @@ def routes_with_checkpoint(view: RouteView) -> list[Route]:
 def draw(view: RouteView) -> Figure:
     """Draw a row a route with a checkpoint; there has to be one."""
     group, routes = view.groups[-1], routes_with_checkpoint(view)
-    parts = {name: Part(view.words[f"followed {name}"], colour) for name, colour in FOLLOWED.items()}
+    parts = {name: Part(view.word(text), colour) for name, (text, colour) in FOLLOWED.items()}
     keys = key_rows(list(parts.values()), _VERDICTS + _FOLLOWED) if group.bill else []
     widths = [_SCORE, _CRITERIA_LABELS + _CRITERIA, *([_VERDICTS + _FOLLOWED] if group.bill else [])]
     gap = 0.3
     step = _BAND + _HEAD + _HEIGHT + _FOOT
-    verdicts = [Part(view.words[word], colour) for word, colour, _ in _LOOKS.values()]
+    verdicts = [Part(view.word(word), colour) for word, colour, _ in _LOOKS.values()]
     size = (_LEFT + sum(widths) + gap * (len(widths) - 1) + _RIGHT, len(routes) * step + KEY_STEP)
-    note = view.words["check_note"].format(names=_lower_first(view.group_label(group)), end=int(view.design.end_year))
-    page = new_page(size, view.texts(title(view), view.words["check_subtitle"], note))
+    note = view.word(
+        "Each mark is a future; on or above the line is sufficient. The judgement errs, and futures "
+        "differ in what is held to be enough. Criteria: mean and middle nine tenths of futures. "
+        "Shown for {names}. What followed: until {end}.",
+        names=_lower_first(view.group_label(group)),
+        end=int(view.design.end_year),
+    )
+    page = new_page(
+        size,
+        view.texts(
+            title(view),
+            view.word("The judgement by the eight criteria of the advice, what it rested on, and what followed"),
+            note,
+        ),
+    )
     top = page.box.top
     for route in routes:
         band = Box(page.box.left, top - _BAND + 0.1, page.box.right, top - 0.04)
@@ -106,9 +136,9 @@ def _draw_score(axes: Axes, view: RouteView, route: Route, group: Group) -> None
     axes.set_ylim(low, high)
     number_axis(axes, view.language, 4)
     number_axis(axes, view.language, 4, vertical=True)
-    axes.set_title(view.words["check_score"], size=BODY, weight="bold", loc="left")
-    axes.set_xlabel(view.words["check_threshold_axis"])
-    axes.set_ylabel(view.words["check_score_axis"], labelpad=2)
+    axes.set_title(view.word("Score against threshold"), size=BODY, weight="bold", loc="left")
+    axes.set_xlabel(view.word("threshold of the future, 0–1"))
+    axes.set_ylabel(view.word("judged score (0–1, plus error)"), labelpad=2)
 
 
 def _threshold_limits(threshold: pd.Series) -> tuple[float, float]:
@@ -130,13 +160,13 @@ def _draw_criteria(axes: Axes, view: RouteView, route: Route, group: Group) -> N
             axes.plot([own.mean()], [y], marker, color=colour, markersize=5, markeredgecolor=PAPER)
     axes.set_ylim(len(CRITERIA) - 0.4, -0.6)
     axes.set_xlim(-0.02, 1.02)
-    axes.set_yticks(range(len(CRITERIA)), [view.words[name] for name in CRITERIA])
+    axes.set_yticks(range(len(CRITERIA)), [view.word(CRITERIA_LABELS[name]) for name in CRITERIA])
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="y")
     number_axis(axes, view.language, 5)
-    axes.set_title(view.words["check_criteria"], size=BODY, weight="bold", loc="left")
-    axes.set_xlabel(view.words["check_criteria_axis"])
+    axes.set_title(view.word("Criteria as they stood"), size=BODY, weight="bold", loc="left")
+    axes.set_xlabel(view.word("0–1"))
 
 
 def followed(known: pd.DataFrame) -> pd.Series:
@@ -154,15 +184,15 @@ def _draw_followed(axes: Axes, view: RouteView, route: Route, group: Group, part
     after, labels = followed(known), []
     for row, (verdict, (word, _, _)) in enumerate(reversed(_LOOKS.items())):
         own = after[known["sufficient"] == verdict]
-        labels.append(view.words["verdict"].format(verdict=view.words[word], count=len(own)))
+        labels.append(view.word("{verdict}\n({count})", verdict=view.word(word), count=len(own)))
         if len(own):
             shares = {str(name): float(share) for name, share in own.value_counts(normalize=True).items()}
             stack(axes, row, shares, parts, _FOLLOWED)
     share_axis(axes, len(_LOOKS))
     axes.set_yticks(range(len(_LOOKS)), labels, size=SMALL, color=INK)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(view.words["check_followed"], size=BODY, weight="bold", loc="left")
-    axes.set_xlabel(view.words["share_axis"])
+    axes.set_title(view.word("What followed"), size=BODY, weight="bold", loc="left")
+    axes.set_xlabel(view.word("% of futures"))
 
 
 def title(view: RouteView) -> str:
@@ -175,13 +205,23 @@ def title(view: RouteView) -> str:
         judged, short = _judged(view, group, route)
         assert route.checkpoint is not None
         quarter, code = quarter_name(route.checkpoint.quarter), view.routes[route.name].code
-        text = view.words["check_title"].format(route=code, quarter=quarter, count=len(short), all=len(judged))
+        text = view.word(
+            "{route}: progress in Brussels in {quarter} is judged insufficient in {count} of {all} futures",
+            route=code,
+            quarter=quarter,
+            count=len(short),
+            all=len(judged),
+        )
         if not group.bill:
-            text += view.words["check_title_no_bill"]
+            text += view.word("; no mix here has a Dutch bill")
         elif len(short):
             counts = followed(short).value_counts()
             first, halted = (int(counts.get(name, 0)) for name in ("first", "halted"))
-            text += view.words["check_title_after"].format(first=first, halted=halted)
+            text += view.word(
+                "; of those, the Dutch law applies first in {first} and a European proposal halts the bill in {halted}",
+                first=first,
+                halted=halted,
+            )
         told.append(text)
     return ". ".join(told)
 
@@ -202,12 +242,18 @@ def _title_of_many(view: RouteView, group: Group, routes: Sequence[Route]) -> st
         return view.span([100 * share for share in shares], 0)
 
     names = view.list_of([route.name for route in routes], "and")
-    text = view.words["check_title_many"].format(
-        short=span([len(short) / len(judged) for judged, short in found]), routes=names
+    text = view.word(
+        "Progress in Brussels is judged insufficient in {short}% of futures under {routes}",
+        short=span([len(short) / len(judged) for judged, short in found]),
+        routes=names,
     )
     if not group.bill:
-        return text + view.words["check_title_no_bill"]
+        return text + view.word("; no mix here has a Dutch bill")
     if all(each.empty for each in after):
         return text
     first, halted = (span([float((each == name).mean()) for each in after]) for name in ("first", "halted"))
-    return text + view.words["check_title_many_after"].format(first=first, halted=halted)
+    return text + view.word(
+        "; the Dutch law then applies first in {first}% and a European proposal halts the bill in {halted}%",
+        first=first,
+        halted=halted,
+    )

@@ -12,6 +12,7 @@ from experiments.report.layout import Box, split
 from experiments.report.page import new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BODY, COLOURS, FAINT, INK
+from experiments.report.translation import N_
 from experiments.studies.routes.durations import CHOSEN, FAMILIES, Durations, european_durations, fit
 from experiments.studies.routes.figures.view import RouteView
 from model.politics.durations import quantile
@@ -23,14 +24,26 @@ _PANEL, _GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 3.9, 0.75, 0.55, 0.2, 2.4, 
 _LATEST = {"adoption": 44.0, "application": 20.0}
 """Quarters that the axes show."""
 _LATE = 0.9
+CURVES = {
+    "acts": N_("acts, pending ones counted as such"),
+    "chosen": N_("log-logistic, used here"),
+    "others": N_("log-normal, Weibull, exponential"),
+}
+DURATIONS = {"adoption": N_("From proposal to adoption"), "application": N_("From adoption to application")}
 
 
 def draw(view: RouteView) -> Figure:
     """Draw a panel for each duration: the acts as an estimate that minds pending ones, and the fitted families."""
     durations = european_durations()
-    keys = key_rows([Part(view.words[f"durations_{name}"], colour) for name, colour in _looks().items()], 2 * _PANEL)
+    keys = key_rows([Part(view.word(CURVES[name]), colour) for name, colour in _looks().items()], 2 * _PANEL)
     size = (_LEFT + 2 * _PANEL + _GAP + _RIGHT, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
-    texts = view.texts(title(view), view.words["durations_subtitle"], view.words["durations_note"])
+    texts = view.texts(
+        title(view),
+        view.word(
+            "Acts on disclosure, due diligence and trade up to the end of 2021, and distributions fitted to them"
+        ),
+        view.word("Twelve acts to adoption, two of them pending; ten to application. Fits by maximum likelihood."),
+    )
     page = new_page(size, texts)
     top = page.box.top - _HEAD
     box = Box(page.box.left + _LEFT, top - _HEIGHT, page.box.right - _RIGHT, top)
@@ -52,8 +65,12 @@ def title(view: RouteView) -> str:
         beyond = quantile(share, values.adoption_median, values.adoption_shape)
         return view.number(values.shortest_adoption + int(beyond), 0)
 
-    return view.words["durations_title"].format(
-        median=adopted(0.5), late=adopted(_LATE), application=view.number(int(values.application_median), 0)
+    return view.word(
+        "Half of European acts take at most {median} quarters to adoption and a tenth more than "
+        "{late}; half then apply within {application} quarters",
+        median=adopted(0.5),
+        late=adopted(_LATE),
+        application=view.number(int(values.application_median), 0),
     )
 
 
@@ -83,6 +100,6 @@ def _draw_panel(axes: Axes, view: RouteView, data: Durations) -> None:
     number_axis(axes, view.language, 5)
     number_axis(axes, view.language, 4, vertical=True)
     axes.grid(axis="y")
-    axes.set_title(view.words[f"durations_{data.name}"], size=BODY, weight="bold", loc="left")
-    axes.set_xlabel(view.words["durations_axis"])
-    axes.set_ylabel(view.words["durations_share"], labelpad=1)
+    axes.set_title(view.word(DURATIONS[data.name]), size=BODY, weight="bold", loc="left")
+    axes.set_xlabel(view.word("quarters"))
+    axes.set_ylabel(view.word("% of acts that took longer"), labelpad=1)

@@ -15,10 +15,17 @@ from experiments.report.layout import Box, split
 from experiments.report.page import Page, chip_style, new_page, rectangle
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, INK, PALE, SOFT, MixStyle, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.routes.figures.messages import standing_clause
 from experiments.studies.routes.figures.view import Group, RouteView
 
 NAME = "1_law"
+PANELS = {
+    "european": N_("European law applies"),
+    "dutch": N_("Dutch law applies"),
+    "ambition": N_("Ambition of European law"),
+    "staff": N_("Smallest staff in scope"),
+}
 BY = 2030
 """The title tells what applies by the end of this year."""
 _START = 2022
@@ -43,7 +50,16 @@ def draw(view: RouteView) -> Figure:
     keys = key_rows(list(parts.values()), _PANEL + _GAP)
     width = _LEFT + len(kinds) * _PANEL + (len(kinds) - 1) * _GAP + _RIGHT
     size = (width, len(view.groups) * step + len(keys) * KEY_STEP)
-    texts = view.texts(title(view), view.words["law_subtitle"], view.words["law_note"])
+    texts = view.texts(
+        title(view),
+        view.word("When European and Dutch law apply, and what European law says when it is adopted, by route"),
+        view.word(
+            "Ambition: each tick a future in which the law came, thick line the middle half, thin line "
+            "the middle nine tenths, marker the mean. Scope: the general threshold at adoption, in "
+            "staff. Clearly: by the 90% interval of the paired difference, and for shares by a sign test "
+            "over futures, 5% on one side."
+        ),
+    )
     page = new_page(size, texts, list(view.routes.values()))
     top = page.box.top
     for group in view.groups:
@@ -63,10 +79,10 @@ def draw(view: RouteView) -> Figure:
 
 def _draw_panel(page: Page, box: Box, view: RouteView, group: Group, kind: str, parts: dict[str, Part]) -> None:
     axes = page.axes(box)
-    axes.set_title(view.words[f"law_{kind}"], size=BODY, weight="bold", loc="left")
+    axes.set_title(view.word(PANELS[kind]), size=BODY, weight="bold", loc="left")
     if kind == "dutch" and not group.bill:
         axes.set_axis_off()
-        axes.text(0.5, 0.5, view.words["law_no_bill"], transform=axes.transAxes, ha="center", color=SOFT, size=BODY)
+        axes.text(0.5, 0.5, view.word("no Dutch bill"), transform=axes.transAxes, ha="center", color=SOFT, size=BODY)
     elif kind == "ambition":
         _draw_ambition(axes, view, group)
     elif kind == "staff":
@@ -104,8 +120,8 @@ def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
     axes.set_xticks(range(2024, int(end), 4 * math.ceil((end - 2024) / _MOST_YEARS)))
     number_axis(axes, view.language, 4, vertical=True)
     axes.grid(axis="y")
-    axes.set_ylabel(view.words["share_axis"], labelpad=1)
-    axes.set_xlabel(view.words["years_axis"])
+    axes.set_ylabel(view.word("% of futures"), labelpad=1)
+    axes.set_xlabel(view.word("beginning of year"))
 
 
 def _rows(axes: Axes, styles: list[MixStyle]) -> None:
@@ -141,7 +157,7 @@ def _draw_ambition(axes: Axes, view: RouteView, group: Group) -> None:
             [known.mean()], [row], style.marker, color=style.colour, markeredgecolor="white", markersize=7, zorder=4
         )
     number_axis(axes, view.language, 4)
-    axes.set_xlabel(view.words["law_ambition_axis"])
+    axes.set_xlabel(view.word("0–1, mean over its text"))
     _rows(axes, list(view.routes.values()))
 
 
@@ -155,10 +171,10 @@ def staff_parts(view: RouteView) -> dict[str, Part]:
     }
     parts = {}
     for place, value in enumerate(sorted(values)):
-        label = view.words["law_from"].format(staff=view.number(value, 0))
+        label = view.word("from {staff}", staff=view.number(value, 0))
         parts[str(value)] = Part(label, _STAFF[min(place, len(_STAFF) - 1)])
     if any(view.by_route(group, "employees_min").isna().to_numpy().any() for group in view.groups):
-        parts[_NO_LAW] = Part(view.words["law_none"].format(end=int(view.design.end_year)), PALE, hatched=True)
+        parts[_NO_LAW] = Part(view.word("no law before {end}", end=int(view.design.end_year)), PALE, hatched=True)
     return parts
 
 
@@ -169,27 +185,32 @@ def _draw_staff(axes: Axes, view: RouteView, group: Group, parts: dict[str, Part
         shares = {str(name): float(share) for name, share in named.value_counts(normalize=True).items()}
         stack(axes, row, shares, parts, _PANEL)
     share_axis(axes, len(view.routes))
-    axes.set_xlabel(view.words["share_axis"])
+    axes.set_xlabel(view.word("% of futures"))
     _rows(axes, list(view.routes.values()))
 
 
 def title(view: RouteView) -> str:
     """Return when the laws apply and how ambitious European law is, for mixes with a Dutch bill where there are any."""
     group = view.groups[-1]
-    text = view.words["law_title"].format(
-        where=view.words[f"where {group.kind}"] if len(view.groups) > 1 else "",
+    text = view.word(
+        "{where}European law applies by the end of {year} in {share} of futures{clear}",
+        where=view.word(N_("With a Dutch bill, ") if group.bill else N_("Without a Dutch bill, "))
+        if len(view.groups) > 1
+        else "",
         year=BY,
         **_by_end(view, group, "application"),
     )
     if group.bill:
-        text += view.words["law_title_dutch"].format(**_by_end(view, group, "dutch_application"))
+        text += view.word("; a Dutch law in {share}{clear}", **_by_end(view, group, "dutch_application"))
     ambition = view.by_route(group, "ambition")
     if ambition.isna().to_numpy().all():
-        return text + view.words["law_title_never"].format(end=int(view.design.end_year))
+        return text + view.word("; no European law before {end}", end=int(view.design.end_year))
     shared = ambition.dropna()
     means = [float(value) for value in (shared if len(shared) else ambition).mean()]
-    return text + view.words["law_title_ambition"].format(
-        values=view.span(means, 2), clear=standing_clause(view, ambition)
+    return text + view.word(
+        "; ambition of the European law {values}{clear}",
+        values=view.span(means, 2),
+        clear=standing_clause(view, ambition),
     )
 
 

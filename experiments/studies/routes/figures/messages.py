@@ -53,15 +53,17 @@ def standing_clause(view: RouteView, values: pd.DataFrame, yes_or_no: bool = Fal
     if len(values.columns) == 1 or known.empty:
         return ""
     found = standing(values, yes_or_no)
-    best, words = view.routes[found.best].code, view.words
+    best, word = view.routes[found.best].code, view.word
     if bool((known.nunique(axis=1) == 1).all()):
-        text = words["same"]
+        text = word("the same under every route")
     elif not found.known:
-        text = words["one_future"]
+        text = word("one future, so no interval")
     elif not found.rivals:
-        text = words["highest"].format(best=best)
+        text = word("clearly highest under {best}", best=best)
     elif len(found.rivals) == len(values.columns) - 1:
-        text = words["none_highest"]
+        text = word("no route clearly highest")
     else:
-        text = words["highest_not_clear"].format(best=best, rivals=view.list_of(found.rivals))
+        text = word(
+            "highest under {best}, but not clearly above {rivals}", best=best, rivals=view.list_of(found.rivals)
+        )
     return f" ({text})"

@@ -36,12 +36,18 @@ def draw(view: RouteView) -> Figure:
     rows = math.ceil(len(KEY_OUTCOMES) / _COLUMNS)
     size = (_COLUMNS * across + (_COLUMNS - 1) * _BLOCK_GAP, rows * (_HEAD + height + _FOOT))
     base = view.routes[view.base].code
-    subtitle = view.words["outcomes_subtitle" if paired else "outcomes_subtitle_one"].format(base=base)
+    subtitle = view.word("Over futures, by mix")
+    if paired:
+        subtitle = view.word(
+            "Left: over futures, by mix and route. Right: paired difference from {base}; shaded side: worse", base=base
+        )
     enacted = {"code": view.enacted.code, "futures": len(view.design.enacted_seeds)}
     notes = [
-        view.words["outcomes_note"],
-        view.words["outcomes_paired_note"] if paired else "",
-        view.words["outcomes_enacted_note"].format(**enacted) if view.has_enacted else "",
+        view.word("Over futures: mean with 90% interval (thick) and the middle nine tenths (thin)."),
+        view.word("Difference: 90% interval; filled when it leaves out 0.") if paired else "",
+        view.word("{code}, on the first {futures} futures, is not paired with the routes.", **enacted)
+        if view.has_enacted
+        else "",
         view.mixes_note(),
     ]
     page = new_page(size, view.texts(title(view), subtitle, *notes), list(shown.values()))
@@ -64,7 +70,7 @@ def _draw_block(page: Page, box: Box, view: RouteView, name: str, shown: dict[st
         return
     axes = page.axes(Box(left.right + _PANEL_GAP, inner.bottom, inner.right, inner.top))
     _draw_differences(axes, view, tables, len(shown), OUTCOMES[name].direction)
-    difference = view.words["difference"].format(base=view.routes[view.base].code)
+    difference = view.word("difference from {base}", base=view.routes[view.base].code)
     axes.set_title(difference, size=SMALL, color=SOFT, loc="right", pad=2)
 
 
@@ -125,7 +131,11 @@ def title(view: RouteView) -> str:
     """Return in how many outcomes by mix each route clearly differs from the first, and how much at most."""
     base, others = view.routes[view.base], [route for route in view.routes if route != view.base]
     if not others:
-        return view.words["outcomes_one"].format(route=base.code, year=view.year)
+        return view.word(
+            "Outcomes under {route} in {year}: the spread over futures is shown, there is no other route to compare",
+            route=base.code,
+            year=view.year,
+        )
     counts = {route: {1: 0, -1: 0, 0: 0} for route in others}
     ratios = []
     for name in KEY_OUTCOMES:
@@ -137,16 +147,29 @@ def title(view: RouteView) -> str:
                     counts[route][OUTCOMES[name].direction * (1 if row["diff"] > 0 else -1)] += 1
                 ratios.append(spread_share(row))
     told = [
-        view.words["outcomes_count"].format(
-            route=view.routes[route].code, count=sum(count.values()), better=count[1], worse=count[-1]
+        view.word(
+            "{route}: {count} ({better} better, {worse} worse)",
+            route=view.routes[route].code,
+            count=sum(count.values()),
+            better=count[1],
+            worse=count[-1],
         )
         for route, count in counts.items()
     ]
     known = [ratio for ratio in ratios if math.isfinite(ratio)]
-    size = view.words["outcomes_size"].format(share=view.percent(max(known))) if known else ""
+    size = (
+        view.word("; the largest difference is {share} of the spread over futures", share=view.percent(max(known)))
+        if known
+        else ""
+    )
     cells = len(KEY_OUTCOMES) * len(view.mixes)
-    return view.words["outcomes_title"].format(
-        all=cells, year=view.year, base=base.code, counts=", ".join(told), size=size
+    return view.word(
+        "Of {all} outcomes by mix in {year}, clearly different from {base} – {counts}{size}",
+        all=cells,
+        year=view.year,
+        base=base.code,
+        counts=", ".join(told),
+        size=size,
     )
 
 

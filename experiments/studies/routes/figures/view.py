@@ -13,9 +13,9 @@ from experiments.report.formatting import capital, factor, mix_codes
 from experiments.report.localisation import Speech
 from experiments.report.page import Texts
 from experiments.report.style import COLOURS, MixStyle, mix_colour
+from experiments.report.translation import N_, label
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.facts import facts
-from experiments.studies.routes.figures.words import route_words
 from experiments.studies.routes.prior import draw_prior
 from experiments.studies.routes.study import RoutesStudy
 from experiments.studies.routes.tables import by_future
@@ -38,11 +38,6 @@ class Group:
     mixes: tuple[str, ...]
 
     @property
-    def kind(self) -> str:
-        """The end of the keys of its words."""
-        return "bill" if self.bill else "none"
-
-    @property
     def first(self) -> str:
         """The mix whose events stand for all."""
         return self.mixes[0]
@@ -54,11 +49,6 @@ class RouteView(Speech):
 
     study: RoutesStudy
     language: str = "en"
-
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """The words of figures, those of routes included."""
-        return route_words(self.language)
 
     @property
     def design(self) -> RoutesDesign:
@@ -80,12 +70,12 @@ class RouteView(Speech):
         }
 
     def _label(self, one: Route | Mix) -> str:
-        return one.label_nl if self.language == "nl" else one.label_en
+        return label(one, self.language)
 
     @cached_property
     def enacted(self) -> MixStyle:
         """How the static comparison is shown."""
-        return MixStyle(self.words["enacted_code"], self.words["enacted_label"], *_ENACTED_LOOK, is_base=False)
+        return MixStyle(self.word("AE"), self.word("Every mix as enacted, fixed dates"), *_ENACTED_LOOK, is_base=False)
 
     @property
     def base(self) -> str:
@@ -106,7 +96,10 @@ class RouteView(Speech):
 
     def group_label(self, group: Group) -> str:
         """Return which mixes are in a group, by code."""
-        return self.words[f"group {group.kind}"].format(names=", ".join(self.mixes[name] for name in group.mixes))
+        names = ", ".join(self.mixes[name] for name in group.mixes)
+        if group.bill:
+            return self.word("Mixes with a Dutch bill: {names}", names=names)
+        return self.word("Mixes without a Dutch bill: {names}", names=names)
 
     def mixes_note(self) -> str:
         """Return what the codes of mixes stand for."""
@@ -114,14 +107,17 @@ class RouteView(Speech):
         for scenario in self.design.scenarios:
             code = self.mixes[scenario.mix.name]
             told.append(f"{code} {self._label(scenario.mix).removesuffix(f'({code})').rstrip()}")
-        return self.words["mixes_are"].format(list="; ".join(told))
+        return self.word("Mixes: {list}.", list="; ".join(told))
 
     def texts(self, title: str, subtitle: str, *notes: str) -> Texts:
         """Return the texts around a figure: with how many futures there were, what failed, and the study id."""
-        told = [*notes, self.words["futures"].format(futures=len(self.design.seeds))]
+        told = [
+            *notes,
+            self.word("{futures} political futures, the same luck for every route.", futures=len(self.design.seeds)),
+        ]
         if failed := len(self.study.failed):
-            told.append(self.words["failed"].format(count=failed))
-        run = self.words["study"].format(run=self.design.study_id)
+            told.append(self.word("Runs that failed and are left out: {count}.", count=failed))
+        run = self.word("study {run}", run=self.design.study_id)
         return Texts(capital(title), subtitle, " ".join(each for each in told if each), run)
 
     @cached_property
@@ -184,10 +180,10 @@ class RouteView(Speech):
         """Whether the static comparison was run and did not fail throughout."""
         return bool((self.study.tables.outcomes["route"] == ENACTED).any())
 
-    def list_of(self, names: Sequence[str], last: str = "or") -> str:
+    def list_of(self, names: Sequence[str], last: str = N_("or")) -> str:
         """Return codes of routes as a text such as `R1, R2 or R3`."""
         codes = [self.routes[name].code for name in names]
-        return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} {self.words[last]} {codes[-1]}"
+        return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} {self.word(last)} {codes[-1]}"
 
     def percent(self, share: float) -> str:
         """Return a share as a percentage; a dash when it is not known."""

@@ -15,6 +15,7 @@ from experiments.report.layout import Box, split
 from experiments.report.page import Texts, chip_style, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BASE_COLOUR, BODY, COLOURS, FAINT, MARKERS, SMALL, SOFT
+from experiments.report.translation import N_
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.sensitivity.estimates import CLOSE
 from experiments.studies.sensitivity.figures.view import SensitivityView, of_option
@@ -31,12 +32,12 @@ _APART = 1.05
 _DARK = tuple(map(to_hex, sns.color_palette("Dark2")))
 """Colours of mechanisms; those of mixes have another meaning."""
 _NUMBERED = 10
-"""Mechanisms beyond so many are not told apart."""
+"""Mechanisms beyond so many are not drawn."""
 
 
 def draw(view: SensitivityView) -> Figure:
     """Draw the widths of intervals, and below them indices of some outcomes: one row a mix."""
-    table = view.of_kind(view.made.convergence)
+    table = view.of_kind(view.study.convergence)
     outcomes = [each for each in SHOWN if each in view.subject.outcomes] or list(view.subject.outcomes[: len(SHOWN)])
     factors = list(dict.fromkeys(table["factor"]))[:_NUMBERED]
     parts = [Part(view.factor_label(name), _style(factors, name)[0]) for name in factors]
@@ -62,9 +63,9 @@ def draw(view: SensitivityView) -> Figure:
                 axes.set_title(view.outcome_label(outcome), size=BODY, weight="bold", loc="left")
             axes.tick_params(labelbottom=row == rows - 1, labelleft=column == 0)
             if column == 0:
-                axes.set_ylabel(view.words["index_axis"])
+                axes.set_ylabel(view.word("total index"))
             if row == rows - 1:
-                axes.set_xlabel(view.words["count_axis"])
+                axes.set_xlabel(view.word("N (blocks of the sample)"))
     return page.figure
 
 
@@ -96,8 +97,10 @@ def _style(factors: list[str], name: str) -> tuple[str, str]:
 
 
 def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: str) -> None:
-    ticks = list(view.made.convergence["samples"].unique())
-    axes.set_title(view.words[f"width {index}"], size=BODY, weight="bold", loc="left")
+    ticks = list(view.study.convergence["samples"].unique())
+    axes.set_title(
+        view.word(N_("First index") if index == "first" else N_("Total index")), size=BODY, weight="bold", loc="left"
+    )
     axes.set_xscale("log", base=2)
     axes.set_xlim(ticks[0] / 1.3, ticks[-1] * 1.3)
     axes.set_yscale("log")
@@ -122,8 +125,8 @@ def _draw_widths(axes: Axes, view: SensitivityView, found: pd.DataFrame, index: 
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_minor_formatter(NullFormatter())
         axis.set_tick_params(which="minor", length=0)
-    axes.set_xlabel(view.words["count_axis"])
-    axes.set_ylabel(view.words["width_axis"])
+    axes.set_xlabel(view.word("N (blocks of the sample)"))
+    axes.set_ylabel(view.word("width of 90% interval"))
 
 
 def _draw_indices(axes: Axes, view: SensitivityView, own: pd.DataFrame, factors: list[str]) -> None:
@@ -137,7 +140,7 @@ def _draw_indices(axes: Axes, view: SensitivityView, own: pd.DataFrame, factors:
         axes.vlines(x, np.clip(low, 0, 1), np.clip(high, 0, 1), color=colour, linewidth=1.2)
         axes.plot(x, np.clip(value, 0, 1), color=colour, marker=marker, markersize=4, linewidth=0.9)
     if own["value"].isna().all():
-        text = view.words["constant" if (own["standing"] == "nothing varies").all() else "unknown"]
+        text = view.word(N_("– nothing varies") if (own["standing"] == "nothing varies").all() else N_("? not known"))
         axes.text(0.5, 0.5, text, transform=axes.transAxes, size=SMALL, color=SOFT, ha="center", va="center")
     axes.set_ylim(-0.03, 1.03)
     axes.set_yticks([0, 0.5, 1], [view.number(value, 1) for value in (0.0, 0.5, 1.0)])
@@ -152,13 +155,34 @@ def _draw_indices(axes: Axes, view: SensitivityView, own: pd.DataFrame, factors:
 def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
     found = widths(table, TOTAL)
     if found.empty:
-        title = view.words["settle_nothing"]
+        title = view.word("No index is known, so none settles")
     else:
         count, median = int(found.index[-1]), float(found["median"].iloc[-1])
         gaps = {"count": view.number(count, 0), "close": view.number(CLOSE, 1), "width": view.number(median, 2)}
         if median > CLOSE:
-            title = view.say("settle_title", needed=view.number(needed_for(median, count), 0), **gaps)
+            title = view.say(
+                "At N = {count}, half of the 90% intervals of total indices are wider than {width}; about N "
+                "= {needed} would bring that to {close}",
+                needed=view.number(needed_for(median, count), 0),
+                **gaps,
+            )
         else:
-            title = view.say("settle_enough", **gaps)
-    subtitle = view.words["settle_subtitle"].format(kind=view.kind_told, year=view.year)
-    return view.texts(capital(title), subtitle, view.words["settle_note"])
+            title = view.say(
+                "At N = {count}, more than half of the 90% intervals of total indices are at most {close} wide", **gaps
+            )
+    subtitle = view.word(
+        "Above: width of the 90% intervals of all indices of {kind}. Below: total indices in {year} "
+        "from a quarter, a half and all of the sample",
+        kind=view.kind_label,
+        year=view.year,
+    )
+    return view.texts(
+        capital(title),
+        subtitle,
+        view.word(
+            "Line: median; band: middle 80% of outcomes, mixes, years and mechanisms. Dotted: as "
+            "intervals narrow with the square root of N. Grey line: width at which an index counts as "
+            "resolved. Intervals from few blocks are rough; what lies outside 0 to 1 is drawn at the "
+            "edge."
+        ),
+    )

@@ -14,6 +14,7 @@ from experiments.report.layout import line_height, split, wrap
 from experiments.report.page import Texts, chip_style, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import INK, PAPER, SMALL, SOFT, text_on
+from experiments.report.translation import N_
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.sensitivity.estimates import CLOSE, CONSTANT, WIDE
 from experiments.studies.sensitivity.figures.view import (
@@ -52,8 +53,8 @@ def draw(view: SensitivityView) -> Figure:
     head = 0.3 + max(map(len, names.values())) * line_height(SMALL)
     block = head + len(view.subject.outcomes) * _ROW + _YEARS
     width = max(left + beside * columns * cell + (beside - 1) * _GAP, 8.0)
-    key = [*share_key(), Part(view.words["unresolved"], PAPER, hatched=True)]
-    key += [Part(view.words[name], PAPER) for name in ("constant", "unknown")]
+    key = [*share_key(), Part(view.word("not resolved"), PAPER, hatched=True)]
+    key += [Part(view.word(text), PAPER) for text in (N_("– nothing varies"), N_("? not known"))]
     keys = key_rows(key, width)
     size = (width, rows * block + (rows - 1) * _BETWEEN + len(keys) * KEY_STEP + 0.1)
     page = new_page(size, _texts(view, table), [view.mixes[name] for name in dict.fromkeys(o.mix for o in view.shown)])
@@ -74,7 +75,7 @@ def draw(view: SensitivityView) -> Figure:
 
 def totals(view: SensitivityView) -> pd.DataFrame:
     """Return the total indices of what is shown, and the share of chance."""
-    shown = view.of_kind(view.made.indices)
+    shown = view.of_kind(view.study.indices)
     wanted = shown["method"].isin([METHOD, REPLICATES]) & (shown["index"] == TOTAL)
     return shown[wanted]
 
@@ -131,16 +132,37 @@ def _label(axes: Axes, view: SensitivityView, option: Option, names: dict[str, s
 def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
     own = table[(table["year"] == view.year) & (table["factor"] != CHANCE)]
     resolved, known = int(own["resolved"].sum()), int(own["value"].notna().sum())
-    kind = view.kind_told
+    kind = view.kind_label
     largest = own.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
     first = largest.drop_duplicates(["course", "mix", "outcome"])["factor"]
     if first.empty:
-        title = view.say("heat_nothing", kind=kind, year=view.year)
+        title = view.say("No total index of {kind} is known in {year}", kind=kind, year=view.year)
     else:
         factor, count = str(first.value_counts().index[0]), int(first.value_counts().iloc[0])
         gaps = {"factor": view.factor_label(factor), "count": count, "all": len(first), "kind": kind}
-        title = view.say("heat_title", year=view.year, resolved=resolved, indices=known, **gaps)
-    note = view.words["heat_note"].format(
-        count=view.made.plan.samples, close=view.number(CLOSE, 1), wide=view.number(WIDE, 1)
+        title = view.say(
+            "In {year}, the largest estimated total index is that of {factor} in {count} of {all} "
+            "{kind}; {resolved} of {indices} indices are resolved",
+            year=view.year,
+            resolved=resolved,
+            indices=known,
+            **gaps,
+        )
+    note = view.word(
+        "Sobol indices, N = {count}; chance from points that were run with several seeds. Numbers "
+        "only where the 90% interval is at most {close} wide, or at most {wide} and above what noise "
+        "can make; hatched: not resolved.",
+        count=view.study.options.samples,
+        close=view.number(CLOSE, 1),
+        wide=view.number(WIDE, 1),
     )
-    return view.texts(title, view.words["heat_subtitle"].format(kind=kind), note)
+    return view.texts(
+        title,
+        view.word(
+            "Total index by outcome and year: the share of the variance of {kind} that a mechanism has "
+            "to do with, alone or together with others (so shares may add up to more than 1, and an "
+            "estimate may exceed 1); and the share of chance",
+            kind=kind,
+        ),
+        note,
+    )

@@ -13,6 +13,7 @@ from experiments.report.layout import text_width
 from experiments.report.page import Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import INK, PAPER, SMALL, SOFT, text_on
+from experiments.report.translation import N_
 from experiments.studies.sensitivity.estimates import CONSTANT
 from experiments.studies.sensitivity.figures.view import (
     SensitivityView,
@@ -35,8 +36,8 @@ _SLANT = 45
 
 def draw(view: SensitivityView) -> Figure:
     """Draw a cell for each mechanism and outcome."""
-    table = view.of_kind(view.made.screening)
-    ranked = view.made.ranking[view.made.ranking["factor"].isin(table["factor"])]
+    table = view.of_kind(view.study.screening)
+    ranked = view.study.ranking[view.study.ranking["factor"].isin(table["factor"])]
     factors, outcomes = list(ranked["factor"])[:MOST_ROWS], list(view.subject.outcomes)
     left = room_for(view.factor_label(name) for name in factors)
     rise = np.deg2rad(_SLANT)
@@ -44,8 +45,8 @@ def draw(view: SensitivityView) -> Figure:
     head = max(long) * float(np.sin(rise)) + 0.2
     ends = [(place + 0.6) * _CELL + size * float(np.cos(rise)) for place, size in enumerate(long)]
     width = max(left + max(*ends, len(outcomes) * _CELL), 8.5)
-    key = [*share_key(), Part(view.words["below"], PAPER, hatched=True)]
-    key += [Part(view.words[name], PAPER) for name in ("constant", "unknown")]
+    key = [*share_key(), Part(view.word("no larger than luck"), PAPER, hatched=True)]
+    key += [Part(view.word(text), PAPER) for text in (N_("– nothing varies"), N_("? not known"))]
     keys = key_rows(key, width)
     page = new_page((width, len(keys) * KEY_STEP + head + len(factors) * _ROW), _texts(view, table, ranked))
     draw_key(page, (page.box.left, page.box.top), keys)
@@ -100,21 +101,37 @@ def sizes(table: pd.DataFrame, factors: list[str], outcomes: list[str]) -> tuple
 
 
 def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> Texts:
-    kind, leaders = view.kind_told, ranked.head(2)
+    kind, leaders = view.kind_label, ranked.head(2)
     resolved = view.number(int(table["resolved"].sum()), 0)
     indices = view.number(int(table["value"].notna().sum()), 0)
     if leaders["score"].isna().any():
-        title = view.words["screen_nothing"]
+        title = view.word("The screening found no effect that is known")
     else:
         factor, second = (view.factor_label(str(each)) for each in leaders["factor"])
         score, score2 = (view.number(float(each), 2) for each in leaders["score"])
-        told = {"factor": factor, "second": second, "score": score, "score2": score2}
-        title = view.say("screen_title", **told, resolved=resolved, indices=indices)
-    note = view.words["screen_note"].format(
-        count=view.made.plan.trajectories,
+        leading = {"factor": factor, "second": second, "score": score, "score2": score2}
+        title = view.say(
+            "{factor} has the highest mean score in the screening ({score}; next {second}, {score2}); "
+            "{resolved} of {indices} effects are resolved",
+            **leading,
+            resolved=resolved,
+            indices=indices,
+        )
+    note = view.word(
+        "{count} trajectories; {resolved} of {indices} effects are resolved. Hatched: in most cases "
+        "no larger than what reshuffled luck alone would make. The first {shown} of {groups}.",
+        count=view.study.options.trajectories,
         resolved=resolved,
         indices=indices,
         shown=min(len(ranked), MOST_ROWS),
         groups=len(ranked),
     )
-    return view.texts(title, view.words["screen_subtitle"].format(kind=kind), note)
+    return view.texts(
+        title,
+        view.word(
+            "Mean size of effects (Morris μ*) as a share of the largest: mean over mixes and years of "
+            "{kind}; bold: has indices of its own",
+            kind=kind,
+        ),
+        note,
+    )

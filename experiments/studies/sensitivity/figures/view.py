@@ -13,16 +13,16 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
 from experiments.report.layout import text_width
-from experiments.report.mechanisms import MECHANISMS, mechanism_label
+from experiments.report.mechanisms import MECHANISMS
 from experiments.report.stacked_bars import Part
 from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.model_outputs import Option
-from experiments.studies.sensitivity.figures.words import SENSITIVITY_WORDS
+from experiments.studies.common.stored import Stored
 from experiments.studies.sensitivity.sampling import OTHERS
-from experiments.studies.sensitivity.study import SensitivityStudy
-from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
+from experiments.studies.sensitivity.tables import SensitivityTables
+from experiments.studies.sensitivity.targets import VALUE
 from model.state.state import Array
 
 HATCH = "////"
@@ -35,28 +35,26 @@ STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 class SensitivityView(AnalysisView):
     """What was found, beside what all analyses have."""
 
-    made: SensitivityStudy = field(kw_only=True)
+    study: SensitivityTables = field(kw_only=True)
 
     @classmethod
-    def of(cls, made: SensitivityStudy, language: str) -> SensitivityView:
-        """Return the view of a study."""
-        return cls(made.subject, made.study.study_id, language, SENSITIVITY_WORDS, made=made)
+    def of(cls, stored: Stored, language: str) -> SensitivityView:
+        """Return the view of a finished analysis."""
+        study = SensitivityTables(stored)
+        return cls(stored.subject, stored.study_id, language, study=study)
 
     @cached_property
-    def kind(self) -> str:
-        """What is shown: paired differences, or values where nothing is compared."""
-        return DIFFERENCE if (self.made.indices["kind"] == DIFFERENCE).any() else VALUE
-
-    @cached_property
-    def kind_told(self) -> str:
+    def kind_label(self) -> str:
         """What is shown, in words."""
-        return self.words[f"of {self.kind}"].format(base=self.mixes[self.subject.base].code)
+        if self.study.kind == VALUE:
+            return self.word("values")
+        return self.word("paired differences from mix {base}", base=self.mixes[self.subject.base].code)
 
     @cached_property
     def shown(self) -> list[Option]:
         """The options that have a target of the kind that is shown."""
         every = self.subject.options
-        return [each for each in every if self.kind == VALUE or each != self.subject.base_of(each)]
+        return [each for each in every if self.study.kind == VALUE or each != self.subject.base_of(each)]
 
     @property
     def year(self) -> int:
@@ -66,15 +64,15 @@ class SensitivityView(AnalysisView):
     def factor_label(self, name: str) -> str:
         """Return the name of a factor in words."""
         if name in (OTHERS, "chance"):
-            return self.words[name]
+            return self.word(name)
         switch = f"{name}.active"
         if self.language == "nl" and switch in MECHANISMS:
-            return mechanism_label(switch, self.language)
+            return self.word(MECHANISMS[switch])
         return name.replace("_", " ").replace("european", "European")
 
     def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table on what is shown, without the dummy."""
-        return table[(table["kind"] == self.kind) & (table["factor"] != DUMMY)]
+        return table[(table["kind"] == self.study.kind) & (table["factor"] != DUMMY)]
 
 
 def of_option(table: pd.DataFrame, option: Option) -> pd.DataFrame:

@@ -1,0 +1,20 @@
+"""What a comparison of mixes is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ComparisonOptions:
+    """Names, aliases or paths of mixes (none: those of the advice), courses and world; parameters by full name.
+
+    The two courses are two ways of looking: European politics as expected under every mix, and the mixes as they stand.
+    """
+
+    mixes: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ("expected", "as_enacted")
+    world: str = "reference"
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    seeds: tuple[int, ...] = tuple(range(1, 21))
