@@ -174,6 +174,7 @@ def build_parser() -> Parser:
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
     listing = verb("list", "list what there is", words_options)
+    listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
     verb(
         "explain",

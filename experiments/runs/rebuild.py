@@ -113,6 +113,7 @@ def scenario_of(parts: Mapping[str, Any], where: Path, data: Path | None = None)
         InputError: when its input tables are others.
     """
     data = data or DATA
+    plugins = catalogue.loaded_plugins(parts.get("plugins", {}), str(where))
     world = dict(parts["world"])
     if world["data"] != tables_hash(data):
         raise InputError(
@@ -126,6 +127,8 @@ def scenario_of(parts: Mapping[str, Any], where: Path, data: Path | None = None)
         tuple(built(Law, each) for each in parts["laws"]),
         ParameterSet(parts["parameters"], str(where)),
         held=tuple(built(Hold, each) for each in parts.get("held", ())),
+        plugins=plugins,
+        schedule=tuple(parts.get("schedule", ())),
     )
 
 
