@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from experiments.cli.translated import OPTION
+from experiments.report.translation import LANGUAGES, locale_language
 from model.errors import InputError, unknown_name
 from model.inputs.toml_input import parse_quarter
 
@@ -289,4 +291,4 @@ def words_options(parser: Parser) -> None:
 
 def language_option(parser: Parser) -> None:
     """Add the language."""
-    parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")
+    parser.add_argument(OPTION, choices=LANGUAGES, default=locale_language(), help="of texts (default: as the locale)")
