@@ -9,7 +9,9 @@ import argparse
 import importlib
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
@@ -37,6 +39,7 @@ from experiments.cli.options import (
     whole,
     words_options,
     workers_options,
+    yes_option,
 )
 from experiments.cli.own_environment import go_on
 from experiments.cli.translated import HELP, chosen_language, help_in, translate_help
@@ -77,7 +80,7 @@ LISTS = (
     "hypotheses",
 )
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
-RESUMABLE = ("sweep", "sensitivity", "robustness", "discover", "ablate")
+RESUMABLE = ("compare", "routes", "sweep", "sensitivity", "robustness", "discover", "ablate", "pressure")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -125,6 +128,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        yes_option,
         output_options,
     )
     count = whole(1, MOST_REPLICATES)
@@ -136,6 +140,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     routes.add_argument(
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
+    yes_option(routes)
     output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
@@ -160,6 +165,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         pressure_options,
+        yes_option,
         output_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
@@ -205,6 +211,14 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
+def stop_on_signals() -> None:
+    """Let a request to end, or a terminal that closes, be the same as Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
@@ -212,6 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # an old code page must not end a study
     chosen, words = argparse.Namespace(verb=""), sys.argv[1:] if arguments is None else arguments
     language = chosen_language(words)
+    stop_on_signals()
     try:
         chosen = build_parser(language).parse_args(with_verb(words))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
@@ -227,11 +242,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
-        text = N_("stopped; nothing was written")
-        if kept and getattr(chosen, "force", False):
-            text = N_("stopped; give the same command without --force to go on where it was")
-        elif kept:
-            text = N_("stopped; give the same command to go on where it was")
+        text = (
+            N_("stopped; give the same command to go on where it was") if kept else N_("stopped; nothing was written")
+        )
         print(translate(text, language), file=sys.stderr)
         return STOPPED
     except Exception as error:

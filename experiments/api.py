@@ -14,10 +14,10 @@ import pandas as pd
 
 from experiments.cli.list_command import LISTS
 from experiments.runs import spreadsheets, store
-from experiments.runs.engine import default_workers, run_design
+from experiments.runs.design_runs import run_design
+from experiments.runs.engine import ThisMachine, default_workers, here
 from experiments.runs.errors import StudyError
 from experiments.runs.scenario_from_route import load_under
-from experiments.runs.sweeps.execute import ThisMachine
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from experiments.studies.comparison.design import comparison_design
@@ -115,7 +115,7 @@ def compare(
         raise InputError(f"seeds: {seeds!r} is not allowed; allowed: a number from 1, or at least one seed")
     options = ComparisonOptions(tuple(mixes), tuple(courses), world, dict(parameters or {}), chosen)
     design = comparison_design(options)
-    return tables_of(design, run_design(design, default_workers(workers)), "compare")
+    return tables_of(design, run_design(design, here(default_workers(workers))), "compare")
 
 
 def sweep(

@@ -18,6 +18,7 @@ PLACES = {
     "unknown_name": 1,
     "Field": 1,
     "message": 0,
+    "__init__": 0,
 }
 """Which argument of a call is a message, or a part of one."""
 OF_ARGPARSE = (
@@ -38,22 +39,71 @@ Names = Mapping[str, Sequence[ast.expr]]
 
 def messages() -> set[tuple[str, str]]:
     """Return all messages of errors, and the texts that fill their gaps as far as they stand in the code."""
-    found = {(ERROR, text) for text in OF_ARGPARSE}
-    for path in (*(ROOT / "model").rglob("*.py"), *(ROOT / "experiments").rglob("*.py"), ROOT / "run.py"):
-        found |= set(_in_module(ast.parse(path.read_text(encoding="utf-8"))))
+    paths = (*(ROOT / "model").rglob("*.py"), *(ROOT / "experiments").rglob("*.py"), ROOT / "run.py")
+    found = {(ERROR, text) for text in OF_ARGPARSE} | set(_Code([ast.parse(path.read_text("utf-8")) for path in paths]))
     return {(context, text) for context, text in found if re.search("[a-z]", re.sub(r"{\d+}", "", text))}
 
 
-def _in_module(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    constants = _names(ast.Module([each for each in tree.body if isinstance(each, ast.Assign)], []))
-    for place in ast.walk(tree):
-        if isinstance(place, (ast.FunctionDef, ast.Module)):
-            names = constants | (_names(place) if isinstance(place, ast.FunctionDef) else {})
-            for call in (each for each in ast.walk(place) if isinstance(each, ast.Call)):
-                name = ast.unparse(call.func).rpartition(".")[2]
-                at = PLACES.get(name, len(call.args))
-                for text in _texts(call.args[at], names) if at < len(call.args) else ():
-                    yield (KIND if name == "unknown_name" and "{" not in text else ERROR), text
+class _Code:
+    """The modules of the project, in which messages are looked up."""
+
+    def __init__(self, modules: Sequence[ast.Module]) -> None:
+        self.places, self.functions = dict(PLACES), dict[str, list[tuple[ast.FunctionDef, Names]]]()
+        self.modules = modules
+        for module in modules:
+            constants = _constants(module)
+            for each in ast.walk(module):
+                if isinstance(each, ast.FunctionDef):
+                    self.functions.setdefault(each.name, []).append((each, constants | _names(each)))
+                if isinstance(each, ast.ClassDef) and {ast.unparse(base) for base in each.bases} & set(PLACES):
+                    self.places[each.name] = 0
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield context and text of each message."""
+        for module in self.modules:
+            yield from self._in(module, _constants(module))
+        for functions in self.functions.values():
+            for function, names in functions:
+                yield from self._in(function, names)
+
+    def _in(self, place: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
+        for call in (each for each in ast.walk(place) if isinstance(each, ast.Call)):
+            name = ast.unparse(call.func).rpartition(".")[2]
+            at = self.places.get(name, len(call.args))
+            for text in self._texts(call.args[at], names) if at < len(call.args) else ():
+                yield (KIND if name == "unknown_name" and "{" not in text else ERROR), text
+
+    def _texts(self, node: ast.expr, names: Names, nested: bool = False) -> Iterator[str]:
+        """Yield the texts that an expression can be; a nested one has to be of several words."""
+        match node:
+            case ast.IfExp(body=one, orelse=other):
+                parts: list[ast.expr] = [one, other]
+            case ast.BoolOp(values=parts):
+                pass
+            case ast.Name(id=name):
+                parts, nested = list(names.get(name, ())), True
+                names = {key: value for key, value in names.items() if key != name}
+            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
+                for function, own in self.functions[name]:
+                    for each in ast.walk(function):
+                        if isinstance(each, ast.Return) and each.value is not None:
+                            yield from self._texts(each.value, own, True)
+                return
+            case ast.Constant(value=str()) | ast.JoinedStr() | ast.BinOp():
+                text = _template(node)
+                if " " in text or not nested:
+                    yield text
+                parts = [each.value for each in ast.walk(node) if isinstance(each, ast.FormattedValue)]
+                nested = True
+            case _:
+                return
+        for each in parts:
+            yield from self._texts(each, names, nested)
+
+
+def _constants(module: ast.Module) -> dict[str, list[ast.expr]]:
+    """Return what the names of a module are given outside its functions."""
+    return _names(ast.Module([each for each in module.body if isinstance(each, ast.Assign)], []))
 
 
 def _names(tree: ast.AST) -> dict[str, list[ast.expr]]:
@@ -64,28 +114,6 @@ def _names(tree: ast.AST) -> dict[str, list[ast.expr]]:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 found.setdefault(name, []).append(value)
     return found
-
-
-def _texts(node: ast.expr, names: Names, nested: bool = False) -> Iterator[str]:
-    """Yield the texts that an expression can be; a nested one has to be of several words."""
-    match node:
-        case ast.IfExp(body=one, orelse=other):
-            parts: list[ast.expr] = [one, other]
-        case ast.BoolOp(values=parts):
-            pass
-        case ast.Name(id=name):
-            parts, nested = list(names.get(name, ())), True
-            names = {key: value for key, value in names.items() if key != name}
-        case ast.Constant(value=str()) | ast.JoinedStr() | ast.BinOp():
-            text = _template(node)
-            if " " in text or not nested:
-                yield text
-            parts = [each.value for each in ast.walk(node) if isinstance(each, ast.FormattedValue)]
-            nested = True
-        case _:
-            return
-    for each in parts:
-        yield from _texts(each, names, nested)
 
 
 def _template(node: ast.expr) -> str:

@@ -13,11 +13,11 @@ from rich.console import Console
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
-from experiments.runs.store import free_folder
+from experiments.runs.places import chosen_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.common.specification import Question, Subject, load_subject
-from experiments.studies.common.study import Way, is_begun
+from experiments.studies.common.study import Way, design_of
 
 DEFAULT_COURSES = ("expected",)
 
@@ -36,13 +36,12 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
     )
 
 
-def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str, results: Path = RESULTS) -> Way:
     """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
-    folder = Path(arguments.out) if arguments.out else RESULTS / f"{verb}-{study_id}"
-    if not arguments.out and not arguments.force:
-        folder = free_folder(folder, lambda taken: is_begun(taken, study_id))
-    executor = executor_for(arguments.workers, arguments.cluster)
-    return Way(folder, executor, arguments.force, arguments.yes, arguments.language)
+    default = results / f"{verb}-{study_id}"
+    folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
+    executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
+    return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)
 
 
 def finish[M: MadeStudy[Any, Any]](

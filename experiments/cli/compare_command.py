@@ -9,20 +9,20 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED, RESULTS
 from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
-from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
+from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.remarks import say_remarks
-from experiments.runs.store import choose_folder
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
 from experiments.studies.comparison.design import comparison_design
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
-from experiments.studies.comparison.study import BREAKDOWN, Study, make_study
+from experiments.studies.comparison.study import BREAKDOWN, VERB, Study, make_study
 from experiments.studies.comparison.tables import StudyTables
 from experiments.studies.robustness.claims import weakest_claims
 
@@ -48,10 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
         seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
     )
     design = comparison_design(options)
-    folder = choose_folder(arguments.out, RESULTS / f"compare-{design.study_id}", arguments.force)
+    way = way_of(arguments, VERB, design.study_id, RESULTS)
     say_remarks(design.scenarios, design.seeds, arguments.language)
-    workers = default_workers(arguments.workers)
-    study = make_study(design, folder, workers, drawings, arguments.force, arguments.language)
+    study = make_study(design, way, drawings)
     write_for_spreadsheets(arguments, study.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))

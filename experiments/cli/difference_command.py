@@ -25,7 +25,8 @@ from experiments.report.terminal import (
 from experiments.report.translation import N_, in_language, label, translate, unit_in
 from experiments.runs.manifest import environment
 from experiments.runs.paired import held, paired
-from experiments.runs.store import MANIFEST, choose_folder, new_folder, write_csv, write_json
+from experiments.runs.places import chosen_folder, new_folder
+from experiments.runs.store import MANIFEST, write_csv, write_json
 from model.hashing import content_hash
 from model.outcomes import OUTCOMES
 
@@ -40,10 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     first, second = held(Path(arguments.first)), held(Path(arguments.second))
     table = paired(first, second)
     say = in_language(arguments.language)
-    folder = choose_folder(
+    folder = chosen_folder(
         arguments.out, RESULTS / f"difference-{content_hash([first.name, second.name])}", arguments.force
     )
-    with new_folder(folder, arguments.force) as stage:
+    with new_folder(folder, arguments.force, arguments.unlock) as stage:
         write_csv(stage / TABLE, table)
         manifest = {"verb": "difference", "first": first.name, "second": second.name, "environment": environment()}
         write_json(stage / MANIFEST, manifest)

@@ -54,4 +54,5 @@ def _of_a_study(arguments: argparse.Namespace, options: DiscoveryOptions) -> Mad
         raise InputError(f"--{given[0]}: --from runs nothing and takes the study as it is; leave one of them out")
     design = search_design(Path(arguments.source), options)
     way = way_of(arguments, design.verb, design.study_id)
-    return make_at_once(design, way, partial(analyse_sample, design, way.executor.workers), StudyFolder, drawings)
+    workers = way.executor.workers
+    return make_at_once(design, way, lambda contents: analyse_sample(design, workers), StudyFolder, drawings)

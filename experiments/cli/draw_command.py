@@ -10,7 +10,8 @@ from experiments.place import WITHIN
 from experiments.report.drawing import draw_figures
 from experiments.report.terminal import tell_folder
 from experiments.runs.engine import default_workers
-from experiments.runs.store import choose_folder, new_folder, read_manifest
+from experiments.runs.places import chosen_folder, new_folder
+from experiments.runs.store import read_manifest
 from model.errors import InputError
 from model.inputs.settings import read_world_settings
 
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Draw the figures of a finished study from its tables; return the exit status."""
     source = Path(arguments.folder)
     wanted = source.resolve().with_name(f"{source.resolve().name}-figures-{arguments.language}")
-    folder = choose_folder(arguments.out, wanted, arguments.force)
+    folder = chosen_folder(arguments.out, wanted, arguments.force)
     data = read_world_settings(Path(arguments.world)).data_folder if arguments.world else None
     with new_folder(folder, arguments.force) as stage:
         drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)

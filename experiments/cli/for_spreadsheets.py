@@ -6,11 +6,9 @@ import argparse
 from pathlib import Path
 
 from experiments.report.terminal import error_output, shown_path
+from experiments.runs.holdings import DUTCH, WORKBOOK
 from experiments.runs.spreadsheets import tables_in, write_dutch_csv, write_workbook
 
-WORKBOOK = "tables.xlsx"
-DUTCH = "csv_dutch"
-"""Folder inside that of the study for tables with semicolons and decimal commas."""
 MOST_CELLS = 1_000_000
 """A table with more would make a workbook that takes minutes to write and to open."""
 

@@ -99,7 +99,7 @@ def analysis_options(parser: Parser) -> None:
         metavar="YEAR",
         help="a year; repeat for several (default: every fifth from 2025 on)",
     )
-    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+    yes_option(parser)
     output_options(parser)
 
 
@@ -274,10 +274,17 @@ def engine_options(parser: Parser) -> None:
     parser.add_argument("--cluster", metavar="ADDRESS", help=told)
 
 
+def yes_option(parser: Parser) -> None:
+    """Add consent to what takes long."""
+    parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
+
+
 def output_options(parser: Parser) -> None:
     """Add where results go and how they are told."""
     parser.add_argument("--out", metavar="FOLDER", help="new folder for the results (default: in results)")
     parser.add_argument("--force", action="store_true", help="replace the study that is in the folder")
+    left = "take a folder over that a process of another machine held, which has ended"
+    parser.add_argument("--unlock", action="store_true", help=left)
     parser.add_argument("--excel", action="store_true", help="write the tables as an Excel workbook too")
     parser.add_argument("--csv", choices=("dutch",), help="write the tables for Dutch Excel too (; and decimal comma)")
     words_options(parser)

@@ -5,14 +5,10 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from experiments.cli.analysis import finish
+from experiments.cli.analysis import finish, way_of
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output
-from experiments.runs.engine import default_workers
-from experiments.runs.store import choose_folder
-from experiments.runs.sweeps.execute import ThisMachine
 from experiments.studies.common.contract import make_at_once
-from experiments.studies.common.study import Way
 from experiments.studies.pressure.analysis import analyse, run_sets
 from experiments.studies.pressure.design import PressureDesign, make_pressure_design
 from experiments.studies.pressure.figures.drawing import drawings
@@ -46,13 +42,10 @@ def design_of(arguments: argparse.Namespace) -> PressureDesign:
 def run(arguments: argparse.Namespace) -> int:
     """Hold pressure points at their most and report what that brings; return the exit status."""
     design = design_of(arguments)
-    folder = choose_folder(arguments.out, RESULTS / f"{design.verb}-{design.study_id}", arguments.force)
-    workers = default_workers(arguments.workers)
-    way = Way(folder, ThisMachine(workers), arguments.force, language=arguments.language)
     made = make_at_once(
         design,
-        way,
-        lambda: analyse(design, run_sets(design, workers)),
+        way_of(arguments, design.verb, design.study_id, RESULTS),
+        lambda contents: analyse(design, run_sets(design, contents)),
         partial(PressureTables, design=design),
         drawings,
     )

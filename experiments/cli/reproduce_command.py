@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import importlib
 import io
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ from experiments.report.terminal import output, shown_path
 from experiments.report.translation import ENGLISH
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
-from experiments.runs.store import new_folder, read_manifest
-from experiments.tools.reproduce import FileResult, compare_figures, compare_folders, write_checksums
+from experiments.runs.places import NEW, mend
+from experiments.runs.store import read_manifest
+from experiments.tools.reproduce import FileResult, compare_figures, compare_folders
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]
 """Reads a command line as the front door does."""
@@ -77,15 +79,16 @@ def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
 
 
 def rewrite(published: Published, workers: int, parse: Parse) -> int:
-    """Make a published study again in its place, with the checksums of its files.
+    """Make a published study again in its place.
 
     Raises:
         StudyError: when it could not be made as it should; what is published is as it was.
     """
-    with new_folder(published.folder, force=True) as stage:
-        if make(published, stage, workers, parse):
-            raise StudyError(f"{published.command} did not end well; {shown_path(published.folder)} is as it was")
-        write_checksums(stage)
+    stage = published.folder.with_name(published.folder.name + NEW)
+    if make(published, stage, workers, parse):
+        shutil.rmtree(stage, ignore_errors=True)
+        raise StudyError(f"{published.command} did not end well; {shown_path(published.folder)} is as it was")
+    mend(published.folder)
     output().print(f"written to {shown_path(published.folder)}", soft_wrap=True)
     return 0
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.report.translation import translate
-from experiments.runs.engine import MOST_FAILED_SHARE, default_workers
-from experiments.runs.store import choose_folder
+from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
 from experiments.studies.routes.design import RoutesDesign, design_routes
 from experiments.studies.routes.figures.drawing import drawings
@@ -34,20 +34,19 @@ def run(arguments: argparse.Namespace) -> int:
     )
     design = design_routes(options)
     name = "forecast" if arguments.forecast else "routes"
-    folder = choose_folder(arguments.out, RESULTS / f"{name}-{design.study_id}", arguments.force)
-    workers = default_workers(arguments.workers)
+    way = way_of(arguments, name, design.study_id, RESULTS)
     if arguments.forecast:
-        table = make_forecast(design, folder, workers, arguments.force)
-        write_for_spreadsheets(arguments, folder)
+        table = make_forecast(design, way)
+        write_for_spreadsheets(arguments, way.folder)
         if arguments.json:
-            print(_json({"folder": str(folder), "forecast": records(table)}))
+            print(_json({"folder": str(way.folder), "forecast": records(table)}))
             return 0
         tell_politics(design, table, arguments.language)
         output().print(f"forecast {design.prior_hash}", soft_wrap=True)
-        tell_folder(folder, arguments.language)
+        tell_folder(way.folder, arguments.language)
         return 0
-    study = make_routes_study(design, folder, workers, drawings, arguments.force, arguments.language)
-    write_for_spreadsheets(arguments, folder)
+    study = make_routes_study(design, way, drawings)
+    write_for_spreadsheets(arguments, way.folder)
     if arguments.json:
         print(_json(as_data(study)))
     else:

@@ -14,10 +14,12 @@ from experiments.report.outcome_facts import HEADLINES
 from experiments.report.terminal import decimals, number_text, output, plain_table, round_years, tell_folder
 from experiments.report.translation import label, unit_in
 from experiments.runs.design import Design, default_mixes
-from experiments.runs.engine import run_design
+from experiments.runs.design_runs import run_design
+from experiments.runs.engine import here
+from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
-from experiments.runs.store import MANIFEST, SERIES, choose_folder, new_folder, write_csv, write_json, write_parquet
+from experiments.runs.store import MANIFEST, SERIES, write_csv, write_json, write_parquet
 from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
@@ -33,10 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one scenario, write its series and print a brief table."""
     scenario, seed = asked(arguments)
     design = Design((scenario,), (seed,), (scenario.mix.name,), scenario.mix.name)
-    folder = choose_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
-    say_remarks([scenario], (seed,), arguments.language)
-    tables = tables_of(design, run_design(design, workers=1), "run")
-    with new_folder(folder, arguments.force) as stage:
+    folder = chosen_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
+    with new_folder(folder, arguments.force, arguments.unlock) as stage:
+        say_remarks([scenario], (seed,), arguments.language)
+        tables = tables_of(design, run_design(design, here()), "run")
         write_parquet(stage / SERIES, tables.series)
         write_csv(stage / SERIES_TEXT, tables.series)
         write_json(stage / MANIFEST, tables.manifest)

@@ -12,13 +12,14 @@ import numpy as np
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import error_output, output, shown_path
+from experiments.runs.chunk_store import chunks_in
 from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.places import NEW
 from experiments.runs.remarks import say_remarks
-from experiments.runs.sweeps.chunks import chunks_in
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.extend import MISSING, extend_sweep
-from experiments.runs.sweeps.folder import DESIGN, OUTCOMES, check_sources
+from experiments.runs.sweeps.folder import OUTCOMES, check_sources
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
 from model.errors import InputError
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.shard or (1, 1),
         tuple(Path(each) for each in arguments.merge or ()),
         arguments.force,
+        arguments.unlock,
         arguments.yes,
     )
     try:
@@ -58,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             state = make_sweep(design, options, executor)
     except KeyboardInterrupt:
-        _tell_stopped(folder, arguments.force)
+        _tell_stopped(folder)
         return STOPPED
     if state.complete:
         write_for_spreadsheets(arguments, folder)
@@ -69,13 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
     return tell_failures(state)
 
 
-def _tell_stopped(folder: Path, force: bool) -> None:
-    if (folder / DESIGN).is_file():
-        again = "the same command without --force" if force else "the same command"
-        kept = len(chunks_in(folder)) + len(chunks_in(folder / MISSING))
-        told = f"{kept} tasks are kept in {shown_path(folder)}; give {again} to go on"
-    else:
-        told = "nothing was written"
+def _tell_stopped(folder: Path) -> None:
+    new = folder.with_name(folder.name + NEW)
+    place = new if new.is_dir() else folder
+    kept = len(chunks_in(place)) + len(chunks_in(place / MISSING))
+    told = f"{kept} tasks are kept; give the same command to go on" if kept else "nothing was written"
     error_output().print(f"stopped; {told}", soft_wrap=True)
 
 

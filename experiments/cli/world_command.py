@@ -14,7 +14,8 @@ from experiments.report.terminal import number_text, output, plain_table, tell_f
 from experiments.report.translation import N_, label, text_in, translate, unit_in
 from experiments.runs.design import default_mixes, resolved
 from experiments.runs.manifest import environment
-from experiments.runs.store import MANIFEST, choose_folder, new_folder, write_csv, write_json
+from experiments.runs.places import chosen_folder, new_folder
+from experiments.runs.store import MANIFEST, write_csv, write_json
 from experiments.tools.world_figure import draw_world
 from experiments.tools.world_match import match_report
 from model.building.population import build
@@ -37,15 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Build the world, write the report and its figure, and print a summary."""
     scenario = load_scenario(default_mixes()[0], world=arguments.world)
     name = content_hash([resolved(scenario)["world"], arguments.seed])
-    folder = choose_folder(arguments.out, RESULTS / f"world-{name}", arguments.force)
-    tables, state = build(scenario, arguments.seed)
-    report = match_report(tables, state)
-    counts = {
-        N_("companies"): int(state.company.rows),
-        N_("suppliers"): int(state.supplier.rows),
-        N_("links"): int(state.link.rows),
-    }
-    with new_folder(folder, arguments.force) as stage:
+    folder = chosen_folder(arguments.out, RESULTS / f"world-{name}", arguments.force)
+    with new_folder(folder, arguments.force, arguments.unlock) as stage:
+        tables, state = build(scenario, arguments.seed)
+        report = match_report(tables, state)
+        counts = {
+            N_("companies"): int(state.company.rows),
+            N_("suppliers"): int(state.supplier.rows),
+            N_("links"): int(state.link.rows),
+        }
         write_csv(stage / REPORT, report)
         figures = draw_world(stage, report, tables, state, arguments.language, name)
         manifest = {"verb": "world", "seed": arguments.seed, "world": resolved(scenario)["world"], "built": counts}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from experiments.processes import processes
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -30,7 +32,7 @@ def draw_figures(drawings: Drawings, folder: Path, workers: int = 1) -> list[Pat
     folder.mkdir(parents=True, exist_ok=True)
     if workers > 1 and len(drawings) > 1:
         try:
-            with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
+            with processes():
                 parallel = joblib.Parallel(n_jobs=workers, batch_size=1, pre_dispatch="all")
                 drawn = parallel(joblib.delayed(_draw)(name, draw, folder) for name, draw in drawings.items())
             return [path for paths in drawn for path in paths]

@@ -1,136 +1,203 @@
-"""Run a design on this machine, in parallel over seeds; results do not depend on how the work is spread."""
+"""Do the tasks of a study, and do again those whose worker died.
+
+An executor is anything that does tasks in some order and hands back the chunk of each as it is done: worker processes
+on this machine, or those of a cluster. Only this process writes, so a worker that lives on can change no folder.
+"""
 
 from __future__ import annotations
 
-import math
+import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 import joblib
+import pyarrow as pa
+from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from experiments.place import ROOT
-from experiments.runs.breakdown import simulate_divided, yearly
-from experiments.runs.design import Design
+from experiments.processes import processes
+from experiments.runs.chunk_store import Content, Task, encode, read_chunk
 from experiments.runs.errors import StudyError
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
-from model.state.state import Array
 
-TASKS_PER_WORKER = 4
-"""At least so many tasks a worker, that none sits idle for long at the end."""
 MOST_FAILED_SHARE = 0.01
 """A study in which more runs fail than this has failed."""
+MOST_VAIN = 3
+"""So many times in a row workers may die before any task is done."""
 
-Simulator = Callable[[Sequence[Scenario], int], list[Run]]
 
+class Work(Protocol):
+    """How the tasks of a study are done; goes to the workers."""
 
-@dataclass(frozen=True, eq=False)
-class Result:
-    """What came of one run: `values` is quarters × outcomes, or None with the traceback in `error`.
+    @property
+    def study(self) -> str:
+        """The hash of the design, the code and the libraries, which every chunk names."""
 
-    `breakdown` is years × cells as `experiments.runs.breakdown` has them, None where the run was not divided.
-    """
-
-    index: int
-    outcomes: tuple[str, ...]
-    values: Array | None
-    error: str = ""
-    breakdown: Array | None = None
+    def content(self, task: Any) -> Content:
+        """Run a task and return what came of it; a run that raises is kept with its traceback."""
 
 
 @dataclass(frozen=True)
-class Task:
-    """Runs of one seed, done together so that they share the building of the world."""
+class Done:
+    """A task that is done: how many runs it had, how many seconds they took, and its chunk.
 
-    indices: tuple[int, ...]
-    scenarios: tuple[Scenario, ...]
-    seed: int
+    `loaded` is the size of its rows in memory, in bytes.
+    """
 
+    number: int
+    runs: int
+    seconds: float
+    chunk: bytes
+    loaded: int = 0
 
-def plan(design: Design, workers: int) -> list[Task]:
-    """Group the runs of a design by seed, in several tasks a seed when there are few seeds."""
-    pieces = math.ceil(TASKS_PER_WORKER * workers / len(design.seeds)) if workers > 1 else 1
-    size = math.ceil(len(design.scenarios) / pieces)
-    tasks = []
-    for place, seed in enumerate(design.seeds):
-        for first in range(0, len(design.scenarios), size):
-            chosen = range(first, min(first + size, len(design.scenarios)))
-            indices = tuple(scenario * len(design.seeds) + place for scenario in chosen)
-            tasks.append(Task(indices, tuple(design.scenarios[each] for each in chosen), seed))
-    return tasks
+    @property
+    def size(self) -> int:
+        """The size of the chunk in bytes."""
+        return len(self.chunk)
 
 
-def run_design(
-    design: Design,
-    workers: int,
-    report: Callable[[int], None] = lambda done: None,
-    simulator: Simulator = simulate_divided,
-) -> list[Result]:
-    """Run every run of a design.
+class WorkerDied(Exception):
+    """A worker ended in the middle of its task; the executor can be used again."""
 
-    Args:
-        design: what to run.
-        workers: number of processes; with one everything happens in this process.
-        report: called with the number of runs that were done since the last call.
-        simulator: stands for the model in tests; must be importable by the workers.
 
-    Returns:
-        The results in the order of `design.runs`; a run that raised is among them, with its traceback.
+class Executor(Protocol):
+    """Does tasks, several at a time."""
+
+    @property
+    def workers(self) -> int:
+        """How many tasks are done at a time."""
+
+    def run(self, work: Work, tasks: Sequence[Task]) -> Generator[Done]:
+        """Do the tasks and yield each as it is done, in any order; raise `WorkerDied` when a worker dies."""
+
+
+@dataclass(frozen=True)
+class ThisMachine:
+    """Worker processes on this machine; with one everything happens in this process."""
+
+    workers: int
+
+    def run(self, work: Work, tasks: Sequence[Task]) -> Generator[Done]:
+        """Do the tasks and yield each as it is done."""
+        if self.workers == 1:
+            yield from (perform(work, task) for task in tasks)
+            return
+        with processes():
+            parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered", batch_size=1)
+            try:
+                yield from parallel(joblib.delayed(perform)(work, task) for task in tasks)
+            except TerminatedWorkerError:
+                raise WorkerDied from None
+            except (KeyboardInterrupt, GeneratorExit):
+                # the one at work: asking for another would wait for its tasks, which may wait for it
+                get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
+                raise
+
+
+def default_workers(asked: int | None) -> int:
+    """Return the number of worker processes: what was asked for, else the cores this process may use."""
+    return asked or int(joblib.cpu_count())
+
+
+def perform(work: Work, task: Task) -> Done:
+    """Do a task.
 
     Raises:
         InputError: when the input turns out to be unusable while the world is built.
-        StudyError: when a worker process dies.
     """
-    results: dict[int, Result] = {}
+    began = time.perf_counter()
+    content = work.content(task)
+    chunk = encode(content, work.study, task.runs)
+    return Done(task.number, len(task.runs), time.perf_counter() - began, chunk, content.rows.nbytes)
+
+
+def run_tasks(work: Work, tasks: Sequence[Task], executor: Executor, keep: Callable[[Done], None]) -> None:
+    """Do every task; when a worker dies, go on with those that are missing.
+
+    Args:
+        work: how they are done.
+        tasks: what to do.
+        executor: who does them.
+        keep: called with each task that is done.
+
+    Raises:
+        InputError: when the input turns out to be unusable while the world is built.
+        StudyError: when workers die again and again before any task is done.
+    """
+    missing = list(tasks)
+    vain = 0
+    while missing:
+        before = len(missing)
+        try:
+            with closing(executor.run(work, missing)) as results:
+                for done in results:
+                    missing = [task for task in missing if task.number != done.number]
+                    keep(done)
+        except WorkerDied:
+            vain = 0 if len(missing) < before else vain + 1
+            if vain == MOST_VAIN:
+                raise StudyError(_died(missing)) from None
+            # those that were being done go last, so that one that kills its worker does not hold up the others
+            missing = [*missing[executor.workers :], *missing[: executor.workers]]
+
+
+Contents = Callable[[Any, Sequence[Any]], Iterable[Content]]
+"""Does tasks of some work, or what is missing of them, and gives what came of each, in their order."""
+
+
+def here(workers: int = 1, report: Callable[[int], None] = lambda runs: None) -> Contents:
+    """Return a way to do tasks on this machine that keeps nothing on disk.
+
+    Args:
+        workers: number of processes; with one everything happens in this process.
+        report: called with the number of runs that were done since the last call.
+    """
+
+    def contents(work: Work, tasks: Sequence[Task]) -> Iterable[Content]:
+        found: dict[int, bytes] = {}
+
+        def keep(done: Done) -> None:
+            found[done.number] = done.chunk
+            report(done.runs)
+
+        run_tasks(work, tasks, ThisMachine(workers), keep)
+        return (read_chunk(pa.BufferReader(found[task.number]), work.study, task.runs) for task in tasks)
+
+    return contents
+
+
+def _died(missing: Sequence[Task]) -> str:
+    return (
+        f"worker processes were ended by the system {MOST_VAIN} times in a row, most likely for want of memory;"
+        f" {len(missing)} tasks are missing, the first with {missing[0]};"
+        " what is done is kept: give the same command with fewer --workers to go on"
+    )
+
+
+def run_each(simulate: Callable[[Sequence[Scenario]], list[Run]], scenarios: Sequence[Scenario]) -> list[Run | str]:
+    """Run scenarios together; when that raises, run each alone, so that only those that raise themselves are lost.
+
+    Returns:
+        For each scenario its run, or the traceback of what it raised.
+
+    Raises:
+        InputError: when the input turns out to be unusable while the world is built.
+    """
     try:
-        for finished in _each(plan(design, workers), workers, simulator):
-            results.update((result.index, result) for result in finished)
-            report(len(finished))
-    except TerminatedWorkerError:
-        raise StudyError(
-            "a worker process was ended by the system, most likely for want of memory; try --workers 1"
-        ) from None
-    return [results[index] for index in range(len(design.runs))]
-
-
-def _each(tasks: list[Task], workers: int, simulator: Simulator) -> Iterator[list[Result]]:
-    """Do the tasks, here or in worker processes, and yield the results of each as it is done."""
-    if workers == 1:
-        yield from (do(task, simulator) for task in tasks)
-        return
-    with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
-        parallel = joblib.Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-        yield from parallel(joblib.delayed(do)(task, simulator) for task in tasks)
-
-
-def do(task: Task, simulator: Simulator) -> list[Result]:
-    """Run a task; when a run raises, run each alone, so that only those that raise themselves are lost."""
-    try:
-        runs = simulator(task.scenarios, task.seed)
-    except InputError:
-        raise
-    except Exception:
-        return [_alone(*each, task.seed, simulator) for each in zip(task.indices, task.scenarios, strict=True)]
-    return [_result(index, run) for index, run in zip(task.indices, runs, strict=True)]
-
-
-def _result(index: int, run: Run) -> Result:
-    divided = None if run.breakdown is None else yearly(run.breakdown, run.scenario.world)
-    return Result(index, run.outcomes, run.values, breakdown=divided)
-
-
-def _alone(index: int, scenario: Scenario, seed: int, simulator: Simulator) -> Result:
-    try:
-        run = simulator([scenario], seed)[0]
+        return [*simulate(scenarios)]
     except InputError:
         raise
     except Exception as error:
-        return Result(index, (), None, describe(error))
-    return _result(index, run)
+        if len(scenarios) == 1:
+            return [describe(error)]
+    return [run_each(simulate, [each])[0] for each in scenarios]
 
 
 def describe(error: BaseException) -> str:
@@ -141,13 +208,3 @@ def describe(error: BaseException) -> str:
         name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         lines.append(f"  {name}:{frame.lineno} in {frame.name}: {frame.line}")
     return "\n".join([*lines, f"{type(error).__name__}: {error}"])
-
-
-def default_workers(asked: int | None) -> int:
-    """Return the number of worker processes: what was asked for, else the cores this process may use."""
-    return asked or int(joblib.cpu_count())
-
-
-def too_many_failed(results: Sequence[Result]) -> bool:
-    """Tell whether more runs failed than a study may have."""
-    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)

@@ -20,6 +20,8 @@ from model.scenario import Scenario
 FORMAT = 1
 PACKAGES = ("joblib", "matplotlib", "mesa", "numpy", "pandas", "pyarrow", "scipy", "seaborn")
 UNKNOWN = "unknown"
+MADE_WITH = ("code", "python", "packages")
+"""What has to be the same of two sessions that work on one study."""
 BUILT_FROM = "COMMIT"
 """Where the program is installed: the file that names the commit it was built from."""
 
@@ -86,6 +88,12 @@ def environment() -> dict[str, Any]:
         "commit": commit(),
         "code": code_hash(),
     }
+
+
+def made_with() -> dict[str, Any]:
+    """Return the code and libraries that results depend on: others may give other numbers."""
+    found = environment()
+    return {key: found[key] for key in MADE_WITH}
 
 
 def same_platform(one: dict[str, Any], other: dict[str, Any]) -> bool:

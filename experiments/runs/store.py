@@ -1,7 +1,7 @@
 """The only reader and writer of results: files whose bytes depend on nothing but their content.
 
-A file is written under a temporary name, flushed to disk and put in place in one move; a study's folder as a
-whole is made beside its place and moved there when it is complete. So nothing half-written is ever left.
+A file is written under a temporary name, flushed to disk, read over, and put in place in one move. So no file is ever
+half-written; `places` sees to whole folders.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import tempfile
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,82 +34,6 @@ _FORMULA = re.compile(r"^(?![+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$)[=+\-@\t\
 _QUOTED = re.compile(rf"^{QUOTE}(?=[=+\-@\t\r].)", re.DOTALL)
 NUMBER = "%.12g"
 """Format of numbers in text tables: more digits than any comparison asks for."""
-
-
-def check_folder(folder: Path, force: bool) -> None:
-    """Refuse a folder that holds something, unless it is a study that may be replaced.
-
-    Raises:
-        InputError: when the folder exists and `force` is not given, or when it holds anything but a study.
-    """
-    check_place(folder)
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
-    if not any(folder.iterdir()):
-        return
-    if not (folder / MANIFEST).is_file():
-        raise InputError(f"--out: {folder} holds other things than a study; give another folder")
-    if not force:
-        raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
-
-
-def check_place(folder: Path) -> None:
-    """Raise `InputError` when a folder can be neither there nor made there, before anything is run for it."""
-    try:
-        nearest = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
-    except OSError as error:
-        raise InputError(f"--out: {folder}: {error.strerror}") from None
-    if nearest == folder:
-        return
-    if not nearest.is_dir():
-        raise InputError(f"--out: {folder} cannot be made: {nearest} is a file")
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise InputError(f"--out: {folder} cannot be made: nothing may be written in {nearest}")
-
-
-def free_folder(wanted: Path, may_go_on: Callable[[Path], bool] = lambda folder: False) -> Path:
-    """Return `wanted`, or the first of `wanted-2`, `wanted-3`, ... that does not exist, or that one may go on with."""
-    number, folder = 1, wanted
-    while folder.exists() and not may_go_on(folder):
-        number += 1
-        folder = wanted.with_name(f"{wanted.name}-{number}")
-    return folder
-
-
-@contextmanager
-def new_folder(folder: Path, force: bool = False) -> Iterator[Path]:
-    """Yield a temporary folder beside `folder` that takes its place when the block ends well.
-
-    When the block raises (Ctrl-C too) the temporary folder is removed and `folder` is as it was.
-    """
-    check_folder(folder, force)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".partial", dir=folder.parent))
-    try:
-        stage.chmod(0o755)
-        yield stage
-        _replace_folder(stage, folder)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _replace_folder(stage: Path, folder: Path) -> None:
-    """Move `stage` to `folder`; what was there is set aside first and removed last."""
-    if not folder.exists():
-        stage.replace(folder)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".old", dir=folder.parent))
-    try:
-        folder.replace(aside / folder.name)
-        try:
-            stage.replace(folder)
-        except OSError:
-            (aside / folder.name).replace(folder)
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 @contextmanager
@@ -175,6 +97,13 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
             use_byte_stream_split=numbers,
             store_schema=False,
         )
+        check_rows(temporary, arrow.num_rows if len(arrow.schema) else 0)
+
+
+def check_rows(path: Path, rows: int) -> None:
+    """Raise `OSError` when a table that was written does not have its rows on disk."""
+    if pq.read_metadata(path).num_rows != rows:
+        raise OSError(f"{path} was not written as a whole")
 
 
 def read_parquet(path: Path) -> pd.DataFrame:
@@ -246,17 +175,3 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise InputError(f"{path}: not the manifest of a study")
     return content
-
-
-FIGURES = "figures"
-
-
-def choose_folder(out: str | None, default: Path, force: bool) -> Path:
-    """Return the folder to write to: the one asked for, else the default or, when it is taken, a numbered one.
-
-    Raises:
-        InputError: when the folder cannot be used; said before anything runs.
-    """
-    folder = Path(out) if out else default if force else free_folder(default)
-    check_folder(folder, force)
-    return folder

@@ -32,9 +32,9 @@ import numpy as np
 
 from experiments.report.terminal import number_text, output, plain_table
 from experiments.runs.design import default_mixes
+from experiments.runs.engine import ThisMachine
 from experiments.runs.sweeps.bands import bands
 from experiments.runs.sweeps.design import Recording, SweepDesign
-from experiments.runs.sweeps.execute import ThisMachine
 from experiments.runs.sweeps.sampling import cross
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from experiments.runs.sweeps.task import simulate

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.runs.holdings import CHECKSUMS, FIGURES, read_checksums, sha256
 from experiments.runs.manifest import environment, same_platform
-from experiments.runs.store import FIGURES, MANIFEST, read_csv, read_manifest, read_parquet, write_json
+from experiments.runs.store import MANIFEST, read_csv, read_manifest, read_parquet
 from model.errors import InputError
 
-CHECKSUMS = "checksums.json"
-"""Name of the file with the SHA-256 of every file of a published study."""
 TOLERANCE = 1e-9
 """Largest difference between platforms, relative to 1 or to the number itself, whichever is larger."""
 IMAGES = (".png", ".svg")
@@ -63,28 +60,11 @@ def compare_figures(published: Path, again: Path) -> list[FileResult]:
     return [_compare_file(name, figures, again, exact) for name in sorted({*_names(figures), *_names(again)})]
 
 
-def write_checksums(folder: Path) -> None:
-    """Write the SHA-256 of every file of a study beside them, so that a large one need not be published."""
-    write_json(
-        folder / CHECKSUMS, {name: _sha256(folder / name) for name in sorted(_names(folder)) if name != CHECKSUMS}
-    )
-
-
-def read_checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of a study as it was written, by name; empty when none were kept."""
-    path = folder / CHECKSUMS
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def _compare_sum(path: Path, published: str, exact: bool) -> FileResult:
     """Compare a file with the checksum of a published one that is too large to be kept."""
     if not exact:
         return FileResult(path.name, True, "not compared (published as a checksum, on another platform)")
-    same = _sha256(path) == published
+    same = sha256(path) == published
     return FileResult(
         path.name, same, "identical (by checksum)" if same else "differs on the same platform (by checksum)"
     )

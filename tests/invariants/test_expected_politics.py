@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from experiments.runs.design import Request, make_design
-from experiments.runs.engine import run_design
+from experiments.runs.design_runs import run_design
+from experiments.runs.engine import here
 from model import simulate, simulate_together
 from model.inputs.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law
 from model.outcomes import OUTCOMES
@@ -226,7 +227,7 @@ def test_a_run_is_the_same_alone_and_in_company_whatever_the_future() -> None:
 @pytest.mark.slow
 def test_results_do_not_depend_on_the_number_of_workers() -> None:
     design = make_design(Request(("null_option", "broad"), ("expected",), "small", {}, (1, 2)))
-    alone, spread = run_design(design, 1), run_design(design, 2)
+    alone, spread = run_design(design, here()), run_design(design, here(2))
     for one, two in zip(alone, spread, strict=True):
         assert one.values is not None
         assert two.values is not None

@@ -13,6 +13,7 @@ from model.simulation import Run
 NAMES = tuple(OUTCOMES)
 UNLUCKY_SEED = 2
 UNKNOWN_SEED = 3
+STOP_SEED = 5
 Wanted = Callable[[int], bool]
 
 
@@ -58,7 +59,7 @@ def simulate_slowly(scenarios: Sequence[Scenario], seed: int, wanted: Wanted) ->
 
 def stop(scenarios: Sequence[Scenario], seed: int, wanted: Wanted) -> list[Run]:
     """Stop as with Ctrl-C at one seed."""
-    if seed == UNLUCKY_SEED:
+    if seed == STOP_SEED:
         raise KeyboardInterrupt
     return simulate(scenarios, seed, wanted)
 

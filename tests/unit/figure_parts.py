@@ -8,7 +8,8 @@ from matplotlib.text import Text
 
 from experiments.report.outcome_facts import flows
 from experiments.runs.design import Request, default_mixes, make_design
-from experiments.runs.engine import run_design
+from experiments.runs.design_runs import run_design
+from experiments.runs.engine import here
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.tables import StudyTables
 from model.scenario import Scenario
@@ -37,7 +38,7 @@ def study(
                 run.values[:, fake_model.NAMES.index(OUTCOME)] = numbers[scenario.mix.name][seed - 1]
         return runs
 
-    results = run_design(design, 1, simulator=simulate)
+    results = run_design(design, here(), simulator=simulate)
     return make_tables(design, results, flows(), {"study_id": design.study_id})
 
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from experiments.runs.engine import Result
+from experiments.runs.design_runs import Result
 from experiments.runs.store import write_table
 from experiments.studies.pressure.analysis import analyse
 from experiments.studies.pressure.design import PressureDesign, make_pressure_design

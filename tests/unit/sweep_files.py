@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.runs.chunk_store import Task
 from experiments.runs.design import default_mixes
-from experiments.runs.sweeps.design import SweepDesign, Task
-from experiments.runs.sweeps.execute import Executor, ThisMachine
+from experiments.runs.engine import Done, Executor, ThisMachine, Work
+from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
-from experiments.runs.sweeps.task import Done, Simulate, Work
+from experiments.runs.sweeps.task import Simulate
 from tests.unit import fake_sweep
 
 ALONE = ThisMachine(1)

@@ -11,7 +11,7 @@ import pytest
 import run
 from experiments.cli import ablate_command
 from experiments.report.drawing import draw_figures
-from experiments.runs.sweeps.execute import ThisMachine
+from experiments.runs.engine import ThisMachine
 from experiments.studies.ablation.analysis import analyse
 from experiments.studies.ablation.design import AblationDesign
 from experiments.studies.ablation.factorial import DIFFERENCE

@@ -13,7 +13,8 @@ from experiments.report.outcome_facts import HEADLINES, flows
 from experiments.report.terminal import output
 from experiments.runs.breakdown import COLUMNS, summarise, yearly, years_of
 from experiments.runs.design import Design, Request, default_mixes, make_design
-from experiments.runs.engine import run_design
+from experiments.runs.design_runs import run_design
+from experiments.runs.engine import here
 from experiments.studies.comparison.adaptive_capacity import adaptive_capacity, largest_losses
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables
@@ -39,7 +40,7 @@ def design() -> Design:
 
 @pytest.fixture(scope="module")
 def tables(design: Design) -> StudyTables:
-    results = run_design(design, 1, simulator=fake_model.simulate)
+    results = run_design(design, here(), simulator=fake_model.simulate)
     return make_tables(design, results, flows(), {"study_id": design.study_id, "seeds": [1, 2, 3]})
 
 

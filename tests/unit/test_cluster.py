@@ -20,13 +20,13 @@ import pytest
 import run
 from experiments.cli import sweep_command
 from experiments.runs import manifest
+from experiments.runs.engine import ThisMachine, WorkerDied
 from experiments.runs.errors import StudyError
 from experiments.runs.sweeps import cluster
 from experiments.runs.sweeps.cluster import Cluster, executor_for
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.execute import ThisMachine, WorkerDied
 from experiments.runs.sweeps.sweep import make_sweep
-from experiments.runs.sweeps.task import Work
+from experiments.runs.sweeps.task import SweepWork
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, outcomes, write
@@ -149,7 +149,7 @@ def test_a_cluster_without_workers_is_told(
         empty.begin()
         with pytest.raises(InputError, match="has no workers; start some"):
             executor_for(None, empty.address)
-        work = Work.of(design, tmp_path, fake_sweep.simulate)
+        work = SweepWork.of(design, fake_sweep.simulate)
         with (
             closing(Cluster(empty.address, 1, patience=0.5).run(work, list(design.tasks()))) as results,
             pytest.raises(StudyError, match="no workers left; what is done is kept"),

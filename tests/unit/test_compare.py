@@ -14,13 +14,15 @@ from experiments.report.outcome_facts import HEADLINES, flows
 from experiments.report.terminal import decimals, number_text, output, report_years, with_half_width
 from experiments.report.units import display_unit
 from experiments.runs.design import Design, Request, default_mixes, make_design
-from experiments.runs.engine import Result, run_design
+from experiments.runs.design_runs import Result, run_design
+from experiments.runs.engine import here
+from experiments.runs.holdings import seal
 from experiments.runs.statistics import by_year, mean_and_interval
 from experiments.runs.store import MANIFEST, write_csv, write_json
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.report import chance, comparison_tables, standing_out
 from experiments.studies.comparison.tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
-from experiments.tools.reproduce import compare_folders, table_difference, write_checksums
+from experiments.tools.reproduce import compare_folders, table_difference
 from model.outcomes import OUTCOMES
 from model.scenario import named_files
 from tests.unit import fake_model
@@ -36,7 +38,7 @@ def design() -> Design:
 
 @pytest.fixture(scope="module")
 def results(design: Design) -> list[Result]:
-    return run_design(design, 1, simulator=fake_model.simulate)
+    return run_design(design, here(), simulator=fake_model.simulate)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +122,7 @@ def test_probes_are_in_the_runs_and_not_in_the_summary(tables: StudyTables) -> N
 
 
 def test_failed_runs_are_listed_and_left_out(design: Design) -> None:
-    results = run_design(design, 1, simulator=fake_model.simulate_with_bad_luck)
+    results = run_design(design, here(), simulator=fake_model.simulate_with_bad_luck)
     found = make_tables(design, results, flows(), {})
     failed = found.runs[found.runs["status"] == "failed"]
     assert set(failed["seed"]) == {fake_model.UNLUCKY_SEED}
@@ -183,7 +185,7 @@ def test_the_probability_of_a_difference_is_that_of_a_t_test() -> None:
 
 def test_many_mixes_are_told_in_tables_that_fit(tables: StudyTables) -> None:
     design = make_design(Request(tuple(named_files("mixes"))[:8], ("expected",), "small", {}, (1, 2)))
-    results = run_design(design, 1, simulator=fake_model.simulate)
+    results = run_design(design, here(), simulator=fake_model.simulate)
     shown = told(make_tables(design, results, flows(), {"seeds": [1, 2]}), "expected", 2030)
     assert max(len(line) for line in shown.splitlines()) <= 100
     assert shown.count("2030 · ") == 2
@@ -267,7 +269,7 @@ def test_a_file_published_as_a_checksum_is_compared_by_it(
     tmp_path: Path, value: float, python: str, fine: bool
 ) -> None:
     published = folder_of(tmp_path / "published", 1.0, b"same")
-    write_checksums(published)
+    seal(published)
     (published / "summary.csv").unlink()
     again = folder_of(tmp_path / "again", value, b"same", python)
     found = {each.name: each.fine for each in compare_folders(published, again)}

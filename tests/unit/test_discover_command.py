@@ -115,7 +115,7 @@ def test_the_sample_of_a_study_is_searched_again_without_a_run(
     pd.testing.assert_frame_equal(again, read_csv(folder / "boxes.csv"))
     assert told["boxes"][0]["parameter"] == parts.FIRST and told["cases"][0]["verdict"] == "searched"
     left = {path.name for path in (tmp_path / "a").iterdir()}
-    assert left == {*COLUMNS, "manifest.json", "figures"}
+    assert left == {*COLUMNS, "manifest.json", "checksums.json", "figures"}
     kept = json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))
     assert kept["from"]["study_id"] == own["study_id"] and kept["settings"]["seed"] == 1
     assert run.main([*asked, "--out", str(tmp_path / "b"), "--json"]) == 0

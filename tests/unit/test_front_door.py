@@ -11,8 +11,10 @@ import pytest
 
 import run
 from experiments.cli import compare_command, reproduce_command
-from experiments.runs import engine, manifest
+from experiments.runs import design_runs, manifest
 from experiments.runs.design import default_mixes
+from experiments.runs.locks import locked
+from experiments.runs.sweeps import estimate
 from experiments.studies.comparison import study
 from tests.unit import fake_model
 
@@ -23,7 +25,6 @@ HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "rich", "joblib", "mesa", "py
 
 
 def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
-    folder.mkdir()
     (folder / "one.png").write_bytes(b"picture")
     return [folder / "one.png"]
 
@@ -36,8 +37,8 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     use(monkeypatch, fake_model.simulate)
 
 
-def use(monkeypatch: pytest.MonkeyPatch, simulator: engine.Simulator) -> None:
-    monkeypatch.setattr(study, "run_design", partial(engine.run_design, simulator=simulator))
+def use(monkeypatch: pytest.MonkeyPatch, simulator: design_runs.Simulator) -> None:
+    monkeypatch.setattr(study, "run_design", partial(design_runs.run_design, simulator=simulator))
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -125,6 +126,7 @@ def test_comparison_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFi
     (folder,) = (tmp_path / "results").iterdir()
     assert f"written to {folder}" in shown
     tables = {"runs.parquet", "series.parquet", "summary.csv", "claims.csv", "verdicts.csv", "manifest.json"}
+    tables.add("checksums.json")
     tables |= {"breakdown.parquet", "cost_per_worker.csv", "adaptive_capacity.csv"}
     assert set(everything(folder)) == {*tables, "figures/one.png"}
     assert str(ROOT) not in (folder / "manifest.json").read_text(encoding="utf-8")
@@ -185,13 +187,39 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ctrl_c_while_drawing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*given: object) -> list[Path]:
+def test_a_long_comparison_is_begun_only_when_agreed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(estimate, "MOST_SECONDS", 0.0)
+    out = ["--out", str(tmp_path / "mine")]
+    assert run.main([*QUICK, *out]) == 2
+    assert "compare: would take about" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert run.main([*QUICK, *out, "--yes"]) == 0
+
+
+def test_a_second_command_in_the_same_folder_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with locked(tmp_path / "mine"):
+        assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 2
+    assert "another command is at work in" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_while_drawing_loses_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(drawings: object, folder: Path, workers: int) -> list[Path]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "draw_figures", stop)
-    assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
-    assert list(tmp_path.iterdir()) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(study, "draw_figures", stop)
+        assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
+    use(monkeypatch, fake_model.simulate_nothing)  # all runs are there
+    assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 0
+    use(monkeypatch, fake_model.simulate)
+    assert run.main([*QUICK, "--out", str(tmp_path / "again")]) == 0
+    assert everything(tmp_path / "mine") == everything(tmp_path / "again")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "mine"]
 
 
 def test_failed_runs_are_listed_and_too_many_are_an_error(
@@ -200,7 +228,9 @@ def test_failed_runs_are_listed_and_too_many_are_an_error(
     use(monkeypatch, fake_model.simulate_with_bad_luck)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 1
     assert f"{SECOND} seed 2: ArithmeticError: no luck" in capsys.readouterr().err
-    assert set(everything(tmp_path / "mine")) == {"runs.parquet", "series.parquet", "summary.csv", "manifest.json"}
+    assert set(everything(tmp_path / "mine")) == {
+        *("runs.parquet", "series.parquet", "summary.csv", "manifest.json", "checksums.json")
+    }
 
 
 def test_a_study_in_which_everything_fails_writes_nothing(
@@ -214,10 +244,10 @@ def test_a_study_in_which_everything_fails_writes_nothing(
 
 def test_one_run_writes_every_quarter(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
     run_command = importlib.import_module("experiments.cli.run_command")
-    monkeypatch.setattr(run_command, "run_design", partial(engine.run_design, simulator=fake_model.simulate))
+    monkeypatch.setattr(run_command, "run_design", partial(design_runs.run_design, simulator=fake_model.simulate))
     out = tmp_path / "one"
     assert run.main(["run", "--mix", SECOND, "--world", "small", "--seed", "7", "--out", str(out)]) == 0
-    assert set(everything(out)) == {"series.csv", "series.parquet", "manifest.json"}
+    assert set(everything(out)) == {"series.csv", "series.parquet", "manifest.json", "checksums.json"}
     assert "seed 7" in capsys.readouterr().out
 
 

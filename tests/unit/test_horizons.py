@@ -7,6 +7,7 @@ import pytest
 import run
 from experiments.report.terminal import report_years, round_years
 from experiments.runs.breakdown import years_of
+from experiments.runs.engine import here
 from experiments.studies.common.specification import Question, load_subject
 from experiments.studies.routes.forecast import by_years, politics_only
 from experiments.studies.routes.futures import Politics
@@ -46,7 +47,7 @@ def test_politics_goes_on_to_the_end_of_a_longer_world(longer: str) -> None:
     assert by_years(design) == (2023, 2025, 2027, 2030, 2035, 2040, 2045, 2050)
     route = design.routes[0].name
     later = 0
-    for result in politics_only(design, 1):
+    for result in politics_only(design, here()):
         events = result.events[route, "null_option"]
         short = Politics(design.scenarios[0].parameters, result.seed).of(design.routes[0], False)[1]
         early = [each for each in events if each.quarter < 2036 * 4]

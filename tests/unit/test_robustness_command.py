@@ -54,7 +54,7 @@ def test_a_study_is_reported_written_and_drawn(tmp_path: Path, capsys: pytest.Ca
     samples = {
         f"{name}_{kind}.parquet" for name in ("sample", "sample_again", "scan") for kind in ("points", "outcomes")
     }
-    assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json"}
+    assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json", "checksums.json"}
     assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
     assert everything(tmp_path / "b") == made
 

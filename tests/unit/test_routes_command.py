@@ -26,10 +26,10 @@ SMALL = ("routes", "--world", "small", "--mix", MIXES[0], "--mix", MIXES[1], "--
 QUICK = (*SMALL, "--route", FIRST, "--route", SECOND)
 TABLES = {
     *("runs.parquet", "events.parquet", "outcomes.parquet", "summary.csv", "regret.csv", "conditions.csv"),
-    *("forecast.csv", "manifest.json"),
+    *("forecast.csv", "manifest.json", "checksums.json"),
 }
 FIGURES = ("figures/one_en.png", "figures/one_en.svg")
-FORECAST = {"events.parquet", "forecast.csv", "manifest.json"}
+FORECAST = {"events.parquet", "forecast.csv", "manifest.json", "checksums.json"}
 
 
 def one_in(study: RoutesStudy, language: str) -> dict[str, Callable[[], Figure]]:
@@ -143,7 +143,7 @@ def test_a_forecast_simulates_politics_alone(
 def test_a_forecast_and_a_study_agree_on_politics(tmp_path: Path) -> None:
     assert run.main([*QUICK, "--out", str(tmp_path / "study")]) == 0
     assert run.main([*QUICK, "--forecast", "--out", str(tmp_path / "forecast")]) == 0
-    for name in FORECAST - {"manifest.json"}:
+    for name in FORECAST - {"manifest.json", "checksums.json"}:
         assert (tmp_path / "study" / name).read_bytes() == (tmp_path / "forecast" / name).read_bytes()
 
 
@@ -190,12 +190,18 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
 
     use(monkeypatch, routes_parts.stop)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
-    use(monkeypatch, routes_parts.simulate)
-    monkeypatch.setattr(routes_command, "drawings", stop)
-    assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
     monkeypatch.setattr(study, "politics_only", stop)
     assert run.main([*QUICK, "--forecast", "--out", str(tmp_path / "mine")]) == 130
     assert list(tmp_path.iterdir()) == []
+    use(monkeypatch, routes_parts.simulate)
+    with monkeypatch.context() as patch:
+        patch.setattr(routes_command, "drawings", stop)
+        assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
+    use(monkeypatch, routes_parts.simulate_nothing)  # all runs are there
+    assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 0
+    use(monkeypatch, routes_parts.simulate)
+    assert run.main([*QUICK, "--out", str(tmp_path / "again")]) == 0
+    assert everything(tmp_path / "mine") == everything(tmp_path / "again")
 
 
 def test_failed_runs_are_listed_and_too_many_are_an_error(

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from experiments.runs.engine import here
 from experiments.studies.routes.design import default_routes
 from experiments.studies.routes.facts import DATES, VALUES, facts, year_of
 from experiments.studies.routes.forecast import forecast_events, politics_only
@@ -102,7 +103,7 @@ def test_only_the_route_and_mix_asked_for_count() -> None:
 
 def test_simulated_futures_have_facts_within_bounds() -> None:
     design = routes_design(range(1, 31))
-    events = forecast_events(design, politics_only(design, 1))
+    events = forecast_events(design, politics_only(design, here()))
     for route in default_routes():
         told = facts(events, route, MIXES[1], 2036.0)
         assert told.index.tolist() == list(design.seeds)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.runs.engine import here
 from experiments.runs.store import write_csv, write_parquet
 from experiments.studies.routes import forecast as forecast_module
 from experiments.studies.routes.design import RoutesDesign, default_routes
@@ -104,7 +105,7 @@ def design() -> RoutesDesign:
 
 @pytest.fixture(scope="module")
 def table(design: RoutesDesign) -> pd.DataFrame:
-    return forecast(design, forecast_events(design, politics_only(design, 1)))
+    return forecast(design, forecast_events(design, politics_only(design, here())))
 
 
 def test_every_row_carries_the_prior_hash(design: RoutesDesign, table: pd.DataFrame) -> None:
@@ -134,10 +135,10 @@ def test_a_dutch_law_comes_first_only_where_there_is_a_bill(table: pd.DataFrame)
 def test_the_number_of_workers_changes_nothing(
     tmp_path: Path, design: RoutesDesign, table: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forecast_module, "_CHUNK", 7)
+    monkeypatch.setattr(forecast_module, "_FUTURES_A_TASK", 7)
     told: list[int] = []
-    events = {1: forecast_events(design, politics_only(design, 1, told.append))}
-    events[2] = forecast_events(design, politics_only(design, 2))
+    events = {1: forecast_events(design, politics_only(design, here(1, told.append)))}
+    events[2] = forecast_events(design, politics_only(design, here(2)))
     assert told == [7, 7, 7, 7, 2]
     for workers, each in events.items():
         write_parquet(tmp_path / f"events{workers}", each)
@@ -150,11 +151,11 @@ def test_the_number_of_workers_changes_nothing(
 
 def test_with_central_numbers_only_luck_differs() -> None:
     central, drawn = (
-        forecast_events(design, politics_only(design, 1))
+        forecast_events(design, politics_only(design, here()))
         for design in (routes_design((1, 2), drawn=False), routes_design((1, 2)))
     )
     keys = ["future", "route", "mix", "event", "quarter", "attribute", "value"]
     assert not central[keys].equals(drawn[keys])
     alone = routes_design((2,), drawn=False)
-    again = forecast_events(alone, politics_only(alone, 1))
+    again = forecast_events(alone, politics_only(alone, here()))
     assert again[keys].equals(central.loc[central["future"] == 2, keys].reset_index(drop=True))

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from experiments.report.outcome_facts import flows
+from experiments.runs import engine
+from experiments.runs.engine import here
 from experiments.runs.errors import StudyError
 from experiments.runs.store import write_csv, write_parquet
 from experiments.studies.routes.analysis import make_routes_tables
@@ -32,7 +34,7 @@ def design() -> RoutesDesign:
 
 @pytest.fixture(scope="module")
 def results(design: RoutesDesign) -> list[FutureResult]:
-    return run_futures(design, 1, simulate=routes_parts.simulate)
+    return run_futures(design, here(), simulate=routes_parts.simulate)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +89,7 @@ def test_rows_of_a_run_have_its_name_in_every_table(tables: RoutesTables) -> Non
 def test_the_static_comparison_is_run_where_the_design_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.studies.routes.design.MOST_ENACTED", 1)
     design = routes_design((4, 5), routes=(FIRST,), mixes=MIXES[:1])
-    found = make_routes_tables(design, run_futures(design, 1, simulate=routes_parts.simulate))
+    found = make_routes_tables(design, run_futures(design, here(), simulate=routes_parts.simulate))
     assert list(found.runs[["future", "route"]].itertuples(index=False, name=None)) == [
         (4, FIRST),
         (4, ENACTED),
@@ -97,13 +99,13 @@ def test_the_static_comparison_is_run_where_the_design_says(monkeypatch: pytest.
 
 def test_progress_adds_up_to_all_runs(design: RoutesDesign) -> None:
     told: list[int] = []
-    run_futures(design, 1, told.append, routes_parts.simulate_with_bad_luck)
+    run_futures(design, here(1, told.append), routes_parts.simulate_with_bad_luck)
     assert sum(told) == design.run_count
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_failed_runs_are_recorded_and_the_others_kept(design: RoutesDesign, workers: int) -> None:
-    found = make_routes_tables(design, run_futures(design, workers, simulate=routes_parts.simulate_with_bad_luck))
+    found = make_routes_tables(design, run_futures(design, here(workers), simulate=routes_parts.simulate_with_bad_luck))
     failed = found.runs[found.runs["status"] == "failed"]
     assert set(failed["route"]) == {FIRST, SECOND, THIRD}
     assert (set(failed["future"]), set(failed["mix"])) == ({UNLUCKY_SEED}, {MIXES[1]})
@@ -116,21 +118,21 @@ def test_failed_runs_are_recorded_and_the_others_kept(design: RoutesDesign, work
 
 
 def test_a_study_in_which_all_failed_has_its_runs_and_no_outcomes(design: RoutesDesign) -> None:
-    found = make_routes_tables(design, run_futures(design, 1, simulate=routes_parts.simulate_nothing))
+    found = make_routes_tables(design, run_futures(design, here(), simulate=routes_parts.simulate_nothing))
     assert set(found.runs["status"]) == {"failed"} and len(found.runs) == design.run_count
     assert found.outcomes.empty and found.summary.empty
 
 
 def test_bad_input_found_while_running_stays_bad_input(design: RoutesDesign) -> None:
     with pytest.raises(InputError, match="a table is wrong"):
-        run_futures(design, 1, simulate=routes_parts.refuse)
+        run_futures(design, here(), simulate=routes_parts.refuse)
 
 
 def test_tables_have_the_same_bytes_for_one_and_two_workers(
     tmp_path: Path, design: RoutesDesign, tables: RoutesTables
 ) -> None:
     told = []
-    again = make_routes_tables(design, run_futures(design, 2, simulate=routes_parts.simulate))
+    again = make_routes_tables(design, run_futures(design, here(2), simulate=routes_parts.simulate))
     for name, each in (("one", tables), ("two", again)):
         folder = tmp_path / name
         folder.mkdir()
@@ -200,6 +202,7 @@ def test_an_outcome_that_is_never_known_is_blank() -> None:
     assert found[["mean", "lo", "hi", "p05", "p50", "p95", "diff"]].isna().all()
 
 
-def test_a_worker_that_dies_is_told_in_words(design: RoutesDesign) -> None:
-    with pytest.raises(StudyError, match="--workers 1"):
-        run_futures(design, 2, simulate=routes_parts.die)
+def test_a_worker_that_dies_is_told_in_words(design: RoutesDesign, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "MOST_VAIN", 1)
+    with pytest.raises(StudyError, match="fewer --workers"):
+        run_futures(design, here(2), simulate=routes_parts.die)

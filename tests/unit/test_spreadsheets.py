@@ -11,8 +11,8 @@ import pytest
 
 import run
 from experiments.cli import analysis, for_spreadsheets
-from experiments.cli.for_spreadsheets import DUTCH, WORKBOOK
 from experiments.runs import spreadsheets
+from experiments.runs.holdings import DUTCH, WORKBOOK
 from experiments.runs.spreadsheets import tables_in, write_dutch_csv, write_workbook
 from experiments.runs.store import write_csv, write_parquet
 from model.errors import InputError

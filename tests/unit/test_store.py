@@ -27,12 +27,6 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def study(folder: Path, text: str = "old") -> Path:
-    folder.mkdir()
-    store.write_json(folder / store.MANIFEST, {"text": text})
-    return folder
-
-
 def test_parquet_comes_back_as_it_was(tmp_path: Path) -> None:
     store.write_parquet(tmp_path / "a.parquet", table())
     pd.testing.assert_frame_equal(store.read_parquet(tmp_path / "a.parquet"), table())
@@ -88,70 +82,6 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monke
         store.write_text(tmp_path / "a.txt", "new")
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
     assert names(tmp_path) == ["a.txt"]
-
-
-def test_a_new_folder_appears_when_it_is_complete(tmp_path: Path) -> None:
-    wanted = tmp_path / "deeper" / "study"
-    with store.new_folder(wanted) as stage:
-        store.write_text(stage / "a.txt", "x")
-        assert not wanted.exists()
-    assert names(wanted) == ["a.txt"]
-    assert names(wanted.parent) == ["study"]
-
-
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_a_folder_that_cannot_be_finished_leaves_nothing(tmp_path: Path, error: type[BaseException]) -> None:
-    with pytest.raises(error), store.new_folder(tmp_path / "study") as stage:
-        store.write_text(stage / "a.txt", "x")
-        raise error
-    assert names(tmp_path) == []
-
-
-def test_force_replaces_a_study_as_a_whole(tmp_path: Path) -> None:
-    folder = study(tmp_path / "study")
-    store.write_text(folder / "left over.txt", "x")
-    with store.new_folder(folder, force=True) as stage:
-        store.write_json(stage / store.MANIFEST, {"text": "new"})
-    assert names(folder) == [store.MANIFEST]
-    assert store.read_manifest(folder) == {"text": "new"}
-    assert names(tmp_path) == ["study"]
-
-
-def test_a_forced_study_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
-    folder = study(tmp_path / "study")
-    with pytest.raises(ValueError, match="no"), store.new_folder(folder, force=True):
-        raise ValueError("no")
-    assert store.read_manifest(folder) == {"text": "old"}
-    assert names(tmp_path) == ["study"]
-
-
-def test_an_existing_study_needs_force(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="--force"):
-        store.check_folder(study(tmp_path / "study"), force=False)
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_what_is_no_study_is_never_replaced(tmp_path: Path, force: bool) -> None:
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters" / "dear.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(InputError, match="other things"):
-        store.check_folder(tmp_path / "letters", force)
-    with pytest.raises(InputError, match="is a file"):
-        store.check_folder(tmp_path / "letters" / "dear.txt", force)
-
-
-def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    with store.new_folder(tmp_path / "empty") as stage:
-        store.write_text(stage / "a.txt", "x")
-    assert names(tmp_path / "empty") == ["a.txt"]
-
-
-def test_a_taken_default_gets_a_number(tmp_path: Path) -> None:
-    assert store.free_folder(tmp_path / "study").name == "study"
-    for taken in ("study", "study-2"):
-        (tmp_path / taken).mkdir()
-    assert store.free_folder(tmp_path / "study").name == "study-3"
 
 
 def test_missing_and_broken_files_are_named(tmp_path: Path) -> None:

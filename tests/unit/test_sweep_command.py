@@ -10,13 +10,15 @@ import pytest
 
 import run
 from experiments.cli import sweep_command
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done, Work, perform
 from experiments.runs.sweeps import estimate
-from experiments.runs.sweeps.design import SweepDesign, Task
+from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.sweep import make_sweep
-from experiments.runs.sweeps.task import Done, Simulate, Work, do
+from experiments.runs.sweeps.task import Simulate, SweepWork
 from model.errors import InputError
 from tests.unit import fake_sweep
-from tests.unit.sweep_files import design_of, everything, write
+from tests.unit.sweep_files import design_of, write
 
 
 @pytest.fixture(scope="module")
@@ -30,22 +32,16 @@ class SixSeconds:
     workers = 2
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Generator[Done]:
-        yield from (replace(do(work, task), seconds=6.0) for task in tasks)
+        yield from (replace(perform(work, task), seconds=6.0) for task in tasks)
 
 
-def test_the_estimate_is_the_sample_times_the_tasks(design: SweepDesign, tmp_path: Path) -> None:
+def test_the_estimate_is_the_sample_times_the_tasks(design: SweepDesign) -> None:
     tasks = list(design.tasks())
-    work = Work.of(design, tmp_path / "a", fake_sweep.simulate)
-    with estimate.timed_sample(work, tasks, SixSeconds()) as sample:
-        assert sample.estimate.seconds == 6 * 10 / 2
-        (path,) = sample.chunks.values()
-        assert sample.estimate.size == 2 * 10 * path.stat().st_size
-        assert not (tmp_path / "a").exists()
-        (tmp_path / "b" / "chunks").mkdir(parents=True)
-        sample.keep(tmp_path / "b")
-    (tmp_path / "c" / "chunks").mkdir(parents=True)
-    do(Work.of(design, tmp_path / "c", fake_sweep.simulate), tasks[0])
-    assert everything(tmp_path / "b") == everything(tmp_path / "c")
+    made = list(SixSeconds().run(SweepWork.of(design, fake_sweep.simulate), tasks[:2]))
+    found = estimate.expected(tasks, made, SixSeconds.workers)
+    assert found.seconds == 6 * 10 / 2
+    assert found.size == 2 * 5 * sum(len(done.chunk) for done in made)
+    assert found.memory == 4 * 5 * sum(done.loaded for done in made) > 0
 
 
 @pytest.mark.parametrize(
@@ -112,7 +108,7 @@ def test_the_front_door_lists_failed_runs_and_too_many_are_an_error(
 
 def test_ctrl_c_says_how_to_go_on(front_door: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
     assert front_door("--yes", simulator=fake_sweep.stop) == 130
-    assert "stopped; 0 tasks are kept in" in capsys.readouterr().err
+    assert "stopped; 2 tasks are kept; give the same command to go on" in capsys.readouterr().err
     assert front_door() == 0
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from experiments.runs import manifest
+from experiments.runs import chunk_store, engine, manifest
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done, ThisMachine, Work, WorkerDied, perform
 from experiments.runs.errors import StudyError
-from experiments.runs.sweeps import chunks, execute, folder
-from experiments.runs.sweeps.design import SweepDesign, Task
-from experiments.runs.sweeps.execute import ThisMachine, WorkerDied
-from experiments.runs.sweeps.task import Done, Work, do
+from experiments.runs.holdings import holding
+from experiments.runs.sweeps.design import SweepDesign
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import Interrupted, design_of, everything, make, write
 
@@ -27,7 +27,7 @@ DRIVER = """
 import signal
 import sys
 from pathlib import Path
-from experiments.runs.sweeps.execute import ThisMachine
+from experiments.runs.engine import ThisMachine
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from tests.unit import fake_sweep
@@ -63,7 +63,7 @@ class Mortal:
             if self.lives and any(task.number in self.deadly for task in pair):
                 self.lives -= 1
                 raise WorkerDied
-            yield from [do(work, task) for task in pair]
+            yield from [perform(work, task) for task in pair]
 
 
 def test_tasks_whose_worker_died_are_done_again(design: SweepDesign, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_tasks_that_always_kill_their_worker_are_told_and_the_others_are_kept(
 ) -> None:
     with pytest.raises(StudyError, match=r"2 tasks are missing, the first with seed \d and learning.rate=0.05"):
         make(design, tmp_path / "a", Mortal(0, 1), confirmed=True)
-    assert list(chunks.chunks_in(tmp_path / "a")) == list(range(2, 10))
+    assert list(chunk_store.chunks_in(tmp_path / "a")) == list(range(2, 10))
     make(design, tmp_path / "a")
     make(design, tmp_path / "b")
     assert everything(tmp_path / "a") == everything(tmp_path / "b")
@@ -98,7 +98,7 @@ def test_a_worker_that_is_killed_takes_no_result_with_it(design: SweepDesign, tm
 def test_worker_processes_that_always_die_end_in_words(
     design: SweepDesign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(execute, "MOST_VAIN", 1)
+    monkeypatch.setattr(engine, "MOST_VAIN", 1)
     with pytest.raises(StudyError, match="give the same command with fewer --workers"):
         make(design, tmp_path / "a", ThisMachine(2), fake_sweep.die_always, confirmed=True)
     make(design, tmp_path / "a")
@@ -123,7 +123,7 @@ def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", DRIVER, str(write(tmp_path)), str(tmp_path / "a"), "2"]
     with subprocess.Popen(command, env=environment) as process:
         try:
-            wait_for(lambda: len(chunks.chunks_in(tmp_path / "a")) >= 2, process)
+            wait_for(lambda: len(chunk_store.chunks_in(tmp_path / "a")) >= 2, process)
             yield process
         finally:
             process.kill()
@@ -139,7 +139,7 @@ def test_a_sweep_whose_driver_is_killed_goes_on(
         with suppress(psutil.NoSuchProcess):
             worker.kill()
     psutil.wait_procs(workers, PATIENCE)
-    assert not folder.is_complete(tmp_path / "a")
+    assert holding(tmp_path / "a") == "begun"
     make(design, tmp_path / "a")
     make(design, tmp_path / "b")
     assert everything(tmp_path / "a") == everything(tmp_path / "b")
@@ -152,5 +152,5 @@ def test_ctrl_c_stops_the_workers_at_once(tmp_path: Path, begun: subprocess.Pope
     assert begun.wait(PATIENCE) != 0
     _, alive = psutil.wait_procs(workers, PATIENCE)
     assert alive == []
-    assert not folder.is_complete(tmp_path / "a")
-    assert len(chunks.chunks_in(tmp_path / "a")) < 10
+    assert holding(tmp_path / "a") == "begun"
+    assert len(chunk_store.chunks_in(tmp_path / "a")) < 10

@@ -54,7 +54,7 @@ def test_tasks_hold_every_run_once_in_order(design: SweepDesign) -> None:
     runs = design.run_table()
     place = 0
     for task in tasks:
-        assert task.first_run == place
+        assert task.runs.start == place
         for start in task.starts:
             for _ in range(design.together):
                 assert (start.parameters["learning.rate"], start.seed) == (

@@ -1,6 +1,7 @@
 """Sweeps: the same bytes however the work is spread, failures kept and told, nothing silently lost."""
 
 import json
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,19 +9,20 @@ import pandas as pd
 import pytest
 
 from experiments.cli import sweep_command
-from experiments.runs import manifest
-from experiments.runs.errors import StudyError
-from experiments.runs.sweeps import chunks, folder, sweep
+from experiments.runs import manifest, resume
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done, ThisMachine, Work, run_tasks
+from experiments.runs.holdings import holding
+from experiments.runs.sweeps import folder
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.execute import ThisMachine, run_tasks
-from experiments.runs.sweeps.task import Simulate, Work
+from experiments.runs.sweeps.task import Simulate, SweepWork
 from model.errors import InputError
 from tests.unit import fake_sweep
 from tests.unit.sweep_files import TEXT, design_of, everything, make, outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
 ALONE = ThisMachine(1)
-FILES = {"design.json", "manifest.json", "outcomes.parquet", "runs.parquet"}
+FILES = {"checksums.json", "design.json", "manifest.json", "outcomes.parquet", "runs.parquet"}
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +34,19 @@ def same_commit(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def design(tmp_path_factory: pytest.TempPathFactory) -> SweepDesign:
     return design_of(tmp_path_factory.mktemp("sweep"))
+
+
+class Noting:
+    """Does all in this process and notes the numbers of the tasks."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self.done: list[int] = []
+
+    def run(self, work: Work, tasks: Sequence[Task]) -> Generator[Done]:
+        self.done += [task.number for task in tasks]
+        return ALONE.run(work, tasks)
 
 
 def test_the_tables_hold_what_the_model_gave(design: SweepDesign, tmp_path: Path) -> None:
@@ -88,7 +103,7 @@ def test_a_sweep_that_was_stopped_goes_on(design: SweepDesign, tmp_path: Path) -
     out = tmp_path / "a"
     with pytest.raises(KeyboardInterrupt):
         make(design, out, simulator=fake_sweep.stop, confirmed=True)
-    assert not folder.is_complete(out)
+    assert holding(out) == "begun"
     make(design, tmp_path / "b", confirmed=True)
     make(design, out)
     assert everything(out) == everything(tmp_path / "b")
@@ -96,12 +111,9 @@ def test_a_sweep_that_was_stopped_goes_on(design: SweepDesign, tmp_path: Path) -
 
 def test_only_what_is_missing_is_done(design: SweepDesign, tmp_path: Path) -> None:
     make(design, tmp_path / "a", shard=(1, 2))
-    with pytest.MonkeyPatch.context() as patch:
-        done: list[int] = []
-        patch.setattr(sweep, "run_tasks", lambda work, tasks, *rest: done.extend(task.number for task in tasks))
-        with pytest.raises(KeyError):
-            make(design, tmp_path / "a", shard=(2, 2), confirmed=True)
-    assert done == [1, 3, 5, 7, 9]
+    executor = Noting()
+    make(design, tmp_path / "a", executor)
+    assert sorted(executor.done) == [1, 3, 5, 7, 9]
 
 
 def test_a_complete_sweep_is_left_alone(design: SweepDesign, tmp_path: Path) -> None:
@@ -116,9 +128,9 @@ def test_another_sweep_is_refused_unless_forced(design: SweepDesign, tmp_path: P
     make(design, tmp_path / "a", shard=(1, 2))
     before = everything(tmp_path / "a")
     other = design_of(tmp_path, TEXT.replace("0.08", "0.09"))
-    with pytest.raises(InputError, match=f"holds another sweep .{design.sweep_id}; this one is {other.sweep_id}"):
+    with pytest.raises(InputError, match=f"holds another study .{design.sweep_id}; this one is {other.sweep_id}"):
         make(other, tmp_path / "a")
-    with pytest.raises(InputError, match=r"--merge: .* holds another sweep"):
+    with pytest.raises(InputError, match=r"--merge: .* holds another study"):
         make(other, tmp_path / "b", merge=(tmp_path / "a",))
     assert everything(tmp_path / "a") == before
     make(other, tmp_path / "a", force=True)
@@ -136,7 +148,7 @@ def test_a_sweep_begun_with_other_code_is_refused(
 
 def test_other_things_are_never_replaced(design: SweepDesign, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    for out, message in ((tmp_path, "other things than a sweep"), (tmp_path / "mine.txt", "is a file")):
+    for out, message in ((tmp_path, "other things than a study"), (tmp_path / "mine.txt", "is a file")):
         with pytest.raises(InputError, match=message):
             make(design, out, force=True)
 
@@ -170,28 +182,19 @@ def test_what_is_not_known_stays_unknown(design: SweepDesign, tmp_path: Path) ->
     assert second.notna().all()
 
 
-def test_a_chunk_that_cannot_be_read_is_named(design: SweepDesign, tmp_path: Path) -> None:
-    make(design, tmp_path / "a", shard=(1, 2))
-    path = chunks.chunk_path(tmp_path / "a", 2)
-    path.write_bytes(b"not a table")
-    with pytest.raises(StudyError, match=r"task-0000002.parquet cannot be read"):
-        make(design, tmp_path / "a")
-
-
 def test_nothing_is_written_before_it_is_confirmed(
     design: SweepDesign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sweep, "free_disk", lambda out: 0.0)
+    monkeypatch.setattr(resume, "free_disk", lambda out: 0.0)
     with pytest.raises(InputError, match="add --yes"):
         make(design, tmp_path / "a")
     assert list(tmp_path.iterdir()) == []
     make(design, tmp_path / "a", confirmed=True)
-    assert folder.is_complete(tmp_path / "a")
+    assert holding(tmp_path / "a") == "finished"
 
 
-def test_progress_adds_up(design: SweepDesign, tmp_path: Path) -> None:
+def test_progress_adds_up(design: SweepDesign) -> None:
     told: list[int] = []
-    folder.prepare(tmp_path / "a", design)
-    work = Work.of(design, tmp_path / "a", fake_sweep.simulate)
+    work = SweepWork.of(design, fake_sweep.simulate)
     run_tasks(work, list(design.tasks()), ALONE, lambda done: told.append(done.runs))
     assert sum(told) == design.run_count

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.runs.engine import ThisMachine
 from experiments.runs.errors import StudyError
-from experiments.runs.store import MANIFEST, free_folder
+from experiments.runs.holdings import CHECKSUMS
+from experiments.runs.places import chosen_folder
+from experiments.runs.store import MANIFEST, read_manifest
 from experiments.runs.sweeps import estimate
-from experiments.runs.sweeps.execute import ThisMachine
 from experiments.runs.sweeps.sampling import DUMMY, Points
 from experiments.studies.common.factors import (
     SIMULATED_POLITICS,
@@ -23,7 +25,7 @@ from experiments.studies.common.factors import (
 )
 from experiments.studies.common.model_outputs import Option, Responses, milestone_years, replicates_of
 from experiments.studies.common.specification import SEEDS_APART, OwnSeeds, Question, Subject, load_subject, study_id
-from experiments.studies.common.study import AnalysisStudy, Way, is_begun, open_study
+from experiments.studies.common.study import OpenStudy, Way, design_of, open_study
 from experiments.studies.sensitivity.findings import find
 from experiments.studies.sensitivity.options import SensitivityOptions
 from model.errors import InputError
@@ -32,6 +34,7 @@ from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import fake_sweep
 from tests.unit.sensitivity_parts import Toy, base_of, factors_of, ishigami
+from tests.unit.sweep_files import everything
 
 LEARNING = "learning.rate"
 ASKED = {"method": "test"}
@@ -46,10 +49,10 @@ def way(folder: Path, **changes: object) -> Way:
     return replace(Way(folder, ThisMachine(1), simulator=fake_sweep.simulate), **changes)  # type: ignore[arg-type]
 
 
-def begin(subject: Subject, way: Way, points: int = 3) -> tuple[AnalysisStudy, Responses]:
+def begin(subject: Subject, way: Way, points: int = 3) -> tuple[OpenStudy, Responses]:
     design = subject.sweep(prior_sample(subject.factors, points, seed=1), (1, 2), ASKED)
-    study = open_study("test", study_id("test", [design], {"points": points}), way)
-    return study, study.sample("sample", design)
+    with open_study("test", study_id("test", [design], {"points": points}), way) as study:
+        return study, study.sample("sample", design)
 
 
 def test_factors_are_uncertain_parameters_and_a_dummy_last() -> None:
@@ -122,25 +125,29 @@ def test_a_parameter_that_is_given_its_default_is_not_sampled() -> None:
 
 
 def test_a_study_that_was_begun_is_gone_on_with_beside_a_finished_one(subject: Subject, tmp_path: Path) -> None:
-    study, _ = begin(subject, way(tmp_path / "study"))
-    assert is_begun(study.folder, study.study_id) and not is_begun(study.folder, "another")
-    study.finish({}, {})
-    assert not is_begun(study.folder, study.study_id)
-    begin(subject, way(tmp_path / "study-2"))
-    found = free_folder(tmp_path / "study", lambda folder: is_begun(folder, study.study_id))
-    assert found.name == "study-2"
-    assert free_folder(tmp_path / "study", lambda folder: is_begun(folder, "another")).name == "study-3"
+    for name in ("study", "study-2"):
+        study, _ = begin(subject, way(tmp_path / name))
+        own, other = design_of("test", study.study_id), design_of("test", "another")
+        assert chosen_folder(None, tmp_path / "study", False, own) == tmp_path / name
+        if name == "study":
+            study.finish({}, {})
+    assert chosen_folder(None, tmp_path / "study", False, other).name == "study-3"
 
 
 def test_what_is_confirmed_is_the_whole_study(
     subject: Subject, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     design = subject.sweep(prior_sample(subject.factors, 60, seed=1), (1, 2), ASKED)
-    open_study("test", "1", way(tmp_path / "a"), planned=1000).sample("sample", design)
+    with open_study("test", "1", way(tmp_path / "a"), planned=1000) as study:
+        study.sample("sample", design)
     assert "2000 runs: about" in capsys.readouterr().err  # of two mixes
     monkeypatch.setattr(estimate, "MOST_SECONDS", 0.0)
-    with pytest.raises(InputError, match=r"test \(sample\): would take .* add --yes"):
-        open_study("test", "2", way(tmp_path / "b"), planned=1000).sample("sample", design)
+    with (
+        pytest.raises(InputError, match=r"test \(sample\): would take .* add --yes"),
+        open_study("test", "2", way(tmp_path / "b"), planned=1000) as study,
+    ):
+        study.sample("sample", design)
+    assert not (tmp_path / "b").exists()
 
 
 @pytest.mark.parametrize(
@@ -184,13 +191,13 @@ def test_answers_stand_at_their_point_seed_option_and_year(subject: Subject, tmp
 def test_answers_stand_at_their_point_where_each_has_seeds_of_its_own(subject: Subject, tmp_path: Path) -> None:
     own = OwnSeeds(1, 2)
     design = subject.sweep(prior_sample(subject.factors, 3, seed=1), own.of_first_draw, ASKED, own.step)
-    study = open_study("test", study_id("test", [design], {}), way(tmp_path / "a"))
-    found = study.sample("sample", design)
+    with open_study("test", study_id("test", [design], {}), way(tmp_path / "a")) as study:
+        found = study.sample("sample", design)
     assert np.isfinite(found.values).all()
     for point in range(3):
         alone = subject.sweep(Points(design.points.names, design.points.values[[point]]), design.seeds_of(point), ASKED)
-        other = open_study("test", study_id("test", [alone], {}), way(tmp_path / str(point)))
-        assert np.array_equal(other.sample("sample", alone).values[0], found.values[point])
+        with open_study("test", study_id("test", [alone], {}), way(tmp_path / str(point))) as other:
+            assert np.array_equal(other.sample("sample", alone).values[0], found.values[point])
     rows = pd.DataFrame({"point": [0, 1, 2], "seed": [1, 1 + own.step + SEEDS_APART, 1 + 2 * own.step]})
     assert replicates_of(rows, design.seeds, design.seed_step).tolist() == [0, 1, 0]
 
@@ -230,7 +237,7 @@ def test_a_study_leaves_its_tables_and_no_trace_of_work(subject: Subject, tmp_pa
     assert figures == [folder / "figures" / "1_test.png"]
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     tables = {"table.csv", "sample_points.parquet", "sample_outcomes.parquet"}
-    assert names == {MANIFEST, "figures/1_test.png", *tables}
+    assert names == {MANIFEST, CHECKSUMS, "figures/1_test.png", *tables}
     points = pd.read_parquet(folder / "sample_points.parquet")
     assert points.columns[-1] == DUMMY and np.array_equal(points.to_numpy(), found.points.values)
     assert len(pd.read_parquet(folder / "sample_outcomes.parquet")) == 3 * 2 * 2 * 2
@@ -251,8 +258,14 @@ def test_a_folder_of_something_else_is_refused(subject: Subject, tmp_path: Path)
     study.finish({}, {})
     with pytest.raises(InputError, match=r"exists; add --force"):
         begin(subject, way(folder))
+    before = everything(folder)
     other, _ = begin(subject, way(folder, force=True), points=4)
-    assert other.study_id != study.study_id and not (folder / MANIFEST).exists()
+    assert other.study_id != study.study_id and everything(folder) == before
+    with open_study("test", other.study_id, way(folder, force=True, simulator=fails)) as again:
+        again.sample("sample", other.sweeps["sample"])  # nothing is missing
+        again.finish({}, {})
+    assert read_manifest(folder)["study_id"] == other.study_id
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match="holds other things"):

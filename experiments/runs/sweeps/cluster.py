@@ -1,6 +1,6 @@
 """Do the tasks of a sweep on a dask cluster: a scheduler that is running, or one whose workers Slurm starts.
 
-A worker sends the chunk of a task to this process, which alone writes files: no shared disk is needed, and workers
+A worker sends the chunk of a task to this process: no shared disk is needed, and workers
 may die at any time. Dask does the task of a worker that died again, on another. Workers need the same checkout and
 libraries; each compares its own with those of this process before its first task.
 """
@@ -19,23 +19,18 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from experiments.place import IMPORTED_FROM, ROOT
 from experiments.report.terminal import error_output
+from experiments.runs.chunk_store import Task
 from experiments.runs.design import tables_hash
-from experiments.runs.engine import default_workers
+from experiments.runs.engine import Done, Executor, ThisMachine, Work, WorkerDied, default_workers, perform
 from experiments.runs.errors import StudyError
-from experiments.runs.manifest import code_hash
-from experiments.runs.sweeps.chunks import chunk_path, write_chunk
-from experiments.runs.sweeps.design import Task
-from experiments.runs.sweeps.execute import Executor, ThisMachine, WorkerDied
-from experiments.runs.sweeps.folder import made_with
-from experiments.runs.sweeps.task import Done, Work, perform
+from experiments.runs.manifest import code_hash, made_with
 from model.errors import InputError
 from model.inputs.settings import DATA
 
@@ -90,7 +85,7 @@ class Cluster:
     """What keeps the scheduler running, where this process started it."""
 
     def run(self, work: Work, tasks: Sequence[Task]) -> Generator[Done]:
-        """Do the tasks and yield each as its chunk is written.
+        """Do the tasks and yield each as it is done.
 
         Raises:
             InputError: when a worker has other code, or the scheduler is out of reach.
@@ -99,14 +94,12 @@ class Cluster:
         """
         # Not scattered: what is scattered is lost with the workers that hold it, what a task made is made again.
         # As bytes, called by functions of Python itself: the scheduler need not know the project.
-        shared = pickle.dumps(_Worker(replace(work, folder=Path()), checkout()))
+        shared = pickle.dumps(_Worker(work, checkout()))
         with _client(self.address) as client:
             held = client.submit(pickle.loads, shared, pure=False)
-            for done, content in self._results(client, held, tasks):
-                write_chunk(chunk_path(work.folder, done.number), content)
-                yield done
+            yield from self._results(client, held, tasks)
 
-    def _results(self, client: Any, held: object, tasks: Sequence[Task]) -> Iterator[tuple[Done, bytes]]:
+    def _results(self, client: Any, held: object, tasks: Sequence[Task]) -> Iterator[Done]:
         """Hand tasks in, a few ahead of the workers, and yield what comes back."""
         waiting = iter(tasks)
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -155,7 +148,7 @@ class _Worker:
     work: Work
     expected: dict[str, Any]
 
-    def __call__(self, task: bytes) -> tuple[Done, bytes]:
+    def __call__(self, task: bytes) -> Done:
         found = checkout()
         differing = [name for name, value in self.expected.items() if found[name] != value]
         if differing:
@@ -173,7 +166,7 @@ def checkout() -> dict[str, Any]:
     return {**made_with(), "experiments": code_hash("experiments"), "tables": tables_hash(DATA)}
 
 
-def _fetch(future: Any) -> tuple[Done, bytes] | None:
+def _fetch(future: Any) -> Done | None:
     """Return what a task gave; None when the worker that held it is lost and the task is done again."""
     from distributed import KilledWorker
 
@@ -188,7 +181,7 @@ def _fetch(future: Any) -> tuple[Done, bytes] | None:
     if future.cancelled():
         raise StudyError(f"the dask scheduler is gone; {_ADVICE_KEPT}")
     try:
-        result: tuple[Done, bytes] = future.result(timeout=FETCH_SECONDS)
+        result: Done = future.result(timeout=FETCH_SECONDS)
         return result
     except TimeoutError:
         return None

@@ -53,12 +53,18 @@ class Start:
 
 @dataclass(frozen=True)
 class Task:
-    """Starts in one world that are done by one worker; `first_run` is the place of its first run in the table."""
+    """Starts in one world that are done by one worker; `runs` are the places of its runs in the table."""
 
     number: int
     world: int
-    first_run: int
+    runs: range
     starts: tuple[Start, ...]
+
+    def __str__(self) -> str:
+        """Return seed and values of the first start, for messages."""
+        first = self.starts[0]
+        changed = ", ".join(f"{name}={value:g}" for name, value in first.parameters.items()) or "default parameters"
+        return f"seed {first.seed} and {changed}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,8 +171,9 @@ class SweepDesign:
             size = self._starts_a_task(scenarios[0])
             for first in range(0, self.starts, size):
                 chosen = range(first, min(first + size, self.starts))
-                first_run = (world * self.starts + first) * self.together
-                yield Task(number, world, first_run, tuple(self._start(place) for place in chosen))
+                begin = (world * self.starts + first) * self.together
+                runs = range(begin, begin + len(chosen) * self.together)
+                yield Task(number, world, runs, tuple(self._start(place) for place in chosen))
                 number += 1
 
     def _start(self, place: int) -> Start:

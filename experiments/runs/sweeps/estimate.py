@@ -1,106 +1,92 @@
-"""How long a sweep would take and how much disk: from a timed sample, before anything is kept."""
+"""How long a study would take, how much disk and memory: from some of its tasks, before anything is kept."""
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.runs.store import in_place
-from experiments.runs.sweeps.chunks import CHUNKS, chunk_path
-from experiments.runs.sweeps.design import Task
-from experiments.runs.sweeps.execute import Executor, run_tasks
-from experiments.runs.sweeps.task import Work
+from experiments.runs.chunk_store import Task
+from experiments.runs.engine import Done
 from model.errors import InputError
 
 MOST_SECONDS = 3600.0
-MOST_DISK_SHARE = 0.5
-"""What takes longer, or more of the free disk, has to be confirmed."""
-FEW_TASKS = 4
-"""With at most so many tasks a worker there is no sample: it would be a large part of the sweep."""
+MOST_SHARE = 0.5
+"""What takes longer, or more of the free disk or memory, has to be confirmed."""
 COPIES = 2
 """The chunks and the table made of them are there together for a while."""
+LOADED_COPIES = 4
+"""Rows, arrays and tables made of them are in memory together for a while."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _MEGABYTE, _GIGABYTE = 1e6, 1e9
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """Expected seconds and bytes."""
+    """Expected seconds, and bytes of disk and of memory."""
 
     seconds: float
     size: float
+    memory: float = 0.0
 
     def times(self, factor: float) -> Estimate:
         """Return the estimate of so many times the work."""
-        return Estimate(self.seconds * factor, self.size * factor)
+        return Estimate(self.seconds * factor, self.size * factor, self.memory * factor)
 
     def __str__(self) -> str:
         """Return the estimate in words."""
-        return f"about {duration(self.seconds)} and {size_text(self.size)} of disk"
+        memory = f" and {size_text(self.memory)} of memory" if self.memory else ""
+        return f"about {duration(self.seconds)}, {size_text(self.size)} of disk{memory}"
 
 
-@dataclass(frozen=True)
-class TimedSample:
-    """One task of each world that is still missing, done on trial, and what follows for all."""
-
-    estimate: Estimate
-    chunks: dict[int, Path]
-
-    def keep(self, folder: Path) -> None:
-        """Put the chunks that were made into the folder of the sweep."""
-        for number, path in self.chunks.items():
-            with in_place(chunk_path(folder, number)) as temporary:
-                shutil.copyfile(path, temporary)
-
-
-@contextmanager
-def timed_sample(work: Work, tasks: Sequence[Task], executor: Executor) -> Iterator[TimedSample]:
-    """Do one task of each world in a temporary folder and yield what it says of all tasks.
-
-    Args:
-        work: what every task needs.
-        tasks: those that are missing.
-        executor: who will do them; tries them in its workers, so that one that dies takes nothing with it.
-    """
-    with tempfile.TemporaryDirectory() as temporary:
-        trial = replace(work, folder=Path(temporary))
-        (trial.folder / CHUNKS).mkdir()
-        worlds = dict.fromkeys(task.world for task in tasks)
-        firsts = [next(task for task in tasks if task.world == world) for world in worlds]
-        took: dict[int, float] = {}
-        run_tasks(trial, firsts, executor, lambda done: took.update({done.number: done.seconds}))
-        seconds = size = 0.0
-        chunks = {}
-        for first in firsts:
-            path = chunks[first.number] = chunk_path(trial.folder, first.number)
-            starts = sum(len(task.starts) for task in tasks if task.world == first.world)
-            times = starts / len(first.starts)
-            seconds += took[first.number] * times / executor.workers
-            size += COPIES * path.stat().st_size * times
-        yield TimedSample(Estimate(seconds, size), chunks)
+def expected(tasks: Sequence[Task], made: Sequence[Done], workers: int) -> Estimate:
+    """Return what tasks take, by those of them that were made on trial: some in each kind of world."""
+    total = Estimate(0.0, 0.0)
+    for world in dict.fromkeys(task.world for task in tasks):
+        runs = {task.number: len(task.runs) for task in tasks if task.world == world}
+        own = [done for done in made if done.number in runs]
+        times = sum(runs.values()) / sum(done.runs for done in own)
+        seconds, size, loaded = (sum(getattr(each, name) for each in own) for name in ("seconds", "size", "loaded"))
+        total = Estimate(
+            total.seconds + times * seconds / workers,
+            total.size + times * COPIES * size,
+            total.memory + times * LOADED_COPIES * loaded,
+        )
+    return total
 
 
-def confirm(estimate: Estimate, free: float, where: str) -> None:
-    """Refuse a sweep that would take very long or much of the disk.
+def confirm(estimate: Estimate, disk: float, where: str) -> None:
+    """Refuse a study that would take very long, or much of the disk or the memory.
 
     Args:
         estimate: what it takes.
-        free: bytes that are free.
-        where: the file of the sweep.
+        disk: bytes that are free.
+        where: the file or command that asks for it.
 
     Raises:
         InputError: when it needs a `--yes`.
     """
-    if estimate.seconds <= MOST_SECONDS and estimate.size <= MOST_DISK_SHARE * free:
+    memory = memory_here()
+    fits = estimate.size <= MOST_SHARE * disk and estimate.memory <= MOST_SHARE * memory
+    if fits and estimate.seconds <= MOST_SECONDS:
         return
     raise InputError(
-        f"{where}: would take {estimate} ({size_text(free)} free); add --yes to begin,"
-        " record fewer outcomes or years, or ask for fewer points"
+        f"{where}: would take {estimate} ({size_text(disk)} of disk are free, of {size_text(memory)} of memory in all);"
+        " add --yes to begin, or ask for fewer runs, outcomes or years"
     )
+
+
+def memory_here() -> float:
+    """Return the bytes of memory of this machine."""
+    if sys.platform == "win32":
+        kilobytes = ctypes.c_ulonglong()
+        ctypes.windll.kernel32.GetPhysicallyInstalledSystemMemory(ctypes.byref(kilobytes))
+        return 1024.0 * kilobytes.value
+    return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
 
 
 def free_disk(folder: Path) -> float:

@@ -1,12 +1,11 @@
 """A sweep that goes beyond finished ones: runs that they hold are taken over, and only the others are run.
 
-More seeds, more points, more mixes: whatever is missing is run as a sweep of its own in `missing/`, which can be
+More seeds, more points, more mixes: whatever is missing is run as a sweep of its own in `work/missing/`, which can be
 interrupted like any other, and the tables are put together in the order of the whole sweep.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,17 +14,19 @@ import numpy as np
 import pandas as pd
 
 from experiments.report.terminal import error_output
-from experiments.runs.manifest import environment
+from experiments.runs.engine import Executor
+from experiments.runs.holdings import WORK, begin
+from experiments.runs.manifest import MADE_WITH, environment
+from experiments.runs.places import study_place
 from experiments.runs.store import RUNS, read_manifest, read_parquet, write_parquet
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.execute import Executor
-from experiments.runs.sweeps.folder import KEYS, MADE_WITH, OUTCOMES, check_sweep_folder, finished, is_complete, prepare
+from experiments.runs.sweeps.folder import KEYS, OUTCOMES, finished
 from experiments.runs.sweeps.sampling import Points
-from experiments.runs.sweeps.sweep import SweepOptions, SweepState, make_sweep
+from experiments.runs.sweeps.sweep import SweepOptions, SweepState, carry_out, is_finished, make_sweep
 from experiments.runs.sweeps.task import Simulate, simulate
 from model.errors import InputError
 
-MISSING = "missing"
+MISSING = f"{WORK}/missing"
 
 
 def extend_sweep(
@@ -48,31 +49,25 @@ def extend_sweep(
         InputError: when a folder cannot be used.
         StudyError: when workers keep dying.
     """
-    folder = options.folder
     for source in sources:
         _check(source, design)
-    check_sweep_folder(folder, design, options.force)
-    if is_complete(folder) and not options.force:
+    if is_finished(design, options):
         return make_sweep(design, options, executor, simulator)
-    held = [_rows(source) for source in sources]
-    known = {run_id for runs, _ in held for run_id in runs.loc[runs["status"] == "done", "run_id"]}
-    part = missing_part(design, known)
-    begun = (folder / MISSING).is_dir() and not options.force
-    count = 0 if part is None else part.run_count
-    error_output().print(f"{design.run_count - count} of {design.run_count} runs are taken over", soft_wrap=True)
-    if not begun:
-        prepare(folder, design, options.force)
-    try:
+    with study_place(options.folder, design.content(), options.force, options.unlock) as place:
+        held = [_rows(source) for source in sources]
+        known = {run_id for runs, _ in held for run_id in runs.loc[runs["status"] == "done", "run_id"]}
+        part = missing_part(design, known)
+        count = 0 if part is None else part.run_count
+        error_output().print(f"{design.run_count - count} of {design.run_count} runs are taken over", soft_wrap=True)
+
+        def prepare() -> None:
+            begin(place, design.content())
+
         if part is not None:
-            inside = replace(options, folder=folder / MISSING, force=False)
-            make_sweep(part, inside, executor, simulator)
-            held.append(_rows(folder / MISSING))
-    except InputError:
-        if not begun:
-            shutil.rmtree(folder)
-        raise
-    runs = _joined(folder, design, held)
-    shutil.rmtree(folder / MISSING, ignore_errors=True)
+            carry_out(part, replace(options, folder=place / MISSING), executor, simulator, prepare)
+            held.append(_rows(place / MISSING))
+        prepare()
+        runs = _joined(place, design, held)
     tasks = len(list(design.tasks()))
     return SweepState(tasks, tasks, runs, True)
 

@@ -6,114 +6,55 @@ runs.parquet: one row a run: run_id, world, course, mix, point, seed, status (`d
     empty when done), and one float64 column a parameter that the sweep varies.
 outcomes.parquet: one row a run that is done and year (or quarter): run_id, world, course, mix, point, seed,
     quarter (text, where quarters are kept), year, and one float32 column an outcome; not known is null.
-manifest.json: all that determined the numbers; written last.
+manifest.json: all that determined the numbers.
+checksums.json: the SHA-256 of each file; written last.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from experiments.runs.chunk_store import chunk_path, chunks_in, parquet_writer, read_chunk
+from experiments.runs.errors import StudyError
+from experiments.runs.holdings import DESIGN, difference, holding, seal
 from experiments.runs.manifest import environment, listed
-from experiments.runs.store import MANIFEST, RUNS, check_place, in_place, write_json, write_parquet
-from experiments.runs.sweeps.chunks import CHUNKS, chunk_path, chunks_in, empty_chunk, parquet_writer, read_chunk
+from experiments.runs.store import MANIFEST, RUNS, in_place, write_json, write_parquet
 from experiments.runs.sweeps.design import FORMAT, SweepDesign
+from experiments.runs.sweeps.task import SweepWork, no_rows
 from model.errors import InputError
 
-DESIGN = "design.json"
 OUTCOMES = "outcomes.parquet"
 KEYS = ("run_id", "world", "course", "mix", "point", "seed")
 ROWS_A_GROUP = 100_000
-MADE_WITH = ("code", "python", "packages")
-"""What has to be the same of two sessions that work on one sweep: other versions may give other numbers."""
-
-
-def check_sweep_folder(folder: Path, design: SweepDesign, force: bool = False) -> None:
-    """Refuse a folder that holds anything but this sweep, begun with this code.
-
-    Args:
-        folder: need not exist.
-        design: the sweep.
-        force: whether another sweep may be replaced.
-
-    Raises:
-        InputError: when the folder cannot be used.
-    """
-    check_place(folder)
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    if not folder.is_dir():
-        raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
-    if not (folder / DESIGN).is_file():
-        raise InputError(f"--out: {folder} holds other things than a sweep; give another folder")
-    if not force:
-        check_same(folder, design, "--out", "add --force to replace it, or give another folder")
-
-
-def check_same(folder: Path, design: SweepDesign, option: str, advice: str) -> None:
-    """Raise `InputError` when a folder does not hold this sweep, or was begun with other code or libraries."""
-    path = folder / DESIGN
-    try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{option}: {folder} holds no sweep ({DESIGN} is missing)") from None
-    except ValueError as error:
-        raise InputError(f"{option}: {path} is not valid JSON: {error}; {advice}") from None
-    if not isinstance(held, dict):
-        raise InputError(f"{option}: {path} does not describe a sweep; {advice}")
-    if held.get("sweep_id") != design.sweep_id:
-        told = f"holds another sweep ({held.get('sweep_id')}; this one is {design.sweep_id})"
-        raise InputError(f"{option}: {folder} {told}; {advice}")
-    now = made_with()
-    differing = [key for key in MADE_WITH if held.get("made_with", {}).get(key) != now[key]]
-    if differing:
-        told = f"was begun with another version of: {', '.join(differing)}"
-        raise InputError(f"{option}: the sweep in {folder} {told}; {advice}")
-
-
-def made_with() -> dict[str, Any]:
-    """Return the code and libraries that results depend on."""
-    found = environment()
-    return {key: found[key] for key in MADE_WITH}
-
-
-def prepare(folder: Path, design: SweepDesign, force: bool = False) -> None:
-    """Make the folder ready for chunks; what is there of the same sweep is kept, unless `force` is given."""
-    check_sweep_folder(folder, design, force)
-    if force and (folder / DESIGN).is_file():
-        shutil.rmtree(folder)
-    (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
-    if not (folder / DESIGN).is_file():
-        write_json(folder / DESIGN, {**design.content(), "made_with": made_with()})
-
-
-def is_complete(folder: Path) -> bool:
-    """Tell whether the tables of a sweep have been made."""
-    return (folder / MANIFEST).is_file()
 
 
 def check_sources(design: SweepDesign, sources: Sequence[Path]) -> None:
-    """Raise `InputError` when a folder holds no sweep, another one, or one of which the chunks are gone."""
-    for source in sources:
-        check_same(source, design, "--merge", "give folders of this sweep; --reuse takes over runs of another")
-        if is_complete(source):
-            raise InputError(f"--merge: the sweep in {source} is complete; nothing is left to merge")
-
-
-def take_over(folder: Path, design: SweepDesign, sources: Sequence[Path]) -> None:
-    """Copy the chunks of the same sweep from other folders, such as those of shards on other machines.
+    """Refuse to merge folders that hold no chunks of this sweep, made with this code.
 
     Raises:
         InputError: when a folder holds no sweep, another one, or one of which the chunks are gone.
     """
-    check_sources(design, sources)
+    for source in sources:
+        held = holding(source)
+        if held in ("nothing", "other things"):
+            raise InputError(f"--merge: {source} holds no sweep ({DESIGN} is missing)")
+        differing = difference(source, design.content())
+        if differing:
+            raise InputError(
+                f"--merge: {source} {differing}; give folders of this sweep; --reuse takes over runs of another"
+            )
+        if held == "finished":
+            raise InputError(f"--merge: the sweep in {source} is complete; nothing is left to merge")
+
+
+def take_over(folder: Path, sources: Sequence[Path]) -> None:
+    """Copy the chunks that are missing from other folders, such as those of shards on other machines."""
     for source in sources:
         for number, path in chunks_in(source).items():
             if not chunk_path(folder, number).exists():
@@ -154,27 +95,26 @@ def finished(folder: Path, design: SweepDesign, runs: pd.DataFrame, errors: Mapp
         "environment": environment(),
     }
     write_json(folder / MANIFEST, manifest)
-    remove_chunks(folder)
+    seal(folder, keeps_design=True)
     return runs
-
-
-def remove_chunks(folder: Path) -> None:
-    """Remove the chunks of a sweep whose tables have been made."""
-    shutil.rmtree(folder / CHUNKS, ignore_errors=True)
 
 
 def _write_outcomes(folder: Path, design: SweepDesign, runs: pd.DataFrame) -> dict[int, str]:
     """Put the chunks together in the order of the runs, with the keys of each run; return the tracebacks."""
     keys = pa.Table.from_pandas(runs[list(KEYS)], preserve_index=False).replace_schema_metadata()
-    empty = pa.Table.from_pandas(empty_chunk(design.recording), preserve_index=False).replace_schema_metadata()
+    empty = pa.Table.from_pandas(no_rows(design.recording), preserve_index=False).replace_schema_metadata()
     schema = _with_keys(empty, keys).schema
+    study = SweepWork.of(design).study
     errors: dict[int, str] = {}
     waiting: list[pa.Table] = []
     with in_place(folder / OUTCOMES) as temporary, parquet_writer(temporary, schema) as writer:
-        for path in chunks_in(folder).values():
-            table, failed = read_chunk(path)
+        for task in design.tasks():
+            found = read_chunk(chunk_path(folder, task.number), study, task.runs)
+            failed = {int(place): text for place, text in found.notes["errors"].items()}
+            if not np.array_equal(np.union1d(found.rows["run"], [*failed]), task.runs):
+                raise StudyError(f"{chunk_path(folder, task.number)} lacks runs; delete it and give the command again")
             errors |= failed
-            waiting.append(table.cast(empty.schema))
+            waiting.append(found.rows.cast(empty.schema))
             if sum(map(len, waiting)) >= ROWS_A_GROUP:
                 writer.write_table(_with_keys(pa.concat_tables(waiting), keys))
                 waiting = []

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from experiments.report.outcome_facts import flows
-from experiments.runs.engine import describe
+from experiments.runs.chunk_store import Content
+from experiments.runs.engine import run_each
+from experiments.runs.manifest import made_with
 from experiments.runs.statistics import by_year
-from experiments.runs.sweeps.chunks import chunk_content, chunk_path, write_chunk
 from experiments.runs.sweeps.design import Recording, Start, SweepDesign, Task
-from model.errors import InputError
+from model.hashing import content_hash
 from model.inputs.toml_input import quarter_name
 from model.scenario import Scenario
 from model.simulation import Run, simulate_together
@@ -32,84 +32,56 @@ def simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], b
 
 
 @dataclass(frozen=True, eq=False)
-class Work:
-    """What every task of a sweep needs: scenarios by world, what to keep, where to write, and the model.
+class SweepWork:
+    """What every task of a sweep needs: the study that chunks name, scenarios by world, what to keep, and the model.
 
-    `folder` may be known to the driver alone. `simulate` stands for the model in tests; it must be importable by
-    the workers.
+    `simulate` stands for the model in tests; it must be importable by the workers.
     """
 
+    study: str
     worlds: tuple[tuple[Scenario, ...], ...]
     recording: Recording
-    folder: Path
     simulate: Simulate
 
     @classmethod
-    def of(cls, design: SweepDesign, folder: Path, simulate: Simulate) -> Work:
-        """Return the work of a design, whose chunks go to a folder."""
-        return cls(design.worlds, design.recording, folder, simulate)
+    def of(cls, design: SweepDesign, simulate: Simulate = simulate) -> SweepWork:
+        """Return the work of a design, with the code and libraries of this process."""
+        return cls(content_hash([design.sweep_id, made_with()]), design.worlds, design.recording, simulate)
 
+    def content(self, task: Task) -> Content:
+        """Run a task and return its rows, and the tracebacks of runs that raised by their place.
 
-@dataclass(frozen=True)
-class Done:
-    """A task that is done: how many runs it had, and how many seconds they took."""
-
-    number: int
-    runs: int
-    seconds: float
-
-
-def do(work: Work, task: Task) -> Done:
-    """Run a task and write its chunk; for errors see `perform`."""
-    done, content = perform(work, task)
-    write_chunk(chunk_path(work.folder, task.number), content)
-    return done
-
-
-def perform(work: Work, task: Task) -> tuple[Done, bytes]:
-    """Run a task and return its chunk as bytes.
-
-    A run that raises is written down with its traceback; the others go on.
-
-    Raises:
-        InputError: when the input turns out to be unusable while the world is built.
-    """
-    began = time.perf_counter()
-    tables: list[pd.DataFrame] = []
-    errors: dict[int, str] = {}
-    place = task.first_run
-    for start in task.starts:
-        for found in _run_start(work, task.world, start):
-            if isinstance(found, Run):
-                tables.append(rows_of(found, place, work.recording))
+        Rows are those of each run that is done and time: run (its place), quarter (text, where quarters are kept),
+        year, and one float32 column an outcome.
+        """
+        places = iter(task.runs)
+        found = zip(places, (each for start in task.starts for each in self._run(task.world, start)), strict=True)
+        tables: list[pd.DataFrame] = []
+        errors: dict[str, str] = {}
+        for place, each in found:
+            if isinstance(each, Run):
+                tables.append(rows_of(each, place, self.recording))
             else:
-                errors[place] = found
-            place += 1
-    content = chunk_content(tables, errors, work.recording)
-    return Done(task.number, place - task.first_run, time.perf_counter() - began), content
+                errors[str(place)] = each
+        rows = pd.concat(tables, ignore_index=True) if tables else no_rows(self.recording)
+        return Content(pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(), {"errors": errors})
+
+    def _run(self, world: int, start: Start) -> list[Run | str]:
+        scenarios: Sequence[Scenario] = self.worlds[world]
+        if start.parameters:
+            parameters = scenarios[0].parameters.replace(start.parameters, "sweep")
+            scenarios = [each.with_parameter_set(parameters) for each in scenarios]
+        return run_each(lambda chosen: self.simulate(chosen, start.seed, self.recording.wants), scenarios)
 
 
-def _run_start(work: Work, world: int, start: Start) -> list[Run | str]:
-    """Return what came of each scenario; when one raises, each is run alone, so that only those are lost."""
-    scenarios: Sequence[Scenario] = work.worlds[world]
-    if start.parameters:
-        parameters = scenarios[0].parameters.replace(start.parameters, "sweep")
-        scenarios = [each.with_parameter_set(parameters) for each in scenarios]
-    try:
-        return [*work.simulate(scenarios, start.seed, work.recording.wants)]
-    except InputError:
-        raise
-    except Exception:
-        return [_alone(work, each, start.seed) for each in scenarios]
-
-
-def _alone(work: Work, scenario: Scenario, seed: int) -> Run | str:
-    try:
-        return work.simulate([scenario], seed, work.recording.wants)[0]
-    except InputError:
-        raise
-    except Exception as error:
-        return describe(error)
+def no_rows(recording: Recording) -> pd.DataFrame:
+    """Return the table of a task of which every run raised."""
+    columns: dict[str, np.ndarray] = {"run": np.empty(0, np.int32)}
+    if recording.quarterly:
+        columns["quarter"] = np.empty(0, object)
+    columns["year"] = np.empty(0, np.int16)
+    columns |= {name: np.empty(0, np.float32) for name in recording.outcomes}
+    return pd.DataFrame(columns).astype({"quarter": "str"} if recording.quarterly else {})
 
 
 def rows_of(run: Run, place: int, recording: Recording) -> pd.DataFrame:

@@ -7,15 +7,15 @@ file. What is reported and drawn is read from the folder with those tables, so t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
 
 from experiments.report.drawing import Drawings, draw_figures
-from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.store import FIGURES, MANIFEST, RUNS, check_folder, new_folder, write_json, write_table
+from experiments.runs.engine import MOST_FAILED_SHARE, Contents
+from experiments.runs.store import RUNS
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.common.specification import Subject
@@ -102,48 +102,47 @@ def make[D: AnalysisDesign](
         InputError: when the folder cannot be used, or it would take long and that is not confirmed.
         StudyError: when every run failed.
     """
-    study = open_study(design.verb, design.study_id, way, design.planned)
-    tables = analyse(design, study)
-    known = {"verb": design.verb, "study_id": design.study_id, "settings": design.settings}
-    stored = Stored(study.folder, known, design.subject)
-    figures = study.finish(
-        tables,
-        design.settings,
-        lambda folder: draw_figures(drawings(stored, way.language), folder, way.executor.workers),
-    )
+    with open_study(design.verb, design.study_id, way, design.planned) as study:
+        tables = analyse(design, study)
+        known = {"verb": design.verb, "study_id": design.study_id, "settings": design.settings}
+        made = Stored(study.place, known, design.subject)
+        figures = study.finish(
+            tables,
+            design.settings,
+            lambda folder: draw_figures(drawings(made, way.language), folder, way.executor.workers),
+        )
+    stored = replace(made, folder=way.folder)
     return Made(design, stored, tuple(figures), study.runs, tuple(study.failed), study.status)
 
 
 def make_at_once[D: WholeDesign, S: StudyFolder](
     design: D,
     way: Way,
-    analyse: Callable[[], Tables],
+    analyse: Callable[[Contents], Tables],
     opened: Callable[[Path, Mapping[str, Any]], S],
     drawings: Callable[[S, str], Drawings],
 ) -> MadeStudy[D, S]:
-    """Make the tables of a study, and write them with its figures to a folder, all of it or nothing.
+    """Run what is missing of a study that has no sweeps, and write its tables and figures.
 
     Args:
         design: what the study is of.
         way: where and how.
-        analyse: makes the tables; those of runs have the columns run_id and status.
+        analyse: makes the tables of what tasks give; those of runs have the columns run_id and status.
         opened: returns the study that a folder holds, given its manifest.
         drawings: returns what draws the figures of a finished study in a language.
 
     Raises:
         InputError: when the folder cannot be used.
     """
-    check_folder(way.folder, way.force)
-    tables = analyse()
-    runs = tables.get(RUNS, pd.DataFrame(columns=["run_id", "status"]))
-    failed = tuple(runs.loc[runs["status"] == "failed", "run_id"].astype(str))
-    manifest = design.manifest(failed)
-    with new_folder(way.folder, way.force) as stage:
-        for name, table in tables.items():
-            write_table(stage / name, table)
-        write_json(stage / MANIFEST, manifest)
-        drawn = drawings(opened(stage, manifest), way.language)
-        figures = draw_figures(drawn, stage / FIGURES, way.executor.workers) if drawn else []
-    paths = tuple(way.folder / path.relative_to(stage) for path in figures)
+    with open_study(design.verb, design.study_id, way) as study:
+        tables = analyse(study.contents)
+        runs = tables.get(RUNS, pd.DataFrame(columns=["run_id", "status"]))
+        failed = tuple(runs.loc[runs["status"] == "failed", "run_id"].astype(str))
+        manifest = design.manifest(failed)
+
+        def draw(folder: Path) -> list[Path]:
+            return draw_figures(drawings(opened(study.place, manifest), way.language), folder, way.executor.workers)
+
+        figures = study.write(tables, manifest, draw)
     status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
-    return MadeStudy(design, opened(way.folder, manifest), paths, len(runs), failed, status)
+    return MadeStudy(design, opened(way.folder, manifest), tuple(figures), len(runs), failed, status)

@@ -1,15 +1,15 @@
-"""The folder of an uncertainty analysis: its sweeps can be interrupted; its tables come when all is done.
+"""A study that is being made: its runs can be interrupted; its tables come when all are done.
 
-While it is made: `design.json` says which study it is, and `work/` holds its sweeps, which go on where they stopped.
-When it is done: `NAME_points.parquet` and `NAME_outcomes.parquet` of each sweep, the tables and figures of the
-analysis, and `manifest.json`, written last.
+While it is made, `design.json` says which study it is, and `work/` holds the chunks of its runs and its sweeps, which
+go on where they stopped. When it is done the folder holds the tables and figures, `manifest.json`, for each sweep
+`NAME_points.parquet` and `NAME_outcomes.parquet`, and `checksums.json`, written last.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,28 +17,28 @@ from typing import Any
 import pandas as pd
 
 from experiments.report.terminal import error_output
-from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.errors import StudyError
+from experiments.runs.chunk_store import CHUNKS, Content, Task, chunk_path, read_chunk
+from experiments.runs.engine import MOST_FAILED_SHARE, Executor, Work
+from experiments.runs.errors import EveryRunFailed
+from experiments.runs.holdings import FIGURES, WORK, begin, seal
 from experiments.runs.manifest import environment, listed
-from experiments.runs.store import FIGURES, MANIFEST, check_place, read_parquet, write_csv, write_json, write_parquet
-from experiments.runs.sweeps.chunks import chunks_in
+from experiments.runs.places import study_place
+from experiments.runs.resume import Effort, do_missing
+from experiments.runs.store import MANIFEST, read_parquet, write_csv, write_json, write_parquet
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.execute import Executor
-from experiments.runs.sweeps.folder import DESIGN, OUTCOMES
-from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
+from experiments.runs.sweeps.folder import OUTCOMES
+from experiments.runs.sweeps.sweep import SweepOptions, carry_out
 from experiments.runs.sweeps.task import Simulate, simulate
 from experiments.studies.common.model_outputs import Responses, read_responses
-from model.errors import InputError
 
-WORK = "work"
-REPLACED = ".replaced"
-"""Ending of the name of a folder while it is being replaced."""
 FORMAT = 1
+Draw = Callable[[Path], list[Path]]
+"""Draws the figures of a study into a folder that exists, and returns their paths."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """How an analysis is carried out: where, by whom, and whether it may replace or take long."""
+    """How a study is carried out: where, by whom, and whether it may replace, take long, or take over a lock."""
 
     folder: Path
     executor: Executor
@@ -46,31 +46,47 @@ class Way:
     confirmed: bool = False
     language: str = "en"
     simulator: Simulate = simulate
-    """Stands for the model in tests; must be importable by the workers."""
+    """Stands for the model in tests of sweeps; must be importable by the workers."""
+    unlock: bool = False
 
 
 @dataclass(eq=False)
-class AnalysisStudy:
-    """An analysis that is being made; `runs` and `failed` count over its sweeps.
+class OpenStudy:
+    """A study that is being made in `place`, and belongs in the folder of `way`.
 
-    `planned` is about how many points times seeds all of its sweeps have together.
+    `planned` is about how many points times seeds all of its sweeps have together; `runs` and `failed` count over them.
     """
 
     verb: str
     study_id: str
     way: Way
+    place: Path
     planned: int = 0
     started: int = 0
     sweeps: dict[str, SweepDesign] = field(default_factory=dict)
     runs: int = 0
     failed: list[str] = field(default_factory=list)
-    aside: Path | None = None
-    """Where the study that this one replaces waits until something of this one is kept."""
 
     @property
     def folder(self) -> Path:
-        """Where the study is."""
+        """Where the study is when it is finished."""
         return self.way.folder
+
+    def contents(self, work: Work, tasks: Sequence[Task]) -> Iterator[Content]:
+        """Do what is missing of the runs of the study, and give what came of each task.
+
+        Raises:
+            InputError: when it would take long and that is not confirmed.
+            StudyError: when workers keep dying.
+        """
+        folder = self.place / WORK / "runs"
+
+        def prepare() -> None:
+            self._begin()
+            (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
+
+        do_missing(folder, work, tasks, Effort(self.verb, self.way.executor, self.way.confirmed), prepare)
+        return (read_chunk(chunk_path(folder, task.number), work.study, task.runs) for task in tasks)
 
     def sample(self, name: str, design: SweepDesign) -> Responses:
         """Run one sweep of the study, or what is missing of it, and return what came of it.
@@ -79,67 +95,64 @@ class AnalysisStudy:
             InputError: when it would take long and that is not confirmed.
             StudyError: when every run failed, or workers keep dying.
         """
-        folder = self.folder / WORK / name
+        folder, way = self.place / WORK / name, self.way
         self.started += len(design.points) * len(design.seeds)
         further = max(0, self.planned - self.started)
-        options = SweepOptions(folder, f"{self.verb} ({name})", confirmed=self.way.confirmed, further=further)
-        try:
-            state = make_sweep(design, options, self.way.executor, self.way.simulator)
-        finally:
-            self._settle(began=bool(chunks_in(folder)) or (folder / OUTCOMES).is_file())
+        where = f"{self.verb} ({name})"
+        options = SweepOptions(folder, where, confirmed=way.confirmed, further=further, loads=True)
+        state = carry_out(design, options, way.executor, way.simulator, self._begin)
         if len(state.failed) == len(state.runs):
-            raise StudyError(f"every run failed; the first one:\n{state.failed['error'].iloc[0]}")
+            raise EveryRunFailed(state.failed["error"].iloc[0])
         self.sweeps[name] = design
         self.runs += len(state.runs)
         self.failed += list(state.failed["run_id"])
         _tell_failed(state.failed, len(state.runs))
         return read_responses(folder, design)
 
-    def _settle(self, began: bool) -> None:
-        """Drop the study that this one replaces, or put it back when nothing of this one is kept."""
-        if self.aside is None:
-            return
-        if began:
-            shutil.rmtree(self.aside)
-        else:
-            shutil.rmtree(self.folder)
-            self.aside.rename(self.folder)
-        self.aside = None
+    def _begin(self) -> None:
+        begin(self.place, design_of(self.verb, self.study_id))
 
     @property
     def status(self) -> int:
         """The exit status: 1 when more runs failed than a study may have."""
         return int(len(self.failed) > MOST_FAILED_SHARE * self.runs)
 
+    def write(self, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any], draw: Draw | None) -> list[Path]:
+        """Write tables, figures and manifest, and declare the study finished; return the figures, where they will be.
+
+        Args:
+            tables: by the name of their file, `.csv` or `.parquet`.
+            manifest: all that determined the numbers.
+            draw: draws the figures, if there are to be any.
+        """
+        self._begin()
+        for name, table in tables.items():
+            (write_csv if name.endswith(".csv") else write_parquet)(self.place / name, table)
+        drawn: list[Path] = []
+        if draw is not None:
+            shutil.rmtree(self.place / FIGURES, ignore_errors=True)
+            (self.place / FIGURES).mkdir()
+            drawn = draw(self.place / FIGURES)
+        write_json(self.place / MANIFEST, manifest)
+        seal(self.place)
+        return [self.folder / path.relative_to(self.place) for path in drawn]
+
     def finish(
-        self,
-        tables: Mapping[str, pd.DataFrame],
-        settings: Mapping[str, Any],
-        draw: Callable[[Path], list[Path]] | None = None,
+        self, tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any], draw: Draw | None = None
     ) -> list[Path]:
-        """Write tables, figures and manifest, and tidy the sweeps; return the figures.
+        """Write the tables of an analysis, the points and outcomes of its sweeps, and its figures.
 
         Args:
             tables: by the name of their file, `.csv` or `.parquet`.
             settings: what determined the numbers besides the sweeps, for the manifest.
-            draw: draws the figures into a folder that exists and returns their paths.
+            draw: draws the figures, if there are to be any.
         """
-        for name, table in tables.items():
-            (write_csv if name.endswith(".csv") else write_parquet)(self.folder / name, table)
+        every = dict(tables)
         for name, design in self.sweeps.items():
-            points = pd.DataFrame(design.points.values, columns=list(design.points.names))
-            write_parquet(self.folder / f"{name}_points.parquet", points)
-            rows = read_parquet(self.folder / WORK / name / OUTCOMES).drop(columns="run_id")
-            write_parquet(self.folder / f"{name}_{OUTCOMES}", rows)
-        figures: list[Path] = []
-        if draw is not None:
-            shutil.rmtree(self.folder / FIGURES, ignore_errors=True)
-            (self.folder / FIGURES).mkdir()
-            figures = draw(self.folder / FIGURES)
-        write_json(self.folder / MANIFEST, self._manifest(settings))
-        (self.folder / DESIGN).unlink()
-        shutil.rmtree(self.folder / WORK, ignore_errors=True)
-        return figures
+            every[f"{name}_points.parquet"] = pd.DataFrame(design.points.values, columns=list(design.points.names))
+            rows = read_parquet(self.place / WORK / name / OUTCOMES).drop(columns="run_id")
+            every[f"{name}_{OUTCOMES}"] = rows
+        return self.write(every, self._manifest(settings), draw)
 
     def _manifest(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         first = next(iter(self.sweeps.values()))
@@ -157,8 +170,14 @@ class AnalysisStudy:
         }
 
 
-def open_study(verb: str, study_id: str, way: Way, planned: int = 0) -> AnalysisStudy:
-    """Make the folder of a study ready, or go on with the same study that is in it.
+def design_of(verb: str, study_id: str) -> dict[str, Any]:
+    """Return what `design.json` says of a study."""
+    return {"verb": verb, "study_id": study_id}
+
+
+@contextmanager
+def open_study(verb: str, study_id: str, way: Way, planned: int = 0) -> Iterator[OpenStudy]:
+    """Hold the folder of a study, make it ready or go on with the same study that is in it.
 
     Args:
         verb: the analysis.
@@ -169,50 +188,8 @@ def open_study(verb: str, study_id: str, way: Way, planned: int = 0) -> Analysis
     Raises:
         InputError: when the folder holds a finished study or another one and `force` is not given, or other things.
     """
-    folder, aside = way.folder, None
-    check_place(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        _check(folder, verb, study_id, way.force)
-        if way.force:
-            aside = folder.with_name(f"{folder.name}{REPLACED}")
-            shutil.rmtree(aside, ignore_errors=True)
-            folder.rename(aside)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_json(folder / DESIGN, {"verb": verb, "study_id": study_id})
-    return AnalysisStudy(verb, study_id, way, planned, aside=aside)
-
-
-def is_begun(folder: Path, study_id: str) -> bool:
-    """Tell whether a folder holds this study, begun and not finished."""
-    if (folder / MANIFEST).is_file() or not (folder / DESIGN).is_file():
-        return False
-    return _held(folder).get("study_id") == study_id
-
-
-def _held(folder: Path) -> dict[str, Any]:
-    """Return what a folder says that it holds; nothing when that cannot be read."""
-    try:
-        held = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
-    except ValueError:
-        return {}
-    return held if isinstance(held, dict) else {}
-
-
-def _check(folder: Path, verb: str, study_id: str, force: bool) -> None:
-    """Refuse a folder, unless this study goes on in it or it holds a study that may be replaced."""
-    if not folder.is_dir():
-        raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
-    finished, begun = (folder / MANIFEST).is_file(), (folder / DESIGN).is_file()
-    if not (finished or begun):
-        raise InputError(f"--out: {folder} holds other things than a study; give another folder")
-    if not force:
-        if finished:
-            raise InputError(f"--out: {folder} exists; add --force to replace it, or give another folder")
-        if is_begun(folder, study_id):
-            return
-        held = _held(folder)
-        told = f"holds another study ({held.get('verb')} {held.get('study_id')}; this one is {verb} {study_id})"
-        raise InputError(f"--out: {folder} {told}; add --force to replace it, or give another folder")
+    with study_place(way.folder, design_of(verb, study_id), way.force, way.unlock) as place:
+        yield OpenStudy(verb, study_id, way, place, planned)
 
 
 def _tell_failed(failed: pd.DataFrame, runs: int) -> None:

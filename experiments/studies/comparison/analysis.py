@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from experiments.runs import breakdown
 from experiments.runs.design import Design
-from experiments.runs.engine import Result
+from experiments.runs.design_runs import Result
 from experiments.runs.statistics import by_year, mean_and_interval
 from experiments.studies.comparison.adaptive_capacity import adaptive_capacity
 from experiments.studies.comparison.cost_per_worker import cost_per_worker
 from experiments.studies.comparison.tables import RUN_COLUMNS, SUMMARY_COLUMNS, StudyTables
 from model.inputs.toml_input import quarter_name
 from model.state.state import Array
-
-if TYPE_CHECKING:
-    from experiments.runs.engine import Result
 
 
 def make_tables(

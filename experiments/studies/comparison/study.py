@@ -10,15 +10,15 @@ import pandas as pd
 
 from experiments.report.drawing import Drawings, draw_figures
 from experiments.report.outcome_facts import flows
-from experiments.report.progress import progress
 from experiments.runs.design import Design
-from experiments.runs.engine import Result, run_design, too_many_failed
-from experiments.runs.errors import StudyError
+from experiments.runs.design_runs import Result, run_design, too_many_failed
+from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import make_manifest
-from experiments.runs.store import FIGURES, new_folder, write_csv, write_parquet
+from experiments.runs.store import RUNS, SERIES, SUMMARY
+from experiments.studies.common.study import Way, open_study
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.hypotheses import read_hypotheses
-from experiments.studies.comparison.tables import StudyTables, write_tables
+from experiments.studies.comparison.tables import StudyTables
 from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
 
 VERB = "compare"
@@ -44,50 +44,48 @@ class Study:
         return self.tables.runs[self.tables.runs["status"] == "failed"]
 
 
-def make_study(
-    design: Design,
-    folder: Path,
-    workers: int,
-    drawings: Callable[[StudyTables, str], Drawings],
-    force: bool = False,
-    language: str = "en",
-) -> Study:
-    """Run a design and write the study to a folder, all of it or nothing.
+def make_study(design: Design, way: Way, drawings: Callable[[StudyTables, str], Drawings]) -> Study:
+    """Run what is missing of a design, and write its tables and figures.
 
     Figures and verdicts are left out when more than 1% of the runs failed.
 
     Args:
         design: what to run.
-        folder: where to; made by this call.
-        workers: number of processes.
+        way: where and how to carry it out.
         drawings: returns what draws the figures in a language.
-        force: whether a study that is in the folder may be replaced.
-        language: of the figures, `en` or `nl`.
+
+    Raises:
+        InputError: when the folder cannot be used, or it would take long and that is not confirmed.
+        StudyError: when every run failed.
     """
-    with progress(len(design.runs)) as report:
-        results = run_design(design, workers, report)
-    tables = tables_of(design, results, VERB)
-    with new_folder(folder, force) as stage:
-        write_tables(stage, tables)
+    with open_study(VERB, design.study_id, way) as study:
+        results = run_design(design, study.contents)
+        tables = tables_of(design, results, VERB)
+        written = {RUNS: tables.runs, SERIES: tables.series, SUMMARY: tables.summary}
         if too_many_failed(results):
-            return Study(folder, tables, None, ())
+            study.write(written, tables.manifest, None)
+            return Study(way.folder, tables, None, ())
         claims, judged = judge(tables)
-        write_csv(stage / CLAIMS, claims)
-        write_csv(stage / VERDICTS, judged)
-        write_csv(stage / COST_PER_WORKER, tables.cost_per_worker)
-        write_csv(stage / ADAPTIVE_CAPACITY, tables.adaptive_capacity)
+        written |= {
+            CLAIMS: claims,
+            VERDICTS: judged,
+            COST_PER_WORKER: tables.cost_per_worker,
+            ADAPTIVE_CAPACITY: tables.adaptive_capacity,
+        }
         if not tables.breakdown.empty:
-            write_parquet(stage / BREAKDOWN, tables.breakdown)
-        figures = draw_figures(drawings(tables, language), stage / FIGURES, workers)
-    moved = tuple(folder / path.relative_to(stage) for path in figures)
-    return Study(folder, tables, judged, moved)
+            written[BREAKDOWN] = tables.breakdown
+        drawn = drawings(tables, way.language)
+        figures = study.write(
+            written, tables.manifest, lambda folder: draw_figures(drawn, folder, way.executor.workers)
+        )
+    return Study(way.folder, tables, judged, tuple(figures))
 
 
 def tables_of(design: Design, results: Sequence[Result], verb: str) -> StudyTables:
     """Return the tables and the manifest of a design's results."""
     failed = [run.run_id for run, result in zip(design.runs, results, strict=True) if result.values is None]
     if len(failed) == len(results):
-        raise StudyError(f"every run failed; the first one:\n{results[0].error}")
+        raise EveryRunFailed(results[0].error)
     return make_tables(design, results, flows(), make_manifest(verb, design, failed))
 
 

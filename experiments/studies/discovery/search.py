@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import joblib
 
+from experiments.processes import processes
 from experiments.studies.common.factors import Factor
 from experiments.studies.discovery.boxes import Box, Ground, find_boxes
 from experiments.studies.discovery.cases import SEARCHED, Cases, Contest, cases_of
@@ -47,7 +48,7 @@ def search_all(sample: Sample, asked: Sequence[Contest], seed: int, workers: int
     count = sum(each.verdict == SEARCHED for each in every)
     if workers == 1 or count <= 1:
         return [search(sample, each, seed, count) for each in every]
-    with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
+    with processes():
         parallel = joblib.Parallel(n_jobs=workers, batch_size=1)
         found: list[Found] = parallel(joblib.delayed(search)(sample, each, seed, count) for each in every)
     return found

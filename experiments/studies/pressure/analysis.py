@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from experiments.report.progress import progress
 from experiments.report.terminal import report_years
-from experiments.runs.engine import Result, run_design
-from experiments.runs.errors import StudyError
+from experiments.runs.design_runs import Result, run_design
+from experiments.runs.engine import Contents
+from experiments.runs.errors import EveryRunFailed
 from experiments.runs.statistics import mean_and_interval
 from experiments.runs.store import RUNS
 from experiments.studies.common.contract import Tables
@@ -25,12 +25,11 @@ NUMBERS = ("base", "gap", "mean", "lo", "hi", "share", "share_lo", "share_hi")
 LEVEL_COLUMNS = ("set", "seed", "dimension", "key", "outcome", "year", *PARTS)
 
 
-def run_sets(design: PressureDesign, workers: int) -> list[Result]:
-    """Run every set with every seed on a number of processes; raises `StudyError` when every run failed."""
-    with progress(len(design.runs.runs)) as report:
-        results = run_design(design.runs, workers, report, observe)
+def run_sets(design: PressureDesign, contents: Contents) -> list[Result]:
+    """Run every set with every seed; raises `EveryRunFailed` when none ends well."""
+    results = run_design(design.runs, contents, observe)
     if all(result.values is None for result in results):
-        raise StudyError(f"every run failed; the first one:\n{results[0].error}")
+        raise EveryRunFailed(results[0].error)
     return results
 
 

@@ -6,17 +6,18 @@ table is stamped with the hash of all that it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from experiments.runs.engine import Contents
 from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.design import EVERY, RoutesDesign
 from experiments.studies.routes.facts import DATES, facts
 from experiments.studies.routes.futures import FutureResult, Politics
 from experiments.studies.routes.prior import draw_prior
-from experiments.studies.routes.run import spread
+from experiments.studies.routes.run import FuturesTask, futures_of
 from model.politics.outcome import dutch_bills
 
 QUANTILES = {"p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95}
@@ -34,34 +35,30 @@ CHANCES = ("liability", "national_first", "amended", "delayed", "sufficient")
 BY_YEARS = (2023, 2025, 2027, 2030, 2035)
 """Years by whose end moments are counted; in a longer world every fifth year after them as well."""
 COLUMNS = ("prior_hash", "route", "mix", "quantity", "unit", "futures", "share", "mean", *QUANTILES)
-_CHUNK = 50
+_FUTURES_A_TASK = 50
 
 
-def politics_only(
-    design: RoutesDesign, workers: int, report: Callable[[int], None] = lambda done: None
-) -> list[FutureResult]:
+def politics_only(design: RoutesDesign, contents: Contents) -> list[FutureResult]:
     """Simulate the politics of every future of a design, without running the model."""
     seeds = design.seeds
-    chunks = [seeds[first : first + _CHUNK] for first in range(0, len(seeds), _CHUNK)]
-    found: dict[int, FutureResult] = {}
-    for results in spread(_politics, [(design, chunk) for chunk in chunks], workers):
-        found.update({result.seed: result for result in results})
-        report(len(results))
-    return [found[seed] for seed in seeds]
+    begins = range(0, len(seeds), _FUTURES_A_TASK)
+    parts = [seeds[first : first + _FUTURES_A_TASK] for first in begins]
+    tasks = [
+        FuturesTask(number, range(first, first + len(part)), part)
+        for number, (first, part) in enumerate(zip(begins, parts, strict=True))
+    ]
+    return futures_of(design, tasks, _politics, contents)
 
 
-def _politics(design: RoutesDesign, seeds: tuple[int, ...]) -> list[FutureResult]:
-    results = []
-    for seed in seeds:
-        parameters = design.scenarios[0].parameters
-        politics = Politics(draw_prior(parameters, seed) if design.drawn else parameters, seed, design.end)
-        result = FutureResult(seed)
-        for route in design.routes:
-            for scenario in design.scenarios:
-                bill = bool(dutch_bills(scenario.mix, scenario.laws))
-                result.events[route.name, scenario.mix.name] = politics.of(route, bill)[1]
-        results.append(result)
-    return results
+def _politics(design: RoutesDesign, seed: int) -> FutureResult:
+    parameters = design.scenarios[0].parameters
+    politics = Politics(draw_prior(parameters, seed) if design.drawn else parameters, seed, design.end)
+    result = FutureResult(seed)
+    for route in design.routes:
+        for scenario in design.scenarios:
+            bill = bool(dutch_bills(scenario.mix, scenario.laws))
+            result.events[route.name, scenario.mix.name] = politics.of(route, bill)[1]
+    return result
 
 
 def forecast_events(design: RoutesDesign, results: list[FutureResult]) -> pd.DataFrame:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from experiments.report.outcome_facts import flows
-from experiments.runs.engine import describe
+from experiments.runs.engine import run_each
 from experiments.runs.statistics import by_year
 from experiments.studies.routes.design import END_OF_POLITICS, RoutesDesign
 from experiments.studies.routes.prior import draw_prior
-from model.errors import InputError
 from model.outcomes import OUTCOMES
 from model.parameters import ParameterSet
 from model.politics.events import Event, events
@@ -55,13 +54,12 @@ class Politics:
         return self._known[route.name, bill]
 
 
-def run_future(design: RoutesDesign, seed: int, with_enacted: bool, simulate: Simulate | None = None) -> FutureResult:
-    """Simulate one future: its politics, and every mix under every route.
+def run_future(design: RoutesDesign, seed: int, simulate: Simulate | None = None) -> FutureResult:
+    """Simulate one future: its politics, every mix under every route, and in some futures the static comparison.
 
     Args:
         design: the study.
         seed: the future.
-        with_enacted: whether the static comparison is run as well.
         simulate: stands for the model in tests; must be importable by the workers.
     """
     result = FutureResult(seed)
@@ -76,7 +74,7 @@ def run_future(design: RoutesDesign, seed: int, with_enacted: bool, simulate: Si
             key = (route.name, scenario.mix.name)
             result.events[key] = found
             scenarios[key] = under_future(_with(scenario, parameters), route, future)
-    if with_enacted:
+    if seed in design.enacted_seeds:
         for scenario in design.enacted:
             scenarios[scenario.course.name, scenario.mix.name] = _with(scenario, parameters)
     _run(design, scenarios, seed, result, simulate or _simulate)
@@ -94,25 +92,17 @@ def _simulate(scenarios: Sequence[Scenario], seed: int, wanted: Callable[[int], 
 def _run(
     design: RoutesDesign, scenarios: dict[Key, Scenario], seed: int, result: FutureResult, simulate: Simulate
 ) -> None:
-    """Run the scenarios together; when one raises, each alone, so that only those that raise are lost."""
+    """Run the scenarios, and keep what came of each."""
 
     def wanted(date: int) -> bool:
         return date // 4 in design.years
 
-    try:
-        runs = simulate(list(scenarios.values()), seed, wanted)
-    except InputError:
-        raise
-    except Exception:
-        for key, scenario in scenarios.items():
-            try:
-                result.values[key] = _annual(simulate([scenario], seed, wanted)[0])
-            except InputError:
-                raise
-            except Exception as error:
-                result.errors[key] = describe(error)
-        return
-    result.values.update({key: _annual(run) for key, run in zip(scenarios, runs, strict=True)})
+    found = run_each(lambda chosen: simulate(chosen, seed, wanted), list(scenarios.values()))
+    for key, each in zip(scenarios, found, strict=True):
+        if isinstance(each, Run):
+            result.values[key] = _annual(each)
+        else:
+            result.errors[key] = each
 
 
 def _annual(run: Run) -> Array:

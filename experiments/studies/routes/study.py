@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from experiments.report.drawing import Drawings, draw_figures
-from experiments.report.progress import progress
 from experiments.runs.engine import MOST_FAILED_SHARE
-from experiments.runs.errors import StudyError
+from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import environment
-from experiments.runs.store import FIGURES, MANIFEST, RUNS, SUMMARY, new_folder, write_csv, write_json, write_parquet
+from experiments.runs.store import RUNS, SUMMARY
+from experiments.studies.common.study import Way, open_study
 from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import RoutesDesign
@@ -30,6 +30,8 @@ REGRET = "regret.csv"
 CONDITIONS = "conditions.csv"
 FORECAST = "forecast.csv"
 FORMAT = 1
+ROUTES, POLITICS = "routes", "routes --forecast"
+"""What the manifest says that was asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,58 +51,49 @@ class RoutesStudy:
         return self.tables.runs[self.tables.runs["status"] == "failed"]
 
 
-def make_routes_study(
-    design: RoutesDesign,
-    folder: Path,
-    workers: int,
-    drawings: Callable[[RoutesStudy, str], Drawings],
-    force: bool = False,
-    language: str = "en",
-) -> RoutesStudy:
-    """Run a design and write the study to a folder, all of it or nothing.
+def make_routes_study(design: RoutesDesign, way: Way, drawings: Callable[[RoutesStudy, str], Drawings]) -> RoutesStudy:
+    """Run what is missing of a design, and write the tables and figures of the study.
 
     Args:
         design: what to run.
-        folder: where to; made by this call.
-        workers: number of processes.
+        way: where and how to carry it out.
         drawings: returns what draws the figures in a language.
-        force: whether a study that is in the folder may be replaced.
-        language: of the figures, `en` or `nl`.
 
     Raises:
+        InputError: when the folder cannot be used, or it would take long and that is not confirmed.
         StudyError: when every run failed.
     """
-    with progress(design.run_count) as report:
-        results = run_futures(design, workers, report)
-    tables = make_routes_tables(design, results)
-    if tables.outcomes.empty:
-        raise StudyError(f"every run failed; the first one:\n{next(iter(results[0].errors.values()))}")
-    expected, regret, when = forecast(design, tables.events), regrets(tables), conditions(tables)
-    with new_folder(folder, force) as stage:
-        write_parquet(stage / RUNS, tables.runs)
-        write_parquet(stage / EVENTS, tables.events)
-        write_parquet(stage / OUTCOMES, tables.outcomes)
-        for name, table in ((SUMMARY, tables.summary), (REGRET, regret), (CONDITIONS, when), (FORECAST, expected)):
-            write_csv(stage / name, table)
-        write_json(stage / MANIFEST, manifest(design, "routes", failed_runs(tables)))
-        drawn: Sequence[Path] = ()
-        if not too_many_failed(results):
-            made = RoutesStudy(folder, tables, expected, regret, when, ())
-            drawn = draw_figures(drawings(made, language), stage / FIGURES, workers)
-    figures = tuple(folder / path.relative_to(stage) for path in drawn)
-    return RoutesStudy(folder, tables, expected, regret, when, figures)
+    with open_study(ROUTES, design.study_id, way) as study:
+        results = run_futures(design, study.contents)
+        tables = make_routes_tables(design, results)
+        if tables.outcomes.empty:
+            raise EveryRunFailed(next(iter(results[0].errors.values())))
+        expected, regret, when = forecast(design, tables.events), regrets(tables), conditions(tables)
+        written = {
+            RUNS: tables.runs,
+            EVENTS: tables.events,
+            OUTCOMES: tables.outcomes,
+            SUMMARY: tables.summary,
+            REGRET: regret,
+            CONDITIONS: when,
+            FORECAST: expected,
+        }
+        made = RoutesStudy(way.folder, tables, expected, regret, when, ())
+
+        def draw(folder: Path) -> list[Path]:
+            return draw_figures(drawings(made, way.language), folder, way.executor.workers)
+
+        content = manifest(design, ROUTES, failed_runs(tables))
+        figures = study.write(written, content, None if too_many_failed(results) else draw)
+    return replace(made, figures=tuple(figures))
 
 
-def make_forecast(design: RoutesDesign, folder: Path, workers: int, force: bool = False) -> pd.DataFrame:
+def make_forecast(design: RoutesDesign, way: Way) -> pd.DataFrame:
     """Simulate politics alone and write its events and the forecast to a folder; return the forecast."""
-    with progress(len(design.seeds)) as report:
-        results = politics_only(design, workers, report)
-    events = forecast_events(design, results)
-    table = forecast(design, events)
-    with new_folder(folder, force) as stage:
-        write_parquet(stage / EVENTS, events)
-        write_csv(stage / FORECAST, table)
-        write_json(stage / MANIFEST, manifest(design, "routes --forecast", []))
+    with open_study(POLITICS, design.study_id, way) as study:
+        events = forecast_events(design, politics_only(design, study.contents))
+        table = forecast(design, events)
+        study.write({EVENTS: events, FORECAST: table}, manifest(design, POLITICS, []), None)
     return table
 
 
