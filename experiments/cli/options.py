@@ -6,8 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from experiments.cli.translated import OPTION
-from experiments.report.translation import LANGUAGES, locale_language
+from experiments.cli.translated import language_option
 from model.errors import InputError, unknown_name
 from model.inputs.toml_input import parse_quarter
 
@@ -294,8 +293,3 @@ def words_options(parser: Parser) -> None:
     """Add form and language of what is told."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     language_option(parser)
-
-
-def language_option(parser: Parser) -> None:
-    """Add the language."""
-    parser.add_argument(OPTION, choices=LANGUAGES, default=locale_language(), help="of texts (default: as the locale)")

@@ -27,6 +27,11 @@ def chosen_language(words: Sequence[str]) -> str:
     return locale_language()
 
 
+def language_option(parser: argparse.ArgumentParser) -> None:
+    """Add the language."""
+    parser.add_argument(OPTION, choices=LANGUAGES, default=locale_language(), help="of texts (default: as the locale)")
+
+
 def translate_help(parser: argparse.ArgumentParser, localise: Callable[[str], str]) -> None:
     """Put the help of a parser and of its subcommands into a language; `localise` translates a text."""
 
