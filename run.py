@@ -96,6 +96,7 @@ EXAMPLES = """examples:
   python run.py pressure --world small            where to press: the most that each lever of the chain could bring
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
+  python run.py explain leverage.steepness        what a parameter means, why this value, where it is used
   python run.py list parameters                   every number that --set can change
   python run.py reproduce --check                 does this machine find the published results?
 
@@ -175,8 +176,14 @@ def build_parser(language: str = ENGLISH) -> Parser:
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
     listing = verb("list", "list what there is", words_options)
+    listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    verb("explain", "show a policy mix: what it contains, and why", explain_options, words_options)
+    verb(
+        "explain",
+        "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where",
+        explain_options,
+        words_options,
+    )
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
     again.set_defaults(parse=parser.parse_args)
     again.add_argument(

@@ -1,17 +1,59 @@
-"""Load every module that declares parameters, so that the registry is complete."""
+"""Load every module that declares parameters, and the plug-ins of a scenario, so that the registries are complete."""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from model.errors import InputError
+from model.inputs.plugin_file import Plugin
 
 
 def load() -> None:
-    """Import the schedule, the instruments, the building of the world, the outcomes and politics."""
+    """Import the schedule with the plug-ins, the instruments, the building of the world, the outcomes and politics."""
     for name in (
-        "schedule",
+        "plugins",
         "instruments",
         "building.population",
         "outcomes",
         "politics.process_parameters",
     ):
         importlib.import_module(f"{__package__}.{name}")
+
+
+def extend(plugins: Sequence[Plugin], schedule: Sequence[str] | None, where: str) -> tuple[str, ...]:
+    """Load the plug-ins of a world and return its order of processes, for errors see `model.plugins`.
+
+    Args:
+        plugins: those that the world names.
+        schedule: the order that it gives, None where it gives none.
+        where: the world file.
+    """
+    for each in plugins:
+        _registry().load(each)
+    order: tuple[str, ...] = _registry().order_of(plugins, schedule, where)
+    return order
+
+
+def loaded_plugins(named: Mapping[str, str], where: str) -> tuple[Plugin, ...]:
+    """Return plug-ins of results from those that are loaded.
+
+    Args:
+        named: hash by name, as in a manifest.
+        where: the folder of the results, for messages.
+
+    Raises:
+        InputError: for one that is not loaded with this text.
+    """
+    known = {each.hash: each for each in _registry().loaded()}
+    for name, wanted in named.items():
+        if wanted not in known:
+            raise InputError(
+                f"{where}: made with the plug-in {name}, with hash {wanted}; give the world that names it with --world"
+            )
+    return tuple(known[each] for each in named.values())
+
+
+def _registry() -> Any:
+    return importlib.import_module(f"{__package__}.plugins")

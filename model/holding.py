@@ -11,6 +11,7 @@ from model.inputs.tables import country_index
 from model.state.state import Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
+    from model.process import Process
     from model.world import World
 
 
@@ -21,10 +22,10 @@ def begin(world: World) -> None:
             _set(world, hold)
 
 
-def restore(world: World, owner: str) -> None:
-    """Give the columns of a process that has just run the values at which they are held."""
+def restore(world: World, process: Process) -> None:
+    """Give the columns that a process which has just run may change the values at which they are held."""
     for hold in world.scenario.held:
-        if hold.owner == owner and hold.start <= world.date:
+        if (hold.owner == process.name or hold.column in process.adjusts) and hold.start <= world.date:
             _set(world, hold)
 
 

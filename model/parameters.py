@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast, dataclass_transform
+from typing import Any, Literal, Protocol, cast, dataclass_transform
 
 from model.errors import InputError, unknown_name, wrong_value
 from model.quarters import parse_quarter, quarter_name
@@ -25,10 +25,22 @@ from model.quarters import parse_quarter, quarter_name
 Role = Literal["uncertain", "structural", "observation", "switch"]
 """uncertain: sampled; structural: sampled on its own; observation: cut-point of a measure; switch: on or off."""
 
+
+class Plugged(Protocol):
+    """A plug-in, of which only the hash matters here."""
+
+    @property
+    def hash(self) -> str:
+        """The hash of its text."""
+        ...
+
+
 _DECLARED = "ketenimpact"
 FROM = "@"
 """Stands between the name of a parameter and the quarter from which a value holds."""
-_EACH_QUARTER = tuple(__name__.removesuffix("parameters") + each for each in ("processes.", "instruments."))
+_EACH_QUARTER = tuple(__name__.removesuffix("parameters") + each for each in ("processes.", "instruments.", "plugged."))
+_PLUGGED = __name__.removesuffix("parameters") + "plugged."
+"""What names of modules of plug-ins begin with; the hash follows."""
 _POLITICAL = ("effort_due_diligence", "effort_reporting")
 """Groups of instruments that are read when the political future is simulated."""
 
@@ -100,6 +112,8 @@ def switch(meaning: str) -> Any:
 
 
 _GROUPS: dict[str, type] = {}
+SOURCES: list[object] = []
+"""The plug-ins whose groups are registered. A set of values is pickled behind them: unpickled, they load."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(par, switch))
@@ -109,12 +123,17 @@ def parameters[Group](name: str) -> Callable[[type[Group]], type[Group]]:
     def register(cls: type[Group]) -> type[Group]:
         group = dataclass(frozen=True)(cls)
         known = _GROUPS.get(name)
-        if known is not None and known.__qualname__ != group.__qualname__:
+        if known is not None and (known.__module__, known.__qualname__) != (group.__module__, group.__qualname__):
             raise ValueError(f"parameter group '{name}' is declared twice")
         _GROUPS[name] = group
         return group
 
     return register
+
+
+def forget(name: str) -> None:
+    """Take a group out of the registry: that of a plug-in which is unloaded."""
+    del _GROUPS[name]
 
 
 def groups() -> dict[str, type]:
@@ -172,6 +191,7 @@ class ParameterSet:
         Raises:
             InputError: for an unknown name or a value outside the legal range.
         """
+        self._sources = tuple(SOURCES)  # first in a pickle, before their classes
         checked: dict[str, dict[str, float]] = {name: {} for name in _GROUPS}
         later: dict[int, dict[str, float]] = {}
         for full, value in (overrides or {}).items():
@@ -182,6 +202,7 @@ class ParameterSet:
             else:
                 group_name, field_name = name.rsplit(".", 1)
                 checked[group_name][field_name] = number
+        self._names = sorted(_GROUPS.items())
         self._groups: dict[type, object] = {cls: cls(**checked[name]) for name, cls in _GROUPS.items()}
         self._later = dict(sorted(later.items()))
         self._stages: list[tuple[int, ParameterSet]] = []
@@ -204,12 +225,22 @@ class ParameterSet:
 
     def items(self) -> Iterator[tuple[str, float]]:
         """Iterate over (full name, value), sorted by group, and then over values from a later quarter on."""
-        for name in sorted(_GROUPS):
-            for field, value in vars(self._groups[_GROUPS[name]]).items():
+        for name, group in self._names:
+            for field, value in vars(self._groups[group]).items():
                 yield f"{name}.{field}", value
         for begins, changes in self._later.items():
             for name, value in sorted(changes.items()):
                 yield f"{name}{FROM}{quarter_name(begins)}", value
+
+    def known_to(self, plugins: Collection[Plugged]) -> dict[str, float]:
+        """Return all values but those of plug-ins that are not among these."""
+        known = {f"{_PLUGGED}{plugin.hash}" for plugin in plugins}
+        foreign = {
+            name
+            for name, group in self._names
+            if group.__module__.startswith(_PLUGGED) and group.__module__ not in known
+        }
+        return {name: value for name, value in self.items() if name.partition(".")[0] not in foreign}
 
     def changed(self) -> dict[str, float]:
         """Return the values that differ from their defaults, and all from a later quarter on."""

@@ -20,6 +20,10 @@ class Process:
     owners declared in `model.state.state`. `settle` runs once after burn-in, to take over the 2020 state as the base.
     `switches` are the parameters that turn it, or a part of it, off.
     `mechanisms` are the M-numbers of the checklist of the advice's systems (docs/coverage.md).
+
+    The last three are for processes of plug-ins (docs/plugins.md): `adjusts` lists columns of other owners that it
+    changes after them, `after` names the process behind which it stands in the schedule, and `burn_in` says whether
+    it runs while the world settles as well.
     """
 
     name: str
@@ -30,6 +34,9 @@ class Process:
     sections: tuple[str, ...] = ()
     settle: Callable[[World], None] | None = None
     switches: tuple[str, ...] = ()
+    adjusts: tuple[str, ...] = ()
+    after: str = ""
+    burn_in: bool = False
 
     @property
     def writes(self) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from model.inputs.held import Hold, check_held
 from model.inputs.law import EUROPEAN_UNION, Law, read_law, with_changes
 from model.inputs.law_references import check_law_names, check_places, check_references
 from model.inputs.mix import Mix, laws_named, mix_of, read_chain
-from model.inputs.settings import WorldSettings, read_world_settings
+from model.inputs.plugin_file import Plugin, read_plugins
+from model.inputs.settings import WorldSettings, read_extensions, read_world_settings
 from model.inputs.tables import load_tables
 from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
@@ -40,6 +41,10 @@ class Scenario:
     parameters: ParameterSet
     held: tuple[Hold, ...] = field(default=(), kw_only=True)
     """Quantities of the state that are held at a value."""
+    plugins: tuple[Plugin, ...] = field(default=(), kw_only=True)
+    """What the files of the scenario add to the model."""
+    schedule: tuple[str, ...] = field(default=(), kw_only=True)
+    """The processes of a quarter in the order of the world file; empty for the default order."""
 
     @cached_property
     def content_hash(self) -> str:
@@ -52,7 +57,8 @@ class Scenario:
         base = self.before_policy
         laws = [asdict(law) for law in base.laws]
         levels = {name: level.national for name, level in self.mix.base_levels.items()}
-        return content_hash([asdict(self.world), levels, laws, dict(self.parameters.items())])
+        own = [self._extensions] if self._extensions else []
+        return content_hash([asdict(self.world), levels, laws, dict(self.parameters.items()), *own])
 
     @cached_property
     def before_policy(self) -> Scenario:
@@ -92,16 +98,26 @@ class Scenario:
         return (levels, politics, tuple(law for law in self.laws if law.announced <= date), held)
 
     def resolved(self) -> dict[str, object]:
-        """Return everything resolved as plain data, for manifests; what is held only where anything is."""
+        """Return everything resolved as plain data, for manifests; the last only where there is anything to say."""
         parts: dict[str, object] = {
             "mix": asdict(self.mix),
             "world": asdict(self.world),
             "course": asdict(self.course),
             "laws": [asdict(law) for law in self.laws],
-            "parameters": dict(self.parameters.items()),
+            "parameters": self.parameters.known_to(self.plugins),
         }
         if self.held:
             parts["held"] = [asdict(hold) for hold in self.held]
+        return parts | self._extensions
+
+    @cached_property
+    def _extensions(self) -> dict[str, object]:
+        """What the scenario adds to the model, as plain data: plug-ins by name and hash, and the order of processes."""
+        parts: dict[str, object] = {}
+        if self.plugins:
+            parts["plugins"] = {plugin.name: plugin.hash for plugin in self.plugins}
+        if self.schedule:
+            parts["schedule"] = list(self.schedule)
         return parts
 
     def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:
@@ -180,6 +196,27 @@ def _root_mix() -> Path:
     raise InputError(f"{SCENARIOS / 'mixes'}: every mix has a base; one must stand alone")
 
 
+def load_world(world: str | Path) -> tuple[WorldSettings, tuple[Plugin, ...], tuple[str, ...]]:
+    """Read a world and load what it adds to the model.
+
+    Args:
+        world: name or path.
+
+    Returns:
+        Its settings, its plug-ins, and its order of processes, empty for the default one.
+
+    Raises:
+        InputError: for anything that cannot be used, naming file, key, value and what is allowed.
+    """
+    from model import catalogue
+
+    path = find_file("worlds", "world", world)
+    settings, extensions = read_world_settings(path), read_extensions(path)
+    plugins = read_plugins(extensions.plugins, path)
+    catalogue.load()
+    return settings, plugins, catalogue.extend(plugins, extensions.schedule, str(path))
+
+
 def load_scenario(
     mix: str | Path | None = None,
     *,
@@ -200,10 +237,7 @@ def load_scenario(
     Raises:
         InputError: for anything that cannot be used, naming file, key, value and what is allowed.
     """
-    from model import catalogue
-
-    catalogue.load()
-    settings = read_world_settings(find_file("worlds", "world", world))
+    settings, plugins, schedule = load_world(world)
     path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
     chain = read_chain(path, lambda name, folder: find_file("mixes", "mix", name, folder))
     chosen = mix_of(chain, tuple(INSTRUMENTS)).with_law_changes(laws or {}, str(path))
@@ -220,7 +254,8 @@ def load_scenario(
     for file, law in read.items():
         check_references(law, known, file)
         check_places(law, tables, str(file))
-    return Scenario(chosen, settings, politics, tuple(read.values()), ParameterSet(parameters))
+    values = ParameterSet(parameters)
+    return Scenario(chosen, settings, politics, tuple(read.values()), values, plugins=plugins, schedule=schedule)
 
 
 def _check_parts(mix: Mix, where: str) -> None:

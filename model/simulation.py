@@ -14,9 +14,9 @@ from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
 from model.outcomes.breakdown import divided
 from model.outcomes.measures import Measures
+from model.plugins import schedule_of
 from model.politics.resolve import resolved
 from model.scenario import Scenario
-from model.schedule import BURN_IN, STEP
 from model.state.state import Array
 from model.world import World
 
@@ -80,11 +80,12 @@ def _settled(scenario: Scenario, seed: int) -> World:
     before = scenario.before_policy
     tables, state = build(before, seed)
     world = World(before, tables, state, seed)
+    schedule = schedule_of(scenario)
     while world.burning_in:
-        for process in BURN_IN:
+        for process in schedule.burn_in:
             process.step(world)
         world.quarter += 1
-    for process in STEP:
+    for process in schedule.step:
         if process.settle is not None:
             process.settle(world)
     return world
@@ -95,10 +96,10 @@ def advance(world: World) -> None:
     held = bool(world.scenario.held)
     if held:
         begin(world)
-    for process in STEP:
+    for process in schedule_of(world.scenario).step:
         process.step(world)
         if held:
-            restore(world, process.name)
+            restore(world, process)
     world.quarter += 1
 
 

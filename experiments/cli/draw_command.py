@@ -13,7 +13,7 @@ from experiments.runs.engine import default_workers
 from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.store import read_manifest
 from model.errors import InputError
-from model.inputs.settings import read_world_settings
+from model.scenario import load_world
 
 STUDIES = {
     "compare": "comparison",
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     source = Path(arguments.folder)
     wanted = source.resolve().with_name(f"{source.resolve().name}-figures-{arguments.language}")
     folder = chosen_folder(arguments.out, wanted, arguments.force)
-    data = read_world_settings(Path(arguments.world)).data_folder if arguments.world else None
+    data = load_world(Path(arguments.world))[0].data_folder if arguments.world else None
     with new_folder(folder, arguments.force) as stage:
         drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)
     tell_folder(folder, arguments.language, [folder / path.name for path in drawn])

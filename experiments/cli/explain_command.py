@@ -1,4 +1,4 @@
-"""`explain MIX`: the policy card of a mix: what it contains, how that differs from its base, on what evidence."""
+"""`explain NAME`: the card of a mix (its contents, differences from its base and evidence), or of another name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
-from experiments.report.terminal import output, plain_table
+from experiments.cli.explain_kinds import KINDS, kinds_of
+from experiments.cli.explain_page import tell_facts
+from experiments.place import PROGRAM
+from experiments.report.terminal import error_output, output, plain_table
 from experiments.report.translation import N_, in_language, text_in, translate
 from experiments.report.translation import label as label_of
 from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
+from model import catalogue
 from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
 from model.inputs.toml_input import quarter_name
@@ -26,14 +30,23 @@ LAW_COLUMNS = (N_("law"), N_("jurisdiction"), N_("themes"), N_("steps"), N_("app
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the card."""
-    scenario = load_scenario(arguments.mix, world=arguments.world, course=arguments.course)
-    say_remarks([scenario], (1,), arguments.language)
-    card = policy_card(scenario)
-    if arguments.json:
-        print(json.dumps(card, ensure_ascii=False, indent=1))
+    """Print the card; raises `InputError` for a name that nothing has, with the nearest ones."""
+    catalogue.load()
+    language = arguments.language
+    kind, others = kinds_of(arguments.name, arguments.kind)
+    for other in others:
+        remark = f"{translate('note', language)}: {translate('this name has another meaning', language)}"
+        error_output().print(f"{remark}: {PROGRAM} explain {other} {arguments.name}", soft_wrap=True)
+    if kind == "mix":
+        scenario = load_scenario(arguments.name, world=arguments.world, course=arguments.course)
+        say_remarks([scenario], (1,), language)
+        card, show = policy_card(scenario), tell
     else:
-        tell(card, output(), arguments.language)
+        card, show = KINDS[kind].card(arguments.name, language), tell_facts
+    if arguments.json:
+        print(json.dumps({"kind": kind, **card}, ensure_ascii=False, indent=1))
+    else:
+        show(card, output(), language)
     return 0
 
 

@@ -18,9 +18,12 @@ from model.inputs.mix import read_mix
 from model.inputs.settings import read_world_settings
 from model.inputs.toml_input import quarter_name
 from model.parameters import declared
+from model.plugins import schedule_with
 from model.politics.course import read_course
 from model.politics.route import read_route
-from model.scenario import course_files, find_file, named_files, route_files
+from model.process import Process
+from model.scenario import course_files, find_file, load_world, named_files, route_files
+from model.schedule import STEP
 
 Rows = Sequence[dict[str, Any]]
 
@@ -40,7 +43,7 @@ SHORTER = {
 def run(arguments: argparse.Namespace) -> int:
     """Print the list that is asked for."""
     catalogue.load()
-    rows = LISTS[arguments.what](arguments.language)
+    rows = LISTS[arguments.what](arguments.language) if arguments.world is None else _in_world(arguments)
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
@@ -49,6 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
     texts = [[_text(row[column], str if column == "name" else told) for column in columns] for row in rows]
     output().print(plain_table(told(arguments.what), [told(column) for column in columns], texts))
     return 0
+
+
+def _in_world(arguments: argparse.Namespace) -> Rows:
+    """Return the list that is asked for with what the plug-ins of a world add, and processes in its order."""
+    _, plugins, order = load_world(arguments.world)
+    if arguments.what == "processes":
+        return processes(arguments.language, schedule_with(plugins, order).step)
+    return LISTS[arguments.what](arguments.language)
 
 
 def _text(value: Any, told: Callable[[str], str] = str) -> str:
@@ -151,10 +162,8 @@ def outcomes(language: str) -> Rows:
     ]
 
 
-def processes(language: str) -> Rows:
+def processes(language: str, step: Sequence[Process] = STEP) -> Rows:
     """Return the processes of a quarter, in their order."""
-    from model.schedule import STEP
-
     return [
         {
             "order": number,
@@ -163,7 +172,7 @@ def processes(language: str) -> Rows:
             "mechanisms": list(each.mechanisms),
             "sections": list(each.sections),
         }
-        for number, each in enumerate(STEP, start=1)
+        for number, each in enumerate(step, start=1)
     ]
 
 

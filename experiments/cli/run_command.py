@@ -20,12 +20,11 @@ from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
 from experiments.runs.store import MANIFEST, SERIES, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import tables_of
+from experiments.studies.comparison.analysis import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
-from model.inputs.settings import read_world_settings
 from model.outcomes import OUTCOMES
-from model.scenario import Scenario, find_file, load_scenario
+from model.scenario import Scenario, load_scenario, load_world
 
 SERIES_TEXT = "series.csv"
 MOST_YEARS = 6
@@ -68,7 +67,7 @@ def asked(arguments: argparse.Namespace) -> tuple[Scenario, int]:
     for name in ("mix", "course", "set"):
         if getattr(arguments, name):
             raise InputError(f"--{name}: a run of {arguments.source} is run as it was; leave --{name} out")
-    data = read_world_settings(find_file("worlds", "world", arguments.world)).data_folder
+    data = load_world(arguments.world)[0].data_folder
     return rebuilt_run(Path(arguments.source), arguments.run_id, data)
 
 

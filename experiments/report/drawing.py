@@ -10,6 +10,7 @@ import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from experiments.processes import processes
+from model.plugins import carried
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +35,7 @@ def draw_figures(drawings: Drawings, folder: Path, workers: int = 1) -> list[Pat
         try:
             with processes():
                 parallel = joblib.Parallel(n_jobs=workers, batch_size=1, pre_dispatch="all")
-                drawn = parallel(joblib.delayed(_draw)(name, draw, folder) for name, draw in drawings.items())
+                drawn = parallel(joblib.delayed(carried(_draw))(name, draw, folder) for name, draw in drawings.items())
             return [path for paths in drawn for path in paths]
         except TerminatedWorkerError:
             pass  # for want of memory, most likely: one after another needs less

@@ -24,6 +24,7 @@ from experiments.processes import processes
 from experiments.runs.chunk_store import Content, Task, encode, read_chunk
 from experiments.runs.errors import StudyError
 from model.errors import InputError
+from model.plugins import carried
 from model.scenario import Scenario
 from model.simulation import Run
 
@@ -92,7 +93,7 @@ class ThisMachine:
         with processes():
             parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered", batch_size=1)
             try:
-                yield from parallel(joblib.delayed(perform)(work, task) for task in tasks)
+                yield from parallel(joblib.delayed(carried(perform))(work, task) for task in tasks)
             except TerminatedWorkerError:
                 raise WorkerDied from None
             except (KeyboardInterrupt, GeneratorExit):

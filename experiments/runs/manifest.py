@@ -71,7 +71,7 @@ def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, An
                 "world": refer("worlds", parts["world"]),
                 "laws": [refer("laws", law) for law in parts["laws"]],
                 "parameters": refer("parameters", parts["parameters"]),
-                **{key: part for key, part in parts.items() if key in ("route", "held")},
+                **{key: part for key, part in parts.items() if key in ("route", "held", "plugins", "schedule")},
             }
         )
     return {"scenarios": rows, **shared}

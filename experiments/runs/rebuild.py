@@ -7,7 +7,7 @@ anew and compared with the one in the manifest: another version of the model is 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -38,10 +38,15 @@ def rebuilt_scenarios(folder: Path, data: Path | None = None) -> tuple[Scenario,
     Raises:
         InputError: when there is no manifest, the tables are others, or this version of the model reads it otherwise.
     """
-    catalogue.load()
     manifest = read_manifest(folder)
+    return rebuilt(folder, lambda: tuple(_scenario(row, manifest, data, folder) for row in manifest["scenarios"]))
+
+
+def rebuilt[Result](folder: Path, make: Callable[[], Result]) -> Result:
+    """Return what is made of the manifest of a folder; raises `InputError` when it is of another version."""
+    catalogue.load()
     try:
-        return tuple(_scenario(row, manifest, data, folder) for row in manifest["scenarios"])
+        return make()
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"{folder}: its manifest was made with another version of the model ({type(error).__name__}: {error})"
@@ -108,6 +113,7 @@ def scenario_of(parts: Mapping[str, Any], where: Path, data: Path | None = None)
         InputError: when its input tables are others.
     """
     data = data or DATA
+    plugins = catalogue.loaded_plugins(parts.get("plugins", {}), str(where))
     world = dict(parts["world"])
     if world["data"] != tables_hash(data):
         raise InputError(
@@ -121,6 +127,8 @@ def scenario_of(parts: Mapping[str, Any], where: Path, data: Path | None = None)
         tuple(built(Law, each) for each in parts["laws"]),
         ParameterSet(parts["parameters"], str(where)),
         held=tuple(built(Hold, each) for each in parts.get("held", ())),
+        plugins=plugins,
+        schedule=tuple(parts.get("schedule", ())),
     )
 
 

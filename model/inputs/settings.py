@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import InputError
-from model.inputs.toml_input import Field, number, quarter, read_table, read_toml, table, text, yes_no
+from model.inputs.toml_input import Field, list_of, number, quarter, read_table, read_toml, table, text, yes_no
 
 DATA = Path(__file__).resolve().parents[2] / "scenarios" / "data"
 
@@ -23,6 +23,8 @@ _FIELDS: dict[str, Field] = {
     "input_uncertainty": number(0, 1, 0.0),
     "data": text(None),
     "shocks": table({}),
+    "plugins": list_of(text(), ()),
+    "schedule": list_of(text(), None),
 }
 _COMPANY_FIELDS: dict[str, Field] = {
     "NLD": number(20, 1e5, whole=True),
@@ -67,6 +69,20 @@ class WorldSettings:
         return None if self.data_folder == DATA else self.data_folder
 
 
+@dataclass(frozen=True)
+class Extensions:
+    """What a world file adds to the model: paths of plug-ins beside it, and an order of processes, if it gives one."""
+
+    plugins: tuple[str, ...]
+    schedule: tuple[str, ...] | None
+
+
+def read_extensions(path: Path) -> Extensions:
+    """Read what a world file adds to the model; for errors see `read_world_settings`."""
+    values = read_table(read_toml(path), _FIELDS, str(path))
+    return Extensions(values["plugins"], values["schedule"])
+
+
 def read_world_settings(path: Path) -> WorldSettings:
     """Read a world file.
 
@@ -81,6 +97,7 @@ def read_world_settings(path: Path) -> WorldSettings:
                 " the Netherlands (docs/focus.md)"
             )
     companies = read_table(values.pop("companies"), _COMPANY_FIELDS, f"{path}: companies")
+    del values["plugins"], values["schedule"]  # see `read_extensions`
     shocks = read_table(values.pop("shocks"), _SHOCK_FIELDS, f"{path}: shocks")
     if values["end"] <= values["start"]:
         raise InputError(f"{path}: end must be later than start")

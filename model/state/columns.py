@@ -24,9 +24,10 @@ class Column:
     dims: tuple[str, ...] = ()
     kind: type = np.float64
     bounds: tuple[float, float] | None = None
+    initial: float = 0.0
 
 
-def column(
+def column(  # noqa: PLR0913 - a declaration names all its parts
     meaning: str,
     unit: str,
     owner: str,
@@ -34,10 +35,11 @@ def column(
     *,
     kind: type = np.float64,
     fraction: bool = False,
+    initial: float = 0.0,
 ) -> Any:
-    """Declare a column of a `Table`; `fraction` says that its values stay in [0, 1]."""
+    """Declare a column of a `Table`; `fraction` says that its values stay in [0, 1], `initial` what it starts with."""
     bounds = (0.0, 1.0) if fraction else None
-    return Column(meaning, unit, owner, dims, kind, bounds)
+    return Column(meaning, unit, owner, dims, kind, bounds, initial)
 
 
 class Table:
@@ -54,12 +56,12 @@ class Table:
         cls.COLUMNS = {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
 
     def __init__(self, rows: int, sizes: Mapping[str, int] | None = None) -> None:
-        """Allocate every column, filled with zeros; `sizes` gives dimensions that depend on the scenario."""
+        """Allocate every column with its initial value; `sizes` gives dimensions that depend on the scenario."""
         lengths = {**SIZES, **(sizes or {})}
         self.rows = rows
         for name, declared in self.COLUMNS.items():
             shape = (rows, *(lengths[dim] for dim in declared.dims))
-            setattr(self, name, np.zeros(shape, dtype=declared.kind, order="F"))
+            setattr(self, name, np.full(shape, declared.initial, dtype=declared.kind, order="F"))
 
     def copy(self) -> Self:
         """Return a copy that shares no array with this table, and has the layout of a new one."""

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("numpy", "pandas", "scipy", "mesa", "matplotlib", "pyarrow")
 
 ONLY_FROM = {
-    "model.schedule": ("model.simulation", "model.catalogue"),
+    "model.schedule": ("model.plugins",),
+    "model.plugins": ("model.simulation",),
     "model.simulation": ("model.model", "model"),
     "model.model": ("model",),
     "model.agents": ("model.model", "model"),

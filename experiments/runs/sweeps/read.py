@@ -57,11 +57,11 @@ def read_sweep(path: Path) -> SweepDesign:
         if not asked[key]:
             raise wrong_value(where, key, [], "at least one name")
     seeds = _seeds(asked, where)
-    grid = read_grid(asked["parameters"], f"{where}: parameters")
-    sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample", path.parent)
     asked["laws"] = read_axes(asked["laws"], f"{where}: laws")
     worlds = tuple(_scenarios(asked, world, path) for world in dict.fromkeys(asked["worlds"]))
     _unique("worlds", [each[0].world.name for each in worlds], where)
+    grid = read_grid(asked["parameters"], f"{where}: parameters")
+    sample = None if asked["sample"] is None else read_sample(asked["sample"], grid, f"{where}: sample", path.parent)
     recording = _recording(asked["record"], worlds, f"{where}: record")
     count = len(worlds) * len(worlds[0]) * len(seeds) * math.prod(map(len, grid.values()))
     count *= 1 if sample is None else len(sample)

@@ -1,0 +1,247 @@
+"""Load plug-ins and add what they bring to the registries of the model (docs/plugins.md).
+
+A plug-in file looks like a module of the model: it declares `PROCESS`, `COLUMNS` and groups of parameters. It is run
+once for each text, as a module with a private name; nothing of it stays when it is refused. Its process runs in worlds
+that name it only. It keeps to its declaration: see `model.plugin_guard`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from model.errors import InputError, unknown_name
+from model.inputs.plugin_file import Plugin, PluginSet
+from model.parameters import SOURCES, declared, forget, groups
+from model.plugin_guard import blamed, guarded
+from model.process import Process
+from model.scenario import Scenario
+from model.schedule import DEFAULT, PROCESSES, Schedule, check_order, order_with
+from model.state.columns import Column
+from model.state.state import TABLES
+from model.vocabulary import SIZES
+
+_WITHIN = __name__.removesuffix("model.plugins")
+_PRIVATE = f"{_WITHIN}model.plugged."
+_OWN_IMPORT = re.compile(r"^(\s*from )(?:ketenimpact\.)?(model|experiments)\b", re.MULTILINE)
+"""Imports of the program, which stands under its own name only where it is installed."""
+_POPULATION, _LEVERS, _INSTRUMENTS = "population", "levers", "instruments"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plug-in that has been run: the process that it adds, and the entries of registries that are its own."""
+
+    plugin: Plugin
+    process: Process | None
+    entries: tuple[tuple[MutableMapping[str, Any], str], ...]
+
+
+_LOADED: dict[str, Loaded] = {}
+"""The plug-ins of this process by hash, in the order in which they were loaded."""
+
+
+def loaded() -> tuple[Plugin, ...]:
+    """Return the plug-ins of this process, in the order in which they were loaded."""
+    return tuple(each.plugin for each in _LOADED.values())
+
+
+def load(plugin: Plugin) -> None:
+    """Run a plug-in and register what it adds; an earlier text of the same file makes room.
+
+    Raises:
+        InputError: when it cannot be run, or adds what it may not; names the file and, where there is one, the line.
+    """
+    if plugin.hash in _LOADED:
+        return
+    for other in loaded():
+        if other.path == plugin.path:
+            unload(other)
+    with _undone_on_failure(plugin) as entries:
+        module = _run(plugin)
+        columns = _columns(plugin, module)
+        for full, column in columns.items():
+            table, _, name = full.partition(".")
+            _add(TABLES[table].COLUMNS, name, column, entries)
+        process = _process(plugin, module)
+        if process is not None:
+            _add(PROCESSES, process.name, guarded(process, plugin), entries)
+        if not entries and not _own_groups(plugin):
+            raise InputError(f"{plugin.path}: adds nothing; allowed: PROCESS, COLUMNS or a group of parameters")
+        _check_owners(plugin, columns, process)
+        SOURCES.append(plugin)
+        _LOADED[plugin.hash] = Loaded(plugin, process, tuple(entries))
+
+
+def unload(plugin: Plugin) -> None:
+    """Take what a plug-in added out of the registries again."""
+    found = _LOADED.pop(plugin.hash)
+    SOURCES.remove(plugin)
+    _remove(plugin, found.entries)
+
+
+def only(plugins: Sequence[Plugin]) -> None:
+    """Have these plug-ins loaded, in this order, and no others."""
+    if loaded() != tuple(plugins):
+        for each in loaded():
+            unload(each)
+        for each in plugins:
+            load(each)
+
+
+@dataclass(frozen=True)
+class Carried[**Arguments, Result]:
+    """A function for a worker process, which first loads the plug-ins of the process that it comes from."""
+
+    plugins: PluginSet
+    function: Callable[Arguments, Result]
+
+    def __call__(self, *given: Arguments.args, **named: Arguments.kwargs) -> Result:
+        """Call the function."""
+        return self.function(*given, **named)
+
+
+def carried[**Arguments, Result](function: Callable[Arguments, Result]) -> Carried[Arguments, Result]:
+    """Return a function that takes the plug-ins of this process with it into a worker process."""
+    return Carried(PluginSet(loaded()), function)
+
+
+def order_of(plugins: Sequence[Plugin], given: Sequence[str] | None, where: str) -> tuple[str, ...]:
+    """Return the order of processes that a world gives; empty where it is the order that holds without one.
+
+    Args:
+        plugins: those that the world names, loaded.
+        given: its schedule, None where it gives none.
+        where: the world file, for messages.
+
+    Raises:
+        InputError: for an order that is not one of all its processes.
+    """
+    default = order_with(_processes(plugins), where)
+    if given is None:
+        return ()
+    check_order(given, default, f"{where}: schedule")
+    return () if tuple(given) == default else tuple(given)
+
+
+def schedule_of(scenario: Scenario) -> Schedule:
+    """Return the processes that run in a scenario, in their order."""
+    if not scenario.plugins and not scenario.schedule:
+        return DEFAULT
+    return schedule_with(scenario.plugins, scenario.schedule)
+
+
+def schedule_with(plugins: Sequence[Plugin], order: Sequence[str]) -> Schedule:
+    """Return the processes that run with plug-ins, in the order given; where that is empty, in the default order."""
+    return Schedule.of(order or order_with(_processes(plugins), "plugins"))
+
+
+def _processes(plugins: Sequence[Plugin]) -> list[Process]:
+    found = (_LOADED[each.hash].process for each in plugins)
+    return [each for each in found if each is not None]
+
+
+@contextmanager
+def _undone_on_failure(plugin: Plugin) -> Iterator[list[tuple[MutableMapping[str, Any], str]]]:
+    entries: list[tuple[MutableMapping[str, Any], str]] = []
+    try:
+        yield entries
+    except BaseException:
+        _remove(plugin, entries)
+        raise
+
+
+def _remove(plugin: Plugin, entries: Sequence[tuple[MutableMapping[str, Any], str]]) -> None:
+    for registry, name in entries:
+        registry.pop(name)
+    for name in _own_groups(plugin):
+        forget(name)
+    sys.modules.pop(_PRIVATE + plugin.hash, None)
+
+
+def _own_groups(plugin: Plugin) -> list[str]:
+    return [name for name, group in groups().items() if group.__module__ == _PRIVATE + plugin.hash]
+
+
+def _run(plugin: Plugin) -> ModuleType:
+    module = ModuleType(_PRIVATE + plugin.hash)
+    module.__file__ = plugin.path
+    sys.modules[module.__name__] = module
+    text = _OWN_IMPORT.sub(rf"\g<1>{_WITHIN}\g<2>", plugin.text)
+    with blamed(plugin):
+        exec(compile(text, plugin.path, "exec", dont_inherit=True), vars(module))
+    return module
+
+
+def _add(
+    registry: MutableMapping[str, Any], name: str, value: object, entries: list[tuple[MutableMapping[str, Any], str]]
+) -> None:
+    registry[name] = value
+    entries.append((registry, name))
+
+
+def _columns(plugin: Plugin, module: ModuleType) -> dict[str, Column]:
+    """Return the columns that a plug-in adds by `table.column`, checked."""
+    given = getattr(module, "COLUMNS", {})
+    where = f"{plugin.path}: COLUMNS"
+    if not isinstance(given, dict) or not all(isinstance(each, Column) for each in given.values()):
+        raise InputError(f'{where} is not allowed; allowed: {{"table.column": column(...), ...}}')
+    for full, column in given.items():
+        table, _, name = str(full).partition(".")
+        if table not in TABLES:
+            raise unknown_name(where, "table", table, TABLES)
+        if name in TABLES[table].COLUMNS:
+            raise InputError(f"{where}: {full} is there already; its owner is {TABLES[table].COLUMNS[name].owner}")
+        if not _NAME.fullmatch(name) or hasattr(TABLES[table], name) or name == "rows":
+            raise InputError(f"{where}: {full} is not allowed; allowed: a new name in small letters, digits and _")
+        for dimension in column.dims:
+            if dimension not in (*SIZES, "law"):
+                raise unknown_name(f"{where}: {full}", "dimension", dimension, (*SIZES, "law"))
+    return given
+
+
+def _process(plugin: Plugin, module: ModuleType) -> Process | None:
+    """Return the process that a plug-in adds, checked."""
+    process = getattr(module, "PROCESS", None)
+    if process is None:
+        return None
+    where = f"{plugin.path}: PROCESS"
+    if not isinstance(process, Process):
+        raise InputError(f"{where} is not allowed; allowed: a Process")
+    if not _NAME.fullmatch(process.name) or process.name in (*PROCESSES, _POPULATION):
+        raise InputError(f"{where}: name = {process.name!r} is not allowed; allowed: a new name in small letters")
+    owners = {f"{table}.{name}": each.owner for table, kind in TABLES.items() for name, each in kind.COLUMNS.items()}
+    for key, names in (("reads", process.reads), ("adjusts", process.adjusts)):
+        for name in names:
+            if name not in owners:
+                raise unknown_name(f"{where}: {key}", "column", name, owners)
+    for name in process.adjusts:
+        if owners[name] in (_POPULATION, process.name):
+            raise InputError(f"{where}: adjusts: {name} is not allowed; allowed: columns that another process writes")
+    if not process.writes and not process.adjusts:
+        raise InputError(f"{where}: {process.name} changes nothing; give it a column (COLUMNS) or adjusts")
+    switches = [name for name, each in declared().items() if each.role == "switch"]
+    if not process.switches:
+        raise InputError(f"{where}: switches is empty; allowed: parameters declared with switch(...)")
+    for name in process.switches:
+        if name not in switches:
+            raise unknown_name(f"{where}: switches", "switch", name, switches)
+    return process
+
+
+def _check_owners(plugin: Plugin, columns: dict[str, Column], process: Process | None) -> None:
+    """Refuse a column without a writer, or with one outside the plug-in."""
+    own = () if process is None else (process.name,)
+    for full, column in columns.items():
+        allowed = (_INSTRUMENTS,) if full.startswith(f"{_LEVERS}.") else own
+        if column.owner not in allowed:
+            told = ", ".join(allowed) or "the name of its PROCESS, which the file lacks"
+            raise InputError(
+                f"{plugin.path}: COLUMNS: {full}: owner = {column.owner!r} is not allowed; allowed: {told}"
+            )
