@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from experiments.cli.translated import language_option
 from model.errors import InputError, unknown_name
 from model.inputs.toml_input import parse_quarter
 
@@ -298,8 +299,3 @@ def words_options(parser: Parser) -> None:
     """Add form and language of what is told."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     language_option(parser)
-
-
-def language_option(parser: Parser) -> None:
-    """Add the language."""
-    parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")
