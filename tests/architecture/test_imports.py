@@ -46,7 +46,7 @@ FOUNDATION = {
 
 FLOORS = (
     ("model",),
-    ("experiments.place", "experiments.extras", "experiments.own_environment"),
+    ("experiments.place", "experiments.processes"),
     ("experiments.report",),
     ("experiments.runs",),
     ("experiments.studies.common",),
