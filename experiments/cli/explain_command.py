@@ -128,8 +128,7 @@ def _law_card(law: Law) -> dict[str, Any]:
 def tell(card: dict[str, Any], console: Console, language: str) -> None:
     """Print a card as text."""
     say = in_language(language)
-    label = f"label_{language}"
-    console.print(f"{card[label]} ({card['name']})", style="bold")
+    console.print(f"{_label(card, language)} ({card['name']})", style="bold")
     facts = [f"{say('starts')} {card['start']}", f"{say('sections')} {', '.join(card['sections'])}"]
     if card["aliases"]:
         facts.insert(0, f"{say('alias')} {', '.join(card['aliases'])}")
@@ -143,14 +142,16 @@ def tell(card: dict[str, Any], console: Console, language: str) -> None:
     )
     console.print(say("Why these levels"), style="bold")
     for each in card["instruments"]:
-        console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
+        console.print(Padding(f"{_label(each, language)}: {each['why'].strip()}", (0, 2)))
     console.print()
     rows = [_law_row(each, language, card["end"]) for each in card["laws"]]
-    console.print(
-        plain_table(
-            f"{say('Laws under this mix')} ({card[f'course_{label}']})", [say(each) for each in LAW_COLUMNS], rows
-        )
-    )
+    title = f"{say('Laws under this mix')} ({_label(card, language, 'course_label')})"
+    console.print(plain_table(title, [say(each) for each in LAW_COLUMNS], rows))
+
+
+def _label(each: dict[str, Any], language: str, key: str = "label") -> str:
+    """Return a label of a card; in English where it has none in the language."""
+    return str(each.get(f"{key}_{language}") or each[f"{key}_en"])
 
 
 def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
@@ -162,7 +163,7 @@ def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
     european = f"{arrow['european']}{translate(answer, language)}"
     if each["european_start"]:
         european += f" {each['european_start']}"
-    return [v, each[f"label_{language}"], national, european, evidence, ", ".join(each["sections"])]
+    return [v, _label(each, language), national, european, evidence, ", ".join(each["sections"])]
 
 
 def _law_row(each: dict[str, Any], language: str, end: str) -> list[str]:
@@ -186,4 +187,4 @@ def _law_row(each: dict[str, Any], language: str, end: str) -> list[str]:
             end=end,
         )
     steps = ", ".join(str(step) for step in each["steps"])
-    return [each[f"label_{language}"], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]
+    return [_label(each, language), each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]

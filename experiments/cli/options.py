@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from experiments.cli.translated import language_option
 from model.errors import InputError, unknown_name
 from model.inputs.toml_input import parse_quarter
 
@@ -200,6 +201,7 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--course", metavar="COURSE", help="default: expected")
     parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+    yes_option(parser)
 
 
 def sweep_options(parser: Parser) -> None:
@@ -292,8 +294,3 @@ def words_options(parser: Parser) -> None:
     """Add form and language of what is told."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     language_option(parser)
-
-
-def language_option(parser: Parser) -> None:
-    """Add the language."""
-    parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")
