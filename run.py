@@ -79,6 +79,8 @@ LISTS = (
     "routes",
     "hypotheses",
 )
+EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
+"""Kinds of names that `explain` knows; a name of several is shown as the first of these."""
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
 RESUMABLE = ("compare", "routes", "sweep", "sensitivity", "robustness", "discover", "ablate", "pressure")
 """Verbs that go on where they stopped when the same command is given again."""
@@ -178,12 +180,11 @@ def build_parser(language: str = ENGLISH) -> Parser:
     listing = verb("list", "list what there is", words_options)
     listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    verb(
-        "explain",
-        "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where",
-        explain_options,
-        words_options,
-    )
+    brief = "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where"
+    explained = verb("explain", brief)
+    explained.add_argument("kind", nargs="?", choices=EXPLAINED, metavar="KIND", help=", ".join(EXPLAINED))
+    explain_options(explained)
+    words_options(explained)
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
     again.set_defaults(parse=parser.parse_args)
     again.add_argument(

@@ -23,7 +23,7 @@ from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
 from model.inputs.toml_input import quarter_name
 from model.instruments import INSTRUMENTS
-from model.scenario import Scenario, load_scenario
+from model.scenario import Scenario, load_scenario, load_world
 
 COLUMNS = (N_("V"), N_("instrument"), N_("Netherlands"), N_("Europe"), N_("evidence"), N_("sections"))
 LAW_COLUMNS = (N_("law"), N_("jurisdiction"), N_("themes"), N_("steps"), N_("applies from"), N_("why here"))
@@ -33,10 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the card; raises `InputError` for a name that nothing has, with the nearest ones."""
     catalogue.load()
     language = arguments.language
+    load_world(arguments.world)  # with its plug-ins, which add names
     kind, others = kinds_of(arguments.name, arguments.kind)
-    for other in others:
-        remark = f"{translate('note', language)}: {translate('this name has another meaning', language)}"
-        error_output().print(f"{remark}: {PROGRAM} explain {other} {arguments.name}", soft_wrap=True)
     if kind == "mix":
         scenario = load_scenario(arguments.name, world=arguments.world, course=arguments.course)
         say_remarks([scenario], (1,), language)
@@ -47,6 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"kind": kind, **card}, ensure_ascii=False, indent=1))
     else:
         show(card, output(), language)
+    for other in others:
+        remark = f"{translate('note', language)}: {translate('this name has another meaning', language)}"
+        error_output().print(f"{remark}: {PROGRAM} explain {other} {arguments.name}", soft_wrap=True)
     return 0
 
 

@@ -11,8 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from experiments.cli.list_command import LISTS
-from experiments.cli.options import EXPLAINED
+from experiments.cli.list_command import LISTS, processes
 from experiments.place import ROOT
 from experiments.report.mechanisms import MECHANISMS
 from experiments.report.terminal import shown_path
@@ -33,7 +32,7 @@ from model.politics.course import read_course
 from model.politics.criteria import CRITERIA
 from model.politics.route import read_route
 from model.scenario import course_files, find_file, load_scenario, named_files, route_files
-from model.schedule import STEP
+from model.schedule import ORDER, PROCESSES
 from model.state.state import TABLES
 
 Card = dict[str, Any]
@@ -59,7 +58,7 @@ def parameter(name: str, language: str) -> Card:
         N_("declared at"): in_code.parameter_line(name),
         N_("read at"): [f"{each}:{line}" for each, line in uses.items()],
         N_("processes"): in_code.processes_reading(uses),
-        N_("switch of"): [each.name for each in STEP if name in each.switches],
+        N_("switch of"): [each.name for each in PROCESSES.values() if name in each.switches],
         **published.standing(name),
         N_("published"): by_study(
             published.tables_with(name, ("parameter", "mechanism")),
@@ -130,11 +129,15 @@ def outcome(name: str, language: str) -> Card:
 
 def process(name: str, language: str) -> Card:
     """Return the facts on a process."""
-    chosen = next(each for each in STEP if each.name == name)
+    chosen = PROCESSES[name]
     path = in_code.file_of(chosen.step)
     switches = [MECHANISMS.get(each, each) for each in chosen.switches]
     return {
-        **_listed("processes", name, language),
+        **(
+            _listed("processes", name, language)
+            if name in ORDER
+            else {**processes(language, [chosen])[0], "order": None}
+        ),
         N_("description"): in_code.description(path),
         N_("reads"): [{N_("column"): each, N_("written by"): _owner(each)} for each in chosen.reads],
         N_("writes"): [{N_("column"): each, N_("read by"): _readers(each)} for each in chosen.writes],
@@ -154,7 +157,7 @@ def _owner(full: str) -> str:
 
 
 def _readers(full: str) -> list[str]:
-    return [each.name for each in STEP if full in each.reads]
+    return [each.name for each in PROCESSES.values() if full in each.reads]
 
 
 def law(path: Path, language: str) -> Card:
@@ -240,7 +243,7 @@ KINDS: Mapping[str, Kind] = {
     "instrument": Kind(lambda: INSTRUMENTS, instrument),
     "outcome": Kind(lambda: OUTCOMES, outcome),
     "parameter": Kind(declared, parameter),
-    "process": Kind(lambda: [each.name for each in STEP], process),
+    "process": Kind(lambda: PROCESSES, process),
     "law": _files("laws", "law", lambda: named_files("laws"), law),
     "route": _files("routes", "route", lambda: _with_aliases(route_files()), route),
     "course": _files("routes", "course", lambda: _with_aliases(course_files()), course),
@@ -259,22 +262,22 @@ def kinds_of(name: str, kind: str | None) -> tuple[str, list[str]]:
     Raises:
         InputError: when nothing has the name, or nothing of the kind that is given.
     """
-    known = {N_("mix"): _with_aliases(named_files("mixes")), **{each: list(KINDS[each].names()) for each in KINDS}}
+    known = {N_("mix"): _with_aliases(named_files("mixes")), **{each: KINDS[each].names() for each in KINDS}}
     if name.endswith(".toml"):
         return kind or "mix", []
     if kind is not None:
         if name not in known[kind]:
             raise unknown_name("explain", kind, name, known[kind])
         return kind, []
-    found = [each for each in EXPLAINED if name in known[each]]
+    found = [each for each, names in known.items() if name in names]
     if not found:
         raise _unknown(name, known)
     return found[0], found[1:]
 
 
-def _unknown(name: str, known: Mapping[str, Collection[str]]) -> InputError:
+def _unknown(name: str, known: dict[str, Collection[str]]) -> InputError:
     """Build the error for a name that nothing has, with the nearest ones of any kind."""
-    kind_of = {each: kind for kind in reversed(EXPLAINED) for each in known[kind]}
+    kind_of = {each: kind for kind in reversed(known) for each in known[kind]}
     near = get_close_matches(name, kind_of, n=MOST_NEAR)
     if not near:
         return InputError(f"explain: unknown name {name!r}; allowed: what `list` lists, or the path of a mix")

@@ -25,7 +25,7 @@ def tell_facts(card: Mapping[str, Any], console: Console, language: str) -> None
     name = card["name"]
     console.print(f"{card['label']} ({name})" if "label" in card else name, style="bold")
     for head, value in card.items():
-        if head in ("name", "label") or value is None or value in ("", [], {}):
+        if head in ("name", "label") or value is None or value in ("", [], (), {}):
             continue
         heading = text_in(language, head)
         if isinstance(value, list) and isinstance(value[0], Mapping):

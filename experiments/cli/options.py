@@ -14,8 +14,6 @@ MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 LARGEST_SEED = 2**31
-EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
-"""Kinds of names that `explain` knows, the one that is shown first where a name is of several."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -233,12 +231,9 @@ def draw_options(parser: Parser) -> None:
 
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
-    parser.add_argument("kind", nargs="?", choices=EXPLAINED, metavar="KIND", help=", ".join(EXPLAINED))
     parser.add_argument("name", metavar="NAME", help="name, alias, or path (of a mix, unless KIND says otherwise)")
     parser.add_argument("--course", default="expected", metavar="COURSE", help="for laws of a mix (default: expected)")
-    parser.add_argument(
-        "--world", default="reference", metavar="WORLD", help="for dates and laws of a mix (default: reference)"
-    )
+    parser.add_argument("--world", default="reference", metavar="WORLD", help="of a mix, or with plug-ins (reference)")
 
 
 def several(kind: str, default: str) -> str:

@@ -13,20 +13,20 @@ from typing import Any
 from experiments.place import ROOT, WITHIN
 from model.outcomes import OUTCOMES
 from model.parameters import groups
-from model.schedule import STEP
+from model.schedule import PROCESSES
 
 MODEL = ROOT / "model"
 
 
 def shown(path: Path, line: int | None = None) -> str:
-    """Return a path relative to the project, with a line where one is given."""
-    text = path.relative_to(ROOT).as_posix()
+    """Return a path relative to the project, where it is inside that, with a line where one is given."""
+    text = (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
     return text if line is None else f"{text}:{line}"
 
 
 def file_of(thing: Any) -> Path:
     """Return the file of the module in which a class or function is written."""
-    return Path(str(sys.modules[thing.__module__].__file__))
+    return Path(str(sys.modules[inspect.unwrap(thing).__module__].__file__))
 
 
 @cache
@@ -121,7 +121,7 @@ def uses(full: str) -> dict[str, int]:
     """
     name, field = full.rsplit(".", 1)
     declaring = groups()[name]
-    lines = {path: _first_lines(path) for path in sorted(MODEL.rglob("*.py"))}
+    lines = {path: _first_lines(path) for path in sorted({*MODEL.rglob("*.py"), file_of(declaring)})}
     held = {path: names[declaring.__name__] for path, (names, _) in lines.items() if declaring.__name__ in names}
     given = {path: attributes[field] for path, (_, attributes) in lines.items() if field in attributes}
     read = {path: line for path, line in given.items() if path in held}
@@ -130,8 +130,8 @@ def uses(full: str) -> dict[str, int]:
 
 
 def processes_reading(paths: Iterable[str]) -> list[str]:
-    """Return the processes that are written in these modules, or in those that import them, in their order."""
-    process_at = {shown(file_of(each.step)): each.name for each in STEP}
+    """Return the processes that are written in these modules, or in those that import them, by name."""
+    process_at = {shown(file_of(each.step)): each.name for each in PROCESSES.values()}
     left, seen = list(paths), set(paths)
     while left:
         path = left.pop()
@@ -139,7 +139,7 @@ def processes_reading(paths: Iterable[str]) -> list[str]:
             further = _importing(path.removesuffix(".py").replace("/", ".")) - seen
             left += further
             seen |= further
-    return [name for path, name in process_at.items() if path in seen]
+    return sorted(name for path, name in process_at.items() if path in seen)
 
 
 def _importing(module: str) -> set[str]:
