@@ -203,6 +203,7 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--course", metavar="COURSE", help="default: expected")
     parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+    yes_option(parser)
 
 
 def sweep_options(parser: Parser) -> None:
