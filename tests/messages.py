@@ -65,6 +65,14 @@ class _Code:
         for functions in self.functions.values():
             for function, names in functions:
                 yield from self._in(function, names)
+        for function, names in self.functions["__str__"]:
+            yield from ((ERROR, text) for text in self._returned(function, names))
+
+    def _returned(self, function: ast.FunctionDef, names: Names) -> Iterator[str]:
+        """Yield the texts that a function returns."""
+        for each in ast.walk(function):
+            if isinstance(each, ast.Return) and each.value is not None:
+                yield from self._texts(each.value, names, True)
 
     def _in(self, place: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
         for call in (each for each in ast.walk(place) if isinstance(each, ast.Call)):
@@ -85,9 +93,7 @@ class _Code:
                 names = {key: value for key, value in names.items() if key != name}
             case ast.Call(func=ast.Name(id=name)) if name in self.functions:
                 for function, own in self.functions[name]:
-                    for each in ast.walk(function):
-                        if isinstance(each, ast.Return) and each.value is not None:
-                            yield from self._texts(each.value, own, True)
+                    yield from self._returned(function, own)
                 return
             case ast.Constant(value=str()) | ast.JoinedStr() | ast.BinOp():
                 text = _template(node)

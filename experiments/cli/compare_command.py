@@ -15,7 +15,14 @@ from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED, RESULTS
 from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
-from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
+from experiments.report.terminal import (
+    output,
+    report_years,
+    shown_path,
+    tell_failed,
+    tell_folder,
+    tell_study,
+)
 from experiments.runs.remarks import say_remarks
 from experiments.studies.common.contract import MadeStudy, make_at_once
 from experiments.studies.comparison.analysis import analyse
@@ -66,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         show_breakdown(study, by, arguments.language)
     else:
         tell(study, arguments.language, arguments.all)
-    return tell_failures(study)
+    return tell_failures(study, arguments.language)
 
 
 def tell(study: Compared, language: str, everything: bool = False) -> None:
@@ -128,12 +135,8 @@ def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.astype(object).where(table.notna(), None).to_dict(orient="records")
 
 
-def tell_failures(study: Compared) -> int:
+def tell_failures(study: Compared, language: str) -> int:
     """List runs that failed on stderr; return the exit status."""
-    runs, console = study.stored.tables.runs, error_output()
-    for row in runs[runs["status"] == "failed"].itertuples():
-        last = str(row.error).splitlines()[-1]
-        console.print(f"failed: {row.run_id} {row.course} {row.mix} seed {row.seed}: {last}", soft_wrap=True)
-    if study.failed:
-        console.print(f"{len(study.failed)} of {len(runs)} runs failed; tracebacks are in the table of runs")
+    runs = study.stored.tables.runs
+    tell_failed(runs[runs["status"] == "failed"], ("run_id", "course", "mix", "seed"), len(runs), language)
     return study.status

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from experiments.report.terminal import error_output, shown_path
+from experiments.report.translation import N_, translate
 from experiments.runs.holdings import DUTCH, WORKBOOK
 from experiments.runs.spreadsheets import tables_in, write_dutch_csv, write_workbook
 
@@ -22,8 +23,9 @@ def write_for_spreadsheets(arguments: argparse.Namespace, folder: Path) -> None:
         large = [name for name, table in tables.items() if table.size > MOST_CELLS]
         write_workbook(folder / WORKBOOK, {name: table for name, table in tables.items() if name not in large})
         if large:
-            left = f"too large for {WORKBOOK} and only in its own file: {', '.join(large)}"
-            error_output().print(f"{shown_path(folder)}: {left}", soft_wrap=True)
+            text = N_("{folder}: too large for {book} and only in its own file: {tables}")
+            names = {"folder": shown_path(folder), "book": WORKBOOK, "tables": ", ".join(large)}
+            error_output().print(translate(text, arguments.language, **names), soft_wrap=True)
     if arguments.csv:
         (folder / DUTCH).mkdir(exist_ok=True)
         for name, table in tables.items():

@@ -7,7 +7,7 @@ from functools import partial
 
 from experiments.cli.analysis import finish, way_of
 from experiments.place import RESULTS
-from experiments.report.terminal import error_output
+from experiments.report.terminal import tell_failed
 from experiments.studies.common.contract import make_at_once
 from experiments.studies.pressure.analysis import analyse, run_sets
 from experiments.studies.pressure.design import PressureDesign, make_pressure_design
@@ -50,15 +50,5 @@ def run(arguments: argparse.Namespace) -> int:
         drawings,
     )
     status = finish(made, arguments, [PRESSURE], print_report, design.content())
-    _report_failed(made.stored)
+    tell_failed(made.stored.failed, ("run_id", "set", "seed"), len(made.stored.runs), arguments.language)
     return status
-
-
-def _report_failed(study: PressureTables) -> None:
-    """List runs that failed on stderr."""
-    console, failed = error_output(), study.failed
-    for row in failed.itertuples():
-        last = str(row.error).splitlines()[-1]
-        console.print(f"failed: {row.run_id} {row.set} seed {row.seed}: {last}", soft_wrap=True)
-    if len(failed):
-        console.print(f"{len(failed)} of {len(study.runs)} runs failed; tracebacks are in the table of runs")

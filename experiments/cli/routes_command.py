@@ -14,7 +14,7 @@ from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.drawing import Drawings
-from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
+from experiments.report.terminal import output, records, tell_failed, tell_folder, tell_study
 from experiments.report.translation import translate
 from experiments.studies.common.contract import MadeStudy, make_at_once
 from experiments.studies.routes.analysis import analyse, analyse_politics
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_folder(way.folder, arguments.language)
     else:
         tell(study, arguments.language)
-    return study.status if arguments.forecast else tell_failures(study)
+    return study.status if arguments.forecast else tell_failures(study, arguments.language)
 
 
 def no_drawings(finished: RoutesFolder, language: str) -> Drawings:
@@ -113,12 +113,7 @@ def as_data(study: MadeRoutes) -> dict[str, Any]:
     }
 
 
-def tell_failures(study: MadeRoutes) -> int:
+def tell_failures(study: MadeRoutes, language: str) -> int:
     """List runs that failed on stderr; return the exit status."""
-    console = error_output()
-    for row in study.stored.failed.itertuples():
-        last = str(row.error).splitlines()[-1]
-        console.print(f"failed: {row.run} {row.route} {row.mix} future {row.future}: {last}", soft_wrap=True)
-    if study.failed:
-        console.print(f"{len(study.failed)} of {study.runs} runs failed; tracebacks are in the table of runs")
+    tell_failed(study.stored.failed, ("run", "route", "mix", "future"), study.runs, language)
     return study.status

@@ -11,7 +11,9 @@ import numpy as np
 
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
-from experiments.report.terminal import error_output, output, shown_path
+from experiments.report.formatting import number_in
+from experiments.report.terminal import error_output, output, shown_path, tell_failed, tell_folder
+from experiments.report.translation import ENGLISH, N_, in_language, translate
 from experiments.runs.chunk_store import chunks_in
 from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.places import NEW
@@ -28,7 +30,6 @@ from model.errors import InputError
 STOPPED = 130
 MOST_VALUES = 8
 """So many values of a parameter are listed."""
-MOST_LISTED = 20
 """So many runs that failed are listed; all are in the table of runs."""
 
 
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     for scenarios in design.worlds:
         check_world(scenarios[0].world, arguments.file, arguments.yes)
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
-    say_values(design)
+    say_values(design, arguments.language)
     say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)
     options = SweepOptions(
         folder,
@@ -63,47 +64,53 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             state = make_sweep(design, options, executor)
     except KeyboardInterrupt:
-        _tell_stopped(folder)
+        _tell_stopped(folder, arguments.language)
         return STOPPED
     if state.complete:
         write_for_spreadsheets(arguments, folder)
     if arguments.json:
         print(json.dumps(as_data(design, state, folder), ensure_ascii=False, indent=1))
     else:
-        tell(design, state, folder)
-    return tell_failures(state)
+        tell(design, state, folder, arguments.language)
+    return tell_failures(state, arguments.language)
 
 
-def _tell_stopped(folder: Path) -> None:
+def _tell_stopped(folder: Path, language: str) -> None:
     new = folder.with_name(folder.name + NEW)
     place = new if new.is_dir() else folder
     kept = len(chunks_in(place)) + len(chunks_in(place / MISSING))
-    told = f"{kept} tasks are kept; give the same command to go on" if kept else "nothing was written"
-    error_output().print(f"stopped; {told}", soft_wrap=True)
+    text = N_("stopped; {kept} tasks are kept; give the same command to go on")
+    if not kept:
+        text = N_("stopped; nothing was written")
+    error_output().print(translate(text, language, kept=kept), soft_wrap=True)
 
 
-def say_values(design: SweepDesign) -> None:
+def say_values(design: SweepDesign, language: str) -> None:
     """Print on stderr which values each parameter takes: a few in full, of many how many and their range."""
     for name, column in zip(design.points.names, design.points.values.T, strict=True):
         found = np.unique(column)
-        told = f"{len(found)} values from {found[0]:g} to {found[-1]:g}"
+        first, last = (number_in(language, f"{found[place]:g}") for place in (0, -1))
+        told = translate("{count} values from {first} to {last}", language, count=len(found), first=first, last=last)
         if len(found) <= MOST_VALUES:
-            told = ", ".join(f"{value:g}" for value in found)
+            told = ("; " if language != ENGLISH else ", ").join(number_in(language, f"{value:g}") for value in found)
         error_output().print(f"{name}: {told}", soft_wrap=True)
 
 
-def tell(design: SweepDesign, state: SweepState, folder: Path) -> None:
+def tell(design: SweepDesign, state: SweepState, folder: Path, language: str) -> None:
     """Print what the sweep holds, how far it is and where it is."""
-    console = output()
-    content = design.content()
-    parts = [f"{len(content[key])} {key}" for key in ("worlds", "courses", "mixes", "seeds")]
-    console.print(f"sweep {design.sweep_id}: {design.run_count} runs ({', '.join(parts)}, {len(design.points)} points)")
+    console, content, say = output(), design.content(), in_language(language)
+    text = N_(
+        "sweep {id}: {runs} runs ({worlds} worlds, {courses} courses, {mixes} mixes, {seeds} seeds, {points} points)"
+    )
+    counts = {key: len(content[key]) for key in ("worlds", "courses", "mixes", "seeds")}
+    console.print(say(text, id=design.sweep_id, runs=design.run_count, points=len(design.points), **counts))
     if state.complete:
-        console.print(f"written to {shown_path(folder)}", soft_wrap=True)
+        tell_folder(folder, language)
         console.print(f'  pandas: pd.read_parquet("{shown_path(folder / OUTCOMES)}")', soft_wrap=True)
         return
-    console.print(f"{state.done} of {state.tasks} tasks are in {shown_path(folder)}", soft_wrap=True)
-    console.print("when every shard is done, give the command without --shard to make the tables")
+    text = N_("{done} of {tasks} tasks are in {folder}")
+    console.print(say(text, done=state.done, tasks=state.tasks, folder=shown_path(folder)), soft_wrap=True)
+    console.print(say("when every shard is done, give the command without --shard to make the tables"))
 
 
 def as_data(design: SweepDesign, state: SweepState, folder: Path) -> dict[str, Any]:
@@ -119,17 +126,8 @@ def as_data(design: SweepDesign, state: SweepState, folder: Path) -> dict[str, A
     }
 
 
-def tell_failures(state: SweepState) -> int:
+def tell_failures(state: SweepState, language: str) -> int:
     """List runs that failed on stderr; return 1 when there are more than a study may have."""
-    failed = state.failed
-    if failed.empty:
-        return 0
-    console = error_output()
-    for row in failed.head(MOST_LISTED).itertuples():
-        last = str(row.error).splitlines()[-1]
-        told = f"{row.run_id} {row.world} {row.course} {row.mix} point {row.point} seed {row.seed}"
-        console.print(f"failed: {told}: {last}", soft_wrap=True)
-    if len(failed) > MOST_LISTED:
-        console.print(f"... and {len(failed) - MOST_LISTED} more")
-    console.print(f"{len(failed)} of {len(state.runs)} runs failed; tracebacks are in the table of runs")
-    return 0 if len(failed) <= MOST_FAILED_SHARE * len(state.runs) else 1
+    failed, runs = state.failed, len(state.runs)
+    tell_failed(failed, ("run_id", "world", "course", "mix", "point", "seed"), runs, language)
+    return int(len(failed) > MOST_FAILED_SHARE * runs)

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.report.formatting import number_in
-from experiments.report.translation import translate
+from experiments.report.translation import N_, in_language, translate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,10 @@ PIPED_WIDTH = 100
 FIRST_REPORTED = 2030
 YEARS_APART = (5, 10, 20, 50)
 MOST_DECIMALS = 3
+MOST_LISTED = 20
+"""Runs that failed that are listed; all are in the table of runs."""
+NUMBERED = (N_("point"), N_("seed"), N_("future"))
+"""Columns of runs whose numbers are shown with their name."""
 
 
 def output() -> Console:
@@ -122,6 +126,20 @@ def tell_folder(folder: Path, language: str, files: Iterable[Path] = ()) -> None
     console.print(written, markup=False, soft_wrap=True)
     for each in files:
         console.print(f"  {shown_path(each)}", markup=False, soft_wrap=True)
+
+
+def tell_failed(failed: pd.DataFrame, columns: Sequence[str], runs: int, language: str) -> None:
+    """List runs that failed on stderr: what some columns say of each, and the last line of its error."""
+    console, say = error_output(), in_language(language)
+    for row in failed.head(MOST_LISTED).to_dict(orient="records"):
+        named = " ".join(f"{say(each)} {row[each]}" if each in NUMBERED else str(row[each]) for each in columns)
+        error = str(row["error"]).splitlines()[-1]
+        console.print(say("failed: {run}: {error}", run=named, error=error), soft_wrap=True)
+    if len(failed) > MOST_LISTED:
+        console.print(say("... and {count} more", count=len(failed) - MOST_LISTED))
+    if len(failed):
+        text = N_("{count} of {runs} runs failed; tracebacks are in the table of runs")
+        console.print(say(text, count=len(failed), runs=runs))
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -98,7 +98,7 @@ def test_a_table_that_is_too_large_stays_out_of_the_workbook_and_is_named(
     monkeypatch.setattr(for_spreadsheets, "MOST_CELLS", 8)
     write_csv(tmp_path / "large.csv", TABLE)
     write_csv(tmp_path / "small.csv", TABLE[["year"]])
-    for_spreadsheets.write_for_spreadsheets(Namespace(excel=True, csv=None), tmp_path)
+    for_spreadsheets.write_for_spreadsheets(Namespace(excel=True, csv=None, language="en"), tmp_path)
     book = part(tmp_path / WORKBOOK, "xl/workbook.xml")
     assert 'name="small"' in book
     assert 'name="large"' not in book

@@ -170,7 +170,7 @@ def test_when_every_run_raises_the_tables_say_so(design: SweepDesign, tmp_path: 
     state = make(design, tmp_path / "a", simulator=fake_sweep.simulate_nothing)
     assert len(state.failed) == 40
     assert len(outcomes(tmp_path / "a")) == 0
-    assert sweep_command.tell_failures(state) == 1
+    assert sweep_command.tell_failures(state, "en") == 1
 
 
 def test_what_is_not_known_stays_unknown(design: SweepDesign, tmp_path: Path) -> None:

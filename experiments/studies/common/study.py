@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report.terminal import error_output
+from experiments.report.terminal import tell_failed
 from experiments.runs.chunk_store import CHUNKS, Content, Task, chunk_path, read_chunk
 from experiments.runs.engine import MOST_FAILED_SHARE, Executor, Work
 from experiments.runs.errors import EveryRunFailed
@@ -106,7 +106,7 @@ class OpenStudy:
         self.sweeps[name] = design
         self.runs += len(state.runs)
         self.failed += list(state.failed["run_id"])
-        _tell_failed(state.failed, len(state.runs))
+        tell_failed(state.failed, ("mix", "point", "seed"), len(state.runs), self.way.language)
         return read_responses(folder, design)
 
     def _begin(self) -> None:
@@ -189,11 +189,3 @@ def open_study(verb: str, study_id: str, way: Way, planned: int = 0) -> Iterator
     """
     with study_place(way.folder, design_of(verb, study_id), way.force, way.unlock) as place:
         yield OpenStudy(verb, study_id, way, place, planned)
-
-
-def _tell_failed(failed: pd.DataFrame, runs: int) -> None:
-    for row in failed.head(20).itertuples():
-        last = str(row.error).splitlines()[-1]
-        error_output().print(f"failed: {row.mix} point {row.point} seed {row.seed}: {last}", soft_wrap=True)
-    if len(failed):
-        error_output().print(f"{len(failed)} of {runs} runs failed")
