@@ -174,6 +174,7 @@ def build_parser() -> Parser:
     output_options(world)
     listing = verb("list", "list what there is", words_options)
     listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
+    listing.add_argument("--mix", metavar="MIX", help="the same of a mix")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
     verb("explain", "show a policy mix: what it contains, and why", explain_options, words_options)
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("numpy", "pandas", "scipy", "mesa", "matplotlib", "pyarrow")
 
 ONLY_FROM = {
-    "model.schedule": ("model.plugins",),
+    "model.schedule": ("model.plugins", "model.plugin_checks"),
     "model.plugins": ("model.simulation",),
     "model.simulation": ("model.model", "model"),
     "model.model": ("model",),
