@@ -42,7 +42,9 @@ from experiments.cli.options import (
     yes_option,
 )
 from experiments.cli.own_environment import go_on
+from experiments.cli.translated import HELP, chosen_language, help_in, translate_help
 from experiments.place import PROGRAM, WITHIN
+from experiments.report.translation import ENGLISH, N_, text_in, translate
 from model.errors import InputError, nearest, unknown_name
 
 VERBS = (
@@ -94,6 +96,7 @@ EXAMPLES = """examples:
   python run.py pressure --world small            where to press: the most that each lever of the chain could bring
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
+  python run.py explain leverage.steepness        what a parameter means, why this value, where it is used
   python run.py list parameters                   every number that --set can change
   python run.py reproduce --check                 does this machine find the published results?
 
@@ -102,13 +105,13 @@ exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a 
 """
 
 
-def build_parser() -> Parser:
-    """Build the parser of all verbs."""
+def build_parser(language: str = ENGLISH) -> Parser:
+    """Build the parser of all verbs, with help in a language."""
     parser = Parser(
         prog=PROGRAM,
         description="Simulate how mixes of government policy for international responsible business conduct "
         "work out in value chains. Without a verb: compare.",
-        epilog=EXAMPLES.replace("python run.py", PROGRAM),
+        epilog=text_in(language, EXAMPLES, HELP).replace("python run.py", PROGRAM),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -176,7 +179,12 @@ def build_parser() -> Parser:
     listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
     listing.add_argument("--mix", metavar="MIX", help="the same of a mix")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
-    verb("explain", "show a policy mix: what it contains, and why", explain_options, words_options)
+    verb(
+        "explain",
+        "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where",
+        explain_options,
+        words_options,
+    )
     again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
     again.set_defaults(parse=parser.parse_args)
     again.add_argument(
@@ -189,6 +197,8 @@ def build_parser() -> Parser:
     completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
     completion.set_defaults(parser=parser)
+    if language != ENGLISH:
+        translate_help(parser, help_in(language))
     return parser
 
 
@@ -222,10 +232,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page must not end a study
-    chosen = argparse.Namespace(verb="")
+    chosen, words = argparse.Namespace(verb=""), sys.argv[1:] if arguments is None else arguments
+    language = chosen_language(words)
     stop_on_signals()
     try:
-        chosen = build_parser().parse_args(with_verb(sys.argv[1:] if arguments is None else arguments))
+        chosen = build_parser(language).parse_args(with_verb(words))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
         status: int = command.run(chosen)
         return status
@@ -233,19 +244,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = advice(error)
         if not message:  # a module of ours that is missing is a fault, not an input
             raise
-        return faults.report(InputError(message))
+        return faults.report(InputError(message), language)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
-        told = "give the same command to go on where it was" if kept else "nothing was written"
-        print(f"stopped; {told}", file=sys.stderr)
+        text = (
+            N_("stopped; give the same command to go on where it was") if kept else N_("stopped; nothing was written")
+        )
+        print(translate(text, language), file=sys.stderr)
         return STOPPED
     except Exception as error:
         if faults.expected(error) is None:
             raise
-        return faults.report(error)
+        return faults.report(error, language)
 
 
 def entry_point() -> int:
@@ -253,7 +266,7 @@ def entry_point() -> int:
     try:
         return main()
     except Exception as error:
-        return faults.report(error)
+        return faults.report(error, chosen_language(sys.argv[1:]))
 
 
 def start() -> int:
@@ -261,7 +274,7 @@ def start() -> int:
     try:
         status = go_on(sys.argv[1:])
     except InputError as error:
-        return faults.report(error)
+        return faults.report(error, chosen_language(sys.argv[1:]))
     return entry_point() if status is None else status
 
 

@@ -20,9 +20,9 @@ from experiments.runs.errors import StudyError
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
-from experiments.studies.comparison.design import comparison_design
+from experiments.studies.comparison.analysis import tables_of
+from experiments.studies.comparison.design import design_comparison
 from experiments.studies.comparison.options import ComparisonOptions
-from experiments.studies.comparison.study import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model import ChainModel, Run, Scenario, catalogue, simulate, simulate_together
 from model.errors import InputError, unknown_name
@@ -114,7 +114,7 @@ def compare(
     if not chosen:
         raise InputError(f"seeds: {seeds!r} is not allowed; allowed: a number from 1, or at least one seed")
     options = ComparisonOptions(tuple(mixes), tuple(courses), world, dict(parameters or {}), chosen)
-    design = comparison_design(options)
+    design = design_comparison(options).runs
     return tables_of(design, run_design(design, here(default_workers(workers))), "compare")
 
 
@@ -146,10 +146,9 @@ def manifest(folder: str | Path) -> dict[str, Any]:
 
 def figure_names(tables: StudyTables) -> list[str]:
     """Return the names of the figures that a comparison can be drawn in."""
-    from experiments.studies.comparison.figures.drawing import figures
-    from experiments.studies.comparison.figures.view import View
+    from experiments.studies.comparison.figures.drawing import drawings_of
 
-    return list(figures(View(tables, "en")))
+    return list(drawings_of(tables, "en"))
 
 
 def plot(tables: StudyTables, figure: str, language: str = "en") -> Figure:
@@ -163,15 +162,13 @@ def plot(tables: StudyTables, figure: str, language: str = "en") -> Figure:
     import matplotlib as mpl
 
     from experiments.report.style import RULES
-    from experiments.studies.comparison.figures.drawing import figures
-    from experiments.studies.comparison.figures.view import View
+    from experiments.studies.comparison.figures.drawing import drawings_of
 
-    view = View(tables, language)
-    drawn_by = figures(view)
+    drawn_by = drawings_of(tables, language)
     if figure not in drawn_by:
         raise unknown_name("plot", "figure", figure, drawn_by)
     with mpl.rc_context(RULES):
-        return drawn_by[figure](view)
+        return drawn_by[figure]()
 
 
 def to_excel(tables: Mapping[str, pd.DataFrame], path: str | Path) -> None:

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from experiments.cli.list_command import LISTS
+from experiments.cli.translated import HELP, translate_help
 from experiments.report.translation import ENGLISH, LOCALES, UNIT, catalogue, unit_words
 from experiments.report.units import display_unit
 from experiments.studies.common.factors import DUMMY_FACTOR
@@ -25,6 +26,8 @@ from model.instruments import INSTRUMENTS
 from model.outcomes import OUTCOMES
 from model.parameters import declared
 from model.schedule import STEP
+from run import EXAMPLES, build_parser
+from tests.messages import messages
 
 EXPERIMENTS = LOCALES.parent
 MARKS = ("translate", "say", "word", "N_")
@@ -39,13 +42,14 @@ def texts(language: str) -> set[tuple[str, str]]:
     """Return every text that has a translation into a language: its context (`""` for most) and the text itself."""
     declarations.load()
     found = {("", text) for text in (*marked_texts(), *declared_texts(), *listed_texts())}
+    found |= messages() | help_texts()
     every = "\n".join(units())
     return found | {(UNIT, text) for text in unit_words(language).findall(every) if text}
 
 
 def marked_texts() -> Iterator[str]:
     """Yield the texts that stand in the code."""
-    for path in EXPERIMENTS.rglob("*.py"):
+    for path in (*EXPERIMENTS.rglob("*.py"), EXPERIMENTS.parent / "run.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in MARKS:
                 match call.args:
@@ -73,6 +77,18 @@ def listed_texts() -> Iterator[str]:
             yield from row
             cells = [row[column] for column in WORDED if column in row]
             yield from (text for cell in cells for text in ([cell] if isinstance(cell, str) else cell))
+
+
+def help_texts() -> set[tuple[str, str]]:
+    """Return the texts of the help of the command line."""
+    found = {EXAMPLES, "usage: "}
+
+    def keep(text: str) -> str:
+        found.add(text)
+        return text
+
+    translate_help(build_parser(), keep)
+    return {(HELP, text) for text in found}
 
 
 def units() -> set[str]:

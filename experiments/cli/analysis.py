@@ -15,9 +15,12 @@ from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.runs.places import chosen_folder
 from experiments.runs.sweeps.cluster import executor_for
+from experiments.runs.sweeps.estimate import check_world
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.common.specification import Question, Subject, load_subject
 from experiments.studies.common.study import Way, design_of
+from model.inputs.settings import read_world_settings
+from model.scenario import find_file
 
 DEFAULT_COURSES = ("expected",)
 
@@ -40,6 +43,8 @@ def way_of(arguments: argparse.Namespace, verb: str, study_id: str, results: Pat
     """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
     default = results / f"{verb}-{study_id}"
     folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
+    world = read_world_settings(find_file("worlds", "world", arguments.world))
+    check_world(world, verb, arguments.yes)
     executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)
 

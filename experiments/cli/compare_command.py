@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Hashable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,26 +16,27 @@ from experiments.place import PUBLISHED, RESULTS
 from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import error_output, output, report_years, shown_path, tell_folder, tell_study
-from experiments.runs.engine import MOST_FAILED_SHARE
 from experiments.runs.remarks import say_remarks
+from experiments.studies.common.contract import MadeStudy, make_at_once
+from experiments.studies.comparison.analysis import analyse
 from experiments.studies.comparison.breakdown_report import breakdown_legend, breakdown_tables, check_dimension
-from experiments.studies.comparison.design import comparison_design
+from experiments.studies.comparison.design import ComparisonDesign, design_comparison
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
-from experiments.studies.comparison.study import BREAKDOWN, VERB, Study, make_study
-from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.tables import BREAKDOWN, ComparisonFolder
 from experiments.studies.robustness.claims import weakest_claims
 
+Compared = MadeStudy[ComparisonDesign, ComparisonFolder]
 DRAWS = PUBLISHED / "reference-robustness"
 """The study of robustness that says in what share of draws claims hold."""
 
 
-def drawings(tables: StudyTables, language: str) -> Drawings:
+def drawings(finished: ComparisonFolder, language: str) -> Drawings:
     """Return what draws the figures; what draws is loaded when the runs are done."""
     from experiments.studies.comparison.figures import drawing
 
-    return drawing.drawings(tables, language)
+    return drawing.drawings(finished, language)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,21 +49,27 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=dict(arguments.set),
         seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
     )
-    design = comparison_design(options)
-    way = way_of(arguments, VERB, design.study_id, RESULTS)
-    say_remarks(design.scenarios, design.seeds, arguments.language)
-    study = make_study(design, way, drawings)
-    write_for_spreadsheets(arguments, study.folder)
+    design = design_comparison(options)
+    way = way_of(arguments, design.verb, design.study_id, RESULTS)
+    say_remarks(design.runs.scenarios, design.runs.seeds, arguments.language)
+    study = make_at_once(
+        design,
+        way,
+        partial(analyse, design),
+        lambda folder, manifest: ComparisonFolder(folder, manifest, design.runs.scenarios),
+        drawings,
+    )
+    write_for_spreadsheets(arguments, study.stored.folder)
     if arguments.json:
         print(json.dumps(as_data(study, by), ensure_ascii=False, indent=1))
-    elif by and not study.tables.breakdown.empty:
+    elif by and not study.stored.tables.breakdown.empty:
         show_breakdown(study, by, arguments.language)
     else:
         tell(study, arguments.language, arguments.all)
     return tell_failures(study)
 
 
-def tell(study: Study, language: str, everything: bool = False) -> None:
+def tell(study: Compared, language: str, everything: bool = False) -> None:
     """Print the comparison, where everything is, and the whole in short.
 
     Args:
@@ -70,46 +78,47 @@ def tell(study: Study, language: str, everything: bool = False) -> None:
         everything: all headline outcomes, every year of report and the verdicts, instead of a few at the end.
     """
     console = output()
-    tables = study.tables
+    tables = study.stored.tables
     console.print(legend(tables, language), style="dim")
     years = report_years(tables.summary["year"].unique().tolist())
     for course in tables.courses:
         for year in years if everything else years[-1:]:
             for table in comparison_tables(tables, course, year, language, COMPARED if everything else IN_SHORT):
                 console.print(table)
-    if study.verdicts is not None and everything:
+    if study.stored.verdicts is not None and everything:
         draws = weakest_claims(DRAWS, tables)
-        console.print(verdict_table(tables, study.verdicts, language, draws))
+        console.print(verdict_table(tables, study.stored.verdicts, language, draws))
         console.print(verdict_legend(language, shown_path(DRAWS) if draws else ""), style="dim")
     tell_study(tables.study_id, len(tables.runs), language)
-    tell_folder(study.folder, language, study.figures if everything else ())
-    for line in in_short(tables, study.verdicts, language):
+    tell_folder(study.stored.folder, language, study.figures if everything else ())
+    for line in in_short(tables, study.stored.verdicts, language):
         console.print(line, soft_wrap=True)
 
 
-def show_breakdown(study: Study, dimension: str, language: str) -> None:
+def show_breakdown(study: Compared, dimension: str, language: str) -> None:
     """Print what each group of a dimension adds to the differences, and where everything is."""
-    console, tables = output(), study.tables
+    console, tables = output(), study.stored.tables
     console.print(breakdown_legend(tables, language), style="dim")
     for year in report_years(tables.breakdown["year"].unique().tolist())[-1:]:
         for table in breakdown_tables(tables, dimension, year, language, BREAKDOWN):
             console.print(table)
     tell_study(tables.study_id, len(tables.runs), language)
-    tell_folder(study.folder, language, study.figures)
+    tell_folder(study.stored.folder, language, study.figures)
 
 
-def as_data(study: Study, dimension: str = "") -> dict[str, Any]:
+def as_data(study: Compared, dimension: str = "") -> dict[str, Any]:
     """Return the comparison as plain data, with the breakdown by a dimension; numbers that are not known are null."""
-    divided = study.tables.breakdown
+    tables, verdicts = study.stored.tables, study.stored.verdicts
+    divided = tables.breakdown
     return {
-        "study_id": study.tables.study_id,
-        "folder": str(study.folder),
-        "base": study.tables.base,
+        "study_id": tables.study_id,
+        "folder": str(study.stored.folder),
+        "base": tables.base,
         "figures": [str(path) for path in study.figures],
-        "verdicts": [] if study.verdicts is None else json.loads(study.verdicts.to_json(orient="records")),
-        "summary": _records(study.tables.summary),
-        "cost_per_worker": _records(study.tables.cost_per_worker),
-        "adaptive_capacity": _records(study.tables.adaptive_capacity),
+        "verdicts": [] if verdicts is None else json.loads(verdicts.to_json(orient="records")),
+        "summary": _records(tables.summary),
+        "cost_per_worker": _records(tables.cost_per_worker),
+        "adaptive_capacity": _records(tables.adaptive_capacity),
         "breakdown": _records(divided[divided["dimension"] == dimension]) if dimension else [],
     }
 
@@ -119,16 +128,12 @@ def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.astype(object).where(table.notna(), None).to_dict(orient="records")
 
 
-def tell_failures(study: Study) -> int:
-    """List runs that failed on stderr; return 1 when there are more than a study may have."""
-    failed = study.failed
-    if failed.empty:
-        return 0
-    console = error_output()
-    for row in failed.itertuples():
+def tell_failures(study: Compared) -> int:
+    """List runs that failed on stderr; return the exit status."""
+    runs, console = study.stored.tables.runs, error_output()
+    for row in runs[runs["status"] == "failed"].itertuples():
         last = str(row.error).splitlines()[-1]
         console.print(f"failed: {row.run_id} {row.course} {row.mix} seed {row.seed}: {last}", soft_wrap=True)
-    share = len(failed) / len(study.tables.runs)
-    allowed = share <= MOST_FAILED_SHARE
-    console.print(f"{len(failed)} of {len(study.tables.runs)} runs failed; tracebacks are in the table of runs")
-    return 0 if allowed else 1
+    if study.failed:
+        console.print(f"{len(study.failed)} of {len(runs)} runs failed; tracebacks are in the table of runs")
+    return study.status

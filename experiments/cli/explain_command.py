@@ -1,4 +1,4 @@
-"""`explain MIX`: the policy card of a mix: what it contains, how that differs from its base, on what evidence."""
+"""`explain NAME`: the card of a mix (its contents, differences from its base and evidence), or of another name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 
-from experiments.report.terminal import output, plain_table
+from experiments.cli.explain_kinds import KINDS, kinds_of
+from experiments.cli.explain_page import tell_facts
+from experiments.place import PROGRAM
+from experiments.report.terminal import error_output, output, plain_table
 from experiments.report.translation import N_, in_language, text_in, translate
 from experiments.report.translation import label as label_of
 from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
+from model import catalogue
 from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
 from model.inputs.toml_input import quarter_name
@@ -26,14 +30,23 @@ LAW_COLUMNS = (N_("law"), N_("jurisdiction"), N_("themes"), N_("steps"), N_("app
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the card."""
-    scenario = load_scenario(arguments.mix, world=arguments.world, course=arguments.course)
-    say_remarks([scenario], (1,), arguments.language)
-    card = policy_card(scenario)
-    if arguments.json:
-        print(json.dumps(card, ensure_ascii=False, indent=1))
+    """Print the card; raises `InputError` for a name that nothing has, with the nearest ones."""
+    catalogue.load()
+    language = arguments.language
+    kind, others = kinds_of(arguments.name, arguments.kind)
+    for other in others:
+        remark = f"{translate('note', language)}: {translate('this name has another meaning', language)}"
+        error_output().print(f"{remark}: {PROGRAM} explain {other} {arguments.name}", soft_wrap=True)
+    if kind == "mix":
+        scenario = load_scenario(arguments.name, world=arguments.world, course=arguments.course)
+        say_remarks([scenario], (1,), language)
+        card, show = policy_card(scenario), tell
     else:
-        tell(card, output(), arguments.language)
+        card, show = KINDS[kind].card(arguments.name, language), tell_facts
+    if arguments.json:
+        print(json.dumps({"kind": kind, **card}, ensure_ascii=False, indent=1))
+    else:
+        show(card, output(), language)
     return 0
 
 
@@ -114,8 +127,7 @@ def _law_card(law: Law) -> dict[str, Any]:
 def tell(card: dict[str, Any], console: Console, language: str) -> None:
     """Print a card as text."""
     say = in_language(language)
-    label = f"label_{language}"
-    console.print(f"{card[label]} ({card['name']})", style="bold")
+    console.print(f"{_label(card, language)} ({card['name']})", style="bold")
     facts = [f"{say('starts')} {card['start']}", f"{say('sections')} {', '.join(card['sections'])}"]
     if card["aliases"]:
         facts.insert(0, f"{say('alias')} {', '.join(card['aliases'])}")
@@ -129,14 +141,16 @@ def tell(card: dict[str, Any], console: Console, language: str) -> None:
     )
     console.print(say("Why these levels"), style="bold")
     for each in card["instruments"]:
-        console.print(Padding(f"{each[label]}: {each['why'].strip()}", (0, 2)))
+        console.print(Padding(f"{_label(each, language)}: {each['why'].strip()}", (0, 2)))
     console.print()
     rows = [_law_row(each, language, card["end"]) for each in card["laws"]]
-    console.print(
-        plain_table(
-            f"{say('Laws under this mix')} ({card[f'course_{label}']})", [say(each) for each in LAW_COLUMNS], rows
-        )
-    )
+    title = f"{say('Laws under this mix')} ({_label(card, language, 'course_label')})"
+    console.print(plain_table(title, [say(each) for each in LAW_COLUMNS], rows))
+
+
+def _label(each: dict[str, Any], language: str, key: str = "label") -> str:
+    """Return a label of a card; in English where it has none in the language."""
+    return str(each.get(f"{key}_{language}") or each[f"{key}_en"])
 
 
 def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
@@ -148,7 +162,7 @@ def _instrument_row(each: dict[str, Any], language: str) -> list[str]:
     european = f"{arrow['european']}{translate(answer, language)}"
     if each["european_start"]:
         european += f" {each['european_start']}"
-    return [v, each[f"label_{language}"], national, european, evidence, ", ".join(each["sections"])]
+    return [v, _label(each, language), national, european, evidence, ", ".join(each["sections"])]
 
 
 def _law_row(each: dict[str, Any], language: str, end: str) -> list[str]:
@@ -172,4 +186,4 @@ def _law_row(each: dict[str, Any], language: str, end: str) -> list[str]:
             end=end,
         )
     steps = ", ".join(str(step) for step in each["steps"])
-    return [each[f"label_{language}"], each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]
+    return [_label(each, language), each["jurisdiction"], str(len(each["themes"])), steps, from_to, reason]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from experiments.cli.translated import message
+
 EXTRAS = {"dask": "cluster", "dask_jobqueue": "cluster", "distributed": "cluster", "ema_workbench": "discover"}
 """Importable packages by the extra that installs them; all others are needed by every verb."""
 OURS = ("experiments", "ketenimpact", "model")
@@ -15,6 +17,8 @@ def advice(error: ModuleNotFoundError) -> str:
     if package in OURS:
         return ""
     if package not in EXTRAS:
-        return f"the package {package} is not installed; `python run.py --setup` installs what the program needs"
+        return message(
+            f"the package {package} is not installed; `python run.py --setup` installs what the program needs"
+        )
     extra = f'"{sys.executable}" -m pip install ".[{EXTRAS[package]}]"'
-    return f"the package {package} is not installed; give, in the folder of the project: {extra}"
+    return message(f"the package {package} is not installed; give, in the folder of the project: {extra}")

@@ -11,6 +11,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from experiments.cli.translated import message, message_in
+from experiments.report.translation import ENGLISH, translate
 from experiments.runs.errors import StudyError
 from model.errors import InputError, visible
 
@@ -18,17 +20,20 @@ WRONG_INPUT, FAILED, UNEXPECTED = 2, 1, 70
 """Exit status for input that cannot be used, a study that could not be finished, and a fault of the program."""
 TRACEBACK = "KETENIMPACT_TRACEBACK"
 """Environment variable that asks for the traceback."""
-
 _EXPECTED: tuple[tuple[type[Exception], int, Callable[[Any], str]], ...] = (
     (InputError, WRONG_INPUT, str),
     (StudyError, FAILED, str),
     (OSError, WRONG_INPUT, lambda error: f"{error.filename or 'files'}: {error.strerror or error}"),
-    (UnicodeError, WRONG_INPUT, lambda error: f"a text cannot be read or written in this encoding ({error})"),
-    (RecursionError, WRONG_INPUT, lambda error: "the input is nested too deeply"),
+    (
+        UnicodeError,
+        WRONG_INPUT,
+        lambda error: message(f"a text cannot be read or written in this encoding ({error})"),
+    ),
+    (RecursionError, WRONG_INPUT, lambda error: message("the input is nested too deeply")),
     (
         MemoryError,
         WRONG_INPUT,
-        lambda error: "not enough memory; a smaller world, fewer replicates or fewer workers need less",
+        lambda error: message("not enough memory; a smaller world, fewer replicates or fewer workers need less"),
     ),
 )
 """Kinds of error, the exit status, and the message."""
@@ -39,21 +44,24 @@ def expected(error: BaseException) -> tuple[int, str] | None:
 
     None for any other, which is a fault of the program.
     """
-    for kinds, status, message in _EXPECTED:
+    for kinds, status, text in _EXPECTED:
         if isinstance(error, kinds):
-            return status, message(error)
+            return status, text(error)
     if type(error).__name__ == "MarkupError":  # of rich, which is not loaded before it is needed
-        return WRONG_INPUT, f"a text cannot be shown on the terminal ({error})"
+        return WRONG_INPUT, message(f"a text cannot be shown on the terminal ({error})")
     return None
 
 
-def report(error: BaseException) -> int:
-    """Print an error on one line of its own and return the exit status."""
-    status, message = expected(error) or (
+def report(error: BaseException, language: str = ENGLISH) -> int:
+    """Print an error on one line of its own, in a language, and return the exit status."""
+    status, found = expected(error) or (
         UNEXPECTED,
-        f"unexpected fault: {type(error).__name__}: {error}; set {TRACEBACK}=1 to see where, and report it",
+        message(
+            f"unexpected fault: {type(error).__name__}: {error}; set {TRACEBACK}=1 to see where, and report it",
+        ),
     )
     if os.environ.get(TRACEBACK) == "1":
         traceback.print_exception(error)
-    print(f"error: {visible(message)}", file=sys.stderr)
+    shown = translate("error: {message}", language, message=message_in(language, found))
+    print(visible(shown), file=sys.stderr)
     return status

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from experiments.cli.translated import language_option
 from model.errors import InputError, unknown_name
 from model.inputs.toml_input import parse_quarter
 
@@ -13,6 +14,8 @@ MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 LARGEST_SEED = 2**31
+EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
+"""Kinds of names that `explain` knows, the one that is shown first where a name is of several."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -200,6 +203,7 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--course", metavar="COURSE", help="default: expected")
     parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+    yes_option(parser)
 
 
 def sweep_options(parser: Parser) -> None:
@@ -229,9 +233,12 @@ def draw_options(parser: Parser) -> None:
 
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
-    parser.add_argument("mix", metavar="MIX", help="name, alias or path")
-    parser.add_argument("--course", default="expected", metavar="COURSE", help="for laws (default: expected)")
-    parser.add_argument("--world", default="reference", metavar="WORLD", help="for dates and laws (default: reference)")
+    parser.add_argument("kind", nargs="?", choices=EXPLAINED, metavar="KIND", help=", ".join(EXPLAINED))
+    parser.add_argument("name", metavar="NAME", help="name, alias, or path (of a mix, unless KIND says otherwise)")
+    parser.add_argument("--course", default="expected", metavar="COURSE", help="for laws of a mix (default: expected)")
+    parser.add_argument(
+        "--world", default="reference", metavar="WORLD", help="for dates and laws of a mix (default: reference)"
+    )
 
 
 def several(kind: str, default: str) -> str:
@@ -292,8 +299,3 @@ def words_options(parser: Parser) -> None:
     """Add form and language of what is told."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     language_option(parser)
-
-
-def language_option(parser: Parser) -> None:
-    """Add the language."""
-    parser.add_argument("--language", choices=("en", "nl"), default="en", help="of labels (default: en)")

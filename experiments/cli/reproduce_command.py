@@ -16,6 +16,7 @@ from experiments.cli.draw_command import redraw
 from experiments.place import PUBLISHED as RESULTS
 from experiments.place import WITHIN
 from experiments.report.terminal import output, shown_path
+from experiments.report.translation import ENGLISH
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
 from experiments.runs.places import NEW, mend
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
     """Make a published study in another folder, without telling what comes out; return the exit status."""
     output().print(published.command, soft_wrap=True)
-    words = [*published.words, "--workers", str(workers), "--out", str(folder)]
+    words = [*published.words, "--language", ENGLISH, "--workers", str(workers), "--out", str(folder)]
     command = importlib.import_module(f"{WITHIN}experiments.cli.{published.words[0]}_command")
     with contextlib.redirect_stdout(io.StringIO()):
         status: int = command.run(parse(words))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,15 +13,19 @@ import pandas as pd
 from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
+from experiments.report.drawing import Drawings
 from experiments.report.terminal import error_output, output, records, tell_folder, tell_study
 from experiments.report.translation import translate
-from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.studies.common.contract import MadeStudy, make_at_once
+from experiments.studies.routes.analysis import analyse, analyse_politics
 from experiments.studies.routes.condition_report import condition_table, deciding_facts
-from experiments.studies.routes.design import RoutesDesign, design_routes
+from experiments.studies.routes.design import POLITICS, RoutesDesign, design_routes
 from experiments.studies.routes.figures.drawing import drawings
 from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.report import outcome_tables, outcomes_legend, politics_table, routes_legend
-from experiments.studies.routes.study import RoutesStudy, make_forecast, make_routes_study
+from experiments.studies.routes.tables import RoutesFolder
+
+MadeRoutes = MadeStudy[RoutesDesign, RoutesFolder]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,36 +39,43 @@ def run(arguments: argparse.Namespace) -> int:
         drawn=not arguments.central,
     )
     design = design_routes(options)
-    name = "forecast" if arguments.forecast else "routes"
-    way = way_of(arguments, name, design.study_id, RESULTS)
     if arguments.forecast:
-        table = make_forecast(design, way)
-        write_for_spreadsheets(arguments, way.folder)
-        if arguments.json:
-            print(_json({"folder": str(way.folder), "forecast": records(table)}))
-            return 0
-        tell_politics(design, table, arguments.language)
-        output().print(f"forecast {design.prior_hash}", soft_wrap=True)
-        tell_folder(way.folder, arguments.language)
-        return 0
-    study = make_routes_study(design, way, drawings)
+        design = replace(design, verb=POLITICS)
+    way = way_of(arguments, "forecast" if arguments.forecast else "routes", design.study_id, RESULTS)
+    study = make_at_once(
+        design,
+        way,
+        partial(analyse_politics if arguments.forecast else analyse, design),
+        lambda folder, manifest: RoutesFolder(folder, manifest, design),
+        no_drawings if arguments.forecast else drawings,
+    )
     write_for_spreadsheets(arguments, way.folder)
     if arguments.json:
-        print(_json(as_data(study)))
+        print(json.dumps(as_data(study), ensure_ascii=False, indent=1))
+    elif arguments.forecast:
+        tell_politics(design, study.stored.forecast, arguments.language)
+        output().print(f"forecast {design.prior_hash}", soft_wrap=True)
+        tell_folder(way.folder, arguments.language)
     else:
         tell(study, arguments.language)
-    return tell_failures(study)
+    return study.status if arguments.forecast else tell_failures(study)
 
 
-def tell(study: RoutesStudy, language: str) -> None:
+def no_drawings(finished: RoutesFolder, language: str) -> Drawings:
+    """Return nothing: politics alone has no figures."""
+    return {}
+
+
+def tell(study: MadeRoutes, language: str) -> None:
     """Print what politics brings, what follows, when routes win, and where everything is."""
-    console, design = output(), study.tables.design
-    tell_politics(design, study.forecast, language)
+    stored = study.stored
+    console, design = output(), study.design
+    tell_politics(design, stored.forecast, language)
     console.print(outcomes_legend(design, language), style="dim")
-    for table in outcome_tables(study, language):
+    for table in outcome_tables(stored, language):
         console.print(table)
-    console.print(condition_table(study, language))
-    if study.conditions["accuracy"].notna().any():
+    console.print(condition_table(stored, language))
+    if stored.conditions["accuracy"].notna().any():
         console.print(
             translate(
                 "Accuracy: how often political facts tell who wins, in futures not used to find them "
@@ -71,10 +84,10 @@ def tell(study: RoutesStudy, language: str) -> None:
             ),
             style="dim",
         )
-    for line in deciding_facts(study, language):
+    for line in deciding_facts(stored, language):
         console.print(line, markup=False, soft_wrap=True)
-    tell_study(design.study_id, len(study.tables.runs), language)
-    tell_folder(study.folder, language, study.figures)
+    tell_study(design.study_id, len(stored.tables.runs), language)
+    tell_folder(stored.folder, language, study.figures)
 
 
 def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> None:
@@ -84,31 +97,28 @@ def tell_politics(design: RoutesDesign, forecast: pd.DataFrame, language: str) -
     console.print(politics_table(design, forecast, language))
 
 
-def as_data(study: RoutesStudy) -> dict[str, Any]:
-    """Return the study as plain data."""
+def as_data(study: MadeRoutes) -> dict[str, Any]:
+    """Return the study as plain data; of a forecast that alone."""
+    stored = study.stored
+    if study.design.verb == POLITICS:
+        return {"folder": str(stored.folder), "forecast": records(stored.forecast)}
     return {
-        "study_id": study.tables.design.study_id,
-        "folder": str(study.folder),
+        "study_id": stored.study_id,
+        "folder": str(stored.folder),
         "figures": [str(path) for path in study.figures],
-        "forecast": records(study.forecast),
-        "summary": records(study.tables.summary),
-        "regret": records(study.regret),
-        "conditions": records(study.conditions),
+        "forecast": records(stored.forecast),
+        "summary": records(stored.tables.summary),
+        "regret": records(stored.regret),
+        "conditions": records(stored.conditions),
     }
 
 
-def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def tell_failures(study: RoutesStudy) -> int:
-    """List runs that failed on stderr; return 1 when there are more than a study may have."""
-    if study.failed.empty:
-        return 0
+def tell_failures(study: MadeRoutes) -> int:
+    """List runs that failed on stderr; return the exit status."""
     console = error_output()
-    for row in study.failed.itertuples():
+    for row in study.stored.failed.itertuples():
         last = str(row.error).splitlines()[-1]
         console.print(f"failed: {row.run} {row.route} {row.mix} future {row.future}: {last}", soft_wrap=True)
-    share = len(study.failed) / len(study.tables.runs)
-    console.print(f"{len(study.failed)} of {len(study.tables.runs)} runs failed; tracebacks are in the table of runs")
-    return 0 if share <= MOST_FAILED_SHARE else 1
+    if study.failed:
+        console.print(f"{len(study.failed)} of {study.runs} runs failed; tracebacks are in the table of runs")
+    return study.status

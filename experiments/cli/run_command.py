@@ -20,7 +20,8 @@ from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
 from experiments.runs.store import MANIFEST, SERIES, write_csv, write_json, write_parquet
-from experiments.studies.comparison.study import tables_of
+from experiments.runs.sweeps.estimate import check_world
+from experiments.studies.comparison.analysis import tables_of
 from experiments.studies.comparison.tables import StudyTables
 from model.errors import InputError
 from model.outcomes import OUTCOMES
@@ -33,6 +34,7 @@ MOST_YEARS = 6
 def run(arguments: argparse.Namespace) -> int:
     """Run one scenario, write its series and print a brief table."""
     scenario, seed = asked(arguments)
+    check_world(scenario.world, "run", arguments.yes)
     design = Design((scenario,), (seed,), (scenario.mix.name,), scenario.mix.name)
     folder = chosen_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
     with new_folder(folder, arguments.force, arguments.unlock) as stage:

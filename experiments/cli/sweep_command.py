@@ -18,6 +18,7 @@ from experiments.runs.places import NEW
 from experiments.runs.remarks import say_remarks
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.design import SweepDesign
+from experiments.runs.sweeps.estimate import check_world
 from experiments.runs.sweeps.extend import MISSING, extend_sweep
 from experiments.runs.sweeps.folder import OUTCOMES, check_sources
 from experiments.runs.sweeps.read import read_sweep
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("--reuse: goes with neither --shard nor --merge; leave it or them out")
     design = read_sweep(Path(arguments.file))
     check_sources(design, [Path(each) for each in arguments.merge or ()])
+    for scenarios in design.worlds:
+        check_world(scenarios[0].world, arguments.file, arguments.yes)
     folder = Path(arguments.out) if arguments.out else RESULTS / f"sweep-{design.sweep_id}"
     say_values(design)
     say_remarks((each for world in design.worlds for each in world), design.seeds, arguments.language)

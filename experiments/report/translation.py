@@ -5,6 +5,7 @@ A text that the catalogue of a language lacks is shown in English.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -31,10 +32,20 @@ def catalogue(language: str) -> Mapping[tuple[str, str], str]:
         raise unknown_name("language", "language", language, LANGUAGES)
     if language == ENGLISH:
         return {}
-    from babel.messages.pofile import read_po
+    try:
+        from babel.messages.pofile import read_po
+    except ModuleNotFoundError:  # before the packages are installed all is said in English
+        return {}
 
     with (LOCALES / f"{language}.po").open("rb") as file:
         return {(each.context or "", str(each.id)): str(each.string) for each in read_po(file) if each.id}
+
+
+def locale_language() -> str:
+    """Return the language of the locale (the first of LC_ALL, LC_MESSAGES and LANG), if it has a catalogue."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    language = re.split("[_.@]", locale)[0]
+    return language if language in LANGUAGES else ENGLISH
 
 
 def text_in(language: str, text: str, context: str = "") -> str:

@@ -7,7 +7,7 @@ anew and compared with the one in the manifest: another version of the model is 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -38,10 +38,15 @@ def rebuilt_scenarios(folder: Path, data: Path | None = None) -> tuple[Scenario,
     Raises:
         InputError: when there is no manifest, the tables are others, or this version of the model reads it otherwise.
     """
-    catalogue.load()
     manifest = read_manifest(folder)
+    return rebuilt(folder, lambda: tuple(_scenario(row, manifest, data, folder) for row in manifest["scenarios"]))
+
+
+def rebuilt[Result](folder: Path, make: Callable[[], Result]) -> Result:
+    """Return what is made of the manifest of a folder; raises `InputError` when it is of another version."""
+    catalogue.load()
     try:
-        return tuple(_scenario(row, manifest, data, folder) for row in manifest["scenarios"])
+        return make()
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"{folder}: its manifest was made with another version of the model ({type(error).__name__}: {error})"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from experiments.report.terminal import error_output
-from experiments.report.translation import N_, translate
+from experiments.report.translation import ENGLISH, N_, translate
 from experiments.report.translation import label as label_of
 from model.building.law_book import NEVER, LawBook
 from model.building.population import TABLE_YEAR, build
@@ -39,7 +40,9 @@ def remarks(scenarios: Iterable[Scenario], seeds: Sequence[int], language: str) 
     for scenario in scenarios:
         worlds.setdefault(scenario.world.name, []).append(scenario)
     for group in worlds.values():
-        found |= dict.fromkeys(text for each in group for text in _dates(each, language))
+        found |= dict.fromkeys(
+            text for each in group for text in (*_dates(each, language), *_unlabelled(each, language))
+        )
         unbound = _unbound(group, seeds[:MOST_SEEDS], language)
         if unbound:
             remark = translate(
@@ -81,6 +84,15 @@ def _dates(scenario: Scenario, language: str) -> list[str]:
             translate(text, language, shock=shock, first=quarter_name(first), last=quarter_name(last), **names)
         )
     return found
+
+
+def _unlabelled(scenario: Scenario, language: str) -> Iterator[str]:
+    """Yield what has no label in a language."""
+    labelled: tuple[Any, ...] = (scenario.mix, scenario.course, scenario.world, *scenario.laws)
+    for each in labelled:
+        if language != ENGLISH and not getattr(each, f"label_{language}", ""):
+            text = N_("{name} has no label_{language}: its English label is shown")
+            yield translate(text, language, name=each.name, language=language)
 
 
 def _shocks(scenario: Scenario) -> list[tuple[str, int, int]]:

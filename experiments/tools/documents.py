@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.report.translation import N_
 from model import catalogue
 from model.errors import InputError, wrong_value
 from model.outcomes import GROUPS, OUTCOMES
@@ -111,13 +112,13 @@ def _range(bounds: tuple[float, float]) -> str:
 def rests_on(parameter: Parameter) -> str:
     """Return what a value rests on: a switch, an assumption (fitted or not), a definition, or a source."""
     if parameter.role == "switch":
-        return "design choice"
+        return N_("design choice")
     said = parameter.source.lower()
     if "fitted" in said:
-        return "assumption, fitted"
+        return N_("assumption, fitted")
     if "assumption" in said:
-        return "assumption"
-    return "definition" if "definition" in said else "source"
+        return N_("assumption")
+    return N_("definition") if "definition" in said else N_("source")
 
 
 def parameters_page() -> Iterable[str]:

@@ -58,7 +58,7 @@ def _application(value: Any) -> dict[str, int | None]:
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),
-    "label_nl": text(),
+    "label_nl": text(default=""),
     "why": text(),
     "source": text(),
     "confidence": text(),

@@ -27,7 +27,7 @@ REWRITE = (
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),
-    "label_nl": text(),
+    "label_nl": text(default=""),
     "why": text(),
     "sections": list_of(text()),
     "aliases": list_of(text(), ()),

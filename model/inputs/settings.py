@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parents[2] / "scenarios" / "data"
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),
-    "label_nl": text(),
+    "label_nl": text(default=""),
     "why": text(),
     "start": quarter(),
     "end": quarter(),

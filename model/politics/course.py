@@ -32,7 +32,7 @@ from model.politics.route import Route
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),
-    "label_nl": text(),
+    "label_nl": text(default=""),
     "why": text(),
     "sections": list_of(text(), ()),
     "aliases": list_of(text(), ()),

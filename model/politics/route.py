@@ -25,7 +25,7 @@ from model.politics.luck import ORIGIN
 
 _LABELS: dict[str, Field] = {
     "label_en": text(),
-    "label_nl": text(),
+    "label_nl": text(default=""),
     "why": text(),
     "sections": list_of(text(), ()),
     "aliases": list_of(text(), ()),

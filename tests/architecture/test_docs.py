@@ -146,7 +146,8 @@ def test_the_pages_for_doing_are_followed() -> None:
 @pytest.mark.parametrize("page", FOLLOWED)
 def test_what_a_page_says_can_be_done(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "ketenimpact"
-    shutil.copytree(DOCS / "examples", folder / "docs" / "examples")
+    for needed in ("docs/examples", "results/reference-pressure"):
+        shutil.copytree(ROOT / needed, folder / needed)
     monkeypatch.chdir(folder)
     monkeypatch.setitem(sys.modules, "ketenimpact", api)
     for block in blocks(read(page)):

@@ -165,7 +165,7 @@ def tables_read(design: Design, workers: int) -> NoReturn:
 @pytest.fixture(autouse=True)
 def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_command, "run_design", tables_read)
-    monkeypatch.setattr(routes_command, "make_routes_study", stopped)
+    monkeypatch.setattr(routes_command, "make_at_once", stopped)
     monkeypatch.setattr(sweep_command, "make_sweep", stopped)
     monkeypatch.setattr(robustness_command, "make", stopped)
 

@@ -11,8 +11,7 @@ from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
 from experiments.studies.routes.design import ENACTED, RoutesDesign, design_routes
 from experiments.studies.routes.figures.view import RouteView
 from experiments.studies.routes.options import RoutesOptions
-from experiments.studies.routes.study import RoutesStudy
-from experiments.studies.routes.tables import KEYS, RoutesTables, summarise
+from experiments.studies.routes.tables import KEYS, RoutesFolder, RoutesTables, summarise
 from model.outcomes import OUTCOMES
 from model.politics.criteria import CRITERIA
 
@@ -59,7 +58,7 @@ def study(
     politics: Mapping[str, Sequence[list[Fact]]] | None = None,
     gains: Mapping[str, Sequence[float]] | None = None,
     lost: Iterable[tuple[str, str, int]] = (),
-) -> RoutesStudy:
+) -> RoutesFolder:
     """Make a study by hand.
 
     Args:
@@ -94,14 +93,21 @@ def study(
         summarise(plan, outcomes),
     )
     empty = pd.DataFrame(columns=list(CONDITION_COLUMNS))
-    return RoutesStudy(Path(), tables, pd.DataFrame(), pd.DataFrame(), empty, ())
+    return folder_with(tables, empty)
 
 
-def view(made: RoutesStudy, language: str = "en") -> RouteView:
+def folder_with(tables: RoutesTables, conditions: pd.DataFrame) -> RoutesFolder:
+    """Return a study of routes that no folder holds."""
+    made = RoutesFolder(Path(), {"study_id": tables.design.study_id, "verb": "routes"}, tables.design)
+    made.__dict__.update(tables=tables, conditions=conditions)
+    return made
+
+
+def view(made: RoutesFolder, language: str = "en") -> RouteView:
     return RouteView(made, language)
 
 
-def many(count: int, futures: int, mixes: tuple[str, ...] = (PLAIN, BILL)) -> RoutesStudy:
+def many(count: int, futures: int, mixes: tuple[str, ...] = (PLAIN, BILL)) -> RoutesFolder:
     """Return a study of many routes, up to three with a checkpoint, in few futures."""
     plan = design(mixes=mixes, futures=futures)
     first, checked = plan.routes[:2]

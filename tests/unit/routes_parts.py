@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from experiments.runs.design import default_mixes
-from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.design import ENACTED, RoutesDesign, design_routes
 from experiments.studies.routes.futures import FutureResult
 from experiments.studies.routes.options import RoutesOptions
+from experiments.studies.routes.run_tables import make_routes_tables
 from experiments.studies.routes.tables import RoutesTables
 from model.errors import InputError
 from model.outcomes import OUTCOMES

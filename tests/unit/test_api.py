@@ -10,7 +10,7 @@ import pytest
 
 import run
 from experiments import api
-from experiments.studies.comparison import study
+from experiments.studies.common import contract
 from model.errors import InputError
 
 MIXES = ["null_option", "broad"]
@@ -31,7 +31,7 @@ def no_figures(drawings: object, folder: Path, workers: int) -> list[Path]:
 
 
 def test_a_comparison_has_the_numbers_of_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(study, "draw_figures", no_figures)
+    monkeypatch.setattr(contract, "draw_figures", no_figures)
     tables = api.compare(MIXES, ["expected"], world="small", seeds=[3], workers=1)
     words = ["compare", "--mix", "1", "--mix", "3", "--course", "expected", "--world", "small", "--workers", "1"]
     assert run.main([*words, "--replicates", "1", "--seed", "3", "--out", str(tmp_path / "out")]) == 0

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from experiments.report.drawing import draw_figures
 from experiments.report.style import RULES
 from experiments.studies.comparison.figures import countries, instrument_levels, sectors, side_effects, themes
-from experiments.studies.comparison.figures.drawing import drawings, figures
+from experiments.studies.comparison.figures.drawing import drawings_of, figures
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.tables import StudyTables
 from experiments.tools.world_figure import draw_world, tile_positions, worker_shares
@@ -74,7 +74,9 @@ def test_the_same_study_gives_the_same_bytes_in_one_process_or_two(tmp_path: Pat
     for workers in (1, 2):
         folder = tmp_path / str(workers)
         folder.mkdir()
-        contents.append({path.name: path.read_bytes() for path in draw_figures(drawings(small, "en"), folder, workers)})
+        contents.append(
+            {path.name: path.read_bytes() for path in draw_figures(drawings_of(small, "en"), folder, workers)}
+        )
     assert sorted(contents[0]) == sorted(f"{name}.{kind}" for name in figures(View(small)) for kind in ("png", "svg"))
     assert [name for name in contents[0] if contents[0][name] != contents[1][name]] == []
     assert [name for name, content in contents[0].items() if b"Matplotlib v" in content or b"dc:date" in content] == []

@@ -15,7 +15,8 @@ from experiments.runs import design_runs, manifest
 from experiments.runs.design import default_mixes
 from experiments.runs.locks import locked
 from experiments.runs.sweeps import estimate
-from experiments.studies.comparison import study
+from experiments.studies.common import contract
+from experiments.studies.comparison import analysis
 from tests.unit import fake_model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,7 @@ HEAVY = {"numpy", "pandas", "scipy", "matplotlib", "rich", "joblib", "mesa", "py
 
 
 def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
+    folder.mkdir()
     (folder / "one.png").write_bytes(b"picture")
     return [folder / "one.png"]
 
@@ -32,13 +34,13 @@ def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model and the figures, and keep results out of the checkout."""
-    monkeypatch.setattr(study, "draw_figures", draw_one)
+    monkeypatch.setattr(contract, "draw_figures", draw_one)
     monkeypatch.setattr(compare_command, "RESULTS", tmp_path / "results")
     use(monkeypatch, fake_model.simulate)
 
 
 def use(monkeypatch: pytest.MonkeyPatch, simulator: design_runs.Simulator) -> None:
-    monkeypatch.setattr(study, "run_design", partial(design_runs.run_design, simulator=simulator))
+    monkeypatch.setattr(analysis, "run_design", partial(design_runs.run_design, simulator=simulator))
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -125,7 +127,15 @@ def test_comparison_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert max(len(line) for line in shown.splitlines() if str(tmp_path) not in line) <= 100
     (folder,) = (tmp_path / "results").iterdir()
     assert f"written to {folder}" in shown
-    tables = {"runs.parquet", "series.parquet", "summary.csv", "claims.csv", "verdicts.csv", "manifest.json"}
+    tables = {
+        "runs.parquet",
+        "series.parquet",
+        "annual.parquet",
+        "summary.csv",
+        "claims.csv",
+        "verdicts.csv",
+        "manifest.json",
+    }
     tables.add("checksums.json")
     tables |= {"breakdown.parquet", "cost_per_worker.csv", "adaptive_capacity.csv"}
     assert set(everything(folder)) == {*tables, "figures/one.png"}
@@ -212,7 +222,7 @@ def test_ctrl_c_while_drawing_loses_no_run(tmp_path: Path, monkeypatch: pytest.M
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(study, "draw_figures", stop)
+        patch.setattr(contract, "draw_figures", stop)
         assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
     use(monkeypatch, fake_model.simulate_nothing)  # all runs are there
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 0
@@ -229,7 +239,7 @@ def test_failed_runs_are_listed_and_too_many_are_an_error(
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 1
     assert f"{SECOND} seed 2: ArithmeticError: no luck" in capsys.readouterr().err
     assert set(everything(tmp_path / "mine")) == {
-        *("runs.parquet", "series.parquet", "summary.csv", "manifest.json", "checksums.json")
+        *("runs.parquet", "series.parquet", "annual.parquet", "summary.csv", "manifest.json", "checksums.json")
     }
 
 

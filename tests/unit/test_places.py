@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import run
 from experiments.runs import holdings, places, store
 from experiments.runs.holdings import CHECKSUMS, DESIGN, begin, holding, seal
 from experiments.runs.places import NEW, OLD, new_folder, study_place
 from model.errors import InputError
+from model.scenario import SCENARIOS
 
 STUDY = {"verb": "test", "study_id": "one"}
 OTHER = {"verb": "test", "study_id": "two"}
@@ -230,3 +232,25 @@ def test_a_study_of_another_version_is_refused(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(InputError, match="begun with another version of: code"), study_place(place, STUDY):
         pass
     assert (place / DESIGN).is_file()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"suppliers = 400": "suppliers = 1000000\nscale = 100"}, "(100022000 agents, 48 quarters)"),
+        ({'end = "2031Q4"': 'end = "9999Q4"', "suppliers = 400": "suppliers = 10000"}, "would take at least"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["compare", "routes", "run", "pressure", "robustness"])
+def test_a_world_that_takes_too_long_is_refused_before_it_is_built(
+    changes: dict[str, str], told: str, verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (SCENARIOS / "worlds" / "small.toml").read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    world = tmp_path / "huge.toml"
+    world.write_text(text, encoding="utf-8")
+    assert run.main([verb, "--world", str(world), "--out", str(tmp_path / "out")]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 import run
 from experiments.cli import reproduce_command, routes_command
 from experiments.runs.store import read_csv, read_manifest, read_parquet
-from experiments.studies.routes import study
+from experiments.studies.common import contract
+from experiments.studies.routes import analysis
 from experiments.studies.routes.design import ENACTED, default_routes, design_routes
 from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.run import run_futures
-from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import RoutesFolder
 from tests.unit import routes_parts
 from tests.unit.routes_parts import MIXES, UNLUCKY_SEED, own_route
 from tests.unit.test_engine import tiny_world
@@ -32,7 +33,7 @@ FIGURES = ("figures/one_en.png", "figures/one_en.svg")
 FORECAST = {"events.parquet", "forecast.csv", "manifest.json", "checksums.json"}
 
 
-def one_in(study: RoutesStudy, language: str) -> dict[str, Callable[[], Figure]]:
+def one_in(study: RoutesFolder, language: str) -> dict[str, Callable[[], Figure]]:
     return {f"one_{language}": partial(Figure, figsize=(1, 1))}
 
 
@@ -45,7 +46,7 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, simulate: Callable[..., Any]) -> None:
-    monkeypatch.setattr(study, "run_futures", partial(run_futures, simulate=simulate))
+    monkeypatch.setattr(analysis, "run_futures", partial(run_futures, simulate=simulate))
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -190,7 +191,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
 
     use(monkeypatch, routes_parts.stop)
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 130
-    monkeypatch.setattr(study, "politics_only", stop)
+    monkeypatch.setattr(analysis, "politics_only", stop)
     assert run.main([*QUICK, "--forecast", "--out", str(tmp_path / "mine")]) == 130
     assert list(tmp_path.iterdir()) == []
     use(monkeypatch, routes_parts.simulate)
@@ -222,8 +223,7 @@ def test_failed_runs_are_listed_and_too_many_are_an_error(
 def test_a_few_failed_runs_are_told_and_forgiven(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(routes_command, "MOST_FAILED_SHARE", 0.125)
-    monkeypatch.setattr(study, "MOST_FAILED_SHARE", 0.125)
+    monkeypatch.setattr(contract, "MOST_FAILED_SHARE", 0.125)
     use(monkeypatch, routes_parts.simulate_with_bad_luck)
     assert run.main([*QUICK]) == 0
     shown = capsys.readouterr()
@@ -272,7 +272,7 @@ def test_dutch_tables_hold_no_english_words(capsys: pytest.CaptureFixture[str], 
 def test_the_real_model_runs_routes_from_end_to_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(study, "run_futures", run_futures)
+    monkeypatch.setattr(analysis, "run_futures", run_futures)
     arguments = ["routes", "--world", tiny_world(tmp_path), "--mix", "1", "--mix", "3", "--futures", "2"]
     for workers in ("1", "2"):
         assert run.main([*arguments, "--workers", workers, "--out", str(tmp_path / workers)]) == 0

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from experiments.report.outcome_facts import HEADLINES
-from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.conditions import (
     COLUMNS,
     FACTS,
@@ -23,6 +22,7 @@ from experiments.studies.routes.conditions import (
     joined,
 )
 from experiments.studies.routes.facts import facts
+from experiments.studies.routes.run_tables import make_routes_tables
 from experiments.studies.routes.tables import RoutesTables
 from model.outcomes import OUTCOMES
 from model.politics.events import Event

@@ -30,6 +30,7 @@ from tests.unit.routes_figure_parts import (
     PASSED,
     PLAIN,
     design,
+    folder_with,
     judged,
     law,
     many,
@@ -247,7 +248,7 @@ def test_a_fact_is_named_only_when_it_helps(helps: bool, text: str, found: bool)
     year = design().years[-1]
     row = (BILL, KEY_OUTCOMES[0], year, FIRST, BOTH, 100, 0.5, 0.2, 0.3, 0.1, 0.9, 0.6, tree if helps else "")
     none = (BILL, KEY_OUTCOMES[0], year, FIRST, CHECKED, 100, 0.5, 0.2, 0.3, 0.1, np.nan, np.nan, "")
-    made = replace(made, conditions=pd.DataFrame([none, row], columns=list(CONDITION_COLUMNS)))
+    made = folder_with(made.tables, pd.DataFrame([none, row], columns=list(CONDITION_COLUMNS)))
     assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], BILL) == (text, found)
     assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], PLAIN) == ("too few futures on one side", False)
 

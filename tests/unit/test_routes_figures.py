@@ -16,7 +16,7 @@ from experiments.studies.routes.figures import law as routes_law
 from experiments.studies.routes.figures import outcomes as routes_outcomes
 from experiments.studies.routes.figures import winners as routes_winners
 from experiments.studies.routes.figures.drawing import drawings, route_figures
-from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import RoutesFolder
 from tests.unit.figure_parts import texts_of
 from tests.unit.routes_figure_parts import (
     BEFORE,
@@ -36,7 +36,7 @@ from tests.unit.routes_figure_parts import (
 )
 
 
-def usual() -> RoutesStudy:
+def usual() -> RoutesFolder:
     plan = design(mixes=(PLAIN, "thematic", BILL, "transparency", "broad_eu"), futures=12)
     follow = [BEFORE, PASSED, HALTED, []]
     dates = [*(f"{2025 + place}Q3" for place in range(11)), None]
@@ -65,7 +65,7 @@ CASES = {
 }
 
 
-def drawn(made: RoutesStudy, language: str) -> dict[str, Figure]:
+def drawn(made: RoutesFolder, language: str) -> dict[str, Figure]:
     found, seen = {}, view(made, language)
     for name, draw in route_figures(seen).items():
         with mpl.rc_context(RULES):

@@ -12,11 +12,11 @@ from experiments.runs import engine
 from experiments.runs.engine import here
 from experiments.runs.errors import StudyError
 from experiments.runs.store import write_csv, write_parquet
-from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.design import ENACTED, RoutesDesign, default_routes
 from experiments.studies.routes.futures import FutureResult
 from experiments.studies.routes.prior import draw_prior
 from experiments.studies.routes.run import run_futures
+from experiments.studies.routes.run_tables import make_routes_tables
 from experiments.studies.routes.tables import RoutesTables, by_future
 from model.errors import InputError
 from model.outcomes import OUTCOMES

@@ -1,7 +1,6 @@
 """What a study of routes tells on the terminal, in both languages."""
 
 import math
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,8 +14,9 @@ from experiments.studies.routes.conditions import FACTS, YES_NO, conditions
 from experiments.studies.routes.design import default_routes
 from experiments.studies.routes.forecast import forecast
 from experiments.studies.routes.report import outcome_tables, politics_table
-from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import RoutesFolder
 from model.outcomes import OUTCOMES
+from tests.unit.routes_figure_parts import folder_with
 from tests.unit.routes_parts import MIXES, event_table, routes_design, tables_of
 
 FIRST, SECOND, THIRD = default_routes()
@@ -64,9 +64,9 @@ def test_mixes_with_a_dutch_bill_and_without_are_told_apart_where_politics_diffe
     assert [str(cell) for cell in table.columns[7].cells] == ["0%", "0%", "50%"]
 
 
-def study_of(outcome: str, *each: list[float]) -> RoutesStudy:
+def study_of(outcome: str, *each: list[float]) -> RoutesFolder:
     tables = tables_of(routes_design(), outcome, *each)
-    return RoutesStudy(Path(), tables, pd.DataFrame(), pd.DataFrame(), conditions(tables), ())
+    return folder_with(tables, conditions(tables))
 
 
 def test_outcomes_are_told_in_hundredths_with_a_star_where_the_interval_leaves_out_0() -> None:

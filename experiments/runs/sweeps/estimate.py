@@ -13,10 +13,16 @@ from pathlib import Path
 from experiments.runs.chunk_store import Task
 from experiments.runs.engine import Done
 from model.errors import InputError
+from model.inputs.settings import WorldSettings
 
 MOST_SECONDS = 3600.0
 MOST_SHARE = 0.5
 """What takes longer, or more of the free disk or memory, has to be confirmed."""
+MOST_SECONDS_OF_RUN = 60.0
+"""A world of which a single run takes longer has to be confirmed before a run is made on trial."""
+SECONDS_PER_AGENT_QUARTER, BYTES_PER_AGENT = 1e-6, 1e4
+"""At least what a company or supplier takes a quarter, and in memory, with its links; assumption: below half of what
+`experiments.tools.benchmark` measures, so that no world is refused that a faster machine would run."""
 COPIES = 2
 """The chunks and the table made of them are there together for a while."""
 LOADED_COPIES = 4
@@ -77,6 +83,27 @@ def confirm(estimate: Estimate, disk: float, where: str) -> None:
     raise InputError(
         f"{where}: would take {estimate} ({size_text(disk)} of disk are free, of {size_text(memory)} of memory in all);"
         " add --yes to begin, or ask for fewer runs, outcomes or years"
+    )
+
+
+def check_world(world: WorldSettings, where: str, confirmed: bool) -> None:
+    """Refuse a world of which a single run takes very long or much of the memory, before anything is built.
+
+    Args:
+        world: the world.
+        where: the file or command that asks for it.
+        confirmed: whether that has been agreed to.
+
+    Raises:
+        InputError: when it needs a `--yes`.
+    """
+    agents = world.scale * (sum(world.companies) + world.suppliers)
+    run = Estimate(agents * (world.burn_in + world.quarters) * SECONDS_PER_AGENT_QUARTER, 0.0, agents * BYTES_PER_AGENT)
+    if confirmed or (run.seconds <= MOST_SECONDS_OF_RUN and run.memory <= MOST_SHARE * memory_here()):
+        return
+    raise InputError(
+        f"{where}: a run of the world {world.name} ({agents:.0f} agents, {world.quarters} quarters) would take at least"
+        f" {duration(run.seconds)} and {size_text(run.memory)} of memory; add --yes to begin, or give a smaller world"
     )
 
 

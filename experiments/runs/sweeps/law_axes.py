@@ -96,7 +96,9 @@ def column(axis: Axis, scenarios: Sequence[Scenario]) -> list[Any]:
 
 
 def _named(mix: Mix, ending: str) -> Mix:
-    return replace(mix, name=mix.name + ending, label_en=mix.label_en + ending, label_nl=mix.label_nl + ending)
+    return replace(
+        mix, name=mix.name + ending, label_en=mix.label_en + ending, label_nl=mix.label_nl and mix.label_nl + ending
+    )
 
 
 def _text(value: Any) -> str:

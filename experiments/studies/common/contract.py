@@ -122,12 +122,12 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
     opened: Callable[[Path, Mapping[str, Any]], S],
     drawings: Callable[[S, str], Drawings],
 ) -> MadeStudy[D, S]:
-    """Run what is missing of a study that has no sweeps, and write its tables and figures.
+    """Run what is missing of a study that has no sweeps, and write its tables and figures; none if too many failed.
 
     Args:
         design: what the study is of.
         way: where and how.
-        analyse: makes the tables of what tasks give; those of runs have the columns run_id and status.
+        analyse: makes the tables of what tasks give; those of runs have the id first, and a column status.
         opened: returns the study that a folder holds, given its manifest.
         drawings: returns what draws the figures of a finished study in a language.
 
@@ -137,12 +137,13 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
     with open_study(design.verb, design.study_id, way) as study:
         tables = analyse(study.contents)
         runs = tables.get(RUNS, pd.DataFrame(columns=["run_id", "status"]))
-        failed = tuple(runs.loc[runs["status"] == "failed", "run_id"].astype(str))
+        failed = tuple(runs.loc[runs["status"] == "failed", runs.columns[0]].astype(str))
         manifest = design.manifest(failed)
 
         def draw(folder: Path) -> list[Path]:
-            return draw_figures(drawings(opened(study.place, manifest), way.language), folder, way.executor.workers)
+            drawn = drawings(opened(study.place, manifest), way.language)
+            return draw_figures(drawn, folder, way.executor.workers) if drawn else []
 
-        figures = study.write(tables, manifest, draw)
-    status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
+        status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
+        figures = study.write(tables, manifest, None if status else draw)
     return MadeStudy(design, opened(way.folder, manifest), tuple(figures), len(runs), failed, status)

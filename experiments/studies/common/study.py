@@ -33,7 +33,7 @@ from experiments.studies.common.model_outputs import Responses, read_responses
 
 FORMAT = 1
 Draw = Callable[[Path], list[Path]]
-"""Draws the figures of a study into a folder that exists, and returns their paths."""
+"""Draws the figures of a study into a folder that it makes, and returns their paths."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,6 @@ class OpenStudy:
         drawn: list[Path] = []
         if draw is not None:
             shutil.rmtree(self.place / FIGURES, ignore_errors=True)
-            (self.place / FIGURES).mkdir()
             drawn = draw(self.place / FIGURES)
         write_json(self.place / MANIFEST, manifest)
         seal(self.place)

@@ -1,4 +1,4 @@
-"""From the results of a design to the tables of a study."""
+"""From runs to the tables of a comparison."""
 
 from __future__ import annotations
 
@@ -8,15 +8,71 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.report.outcome_facts import flows
 from experiments.runs import breakdown
 from experiments.runs.design import Design
-from experiments.runs.design_runs import Result
+from experiments.runs.design_runs import Result, run_design, too_many_failed
+from experiments.runs.engine import Contents
+from experiments.runs.errors import EveryRunFailed
+from experiments.runs.manifest import make_manifest
 from experiments.runs.statistics import by_year, mean_and_interval
+from experiments.runs.store import RUNS, SERIES, SUMMARY
+from experiments.studies.common.contract import Tables
 from experiments.studies.comparison.adaptive_capacity import adaptive_capacity
 from experiments.studies.comparison.cost_per_worker import cost_per_worker
-from experiments.studies.comparison.tables import RUN_COLUMNS, SUMMARY_COLUMNS, StudyTables
+from experiments.studies.comparison.design import ComparisonDesign
+from experiments.studies.comparison.hypotheses import claim_years, read_hypotheses
+from experiments.studies.comparison.tables import (
+    ADAPTIVE_CAPACITY,
+    ANNUAL,
+    BREAKDOWN,
+    CLAIMS,
+    COST_PER_WORKER,
+    RUN_COLUMNS,
+    SUMMARY_COLUMNS,
+    VERDICTS,
+    StudyTables,
+)
+from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
 from model.inputs.toml_input import quarter_name
 from model.state.state import Array
+
+
+def analyse(design: ComparisonDesign, contents: Contents) -> Tables:
+    """Run what is missing of a comparison and return its tables by the name of their file.
+
+    Verdicts are left out when more than 1% of the runs failed.
+
+    Raises:
+        StudyError: when every run failed.
+    """
+    results = run_design(design.runs, contents)
+    tables = tables_of(design.runs, results, design.verb)
+    kept = {*breakdown.years_of(design.runs.scenarios[0].world), *claim_years(read_hypotheses())}
+    written = {
+        RUNS: tables.runs,
+        SERIES: tables.series,
+        ANNUAL: tables.annual[tables.annual["year"].isin(kept)],
+        SUMMARY: tables.summary,
+    }
+    if too_many_failed(results):
+        return written
+    claims = claim_verdicts(read_hypotheses(), tidy(tables.annual), tables.parameters)
+    written |= {
+        CLAIMS: claims,
+        VERDICTS: verdicts(claims),
+        COST_PER_WORKER: tables.cost_per_worker,
+        ADAPTIVE_CAPACITY: tables.adaptive_capacity,
+    }
+    return written if tables.breakdown.empty else {**written, BREAKDOWN: tables.breakdown}
+
+
+def tables_of(design: Design, results: Sequence[Result], verb: str) -> StudyTables:
+    """Return the tables and the manifest of a design's results; raises `StudyError` when every run failed."""
+    failed = [run.run_id for run, result in zip(design.runs, results, strict=True) if result.values is None]
+    if len(failed) == len(results):
+        raise EveryRunFailed(results[0].error)
+    return make_tables(design, results, flows(), make_manifest(verb, design, failed))
 
 
 def make_tables(

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
 from experiments.runs.design import Design, Request, default_mixes, make_design
+from experiments.runs.manifest import make_manifest
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.options import ComparisonOptions
 
 
-def comparison_design(options: ComparisonOptions) -> Design:
+@dataclass(frozen=True)
+class ComparisonDesign:
+    """What a comparison runs."""
+
+    runs: Design
+    verb: ClassVar[str] = "compare"
+
+    @property
+    def study_id(self) -> str:
+        """The hash of all that determines the numbers."""
+        return self.runs.study_id
+
+    def manifest(self, failed: Sequence[str]) -> dict[str, Any]:
+        """Return the manifest of the comparison, given the ids of the runs that failed."""
+        return make_manifest(self.verb, self.runs, list(failed))
+
+
+def design_comparison(options: ComparisonOptions) -> ComparisonDesign:
     """Return what a comparison runs.
 
     Mixes that only hypotheses need run along when the mixes are those of the advice.
@@ -17,4 +39,5 @@ def comparison_design(options: ComparisonOptions) -> Design:
     """
     probes = () if options.mixes else needed_runs(read_hypotheses())
     mixes = options.mixes or default_mixes()
-    return make_design(Request(mixes, options.courses, options.world, options.parameters, options.seeds, probes=probes))
+    request = Request(mixes, options.courses, options.world, options.parameters, options.seeds, probes=probes)
+    return ComparisonDesign(make_design(request))

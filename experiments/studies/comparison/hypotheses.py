@@ -223,3 +223,8 @@ def needed_outcomes(hypotheses: Sequence[Hypothesis]) -> tuple[str, ...]:
     """Return the outcomes that the claims speak of, in order of first mention."""
     named = (name for hypothesis in hypotheses for claim in hypothesis.claims for name in claim.outcome)
     return tuple(dict.fromkeys(named))
+
+
+def claim_years(hypotheses: Sequence[Hypothesis]) -> tuple[int, ...]:
+    """Return the years that the claims speak of, sorted."""
+    return tuple(sorted({claim.year for hypothesis in hypotheses for claim in hypothesis.claims}))

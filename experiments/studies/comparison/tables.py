@@ -7,7 +7,8 @@ series: one row a run that is done and quarter, in the order of `runs`, then tim
     run_id, course, mix, seed (int64), quarter (text, "2022Q3"), year (int64), and one float64 column an
     outcome.
 annual: one row a run that is done and year: run_id, course, mix, seed, year, and one float64 column an
-    outcome: a stock at the end of the year, a flow as the mean over its quarters. Not a file; from `series`.
+    outcome: a stock at the end of the year, a flow as the mean over its quarters. Its file has the years of report
+    and of claims.
 summary: one row a course, mix (those shown), outcome and year, in this order.
     course, mix, outcome, year (int64), mean, lo, hi, diff, diff_lo, diff_hi (float64). `lo` and `hi` bound
     the 90% t-interval of the mean over seeds; `diff` is the paired difference from the base mix under the
@@ -22,12 +23,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from experiments.runs.store import MANIFEST, RUNS, SERIES, SUMMARY, write_csv, write_json, write_parquet
+from experiments.runs.rebuild import rebuilt_scenarios
+from experiments.runs.store import RUNS, SUMMARY, read_manifest
+from experiments.studies.common.stored import StudyFolder
 from model.inputs.mix import Mix
 from model.politics.course import PoliticalCourse
 from model.scenario import Scenario
@@ -46,6 +50,11 @@ RUN_COLUMNS = (
 )
 SERIES_KEYS = ("run_id", "course", "mix", "seed", "quarter", "year")
 ANNUAL_KEYS = ("run_id", "course", "mix", "seed", "year")
+ANNUAL = "annual.parquet"
+VERDICTS, CLAIMS = "verdicts.csv", "claims.csv"
+COST_PER_WORKER, ADAPTIVE_CAPACITY = "cost_per_worker.csv", "adaptive_capacity.csv"
+BREAKDOWN = "breakdown.parquet"
+
 SUMMARY_COLUMNS = ("course", "mix", "outcome", "year", "mean", "lo", "hi", "diff", "diff_lo", "diff_hi")
 
 
@@ -98,12 +107,50 @@ class StudyTables:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """The names of the recorded outcomes, in the order of their columns."""
-        return tuple(str(name) for name in self.series.columns[len(SERIES_KEYS) :])
+        return tuple(str(name) for name in self.annual.columns[len(ANNUAL_KEYS) :])
 
 
-def write_tables(folder: Path, tables: StudyTables) -> None:
-    """Write the tables of a study and its manifest into a folder that exists."""
-    write_parquet(folder / RUNS, tables.runs)
-    write_parquet(folder / SERIES, tables.series)
-    write_csv(folder / SUMMARY, tables.summary)
-    write_json(folder / MANIFEST, tables.manifest)
+@dataclass(frozen=True, eq=False)
+class ComparisonFolder(StudyFolder):
+    """A finished comparison with its scenarios."""
+
+    scenarios: tuple[Scenario, ...]
+
+    @cached_property
+    def tables(self) -> StudyTables:
+        """The tables; `series` is empty, and `annual` has the years of report and of claims alone."""
+        shown, base = self.manifest["shown"], self.manifest["base"]
+        return StudyTables(
+            runs=self.table(RUNS),
+            series=pd.DataFrame(),
+            annual=self.table(ANNUAL),
+            summary=self.table(SUMMARY),
+            breakdown=self._table_if_there(BREAKDOWN),
+            cost_per_worker=self._table_if_there(COST_PER_WORKER),
+            adaptive_capacity=self._table_if_there(ADAPTIVE_CAPACITY),
+            manifest=self.manifest,
+            scenarios=self.scenarios,
+            shown=tuple(shown),
+            base=str(base),
+        )
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame | None:
+        """The verdict on each hypothesis; None when more runs failed than a study may have."""
+        return self.table(VERDICTS) if (self.folder / VERDICTS).is_file() else None
+
+    def _table_if_there(self, name: str) -> pd.DataFrame:
+        return self.table(name) if (self.folder / name).is_file() else pd.DataFrame()
+
+
+def read_finished(folder: Path, data: Path | None = None) -> ComparisonFolder:
+    """Read the folder of a finished comparison; its mixes need not be files any more.
+
+    Args:
+        folder: of the comparison.
+        data: see `rebuilt_scenarios`.
+
+    Raises:
+        InputError: when the folder holds none, or one of another version of the model.
+    """
+    return ComparisonFolder(folder, read_manifest(folder), rebuilt_scenarios(folder, data))

@@ -1,60 +1,42 @@
-"""From the results of futures to the tables of a study of routes."""
+"""From the futures of a design to the tables of a study of routes, and of a forecast."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-import pandas as pd
-
+from experiments.runs.engine import Contents
+from experiments.runs.errors import EveryRunFailed
+from experiments.runs.store import RUNS, SUMMARY
+from experiments.studies.common.contract import Tables
+from experiments.studies.routes.conditions import conditions
 from experiments.studies.routes.design import RoutesDesign
-from experiments.studies.routes.futures import FutureResult, Key
-from experiments.studies.routes.tables import KEYS, RoutesTables, summarise
-from model.hashing import content_hash
-from model.inputs.toml_input import quarter_name
-from model.outcomes import OUTCOMES
+from experiments.studies.routes.forecast import forecast, forecast_events, politics_only
+from experiments.studies.routes.regret import regrets
+from experiments.studies.routes.run import run_futures
+from experiments.studies.routes.run_tables import make_routes_tables
+from experiments.studies.routes.tables import CONDITIONS, EVENTS, FORECAST, OUTCOMES, REGRET
 
 
-def make_routes_tables(design: RoutesDesign, results: Sequence[FutureResult]) -> RoutesTables:
-    """Turn the results of futures, in the order of the design, into tables."""
-    names = {(key, result.seed): _name(design, key, result.seed) for result in results for key in _keys(result)}
-    runs = pd.DataFrame(
-        [
-            (names[key, result.seed], result.seed, *key, "failed" if key in result.errors else "done", error)
-            for result in results
-            for key in _keys(result)
-            for error in [result.errors.get(key, "")]
-        ],
-        columns=[*KEYS, "status", "error"],
-    )
-    outcomes = _outcomes(design, results, names)
-    return RoutesTables(design, runs, _events(results, names), outcomes, summarise(design, outcomes))
+def analyse(design: RoutesDesign, contents: Contents) -> Tables:
+    """Run what is missing of the futures, and return the tables by the name of their file.
+
+    Raises:
+        StudyError: when every run failed.
+    """
+    results = run_futures(design, contents)
+    tables = make_routes_tables(design, results)
+    if tables.outcomes.empty:
+        raise EveryRunFailed(next(iter(results[0].errors.values())))
+    return {
+        RUNS: tables.runs,
+        EVENTS: tables.events,
+        OUTCOMES: tables.outcomes,
+        SUMMARY: tables.summary,
+        REGRET: regrets(tables),
+        CONDITIONS: conditions(tables),
+        FORECAST: forecast(design, tables.events),
+    }
 
 
-def _keys(result: FutureResult) -> list[Key]:
-    """Return what was run in a future: routes and mixes in order, then the static comparison."""
-    return list(dict.fromkeys([*result.events, *result.values, *result.errors]))
-
-
-def _name(design: RoutesDesign, key: Key, seed: int) -> str:
-    return content_hash([design.study_id, *key, seed])
-
-
-def _events(results: Sequence[FutureResult], names: dict[tuple[Key, int], str]) -> pd.DataFrame:
-    rows = [
-        (names[key, result.seed], result.seed, *key, each.event, quarter_name(each.quarter), each.attribute, each.value)
-        for result in results
-        for key, found in result.events.items()
-        for each in found
-    ]
-    return pd.DataFrame(rows, columns=[*KEYS, "event", "quarter", "attribute", "value"])
-
-
-def _outcomes(design: RoutesDesign, results: Sequence[FutureResult], names: dict[tuple[Key, int], str]) -> pd.DataFrame:
-    done = [(key, result) for result in results for key in _keys(result) if key in result.values]
-    keys = pd.DataFrame(
-        [(names[key, result.seed], result.seed, *key, year) for key, result in done for year in design.years],
-        columns=[*KEYS, "year"],
-    )
-    values = np.array([result.values[key] for key, result in done]).reshape(-1, len(OUTCOMES))
-    return pd.concat([keys, pd.DataFrame(values, columns=list(OUTCOMES))], axis=1)
+def analyse_politics(design: RoutesDesign, contents: Contents) -> Tables:
+    """Simulate politics alone, and return its events and the forecast by the name of their file."""
+    events = forecast_events(design, politics_only(design, contents))
+    return {EVENTS: events, FORECAST: forecast(design, events)}

@@ -14,7 +14,7 @@ from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.routes.conditions import FACTS, YES_NO
 from experiments.studies.routes.report import fine_decimals, spaced
-from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import RoutesFolder
 from model.outcomes import OUTCOMES
 
 _BETWEEN = (
@@ -35,7 +35,7 @@ COLUMNS = (N_("mix"), N_("routes"), N_("better"), N_("equal"), N_("worse"), N_("
 _CUT = re.compile(re.escape(YES_NO) + r"(, \S+)? (up to|above) [\d.]+")
 
 
-def condition_table(study: RoutesStudy, language: str) -> Table:
+def condition_table(study: RoutesFolder, language: str) -> Table:
     """Return who wins how often in the first headline outcome, in the last year, for every mix and pair of routes."""
     unit, factor = display_unit(OUTCOMES[KEY_OUTCOMES[0]])
     found = _told_conditions(study)
@@ -57,7 +57,7 @@ def _percent(share: float) -> str:
     return "–" if math.isnan(share) else f"{share:.0%}"
 
 
-def deciding_facts(study: RoutesStudy, language: str) -> list[str]:
+def deciding_facts(study: RoutesFolder, language: str) -> list[str]:
     """Return, line by line, which political facts decide between routes, where they beat naming who wins more."""
     lines, decides = [], translate("What decides", language)
     for row in _told_conditions(study):
@@ -68,7 +68,7 @@ def deciding_facts(study: RoutesStudy, language: str) -> list[str]:
     return lines
 
 
-def _told_conditions(study: RoutesStudy) -> list[dict[str, Any]]:
+def _told_conditions(study: RoutesFolder) -> list[dict[str, Any]]:
     found = study.conditions
     chosen = found[(found["outcome"] == KEY_OUTCOMES[0]) & (found["year"] == study.tables.design.years[-1])]
     return [{str(key): value for key, value in row.items()} for row in chosen.to_dict(orient="records")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from experiments.runs.design import default_mixes, resolved, tables_hash
+from experiments.runs.manifest import environment
 from experiments.runs.scenario_from_route import SCHEDULED
 from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.prior import prior_numbers
@@ -21,6 +22,9 @@ from model.scenario import Scenario, course_files, find_file, load_mix, load_sce
 
 ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
+FORMAT = 1
+ROUTES, POLITICS = "routes", "routes --forecast"
+"""What the manifest says that was asked for."""
 MOST_ENACTED = 20
 """Futures in which the static comparison is run: it differs between futures by the luck of the economy alone."""
 FIRST_YEAR, EVERY = 2025, 5
@@ -43,6 +47,7 @@ class RoutesDesign:
     enacted: tuple[Scenario, ...]
     seeds: tuple[int, ...]
     drawn: bool
+    verb: str = ROUTES
 
     @property
     def mixes(self) -> tuple[str, ...]:
@@ -90,6 +95,18 @@ class RoutesDesign:
         """The hash of all that determines the numbers of the study."""
         parts = [resolved(scenario) for scenario in (*self.scenarios, *self.enacted)]
         return content_hash([self.prior_hash, parts, self.seeds, self.years])
+
+    def manifest(self, failed: Sequence[str]) -> dict[str, Any]:
+        """Return the manifest of the study, given the ids of the runs that failed: no times, no paths of a machine."""
+        return {
+            "format": FORMAT,
+            "verb": self.verb,
+            "study_id": self.study_id,
+            "parameters_changed": self.scenarios[0].parameters.changed(),
+            **self.content(),
+            "failed": list(failed),
+            "environment": environment(),
+        }
 
     def content(self) -> dict[str, Any]:
         """Return the design as plain data, for the manifest."""

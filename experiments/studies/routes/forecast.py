@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from experiments.runs.engine import Contents
-from experiments.studies.routes.analysis import make_routes_tables
 from experiments.studies.routes.design import EVERY, RoutesDesign
 from experiments.studies.routes.facts import DATES, facts
 from experiments.studies.routes.futures import FutureResult, Politics
 from experiments.studies.routes.prior import draw_prior
 from experiments.studies.routes.run import FuturesTask, futures_of
+from experiments.studies.routes.run_tables import make_routes_tables
 from model.politics.outcome import dutch_bills
 
 QUANTILES = {"p05": 0.05, "p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95}

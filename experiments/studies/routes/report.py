@@ -14,7 +14,7 @@ from experiments.report.terminal import decimals, plain_table, report_years, wit
 from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.routes.design import ENACTED, RoutesDesign
-from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import RoutesFolder
 from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES
 from model.politics.outcome import dutch_bills
@@ -123,7 +123,7 @@ def _value(table: pd.DataFrame, row: str, column: str) -> float:
     return float(table[column].astype(float).loc[row])
 
 
-def outcome_tables(study: RoutesStudy, language: str) -> Iterator[Table]:
+def outcome_tables(study: RoutesFolder, language: str) -> Iterator[Table]:
     """Yield a table a year: headline outcomes and mixes down; the first route, and how the others differ from it."""
     design, summary = study.tables.design, study.tables.summary
     first, *others = (*(route.name for route in design.routes), ENACTED)

@@ -11,16 +11,26 @@ summary: one row a route, mix, outcome and year: futures (count), mean with the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.runs.rebuild import built, rebuilt, scenario_of
 from experiments.runs.statistics import mean_and_interval
+from experiments.runs.store import RUNS, SUMMARY, read_manifest
+from experiments.studies.common.stored import StudyFolder
 from experiments.studies.routes.design import RoutesDesign
+from model.errors import InputError
+from model.politics.route import Route
 from model.state.state import Array
 
+EVENTS, OUTCOMES = "events.parquet", "outcomes.parquet"
+REGRET, CONDITIONS, FORECAST = "regret.csv", "conditions.csv", "forecast.csv"
 KEYS = ("run", "future", "route", "mix")
 QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 _INTERVALS = ("mean", "lo", "hi")
@@ -67,3 +77,58 @@ def _row_each(own: pd.DataFrame, base: pd.DataFrame, keys: dict[str, Any]) -> pd
     columns |= dict(zip(QUANTILES, spread.to_numpy(), strict=True))
     differences = mean_and_interval(values - base.to_numpy(dtype=float))
     return pd.DataFrame(columns | dict(zip(_DIFFERENCES, differences, strict=True)))
+
+
+@dataclass(frozen=True, eq=False)
+class RoutesFolder(StudyFolder):
+    """A finished study of routes with its design; a forecast of politics has the table of that name alone."""
+
+    design: RoutesDesign
+
+    @cached_property
+    def tables(self) -> RoutesTables:
+        """The tables of runs."""
+        return RoutesTables(self.design, *(self.table(name) for name in (RUNS, EVENTS, OUTCOMES, SUMMARY)))
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """The runs that raised, one row each."""
+        return self.tables.runs[self.tables.runs["status"] == "failed"]
+
+    @cached_property
+    def forecast(self) -> pd.DataFrame:
+        """What politics brings."""
+        return self.table(FORECAST)
+
+    @cached_property
+    def regret(self) -> pd.DataFrame:
+        """What each route loses against the best one."""
+        return self.table(REGRET)
+
+    @cached_property
+    def conditions(self) -> pd.DataFrame:
+        """When one route does better than another."""
+        return self.table(CONDITIONS)
+
+
+def read_finished(folder: Path, data: Path | None = None) -> RoutesFolder:
+    """Read the folder of a finished study of routes; its mixes and routes need not be files any more.
+
+    Args:
+        folder: of the study.
+        data: see `rebuilt_scenarios`.
+
+    Raises:
+        InputError: when the folder holds none, or one of another version of the model.
+    """
+    manifest = read_manifest(folder)
+    design = rebuilt(folder, lambda: _design(manifest, folder, data))
+    if design.prior_hash != manifest["prior_hash"]:
+        raise InputError(f"{folder}: its politics comes out otherwise in this version of the model")
+    return RoutesFolder(folder, manifest, design)
+
+
+def _design(manifest: Mapping[str, Any], folder: Path, data: Path | None) -> RoutesDesign:
+    routes = tuple(built(Route, each) for each in manifest["routes"])
+    scenarios = tuple(scenario_of(each, folder, data) for each in manifest["mixes"])
+    return RoutesDesign(routes, scenarios, (), tuple(manifest["seeds"]), bool(manifest["drawn"]))

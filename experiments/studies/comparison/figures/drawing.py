@@ -21,7 +21,7 @@ from experiments.studies.comparison.figures import (
 )
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.hypotheses import read_hypotheses
-from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.tables import ComparisonFolder, StudyTables
 
 
 def figures(view: View) -> dict[str, Callable[[View], Figure]]:
@@ -36,7 +36,16 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
     return dict(sorted(found.items()))
 
 
-def drawings(tables: StudyTables, language: str) -> Drawings:
-    """Return what draws the figures of a study in `en` or `nl`; raises `InputError` for another language."""
+def drawings(finished: ComparisonFolder, language: str) -> Drawings:
+    """Return what draws the figures of a comparison in `en` or `nl`; nothing where too many runs failed.
+
+    Raises:
+        InputError: for another language.
+    """
+    return {} if finished.verdicts is None else drawings_of(finished.tables, language)
+
+
+def drawings_of(tables: StudyTables, language: str) -> Drawings:
+    """Return what draws the figures of the tables of a comparison."""
     view = View(tables, language)
     return {name: partial(draw, view) for name, draw in figures(view).items()}

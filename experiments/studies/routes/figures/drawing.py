@@ -8,13 +8,15 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from experiments.report.drawing import Drawings
+from experiments.studies.routes.design import ROUTES
 from experiments.studies.routes.figures import checkpoint as routes_checkpoint
 from experiments.studies.routes.figures import durations as routes_durations
 from experiments.studies.routes.figures import law as routes_law
 from experiments.studies.routes.figures import outcomes as routes_outcomes
 from experiments.studies.routes.figures import winners as routes_winners
 from experiments.studies.routes.figures.view import RouteView
-from experiments.studies.routes.study import RoutesStudy
+from experiments.studies.routes.tables import RoutesFolder
+from model.errors import InputError
 
 
 def route_figures(view: RouteView) -> dict[str, Callable[[RouteView], Figure]]:
@@ -29,7 +31,13 @@ def route_figures(view: RouteView) -> dict[str, Callable[[RouteView], Figure]]:
     return found
 
 
-def drawings(study: RoutesStudy, language: str) -> Drawings:
-    """Return what draws the figures of a study of routes in `en` or `nl`; raises `InputError` for another language."""
-    view = RouteView(study, language)
+def drawings(finished: RoutesFolder, language: str) -> Drawings:
+    """Return what draws the figures of a study of routes in `en` or `nl`.
+
+    Raises:
+        InputError: for another language, or a folder with a forecast of politics alone.
+    """
+    if finished.manifest["verb"] != ROUTES:
+        raise InputError(f"{finished.folder}: holds a forecast of politics, which has no figures")
+    view = RouteView(finished, language)
     return {name: partial(draw, view) for name, draw in route_figures(view).items()}

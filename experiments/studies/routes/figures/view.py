@@ -17,8 +17,7 @@ from experiments.report.translation import N_, label
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.facts import facts
 from experiments.studies.routes.prior import draw_prior
-from experiments.studies.routes.study import RoutesStudy
-from experiments.studies.routes.tables import by_future
+from experiments.studies.routes.tables import RoutesFolder, by_future
 from model.inputs.mix import Mix
 from model.parameters import ParameterSet
 from model.politics.outcome import dutch_bills
@@ -47,7 +46,7 @@ class Group:
 class RouteView(Speech):
     """A study of routes and a language (`en` or `nl`)."""
 
-    study: RoutesStudy
+    study: RoutesFolder
     language: str = "en"
 
     @property
@@ -117,7 +116,7 @@ class RouteView(Speech):
         ]
         if failed := len(self.study.failed):
             told.append(self.word("Runs that failed and are left out: {count}.", count=failed))
-        run = self.word("study {run}", run=self.design.study_id)
+        run = self.word("study {run}", run=self.study.study_id)
         return Texts(capital(title), subtitle, " ".join(each for each in told if each), run)
 
     @cached_property
