@@ -77,6 +77,7 @@ def bounded(instrument: Instrument, plugin: Plugin) -> Instrument:
 def where_named(outcome: Outcome, plugin: Plugin) -> Outcome:
     """Return the outcome of a plug-in, which is missing (not a number) in scenarios that do not name it."""
 
+    @wraps(outcome.compute)
     def compute(measures: Measures) -> float:
         if plugin not in measures.world.scenario.plugins:
             return float("nan")

@@ -162,6 +162,11 @@ def schedule_with(plugins: Sequence[Plugin], order: Sequence[str]) -> Schedule:
     return Schedule.of(order or order_with(_processes(plugins), "plugins"))
 
 
+def known_schedule() -> Schedule:
+    """Return all processes in the default order, with those of every plug-in that is loaded."""
+    return schedule_with(loaded(), ())
+
+
 def _processes(plugins: Sequence[Plugin]) -> list[Process]:
     found = (_LOADED[each.hash].process for each in plugins)
     return [each for each in found if each is not None]

@@ -29,11 +29,12 @@ from model.instruments import INSTRUMENTS
 from model.outcomes import OUTCOMES
 from model.outcomes.breakdown_dimensions import DIMENSIONS
 from model.parameters import declared, groups
+from model.plugins import known_schedule
 from model.politics.course import read_course
 from model.politics.criteria import CRITERIA
 from model.politics.route import read_route
 from model.scenario import course_files, find_file, load_scenario, named_files, route_files
-from model.schedule import STEP
+from model.schedule import PROCESSES
 from model.state.state import TABLES
 
 Card = dict[str, Any]
@@ -59,7 +60,7 @@ def parameter(name: str, language: str) -> Card:
         N_("declared at"): in_code.parameter_line(name),
         N_("read at"): [f"{each}:{line}" for each, line in uses.items()],
         N_("processes"): in_code.processes_reading(uses),
-        N_("switch of"): [each.name for each in STEP if name in each.switches],
+        N_("switch of"): [each.name for each in known_schedule().step if name in each.switches],
         **published.standing(name),
         N_("published"): by_study(
             published.tables_with(name, ("parameter", "mechanism")),
@@ -80,9 +81,9 @@ def instrument(name: str, language: str) -> Card:
         N_("mixes"): [
             {
                 N_("mix"): mix.name,
-                N_("national"): mix.levels[name].national,
-                N_("European"): mix.levels[name].european,
-                N_("evidence"): mix.levels[name].evidence,
+                N_("national"): mix.level(name).national,
+                N_("European"): mix.level(name).european,
+                N_("evidence"): mix.level(name).evidence,
             }
             for mix in mixes
         ],
@@ -130,7 +131,7 @@ def outcome(name: str, language: str) -> Card:
 
 def process(name: str, language: str) -> Card:
     """Return the facts on a process."""
-    chosen = next(each for each in STEP if each.name == name)
+    chosen = PROCESSES[name]
     path = in_code.file_of(chosen.step)
     switches = [MECHANISMS.get(each, each) for each in chosen.switches]
     return {
@@ -154,7 +155,7 @@ def _owner(full: str) -> str:
 
 
 def _readers(full: str) -> list[str]:
-    return [each.name for each in STEP if full in each.reads]
+    return [each.name for each in known_schedule().step if full in each.reads]
 
 
 def law(path: Path, language: str) -> Card:
@@ -240,7 +241,7 @@ KINDS: Mapping[str, Kind] = {
     "instrument": Kind(lambda: INSTRUMENTS, instrument),
     "outcome": Kind(lambda: OUTCOMES, outcome),
     "parameter": Kind(declared, parameter),
-    "process": Kind(lambda: [each.name for each in STEP], process),
+    "process": Kind(lambda: PROCESSES, process),
     "law": _files("laws", "law", lambda: named_files("laws"), law),
     "route": _files("routes", "route", lambda: _with_aliases(route_files()), route),
     "course": _files("routes", "course", lambda: _with_aliases(course_files()), course),

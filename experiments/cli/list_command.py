@@ -16,12 +16,11 @@ from model.inputs.law import EUROPEAN_UNION, Law, read_law
 from model.inputs.settings import read_world_settings
 from model.inputs.toml_input import quarter_name
 from model.parameters import declared
-from model.plugins import schedule_with
+from model.plugins import known_schedule, schedule_with
 from model.politics.course import read_course
 from model.politics.route import read_route
 from model.process import Process
 from model.scenario import course_files, load_mix, load_world, named_files, route_files
-from model.schedule import STEP
 
 Rows = Sequence[dict[str, Any]]
 
@@ -41,7 +40,7 @@ SHORTER = {
 def run(arguments: argparse.Namespace) -> int:
     """Print the list that is asked for."""
     catalogue.load()
-    step = STEP
+    step: Sequence[Process] = ()
     if arguments.mix is not None:
         load_mix(arguments.mix)
     if arguments.world is not None:
@@ -154,8 +153,8 @@ def outcomes(language: str) -> Rows:
     ]
 
 
-def processes(language: str, step: Sequence[Process] = STEP) -> Rows:
-    """Return the processes of a quarter, in their order."""
+def processes(language: str, step: Sequence[Process] = ()) -> Rows:
+    """Return the processes of a quarter in their order, by default with those of all plug-ins that are loaded."""
     return [
         {
             "order": number,
@@ -164,7 +163,7 @@ def processes(language: str, step: Sequence[Process] = STEP) -> Rows:
             "mechanisms": list(each.mechanisms),
             "sections": list(each.sections),
         }
-        for number, each in enumerate(step, start=1)
+        for number, each in enumerate(step or known_schedule().step, start=1)
     ]
 
 

@@ -13,20 +13,20 @@ from typing import Any
 from experiments.place import ROOT, WITHIN
 from model.outcomes import OUTCOMES
 from model.parameters import groups
-from model.schedule import STEP
+from model.plugins import known_schedule
 
 MODEL = ROOT / "model"
 
 
 def shown(path: Path, line: int | None = None) -> str:
-    """Return a path relative to the project, with a line where one is given."""
-    text = path.relative_to(ROOT).as_posix()
+    """Return a path, relative to the project where it is of it, with a line where one is given."""
+    text = (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
     return text if line is None else f"{text}:{line}"
 
 
 def file_of(thing: Any) -> Path:
     """Return the file of the module in which a class or function is written."""
-    return Path(str(sys.modules[thing.__module__].__file__))
+    return Path(str(sys.modules[thing.__module__].__file__)).resolve()
 
 
 @cache
@@ -121,7 +121,7 @@ def uses(full: str) -> dict[str, int]:
     """
     name, field = full.rsplit(".", 1)
     declaring = groups()[name]
-    lines = {path: _first_lines(path) for path in sorted(MODEL.rglob("*.py"))}
+    lines = {path: _first_lines(path) for path in sorted({*MODEL.rglob("*.py"), file_of(declaring)})}
     held = {path: names[declaring.__name__] for path, (names, _) in lines.items() if declaring.__name__ in names}
     given = {path: attributes[field] for path, (_, attributes) in lines.items() if field in attributes}
     read = {path: line for path, line in given.items() if path in held}
@@ -131,7 +131,7 @@ def uses(full: str) -> dict[str, int]:
 
 def processes_reading(paths: Iterable[str]) -> list[str]:
     """Return the processes that are written in these modules, or in those that import them, in their order."""
-    process_at = {shown(file_of(each.step)): each.name for each in STEP}
+    process_at = {shown(file_of(each.step)): each.name for each in known_schedule().step}
     left, seen = list(paths), set(paths)
     while left:
         path = left.pop()

@@ -188,3 +188,25 @@ def test_a_value_for_what_one_mix_adds_may_be_given_beside_others(tmp_path: Path
     assert make_variants(Subject(design.scenarios, "null_option", (), ())).instruments[Option("expected", "mix")][
         -1
     ] == ("legal_aid")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("strike", "chance_j = f"),
+        ("strike.gain", "part of the gap in wages and hours"),
+        ("strikes_dutch", "Return the part of the quarter"),
+        ("legal_aid", "Unions in producing countries are paid for lawyers."),
+    ],
+)
+def test_names_of_a_plugin_are_explained(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    write_mix(tmp_path)
+    text = world.read_text(encoding="utf-8").replace('["strike.py"]', '["strike.py", "legal_aid.py"]')
+    world.write_text(text, encoding="utf-8")
+    assert run.main(["explain", name, "--world", str(world), "--json"]) == 0
+    told = capsys.readouterr().out
+    assert words in told and f"{tmp_path.resolve().as_posix()}/" in told
+    plugins.only(())
+    assert run.main(["explain", name]) == 2
