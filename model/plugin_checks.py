@@ -24,6 +24,18 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _STRENGTHS = ("existing", "strengthened")
 
 
+def check_models(plugin: Plugin, module: ModuleType) -> None:
+    """Refuse a subclass of the Mesa model, which no subcommand would run."""
+    for name, value in vars(module).items():
+        if not isinstance(value, type) or value.__module__ != module.__name__:
+            continue
+        if any(base.__name__ == "ChainModel" for base in value.__mro__[1:]):
+            raise InputError(
+                f"{plugin.path}: {name} is a model of its own, which no subcommand runs; allowed: a PROCESS, whose"
+                " step may be each(...) of a kind of agents (docs/plugins.md)"
+            )
+
+
 def checked_columns(plugin: Plugin, module: ModuleType) -> dict[str, Column]:
     """Return the columns that a plug-in adds by `table.column`, checked."""
     given = getattr(module, "COLUMNS", {})

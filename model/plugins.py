@@ -24,6 +24,7 @@ from model.outcomes import OUTCOMES
 from model.parameters import SOURCES, forget, groups
 from model.plugin_checks import (
     ADDED,
+    check_models,
     check_owners,
     checked_columns,
     checked_instrument,
@@ -78,6 +79,7 @@ def load(plugin: Plugin) -> Loaded:
             unload(other)
     with _undone_on_failure(plugin) as entries:
         module = _run(plugin)
+        check_models(plugin, module)
         columns = checked_columns(plugin, module)
         for full, column in columns.items():
             table, _, name = full.partition(".")
