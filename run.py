@@ -179,6 +179,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     output_options(world)
     listing = verb("list", "list what there is", words_options)
     listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
+    listing.add_argument("--mix", metavar="MIX", help="the same of a mix")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
     brief = "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where"
     explained = verb("explain", brief)

@@ -55,7 +55,13 @@ class RowView(mesa.Agent["ViewedModel"]):
         super().__init_subclass__(**arguments)  # type: ignore[no-untyped-call]
         if table:
             cls.TABLE = table
-            for name, declared in TABLES[table].COLUMNS.items():
+            cls.know_columns()
+
+    @classmethod
+    def know_columns(cls) -> None:
+        """Give the class an attribute for every column of its table that it has none for, such as one of a plug-in."""
+        for name, declared in TABLES[cls.TABLE].COLUMNS.items():
+            if not hasattr(cls, name):
                 setattr(cls, name, _attribute(name, declared))
 
     def __init__(self, model: ViewedModel, row: int) -> None:
@@ -63,7 +69,10 @@ class RowView(mesa.Agent["ViewedModel"]):
 
         Raises:
             IndexError: when the table has no such row.
+            TypeError: for a class without a table.
         """
+        if not self.TABLE:
+            raise TypeError(f"{type(self).__name__} is no kind of agent: a subclass of one, such as Company, is")
         rows = getattr(model.world.state, self.TABLE).rows
         if not 0 <= row < rows:
             raise IndexError(f"{type(self).__name__} {row}: the rows are 0 to {rows - 1}")
@@ -84,7 +93,7 @@ class RowView(mesa.Agent["ViewedModel"]):
         """Write a column; a name that is none fails instead of being kept where no process looks."""
         if not isinstance(getattr(type(self), name, None), property):
             close = nearest(name, TABLES[self.TABLE].COLUMNS)
-            hint = f"; did you mean '{close}'?" if close else ""
+            hint = f"; did you mean '{close}'?" if close else "; a plug-in can add one (docs/plugins.md)"
             raise AttributeError(f"{type(self).__name__} has no column '{name}'{hint}")
         super().__setattr__(name, value)
 

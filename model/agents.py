@@ -9,12 +9,17 @@ the table of laws.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from mesa.agentset import AgentSet
 
 from model.agent_views import RowView, ViewedModel
 from model.inputs.tables import OTHER
 from model.state.state import OPTIONS, REGIONS, BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from model.world import World
 
 OTHER_COUNTRIES = "Other countries"
 """English name of the neutral producing country that stands for all without a row."""
@@ -180,6 +185,14 @@ class ProducingGovernment(Government, table="country"):
 
 KINDS: tuple[type[RowView], ...] = (Company, Supplier, Union, HomeGovernment, ProducingGovernment)
 """The kinds of agents, in the order of their identifiers."""
+
+
+def first_id(world: World, kind: type[RowView]) -> int:
+    """Return the `unique_id` of the first agent of a kind or of a subclass of it; they count from 1 through all."""
+    tables = [each.TABLE for each in KINDS]
+    before = tables[: tables.index(kind.TABLE)]
+    rows: list[int] = [getattr(world.state, table).rows for table in before]
+    return 1 + sum(rows)
 
 
 def _country(model: ViewedModel, column: str, row: int, other: str) -> str:

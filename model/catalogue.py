@@ -36,6 +36,29 @@ def extend(plugins: Sequence[Plugin], schedule: Sequence[str] | None, where: str
     return order
 
 
+def added_instruments(plugins: Sequence[Plugin]) -> tuple[str, ...]:
+    """Load the plug-ins of a mix and return the names of their instruments, for errors see `model.plugins`."""
+    names = []
+    for each in plugins:
+        names += [] if (found := _registry().load(each).instrument) is None else [found.name]
+    return tuple(names)
+
+
+def joined(of_world: Sequence[Plugin], of_mix: Sequence[Plugin], where: str) -> tuple[Plugin, ...]:
+    """Return the plug-ins of a world and then those of a mix.
+
+    Raises:
+        InputError: for one that the mix names alone and that adds more than an instrument.
+    """
+    alone = [each for each in of_mix if each not in of_world]
+    for each in alone:
+        if _registry().load(each).of_worlds:
+            raise InputError(
+                f"{where}: plugins: {each.name} adds more than an instrument; name it in the world file as well"
+            )
+    return (*of_world, *alone)
+
+
 def loaded_plugins(named: Mapping[str, str], where: str) -> tuple[Plugin, ...]:
     """Return plug-ins of results from those that are loaded.
 
@@ -50,7 +73,7 @@ def loaded_plugins(named: Mapping[str, str], where: str) -> tuple[Plugin, ...]:
     for name, wanted in named.items():
         if wanted not in known:
             raise InputError(
-                f"{where}: made with the plug-in {name}, with hash {wanted}; give the world that names it with --world"
+                f"{where}: made with the plug-in {name}, with hash {wanted}; give a world that names it with --world"
             )
     return tuple(known[each] for each in named.values())
 

@@ -10,13 +10,13 @@ import copy
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import mesa
 import numpy as np
 
 from model.agent_views import FIXED, FixedAgentSet, RowView, ViewedModel, views_of
-from model.agents import KINDS
+from model.agents import KINDS, first_id
 from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
@@ -36,8 +36,18 @@ class ChainModel(ViewedModel):
         world: the world of the run, with its state as arrays, input tables and laws.
         seed: the seed that, with the scenario, determines the run.
         running: False once the last quarter of the scenario is over.
+        KINDS: the classes of agents; a subclass of the model may put subclasses of agents in their place.
         datacollector: Mesa's collector, with every registered outcome as a model reporter.
     """
+
+    KINDS: ClassVar[tuple[type[RowView], ...]] = KINDS
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        """Refuse kinds of agents that are not subclasses of those of the model, each in its place."""
+        super().__init_subclass__(**arguments)  # type: ignore[no-untyped-call]
+        if len(cls.KINDS) != len(KINDS) or not all(map(issubclass, cls.KINDS, KINDS)):
+            allowed = ", ".join(kind.__name__ for kind in KINDS)
+            raise TypeError(f"{cls.__name__}.KINDS is not allowed; allowed: {allowed} or subclasses, in this order")
 
     def __init__(
         self,
@@ -72,6 +82,8 @@ class ChainModel(ViewedModel):
         self._resolved = _resolve(scenario, named, _overrides(parameters, values))
         self.seed: int = int(self._seed or 0)
         self.world = start(self._resolved, self.seed)
+        for kind in (*KINDS, *self.KINDS):
+            kind.know_columns()
         self._recorded = np.full(len(OUTCOMES), np.nan)
         self.datacollector = mesa.DataCollector(
             model_reporters={name: partial(_recorded, column) for column, name in enumerate(OUTCOMES)}
@@ -116,7 +128,7 @@ class ChainModel(ViewedModel):
     @property
     def agents(self) -> FixedAgentSet[RowView]:
         """All agents: companies, suppliers, unions, home governments, producing governments."""
-        return FixedAgentSet([view for kind in KINDS for view in self._all(kind)], random=self.random)
+        return FixedAgentSet([view for kind in self.KINDS for view in self._all(kind)], random=self.random)
 
     @agents.setter
     def agents(self, agents: object) -> NoReturn:
@@ -125,15 +137,18 @@ class ChainModel(ViewedModel):
     @property
     def agent_types(self) -> list[type[RowView]]:
         """The kinds of agents."""
-        return list(KINDS)
+        return list(self.KINDS)
 
     @property
     def agents_by_type(self) -> dict[type[RowView], FixedAgentSet[RowView]]:  # type: ignore[override]
         """The agents of each kind."""
-        return {kind: FixedAgentSet(self._all(kind), random=self.random) for kind in KINDS}
+        return {kind: FixedAgentSet(self._all(kind), random=self.random) for kind in self.KINDS}
 
     def view[View: RowView](self, kind: type[View], row: int) -> View:
-        """Return the agent of a kind that is row `row` of its table; it is kept, as Mesa's sets hold weakly."""
+        """Return the agent of a kind that is row `row` of its table; it is kept, as Mesa's sets hold weakly.
+
+        A subclass of a kind gives an agent of that class; an agent is the same agent under any of its classes.
+        """
         views = views_of(self)
         if (kind, row) not in views:
             views[kind, row] = kind(self, row)
@@ -141,9 +156,7 @@ class ChainModel(ViewedModel):
 
     def first_id(self, kind: type[RowView]) -> int:
         """Return the `unique_id` of the first agent of a kind; identifiers count from 1 through all kinds."""
-        before = KINDS[: KINDS.index(kind)]
-        rows: list[int] = [getattr(self.world.state, each.TABLE).rows for each in before]
-        return 1 + sum(rows)
+        return first_id(self.world, kind)
 
     def register_agent(self, agent: Any) -> NoReturn:
         """Refuse: agents are fixed."""

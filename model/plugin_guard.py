@@ -14,8 +14,11 @@ import numpy.typing as npt
 
 from model.errors import InputError
 from model.inputs.plugin_file import Plugin
+from model.instruments.instrument import Instrument
+from model.outcomes.measures import Measures
+from model.outcomes.outcome import Outcome
 from model.process import Process
-from model.state.state import TABLES, State
+from model.state.state import TABLES, Array, Levers, State
 
 if TYPE_CHECKING:
     from model.world import World
@@ -38,21 +41,10 @@ def blamed(plugin: Plugin) -> Iterator[None]:
         raise InputError(f"{where}: {type(error).__name__}: {error}") from error
 
 
-def called[**Arguments, Result](function: Callable[Arguments, Result], plugin: Plugin) -> Callable[Arguments, Result]:
-    """Return a function of a plug-in that is blamed for its errors."""
-
-    @wraps(function)
-    def call(*given: Arguments.args, **named: Arguments.kwargs) -> Result:
-        with blamed(plugin):
-            return function(*given, **named)
-
-    return call
-
-
 def guarded(process: Process, plugin: Plugin) -> Process:
     """Return the process of a plug-in that can change only columns that it owns or adjusts."""
 
-    def bounded(function: Callable[[World], None]) -> Callable[[World], None]:
+    def held(function: Callable[[World], None]) -> Callable[[World], None]:
         @wraps(function)
         def run(world: World) -> None:
             mine = {*process.writes, *process.adjusts}
@@ -63,8 +55,36 @@ def guarded(process: Process, plugin: Plugin) -> Process:
 
         return run
 
-    settle = None if process.settle is None else bounded(process.settle)
-    return replace(process, step=bounded(process.step), settle=settle)
+    settle = None if process.settle is None else held(process.settle)
+    return replace(process, step=held(process.step), settle=settle)
+
+
+def bounded(instrument: Instrument, plugin: Plugin) -> Instrument:
+    """Return the instrument of a plug-in that leaves every lever between 0 and 1."""
+    apply = instrument.apply
+    if apply is None:
+        return instrument
+
+    def applied(levers: Levers, strength: Array, values: Any) -> None:
+        with blamed(plugin):
+            apply(levers, strength, values)
+        for name in Levers.COLUMNS:
+            _check_values(getattr(levers, name), f"levers.{name}", plugin)
+
+    return replace(instrument, apply=applied)
+
+
+def where_named(outcome: Outcome, plugin: Plugin) -> Outcome:
+    """Return the outcome of a plug-in, which is missing (not a number) in scenarios that do not name it."""
+
+    @wraps(outcome.compute)
+    def compute(measures: Measures) -> float:
+        if plugin not in measures.world.scenario.plugins:
+            return float("nan")
+        with blamed(plugin):
+            return float(outcome.compute(measures))
+
+    return replace(outcome, compute=compute)
 
 
 def _columns(state: State) -> Iterator[tuple[str, Values]]:
@@ -101,7 +121,11 @@ def _others_kept(state: State, mine: set[str], plugin: Plugin) -> Iterator[None]
 def _check(state: State, full: str, plugin: Plugin) -> None:
     """Refuse values that a column cannot have."""
     table, _, name = full.partition(".")
-    values = getattr(getattr(state, table), name)
+    _check_values(getattr(getattr(state, table), name), full, plugin)
+
+
+def _check_values(values: Values, full: str, plugin: Plugin) -> None:
+    table, _, name = full.partition(".")
     low, high = TABLES[table].COLUMNS[name].bounds or (-np.inf, np.inf)
     wrong = values[~(np.isfinite(values) & (values >= low) & (values <= high))]
     if wrong.size:

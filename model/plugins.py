@@ -1,8 +1,9 @@
 """Load plug-ins and add what they bring to the registries of the model (docs/plugins.md).
 
-A plug-in file looks like a module of the model: it declares `PROCESS`, `COLUMNS` and groups of parameters. It is run
-once for each text, as a module with a private name; nothing of it stays when it is refused. Its process runs in worlds
-that name it only. It keeps to its declaration: see `model.plugin_guard`.
+A plug-in file looks like a module of the model: it declares `PROCESS`, `INSTRUMENT`, `OUTCOMES`, `COLUMNS` and groups
+of parameters. It is run once for each text, as a module with a private name; nothing of it stays when it is refused
+(`model.plugin_checks`). What it adds takes part in scenarios that name it only, and keeps to its declaration
+(`model.plugin_guard`).
 """
 
 from __future__ import annotations
@@ -15,31 +16,44 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from model.errors import InputError, unknown_name
+from model.errors import InputError
 from model.inputs.plugin_file import Plugin, PluginSet
-from model.parameters import SOURCES, declared, forget, groups
-from model.plugin_guard import blamed, guarded
+from model.instruments import INSTRUMENTS
+from model.instruments.instrument import Instrument
+from model.outcomes import OUTCOMES
+from model.parameters import SOURCES, forget, groups
+from model.plugin_checks import (
+    ADDED,
+    check_models,
+    check_owners,
+    checked_columns,
+    checked_instrument,
+    checked_outcomes,
+    checked_process,
+)
+from model.plugin_guard import blamed, bounded, guarded, where_named
 from model.process import Process
 from model.scenario import Scenario
 from model.schedule import DEFAULT, PROCESSES, Schedule, check_order, order_with
-from model.state.columns import Column
 from model.state.state import TABLES
-from model.vocabulary import SIZES
 
 _WITHIN = __name__.removesuffix("model.plugins")
 _PRIVATE = f"{_WITHIN}model.plugged."
 _OWN_IMPORT = re.compile(r"^(\s*from )(?:ketenimpact\.)?(model|experiments)\b", re.MULTILINE)
 """Imports of the program, which stands under its own name only where it is installed."""
-_POPULATION, _LEVERS, _INSTRUMENTS = "population", "levers", "instruments"
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A plug-in that has been run: the process that it adds, and the entries of registries that are its own."""
+    """A plug-in that has been run: what it adds, and the entries of registries that are its own.
+
+    `of_worlds` says that it adds something that holds under every mix: a process, or an outcome.
+    """
 
     plugin: Plugin
     process: Process | None
+    instrument: Instrument | None
+    of_worlds: bool
     entries: tuple[tuple[MutableMapping[str, Any], str], ...]
 
 
@@ -52,31 +66,39 @@ def loaded() -> tuple[Plugin, ...]:
     return tuple(each.plugin for each in _LOADED.values())
 
 
-def load(plugin: Plugin) -> None:
-    """Run a plug-in and register what it adds; an earlier text of the same file makes room.
+def load(plugin: Plugin) -> Loaded:
+    """Run a plug-in and register what it adds, unless that was done; an earlier text of the same file makes room.
 
     Raises:
         InputError: when it cannot be run, or adds what it may not; names the file and, where there is one, the line.
     """
     if plugin.hash in _LOADED:
-        return
+        return _LOADED[plugin.hash]
     for other in loaded():
         if other.path == plugin.path:
             unload(other)
     with _undone_on_failure(plugin) as entries:
         module = _run(plugin)
-        columns = _columns(plugin, module)
+        check_models(plugin, module)
+        columns = checked_columns(plugin, module)
         for full, column in columns.items():
             table, _, name = full.partition(".")
             _add(TABLES[table].COLUMNS, name, column, entries)
-        process = _process(plugin, module)
+        process, instrument = checked_process(plugin, module), checked_instrument(plugin, module)
+        check_owners(plugin, columns, process)
         if process is not None:
             _add(PROCESSES, process.name, guarded(process, plugin), entries)
+        if instrument is not None:
+            _add(INSTRUMENTS, instrument.name, bounded(instrument, plugin), entries)
+        outcomes = checked_outcomes(plugin, module)
+        for outcome in outcomes:
+            _add(OUTCOMES, outcome.name, where_named(outcome, plugin), entries)
         if not entries and not _own_groups(plugin):
-            raise InputError(f"{plugin.path}: adds nothing; allowed: PROCESS, COLUMNS or a group of parameters")
-        _check_owners(plugin, columns, process)
+            raise InputError(f"{plugin.path}: adds nothing; allowed: {', '.join(ADDED)} or a group of parameters")
         SOURCES.append(plugin)
-        _LOADED[plugin.hash] = Loaded(plugin, process, tuple(entries))
+        of_worlds = process is not None or bool(outcomes)
+        _LOADED[plugin.hash] = Loaded(plugin, process, instrument, of_worlds, tuple(entries))
+    return _LOADED[plugin.hash]
 
 
 def unload(plugin: Plugin) -> None:
@@ -142,6 +164,11 @@ def schedule_with(plugins: Sequence[Plugin], order: Sequence[str]) -> Schedule:
     return Schedule.of(order or order_with(_processes(plugins), "plugins"))
 
 
+def known_schedule() -> Schedule:
+    """Return all processes in the default order, with those of every plug-in that is loaded."""
+    return schedule_with(loaded(), ())
+
+
 def _processes(plugins: Sequence[Plugin]) -> list[Process]:
     found = (_LOADED[each.hash].process for each in plugins)
     return [each for each in found if each is not None]
@@ -184,64 +211,3 @@ def _add(
 ) -> None:
     registry[name] = value
     entries.append((registry, name))
-
-
-def _columns(plugin: Plugin, module: ModuleType) -> dict[str, Column]:
-    """Return the columns that a plug-in adds by `table.column`, checked."""
-    given = getattr(module, "COLUMNS", {})
-    where = f"{plugin.path}: COLUMNS"
-    if not isinstance(given, dict) or not all(isinstance(each, Column) for each in given.values()):
-        raise InputError(f'{where} is not allowed; allowed: {{"table.column": column(...), ...}}')
-    for full, column in given.items():
-        table, _, name = str(full).partition(".")
-        if table not in TABLES:
-            raise unknown_name(where, "table", table, TABLES)
-        if name in TABLES[table].COLUMNS:
-            raise InputError(f"{where}: {full} is there already; its owner is {TABLES[table].COLUMNS[name].owner}")
-        if not _NAME.fullmatch(name) or hasattr(TABLES[table], name) or name == "rows":
-            raise InputError(f"{where}: {full} is not allowed; allowed: a new name in small letters, digits and _")
-        for dimension in column.dims:
-            if dimension not in (*SIZES, "law"):
-                raise unknown_name(f"{where}: {full}", "dimension", dimension, (*SIZES, "law"))
-    return given
-
-
-def _process(plugin: Plugin, module: ModuleType) -> Process | None:
-    """Return the process that a plug-in adds, checked."""
-    process = getattr(module, "PROCESS", None)
-    if process is None:
-        return None
-    where = f"{plugin.path}: PROCESS"
-    if not isinstance(process, Process):
-        raise InputError(f"{where} is not allowed; allowed: a Process")
-    if not _NAME.fullmatch(process.name) or process.name in (*PROCESSES, _POPULATION):
-        raise InputError(f"{where}: name = {process.name!r} is not allowed; allowed: a new name in small letters")
-    owners = {f"{table}.{name}": each.owner for table, kind in TABLES.items() for name, each in kind.COLUMNS.items()}
-    for key, names in (("reads", process.reads), ("adjusts", process.adjusts)):
-        for name in names:
-            if name not in owners:
-                raise unknown_name(f"{where}: {key}", "column", name, owners)
-    for name in process.adjusts:
-        if owners[name] in (_POPULATION, process.name):
-            raise InputError(f"{where}: adjusts: {name} is not allowed; allowed: columns that another process writes")
-    if not process.writes and not process.adjusts:
-        raise InputError(f"{where}: {process.name} changes nothing; give it a column (COLUMNS) or adjusts")
-    switches = [name for name, each in declared().items() if each.role == "switch"]
-    if not process.switches:
-        raise InputError(f"{where}: switches is empty; allowed: parameters declared with switch(...)")
-    for name in process.switches:
-        if name not in switches:
-            raise unknown_name(f"{where}: switches", "switch", name, switches)
-    return process
-
-
-def _check_owners(plugin: Plugin, columns: dict[str, Column], process: Process | None) -> None:
-    """Refuse a column without a writer, or with one outside the plug-in."""
-    own = () if process is None else (process.name,)
-    for full, column in columns.items():
-        allowed = (_INSTRUMENTS,) if full.startswith(f"{_LEVERS}.") else own
-        if column.owner not in allowed:
-            told = ", ".join(allowed) or "the name of its PROCESS, which the file lacks"
-            raise InputError(
-                f"{plugin.path}: COLUMNS: {full}: owner = {column.owner!r} is not allowed; allowed: {told}"
-            )

@@ -9,25 +9,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from model.errors import InputError, unknown_name
-from model.file_names import check_name, is_stray
+from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.held import Hold, check_held
 from model.inputs.law import EUROPEAN_UNION, Law, read_law, with_changes
 from model.inputs.law_references import check_law_names, check_places, check_references
-from model.inputs.mix import Mix, laws_named, mix_of, read_chain
+from model.inputs.mix import Chain, Mix, laws_named, mix_of, read_chain
 from model.inputs.plugin_file import Plugin, read_plugins
 from model.inputs.settings import WorldSettings, read_extensions, read_world_settings
 from model.inputs.tables import load_tables
 from model.inputs.toml_input import read_toml
-from model.instruments import INSTRUMENTS
+from model.instruments import INSTRUMENTS, OF_THE_ADVICE
 from model.parameters import ParameterSet
-from model.politics.course import PoliticalCourse, is_simulated, read_course
+from model.politics.course import PoliticalCourse, read_course
+from model.scenario_files import SCENARIOS, course_files, find_file, named_files, route_files
 
-SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
-"""The folder of the project's own scenario files."""
+__all__ = [
+    "SCENARIOS",
+    "MixFile",
+    "Scenario",
+    "course_files",
+    "find_file",
+    "load_mix",
+    "load_scenario",
+    "load_world",
+    "named_files",
+    "route_files",
+]
 
 
 @dataclass(frozen=True)
@@ -139,55 +149,6 @@ class Scenario:
         return replace(self, parameters=parameters)
 
 
-def named_files(folder: str, root: Path | None = None) -> dict[str, Path]:
-    """Return the scenario files in `scenarios/<folder>` and the folders below it, by name, sorted; no stray files."""
-    found = sorted(((root or SCENARIOS) / folder).rglob("*.toml"), key=lambda path: (len(path.parts), path.name))
-    return {path.stem: path for path in found if not is_stray(path)}
-
-
-def course_files() -> dict[str, Path]:
-    """Return the files of courses of politics with fixed dates, by name."""
-    return {name: path for name, path in named_files("routes").items() if not is_simulated(path)}
-
-
-def route_files() -> dict[str, Path]:
-    """Return the files of routes, whose politics is simulated, by name."""
-    return {name: path for name, path in named_files("routes").items() if is_simulated(path)}
-
-
-def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = None) -> Path:
-    """Find a scenario file by name, alias (for mixes and courses) or path.
-
-    A path is anything that ends in `.toml`; it is taken relative to `beside` (the folder of the file that
-    names it) or the working directory.
-
-    Raises:
-        InputError: when there is none, with the nearest valid name, or when its name is none for a table of results.
-    """
-    if str(name).endswith(".toml"):
-        path = Path(name) if beside is None else beside / Path(name)
-        if not path.is_file():
-            raise InputError(f"{path}: file not found (a {kind} by path)")
-        check_name(path.stem, str(path))
-        return path
-    files = named_files(folder)
-    if str(name) in files:
-        return files[str(name)]
-    aliases = _aliases(folder) if folder in ("mixes", "routes") else {}
-    if str(name) in aliases:
-        return files[aliases[str(name)]]
-    raise unknown_name(f"--{kind}", kind, str(name), [*files, *aliases])
-
-
-def _aliases(folder: str) -> dict[str, str]:
-    """Return alias to name for the files of a folder."""
-    aliases: dict[str, str] = {}
-    for name, path in named_files(folder).items():
-        for alias in read_toml(path).get("aliases", []):
-            aliases[str(alias)] = name
-    return aliases
-
-
 def _root_mix() -> Path:
     """Return the first mix file without a base: existing policy, from which the others are differences."""
     for path in named_files("mixes").values():
@@ -217,6 +178,36 @@ def load_world(world: str | Path) -> tuple[WorldSettings, tuple[Plugin, ...], tu
     return settings, plugins, catalogue.extend(plugins, extensions.schedule, str(path))
 
 
+class MixFile(NamedTuple):
+    """A mix as read from its file: the path, the chain of bases, what comes of it, and the plug-ins that it names."""
+
+    path: Path
+    chain: Chain
+    mix: Mix
+    plugins: tuple[Plugin, ...]
+
+
+def load_mix(mix: str | Path | None = None) -> MixFile:
+    """Read a mix, without its laws, and load the plug-ins that it and its bases name.
+
+    Args:
+        mix: name, alias or path; by default the one that all stand on.
+
+    Raises:
+        InputError: for anything that cannot be used, naming file, key, value and what is allowed.
+    """
+    from model import catalogue
+
+    catalogue.load()
+    path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
+    chain = read_chain(path, lambda name, folder: find_file("mixes", "mix", name, folder))
+    named = (plugin for file, values in reversed(chain) for plugin in read_plugins(values["plugins"], file))
+    plugins = tuple(dict.fromkeys(named))
+    found = mix_of(chain, OF_THE_ADVICE, catalogue.added_instruments(plugins))
+    _check_parts(found, str(path))
+    return MixFile(path, chain, found, plugins)
+
+
 def load_scenario(
     mix: str | Path | None = None,
     *,
@@ -237,11 +228,12 @@ def load_scenario(
     Raises:
         InputError: for anything that cannot be used, naming file, key, value and what is allowed.
     """
+    from model import catalogue
+
     settings, plugins, schedule = load_world(world)
-    path = _root_mix() if mix is None else find_file("mixes", "mix", mix)
-    chain = read_chain(path, lambda name, folder: find_file("mixes", "mix", name, folder))
-    chosen = mix_of(chain, tuple(INSTRUMENTS)).with_law_changes(laws or {}, str(path))
-    _check_parts(chosen, str(path))
+    path, chain, found, of_mix = load_mix(mix)
+    plugins = catalogue.joined(plugins, of_mix, str(path))
+    chosen = found.with_law_changes(laws or {}, str(path))
     politics = read_course(find_file("routes", "course", course))
     own = [
         find_file("laws", "law", name, folder if name.endswith(".toml") else None) for name, folder in laws_named(chain)
@@ -252,7 +244,7 @@ def load_scenario(
     check_law_names(politics.law_changes, known, f"course {politics.name}: law_changes")
     tables = load_tables(settings.table_folder)
     for file, law in read.items():
-        check_references(law, known, file)
+        check_references(law, known, chosen.levels, file)
         check_places(law, tables, str(file))
     values = ParameterSet(parameters)
     return Scenario(chosen, settings, politics, tuple(read.values()), values, plugins=plugins, schedule=schedule)

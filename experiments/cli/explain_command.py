@@ -18,7 +18,6 @@ from experiments.report.translation import N_, in_language, text_in, translate
 from experiments.report.translation import label as label_of
 from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
-from model import catalogue
 from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
 from model.inputs.toml_input import quarter_name
@@ -31,7 +30,7 @@ LAW_COLUMNS = (N_("law"), N_("jurisdiction"), N_("themes"), N_("steps"), N_("app
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the card; raises `InputError` for a name that nothing has, with the nearest ones."""
-    catalogue.load()
+    load_world(arguments.world)  # names of its plug-ins are explained as well
     language = arguments.language
     load_world(arguments.world)  # with its plug-ins, which add names
     kind, others = kinds_of(arguments.name, arguments.kind)

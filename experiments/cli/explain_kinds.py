@@ -79,9 +79,9 @@ def instrument(name: str, language: str) -> Card:
         N_("mixes"): [
             {
                 N_("mix"): mix.name,
-                N_("national"): mix.levels[name].national,
-                N_("European"): mix.levels[name].european,
-                N_("evidence"): mix.levels[name].evidence,
+                N_("national"): mix.level(name).national,
+                N_("European"): mix.level(name).european,
+                N_("evidence"): mix.level(name).evidence,
             }
             for mix in mixes
         ],

@@ -6,7 +6,6 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from experiments.report.terminal import output, plain_table
@@ -14,16 +13,14 @@ from experiments.report.translation import N_, label, text_in, translate, unit_i
 from experiments.runs.design import default_mixes
 from model import catalogue
 from model.inputs.law import EUROPEAN_UNION, Law, read_law
-from model.inputs.mix import read_mix
 from model.inputs.settings import read_world_settings
 from model.inputs.toml_input import quarter_name
 from model.parameters import declared
-from model.plugins import schedule_with
+from model.plugins import known_schedule, schedule_with
 from model.politics.course import read_course
 from model.politics.route import read_route
 from model.process import Process
-from model.scenario import course_files, find_file, load_world, named_files, route_files
-from model.schedule import STEP
+from model.scenario import course_files, load_mix, load_world, named_files, route_files
 
 Rows = Sequence[dict[str, Any]]
 
@@ -43,7 +40,14 @@ SHORTER = {
 def run(arguments: argparse.Namespace) -> int:
     """Print the list that is asked for."""
     catalogue.load()
-    rows = LISTS[arguments.what](arguments.language) if arguments.world is None else _in_world(arguments)
+    step: Sequence[Process] = ()
+    if arguments.mix is not None:
+        load_mix(arguments.mix)
+    if arguments.world is not None:
+        _, plugins, order = load_world(arguments.world)
+        step = schedule_with(plugins, order).step
+    listed = partial(processes, step=step) if arguments.what == "processes" else LISTS[arguments.what]
+    rows = listed(arguments.language)
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
@@ -54,14 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _in_world(arguments: argparse.Namespace) -> Rows:
-    """Return the list that is asked for with what the plug-ins of a world add, and processes in its order."""
-    _, plugins, order = load_world(arguments.world)
-    if arguments.what == "processes":
-        return processes(arguments.language, schedule_with(plugins, order).step)
-    return LISTS[arguments.what](arguments.language)
-
-
 def _text(value: Any, told: Callable[[str], str] = str) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(_text(each, told) for each in value)
@@ -70,17 +66,12 @@ def _text(value: Any, told: Callable[[str], str] = str) -> str:
 
 def mixes(language: str) -> Rows:
     """Return the mixes, those of the advice first."""
-    from model.instruments import INSTRUMENTS
-
-    def find(name: str, folder: Path | None) -> Path:
-        return find_file("mixes", "mix", name, folder)
-
     rows = []
     files = named_files("mixes")
     advice = default_mixes()
     for name in (*advice, *(each for each in files if each not in advice)):
         path = files[name]
-        mix = read_mix(path, find, tuple(INSTRUMENTS))
+        mix = load_mix(path).mix
         rows.append(
             {
                 "name": mix.name,
@@ -162,8 +153,8 @@ def outcomes(language: str) -> Rows:
     ]
 
 
-def processes(language: str, step: Sequence[Process] = STEP) -> Rows:
-    """Return the processes of a quarter, in their order."""
+def processes(language: str, step: Sequence[Process] = ()) -> Rows:
+    """Return the processes of a quarter in their order, by default with those of all plug-ins that are loaded."""
     return [
         {
             "order": number,
@@ -172,7 +163,7 @@ def processes(language: str, step: Sequence[Process] = STEP) -> Rows:
             "mechanisms": list(each.mechanisms),
             "sections": list(each.sections),
         }
-        for number, each in enumerate(step, start=1)
+        for number, each in enumerate(step or known_schedule().step, start=1)
     ]
 
 

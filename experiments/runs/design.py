@@ -11,7 +11,7 @@ from typing import Any
 from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.mix import Mix
-from model.scenario import SCENARIOS, Scenario, load_scenario, named_files
+from model.scenario import SCENARIOS, Scenario, load_mix, load_scenario, named_files
 
 
 @cache
@@ -105,7 +105,7 @@ def make_design(request: Request, loader: Callable[..., Scenario] = load_scenari
         return loader(mix, world=request.world, course=course, parameters=request.parameters)
 
     asked = list(dict.fromkeys(request.mixes))
-    mixes, base = _base_first({name: load(name, request.courses[0]).mix for name in asked})
+    mixes, base = _base_first({name: load_mix(name).mix for name in asked})
     kept: dict[tuple[str, str], Scenario] = {}
     for course in request.courses:
         probes = [mix for mix, under in dict.fromkeys(request.probes) if under == course and mix not in mixes]

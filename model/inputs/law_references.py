@@ -9,7 +9,6 @@ from model.errors import unknown_name, wrong_value
 from model.inputs.law import EUROPEAN_UNION, Law
 from model.inputs.table_format import Column
 from model.inputs.tables import Tables
-from model.instruments import INSTRUMENTS
 
 NETHERLANDS = "NLD"
 SELLERS = "sellers"
@@ -23,12 +22,13 @@ def check_law_names(named: Iterable[str], known: Iterable[str], where: str) -> N
             raise unknown_name(where, "law", name, names)
 
 
-def check_references(law: Law, known: Collection[str], path: Path) -> None:
+def check_references(law: Law, known: Collection[str], instruments: Collection[str], path: Path) -> None:
     """Raise `InputError` for a law or instrument that a law file names and that does not exist.
 
     Args:
         law: the law.
         known: names of all laws of the project and of the mix; those of files beside that of the law count as well.
+        instruments: names of all instruments that the mix may use.
         path: the file of the law.
     """
     names = {*known, *(each.stem for each in path.parent.glob("*.toml"))}
@@ -36,8 +36,8 @@ def check_references(law: Law, known: Collection[str], path: Path) -> None:
         check_law_names(getattr(law, key), names, f"{path}: {key}")
     for key in ("instrument", "effort"):
         name = getattr(law, key)
-        if name is not None and name not in INSTRUMENTS:
-            raise unknown_name(f"{path}: {key}", "instrument", name, INSTRUMENTS)
+        if name is not None and name not in instruments:
+            raise unknown_name(f"{path}: {key}", "instrument", name, instruments)
 
 
 def check_places(law: Law, tables: Tables, where: str) -> None:

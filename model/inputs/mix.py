@@ -36,6 +36,7 @@ _FIELDS: dict[str, Field] = {
     "levels": table({}),
     "laws": list_of(text(), None),
     "law_changes": table({}),
+    "plugins": list_of(text(), ()),
 }
 _LEVEL_FIELDS: dict[str, Field] = {
     "national": number(0, STRENGTHENED, whole=True),
@@ -73,6 +74,10 @@ class Level:
         return (self.national, self.european, self.start, self.european_start)
 
 
+ABSENT = Level(national=0, why="The mix does not know the instrument.")
+"""The level of an instrument of a plug-in that a mix does not name."""
+
+
 @dataclass(frozen=True)
 class Mix:
     """A resolved mix.
@@ -93,6 +98,10 @@ class Mix:
     base_levels: Mapping[str, Level]
     laws: tuple[str, ...]
     law_changes: Mapping[str, Mapping[str, Any]]
+
+    def level(self, instrument: str) -> Level:
+        """Return the level of an instrument, also of one of a plug-in that the mix does not name."""
+        return self.levels.get(instrument, ABSENT)
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -183,7 +192,7 @@ def laws_named(chain: Chain) -> list[tuple[str, Path]]:
     return named
 
 
-def mix_of(chain: Chain, instruments: tuple[str, ...]) -> Mix:
+def mix_of(chain: Chain, instruments: tuple[str, ...], added: tuple[str, ...] = ()) -> Mix:
     """Return the mix that a chain of files makes.
 
     What a file leaves out of a level or of the application of a law is that of its base.
@@ -191,15 +200,16 @@ def mix_of(chain: Chain, instruments: tuple[str, ...]) -> Mix:
     Args:
         chain: see `read_chain`.
         instruments: the names a level may be given for.
+        added: further ones, of plug-ins; absent where no level is given.
 
     Raises:
         InputError: for wrong keys or values, or a root that leaves an instrument out.
     """
-    levels: dict[str, Level] = {}
+    levels: dict[str, Level] = dict.fromkeys(added, ABSENT)
     base_levels: dict[str, Level] | None = None
     changes: dict[str, dict[str, Any]] = {}
     for where, values in reversed(chain):
-        levels |= _levels(values["levels"], levels, instruments, str(where))
+        levels |= _levels(values["levels"], levels, (*instruments, *added), str(where))
         base_levels = dict(levels) if base_levels is None else base_levels
         for law, change in law_changes(values["law_changes"], str(where)).items():
             changes[law] = with_changes(changes.get(law, {}), change, f"{where}: law_changes.{law}")
@@ -222,7 +232,7 @@ def mix_of(chain: Chain, instruments: tuple[str, ...]) -> Mix:
         aliases=own["aliases"],
         bases=tuple(where.stem for where, _ in chain[1:]),
         start=starts[0],
-        levels={name: levels[name] for name in instruments},
+        levels={name: levels[name] for name in (*instruments, *added)},
         base_levels=base_levels or {},
         laws=tuple(law for law, _ in laws_named(chain)),
         law_changes=changes,

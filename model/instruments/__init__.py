@@ -22,4 +22,6 @@ def _discover() -> dict[str, Instrument]:
 
 
 INSTRUMENTS: dict[str, Instrument] = _discover()
-"""All instruments by name, in the order of table 3.1 of the advice."""
+"""All instruments by name, in the order of table 3.1 of the advice, and behind them those of plug-ins."""
+OF_THE_ADVICE: tuple[str, ...] = tuple(INSTRUMENTS)
+"""The names of those of table 3.1."""

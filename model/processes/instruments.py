@@ -66,7 +66,7 @@ def step(world: World) -> None:
     status.intensity[:] = np.array([_intensity(world, law, float(ambition)) for law, ambition in pairs])
     ambition, embedded = float(world.state.government.ambition[EU]), embedding_applies(world)
     for name, instrument in INSTRUMENTS.items():
-        if instrument.apply is None:
+        if instrument.apply is None or name not in world.scenario.mix.levels:
             continue
         values = world.parameters[instrument.group]
         european = world.european_part(name, embedded)

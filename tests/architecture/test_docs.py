@@ -29,7 +29,7 @@ from model.schedule import STEP
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md"))]
-PARTS = ("run.py", "model", "experiments", "scenarios", "docs")
+PARTS = ("run.py", "model", "experiments", "scenarios", "docs", "results/reference-pressure")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 SET_UP = ("python run.py --setup", "python run.py --setup test")
@@ -146,7 +146,8 @@ def test_the_pages_for_doing_are_followed() -> None:
 @pytest.mark.parametrize("page", FOLLOWED)
 def test_what_a_page_says_can_be_done(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "ketenimpact"
-    folder.mkdir()
+    for needed in ("docs/examples", "results/reference-pressure"):
+        shutil.copytree(ROOT / needed, folder / needed)
     monkeypatch.chdir(folder)
     monkeypatch.setitem(sys.modules, "ketenimpact", api)
     for block in blocks(read(page)):

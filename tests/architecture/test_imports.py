@@ -19,12 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("numpy", "pandas", "scipy", "mesa", "matplotlib", "pyarrow")
 
 ONLY_FROM = {
-    "model.schedule": ("model.plugins",),
+    "model.schedule": ("model.plugins", "model.plugin_checks"),
     "model.plugins": ("model.simulation",),
     "model.simulation": ("model.model", "model"),
     "model.model": ("model",),
-    "model.agents": ("model.model", "model"),
-    "model.agent_views": ("model.agents", "model.model"),
+    "model.agents": ("model.model", "model.agent_steps", "model"),
+    "model.agent_views": ("model.agents", "model.agent_steps", "model.model"),
     "model.catalogue": ("model.scenario",),
 }
 """Modules at the top of the model, and the only modules of the model that may import them."""

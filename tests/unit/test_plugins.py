@@ -3,7 +3,6 @@
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +12,19 @@ import pytest
 from model import load_scenario, plugins, simulate
 from model.errors import InputError
 from model.inputs.held import Hold
+from model.instruments import INSTRUMENTS
+from model.outcomes import OUTCOMES, record
 from model.parameters import declared, groups
 from model.schedule import ORDER, PROCESSES
 from model.simulation import advance, start
-from model.state.state import TABLES
+from model.state.state import NLD, TABLES
 from tests.invariants.small_world import SEED
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "strike"
 STRIKE = (EXAMPLE / "strike.py").read_text(encoding="utf-8")
+OF_THE_MODEL = tuple(OUTCOMES)
 WORLD = (EXAMPLE / "world.toml").read_text(encoding="utf-8").replace('end = "2031Q4"', 'end = "2021Q4"')
-
-
-@pytest.fixture(autouse=True)
-def unplugged() -> Iterator[None]:
-    yield
-    plugins.only(())
 
 
 def write(folder: Path, text: str = STRIKE, world: str = WORLD) -> Path:
@@ -52,7 +48,8 @@ def at_line(message: str, text: str, part: str) -> str:
 
 def values(world: Path, **parameters: object) -> Any:
     named = {name.replace("__", "."): value for name, value in parameters.items()}
-    return simulate(load_scenario("broad", world=world, parameters=named), SEED).values
+    run = simulate(load_scenario("broad", world=world, parameters=named), SEED)
+    return run.values[:, [run.outcomes.index(name) for name in OF_THE_MODEL]]
 
 
 def test_a_process_of_a_plugin_runs_only_in_worlds_that_name_it(tmp_path: Path) -> None:
@@ -260,6 +257,143 @@ def test_what_is_held_stays_held_where_a_plugin_adjusts_it(tmp_path: Path) -> No
     for _ in range(4):
         advance(world)
     assert (world.state.supplier.margin == 3.0).all()
+
+
+STRIKES = "strikes_dutch"
+
+
+def test_an_outcome_of_a_plugin_is_recorded_where_it_is_named(tmp_path: Path) -> None:
+    run = simulate(load_scenario("broad", world=write(tmp_path)), SEED)
+    assert run.outcomes == tuple(OUTCOMES) and run.outcomes[-1] == STRIKES
+    assert np.isfinite(run.values[:, -1]).all() and (run.values[:, -1] > 0).any()
+    world = start(run.scenario, SEED)
+    advance(world)
+    supplier: Any = world.state.supplier
+    weight = supplier.workers * supplier.dutch_share
+    assert record(world)[-1] == pytest.approx((supplier.on_strike * weight).sum() / weight.sum())
+    (tmp_path / "plain.toml").write_text(WORLD.replace('plugins = ["strike.py"]\n', ""), encoding="utf-8")
+    plain = simulate(load_scenario("broad", world=tmp_path / "plain.toml"), SEED)
+    assert np.isnan(plain.values[:, -1]).all(), "a plug-in that is loaded and not named"
+    plugins.only(())
+    assert STRIKES not in OUTCOMES
+
+
+NAMED = 'name="strikes_dutch"'
+COMPUTED = "total(supplier.on_strike, measures.of_run(dutch_workers))"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (NAMED, 'name="hiding_mean"', "OUTCOMES: name = 'hiding_mean' is not allowed; allowed: a new name"),
+        ('group="side_effects"', 'group="side_effect"', "unknown group 'side_effect'; did you mean 'side_effects'?"),
+        ('perspective="elsewhere"', 'perspective="there"', "strikes_dutch: unknown perspective 'there'"),
+        ("direction=0", "direction=2", "strikes_dutch: direction = 2 is not allowed; allowed: 1, -1 or 0"),
+        ("OUTCOMES = (", "OUTCOMES = 1, (", "OUTCOMES is not allowed; allowed: a tuple of Outcome"),
+    ],
+)
+def test_an_outcome_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    before = dict(OUTCOMES)
+    with pytest.raises(InputError) as caught:
+        load_scenario(world=write(tmp_path, changed(old, new)))
+    assert message in str(caught.value)
+    assert before == OUTCOMES
+
+
+def test_an_error_of_an_outcome_names_its_line(tmp_path: Path) -> None:
+    text = changed(COMPUTED, "1 / 0")
+    with pytest.raises(InputError, match=r"strike\.py, line \d+: ZeroDivisionError"):
+        simulate(load_scenario(world=write(tmp_path, text)), SEED)
+
+
+AID = (EXAMPLE / "legal_aid.py").read_text(encoding="utf-8")
+MIX = (EXAMPLE / "mix.toml").read_text(encoding="utf-8")
+
+
+def write_mix(folder: Path, text: str = AID, mix: str = MIX) -> Path:
+    """Write an instrument and a mix that names it, and return the mix."""
+    (folder / "legal_aid.py").write_text(text, encoding="utf-8")
+    path = folder / "mix.toml"
+    path.write_text(mix, encoding="utf-8")
+    return path
+
+
+def test_an_instrument_of_a_plugin_moves_its_lever(tmp_path: Path) -> None:
+    scenario = load_scenario(write_mix(tmp_path), world="small")
+    assert [*scenario.mix.levels][-1] == "legal_aid" and "legal_aid" in scenario.mix.differences
+    assert scenario.mix.base_levels["legal_aid"].national == 0
+    assert scenario.resolved()["plugins"] == {"legal_aid.py": scenario.plugins[0].hash}
+    plain = start(load_scenario("broad", world="small"), SEED)
+    world = start(scenario, SEED)
+    for _ in range(12):  # the mix begins in 2022
+        advance(world)
+        advance(plain)
+    strength = scenario.parameters[INSTRUMENTS["legal_aid"].group]
+    before = plain.state.levers.organising_fund[NLD]
+    assert world.state.levers.organising_fund[NLD] == max(strength.strengthened, before) > before
+    assert not np.array_equal(record(world), record(plain), equal_nan=True)
+
+
+def test_an_instrument_of_a_plugin_that_is_absent_changes_nothing(tmp_path: Path) -> None:
+    absent = load_scenario(write_mix(tmp_path, mix=MIX.replace("national = 2", "national = 0")), world="small")
+    plain = load_scenario("broad", world="small")
+    assert "legal_aid" not in plain.mix.levels
+    one, two = simulate(absent, SEED), simulate(plain, SEED)
+    assert np.array_equal(one.values, two.values, equal_nan=True)
+    assert one.scenario.content_hash != two.scenario.content_hash
+
+
+def test_a_mix_on_a_base_with_a_plugin_has_its_instrument(tmp_path: Path) -> None:
+    write_mix(tmp_path)
+    own = (
+        MIX.split("[levels")[0].replace('base = "broad"', 'base = "mix.toml"').replace('plugins = ["legal_aid.py"]', "")
+    )
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    scenario = load_scenario(tmp_path / "own.toml", world="small")
+    assert scenario.mix.levels["legal_aid"].national == 2 and len(scenario.plugins) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name="legal_aid"', 'name="procurement"', "INSTRUMENT: name = 'procurement' is not allowed"),
+        ('v="facilitate"', 'v="facilitates"', "unknown V 'facilitates'; did you mean 'facilitate'?"),
+        ("group=LegalAid", "group=Levers", "group is not allowed; allowed: a class with @parameters that declares"),
+        ("group=LegalAid", 'group=LegalAid, parts=("dutch",)', "parts = ('dutch',) is not allowed"),
+        ("INSTRUMENT = Instrument(", "INSTRUMENT = dict(", "INSTRUMENT is not allowed; allowed: an Instrument"),
+    ],
+)
+def test_an_instrument_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in AID
+    before = dict(INSTRUMENTS)
+    with pytest.raises(InputError) as caught:
+        load_scenario(write_mix(tmp_path, AID.replace(old, new)), world="small")
+    assert message in str(caught.value)
+    assert before == INSTRUMENTS
+
+
+def test_a_lever_stays_between_0_and_1(tmp_path: Path) -> None:
+    moved = "np.maximum(levers.organising_fund, strength, out=levers.organising_fund)"
+    text = AID.replace(moved, "levers.subsidy[:] = 2")
+    scenario = load_scenario(write_mix(tmp_path, text), world="small")
+    with pytest.raises(InputError, match=r"legal_aid\.py: levers\.subsidy = 2 is not allowed; allowed: from 0 to 1"):
+        start(scenario, SEED)
+
+
+def test_what_holds_under_every_mix_is_named_by_the_world(tmp_path: Path) -> None:
+    world = write(tmp_path)
+    mix = write_mix(tmp_path, mix=MIX.replace('"legal_aid.py"', '"legal_aid.py", "strike.py"'))
+    with pytest.raises(InputError, match=r"mix\.toml: plugins: strike\.py adds more than an instrument; name it"):
+        load_scenario(mix, world="small")
+    scenario = load_scenario(mix, world=world)
+    assert [plugin.name for plugin in scenario.plugins] == ["strike.py", "legal_aid.py"]
+
+
+def test_an_unknown_instrument_of_a_plugin_is_unknown_where_the_mix_does_not_name_it(tmp_path: Path) -> None:
+    load_scenario(write_mix(tmp_path), world="small")
+    mix = write_mix(tmp_path, mix=MIX.replace('plugins = ["legal_aid.py"]\n', ""))
+    with pytest.raises(InputError, match="unknown instrument 'legal_aid'"):
+        load_scenario(mix, world="small")
 
 
 def test_imports_read_alike_in_a_checkout_and_installed(tmp_path: Path) -> None:

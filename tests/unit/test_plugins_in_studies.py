@@ -1,7 +1,6 @@
 """Every verb sees what a plug-in adds: comparisons, sweeps, analyses and lists, with any number of workers."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,24 +9,22 @@ import pytest
 
 import run
 from experiments import api
+from experiments.runs.design import Request, make_design
 from experiments.runs.rebuild import rebuilt_run, rebuilt_scenarios
 from experiments.studies.ablation.fold_over import switches
+from experiments.studies.ablation.variants import make_variants
 from experiments.studies.common.factors import uncertain_factors
+from experiments.studies.common.model_outputs import Option
+from experiments.studies.common.specification import Subject
 from model import plugins
 from model.errors import InputError
 from model.scenario import load_world
-from tests.unit.test_plugins import STRIKE, WORLD, write
+from tests.unit.test_plugins import STRIKE, WORLD, write, write_mix
 
 
 def settled_soon(folder: Path, text: str = STRIKE) -> Path:
     """Write a plug-in and a world that hardly settles."""
     return write(folder, text, WORLD.replace("burn_in = 20", "burn_in = 2"))
-
-
-@pytest.fixture(autouse=True)
-def unplugged() -> Iterator[None]:
-    yield
-    plugins.only(())
 
 
 def line_of(part: str) -> int:
@@ -44,7 +41,7 @@ def annual(world: Path, workers: int, **parameters: float) -> pd.DataFrame:
     named = {name.replace("__", "."): value for name, value in parameters.items()}
     options = {"world": str(world), "parameters": named, "seeds": 2, "workers": workers}
     found = api.compare(["null_option", "broad"], ["expected"], **options)  # type: ignore[arg-type]
-    return found.annual.drop(columns="run_id")
+    return found.annual.drop(columns=["run_id", "strikes_dutch"], errors="ignore")
 
 
 def test_a_comparison_is_the_same_with_two_workers(world: Path) -> None:
@@ -64,7 +61,7 @@ worlds = ["world.toml"]
 strike.margin_loss = [0, 100]
 strike.active = [0, 1]
 [record]
-outcomes = ["chain_impact_dutch"]
+outcomes = ["chain_impact_dutch", "strikes_dutch"]
 """
 
 
@@ -95,7 +92,7 @@ def test_a_run_of_results_is_run_again_where_its_plugin_is_at_hand(world: Path, 
     plugins.only(())
     settled_soon(tmp_path, STRIKE + "\n")
     load_world(world)
-    with pytest.raises(InputError, match=r"made with the plug-in strike\.py, with hash \w+; give the world"):
+    with pytest.raises(InputError, match=r"made with the plug-in strike\.py, with hash \w+; give a world"):
         rebuilt_run(folder, None)
 
 
@@ -150,3 +147,66 @@ def test_pairs_of_worlds_share_their_draws(world: Path) -> None:
     off = annual(world, 1, strike__active=0)
     numbers = quiet.select_dtypes("number").columns
     assert np.array_equal(quiet[numbers], off[numbers], equal_nan=True)
+
+
+def test_an_instrument_and_an_outcome_reach_tables_and_figures(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["compare", "--mix", "null_option", "--mix", str(write_mix(tmp_path)), "--course", "expected"]
+    given += ["--world", str(world), "--set", "legal_aid.strengthened=0.9", "--set", "strike.frequency=1"]
+    assert run.main([*given, "--replicates", "2", "--workers", "2", "--out", str(tmp_path / "out")]) == 0
+    tables = api.read(tmp_path / "out")
+    assert (tables["series"]["strikes_dutch"] > 0).any()
+    assert "strikes_dutch" in set(tables["summary"]["outcome"])
+    assert list((tmp_path / "out").rglob("*.png"))
+    chosen = tables["runs"].set_index("mix")["run_id"]["mix"].iloc[0]
+    again = ["run", "--from", str(tmp_path / "out"), "--run-id", chosen, "--world", str(world)]
+    plugins.only(())
+    assert run.main([*again, "--out", str(tmp_path / "again")]) == 2
+    assert "made with the plug-in legal_aid.py" in capsys.readouterr().err
+    text = world.read_text(encoding="utf-8").replace('["strike.py"]', '["strike.py", "legal_aid.py"]')
+    world.write_text(text, encoding="utf-8")
+    assert run.main([*again, "--out", str(tmp_path / "again")]) == 0
+
+
+def test_explain_and_lists_show_the_instrument_of_a_mix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mix = write_mix(tmp_path)
+    for language, words in (("en", "Legal aid for unions"), ("nl", "Rechtshulp voor vakbonden")):
+        assert run.main(["explain", str(mix), "--language", language]) == 0
+        assert words in capsys.readouterr().out
+        assert run.main(["list", "instruments", "--mix", str(mix), "--language", language, "--json"]) == 0
+        assert words in capsys.readouterr().out
+        plugins.only(())
+
+
+def test_a_value_for_what_one_mix_adds_may_be_given_beside_others(tmp_path: Path) -> None:
+    mix = str(write_mix(tmp_path))
+    request = Request(("null_option", mix), ("expected",), "small", {"legal_aid.existing": 0.4}, (1,))
+    design = make_design(request)
+    known = [each.parameters.known_to(each.plugins) for each in design.scenarios]
+    assert ["legal_aid.existing" in each for each in known] == [False, True]
+    assert make_variants(Subject(design.scenarios, "null_option", (), ())).instruments[Option("expected", "mix")][
+        -1
+    ] == ("legal_aid")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("strike", "chance_j = f"),
+        ("strike.gain", "part of the gap in wages and hours"),
+        ("strikes_dutch", "Return the part of the quarter"),
+        ("legal_aid", "Unions in producing countries are paid for lawyers."),
+    ],
+)
+def test_names_of_a_plugin_are_explained(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    write_mix(tmp_path)
+    text = world.read_text(encoding="utf-8").replace('["strike.py"]', '["strike.py", "legal_aid.py"]')
+    world.write_text(text, encoding="utf-8")
+    assert run.main(["explain", name, "--world", str(world), "--json"]) == 0
+    told = capsys.readouterr().out
+    assert words in told and f"{tmp_path.resolve().as_posix()}/" in told
+    plugins.only(())
+    assert run.main(["explain", name]) == 2

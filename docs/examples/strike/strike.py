@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.outcomes.measures import Measures, total
+from model.outcomes.outcome import Outcome
+from model.outcomes.weights import dutch_workers
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state.columns import column
@@ -103,6 +106,27 @@ def step(world: World) -> None:
     supplier.condition[:, WAGES] += gained
     supplier.improvement += gained / len(THEMES)
 
+
+def stopped(measures: Measures) -> float:
+    """Return the part of the quarter that suppliers in Dutch chains are on strike, by workers."""
+    supplier: Any = measures.state.supplier
+    return total(supplier.on_strike, measures.of_run(dutch_workers))
+
+
+OUTCOMES = (
+    Outcome(
+        name="strikes_dutch",
+        group="side_effects",
+        label_en="Deliveries stopped by strikes",
+        label_nl="Leveringen stilgelegd door stakingen",
+        unit="share of quarter",
+        direction=0,
+        sections=(),
+        perspective="elsewhere",
+        meaning="part of the quarter that suppliers in Dutch chains are on strike, by workers",
+        compute=stopped,
+    ),
+)
 
 COLUMNS = {
     "supplier.on_strike": column("part of the quarter that workers strike", "0-1", "strike", fraction=True),

@@ -91,7 +91,8 @@ def make_variants(subject: Subject, corners: Subject | None = None) -> Variants:
         corners: the same mixes under further courses, of which only the corners of law and cooperation are made.
     """
     base = next(each for each in subject.scenarios if each.mix.name == subject.base)
-    base_levels = dict(base.mix.levels)
+    names = dict.fromkeys(name for each in subject.scenarios for name in each.mix.levels)
+    base_levels = {name: base.mix.level(name) for name in names}
     scenarios: dict[str, Scenario] = {}
     option: dict[Variant, Option] = {}
     instruments: dict[Option, tuple[str, ...]] = {}

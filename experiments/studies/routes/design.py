@@ -18,7 +18,7 @@ from model.hashing import content_hash
 from model.inputs.settings import DATA
 from model.politics.events import EVENTS
 from model.politics.route import Route, read_route
-from model.scenario import Scenario, course_files, find_file, load_scenario, named_files, route_files
+from model.scenario import Scenario, course_files, find_file, load_mix, load_scenario, named_files, route_files
 
 ENACTED = "as_enacted"
 """The static comparison that is shown beside the routes."""
@@ -136,6 +136,8 @@ def design_routes(options: RoutesOptions) -> RoutesDesign:
         return load_scenario(mix, world=options.world, course=course, parameters=options.parameters)
 
     mixes = list(dict.fromkeys(find_file("mixes", "mix", name) for name in options.mixes or default_mixes()))
+    for mix in mixes:
+        load_mix(mix)  # what one adds, parameters may name under all
     scenarios = tuple(load(mix, SCHEDULED) for mix in mixes)
     _unique("mix", [scenario.mix.name for scenario in scenarios])
     enacted = tuple(load(mix, ENACTED) for mix in mixes)

@@ -13,7 +13,7 @@ from experiments.report.page import chip_style, new_page
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
 from experiments.report.translation import N_, label
 from experiments.studies.comparison.figures.view import View
-from model.inputs.mix import Level
+from model.inputs.mix import ABSENT, Level
 from model.instruments import INSTRUMENTS
 from model.instruments.instrument import Instrument
 
@@ -84,7 +84,7 @@ def _draw_row(axes: Axes, view: View, instrument: Instrument, top: float) -> Non
     lines = wrap(label(instrument, view.language), _LABELS - _V_WIDTH - 0.1, BODY)
     axes.text(_V_WIDTH, top + _ROW / 2, "\n".join(lines), size=BODY, va="center", color=INK, linespacing=1.1)
     for place, mix in enumerate(view.mixes):
-        level = view.tables.mixes[mix].levels[instrument.name]
+        level = view.tables.mixes[mix].level(instrument.name)
         _draw_tile(axes, view, mix, level, (_LABELS + place * _COLUMN, top))
         if instrument.name in view.tables.mixes[mix].differences:
             _draw_frame(axes, view.mixes[mix].colour, (_LABELS + place * _COLUMN, top))
@@ -159,9 +159,9 @@ def _title(view: View) -> str:
     shared: list[str] = []
     apart: list[str] = []
     for name in INSTRUMENTS:
-        parts = {mix.levels[name].parts for mix in mixes}
-        changed = all(mix.levels[name].national != mix.base_levels[name].national for mix in mixes)
-        if changed and len({mix.levels[name].national for mix in mixes}) == 1:
+        parts = {mix.level(name).parts for mix in mixes}
+        changed = all(mix.level(name).national != mix.base_levels.get(name, ABSENT).national for mix in mixes)
+        if changed and len({mix.level(name).national for mix in mixes}) == 1:
             shared.append(name)
         if len(parts) > 1:
             apart.append(name)
