@@ -41,20 +41,20 @@ HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 def texts(language: str) -> set[tuple[str, str]]:
     """Return every text that has a translation into a language: its context (`""` for most) and the text itself."""
     declarations.load()
-    found = {("", text) for text in (*marked_texts(), *declared_texts(), *listed_texts())}
+    found = {("", text) for text in (*(text for text, _ in marked_calls()), *declared_texts(), *listed_texts())}
     found |= messages() | help_texts()
     every = "\n".join(units())
     return found | {(UNIT, text) for text in unit_words(language).findall(every) if text}
 
 
-def marked_texts() -> Iterator[str]:
-    """Yield the texts that stand in the code."""
+def marked_calls() -> Iterator[tuple[str, ast.Call]]:
+    """Yield the texts that stand in the code, with the calls that they stand in."""
     for path in (*EXPERIMENTS.rglob("*.py"), EXPERIMENTS.parent / "run.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in MARKS:
                 match call.args:
                     case [ast.Constant(value=str(text)), *_]:
-                        yield text
+                        yield text, call
 
 
 def declared_texts() -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
@@ -64,26 +65,46 @@ def message(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class _Template:
+    """What a message can be: its fixed parts, which of its gaps are kinds, and its translation."""
+
+    fixed: tuple[str, ...]
+    kinds: tuple[bool, ...]
+    translated: str
+
+    def gaps(self, message: str) -> Sequence[str] | None:
+        """Return what fills the gaps in a message; None when the message is another."""
+        if not all(part in message for part in self.fixed):
+            return None
+        filled = re.fullmatch("(.*?)".join(map(re.escape, self.fixed)), message, re.DOTALL)
+        return filled and filled.groups()
+
+
 @cache
-def _templates(language: str) -> Sequence[tuple[re.Pattern[str], Sequence[bool], str]]:
-    """Return for each template what finds its gaps, which of these are kinds, and the translation; most text first."""
+def _templates(language: str) -> Sequence[_Template]:
+    """Return the templates that have a translation, those with most fixed text first."""
     found = []
-    for (context, template), translated in catalogue(language).items():
-        if context == ERROR:
-            parts = list(Formatter().parse(template))
-            pattern = "".join(re.escape(text) + ("" if gap is None else "(.*?)") for text, gap, _, _ in parts)
-            kinds = [text.endswith(_BEFORE_KIND) for text, gap, _, _ in parts if gap is not None]
-            found.append((sum(len(part[0]) for part in parts), re.compile(pattern, re.DOTALL), kinds, translated))
-    return [each[1:] for each in sorted(found, key=lambda each: -each[0])]
+    for (context, text), translated in catalogue(language).items():
+        if context == ERROR and translated:
+            fixed = [""]
+            for part, gap, _, _ in Formatter().parse(text):
+                fixed[-1] += part
+                fixed += [] if gap is None else [""]
+            kinds = tuple(part.endswith(_BEFORE_KIND) for part in fixed[:-1])
+            found.append(_Template(tuple(fixed), kinds, translated))
+    return sorted(found, key=lambda each: -sum(map(len, each.fixed)))
 
 
 def message_in(language: str, message: str) -> str:
     """Return the message of an error in a language, by the template that it fills; as it stands where it fills none."""
-    for pattern, kinds, translated in _templates(language):
-        if filled := pattern.fullmatch(message):
-            gaps = []
-            for gap, kind in zip(filled.groups(), kinds, strict=True):
-                known = kind and catalogue(language).get((KIND, gap))
-                gaps.append(known or message_in(language, gap))
-            return translated.format(*gaps)
+    for template in _templates(language):
+        gaps = template.gaps(message)
+        if gaps is not None:
+            kinds = catalogue(language)
+            found = [
+                (kind and kinds.get((KIND, gap))) or message_in(language, gap)
+                for gap, kind in zip(gaps, template.kinds, strict=True)
+            ]
+            return template.translated.format(*found)
     return message

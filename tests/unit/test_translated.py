@@ -101,6 +101,12 @@ def test_names_of_the_user_are_not_translated() -> None:
     assert message_in("nl", "C:\\x.toml: key = 'table' is not allowed; allowed: one of table, law") == (
         "C:\\x.toml: key = 'table' is niet toegestaan; toegestaan: een van table, law"
     )
+    assert message_in("nl", "a: b = 3 is not allowed; allowed: a range such as { low = 0 }").endswith(
+        "a range such as { low = 0 }"
+    )
+    assert message_in("nl", '"plausible", or a range such as { low = 0, high = 1 }').startswith(
+        '"plausible", of een bereik'
+    )
     assert message_in("nl", "what no template is like") == "what no template is like"
     assert message_in("en", "no answer") == "no answer" != message_in("nl", "no answer")
 

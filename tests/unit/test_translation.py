@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from experiments.report.translation import (
     unit_words,
 )
 from model.errors import InputError
-from tests.texts import texts, units, write
+from tests.texts import marked_calls, texts, units, write
 
 SAME = {"FOB", "per"}
 """Words in units that are the same in Dutch, beside those that the catalogue lists as such."""
@@ -43,6 +44,15 @@ def test_a_translation_has_the_gaps_and_the_spaces_around_it_of_the_english(lang
 
     odd = {text: found for (_, text), found in catalogue(language).items() if form(text) != form(found)}
     assert odd == {}
+
+
+def test_calls_fill_the_gaps_of_their_text_and_no_others() -> None:
+    odd = []
+    for text, call in marked_calls():
+        gaps, given = set(re.findall(r"{(\w+)", text)), {each.arg for each in call.keywords}
+        if ast.unparse(call.func) != "N_" and (given - {None} - gaps or (None not in given and gaps != given)):
+            odd.append((text, given))
+    assert odd == []
 
 
 @pytest.mark.parametrize("language", LANGUAGE)
