@@ -21,9 +21,9 @@ class Process:
     `switches` are the parameters that turn it, or a part of it, off.
     `mechanisms` are the M-numbers of the checklist of the advice's systems (docs/coverage.md).
 
-    The last three are for processes of plug-ins (docs/plugins.md): `adjusts` lists columns of other owners that it
-    changes after them, `after` names the process behind which it stands in the schedule, and `burn_in` says whether
-    it runs while the world settles as well.
+    `burn_in` says whether it runs while the world settles as well. The last two are for processes of plug-ins
+    (docs/plugins.md): `adjusts` lists columns of other owners that it changes after them, and `after` names the process
+    behind which it stands in the schedule.
     """
 
     name: str
@@ -34,9 +34,9 @@ class Process:
     sections: tuple[str, ...] = ()
     settle: Callable[[World], None] | None = None
     switches: tuple[str, ...] = ()
+    burn_in: bool = False
     adjusts: tuple[str, ...] = ()
     after: str = ""
-    burn_in: bool = False
 
     @property
     def writes(self) -> tuple[str, ...]:

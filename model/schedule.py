@@ -1,7 +1,7 @@
 """ORDER: which processes run in a quarter, in which order. The only place that knows the order.
 
 Each process sees what earlier ones wrote in the same quarter and what later ones wrote in the quarter before;
-so nothing is circular. Those of SETTLING let companies settle on a fixed world of 2020 under the laws of that time.
+so nothing is circular. Those with `burn_in` let companies settle on a fixed world of 2020 under the laws of that time.
 
 A process is found by the name of its module in `model/processes`; plug-ins add theirs (`model.plugins`). A world may
 give another order.
@@ -48,25 +48,6 @@ ORDER: tuple[str, ...] = (
 )
 """The processes of a quarter by name."""
 
-SETTLING: frozenset[str] = frozenset(
-    {
-        "instruments",
-        "laws",
-        "regulators",
-        "information",
-        "perception",
-        "exposure",
-        "decision",
-        "attention",
-        "leverage",
-        "inspections",
-        "learning",
-        "motivation",
-        "government_trust",
-    }
-)
-"""Those that run while the world settles, in the same order."""
-
 
 def _discover() -> dict[str, Process]:
     found = pkgutil.iter_modules(processes.__path__)
@@ -89,7 +70,7 @@ class Schedule:
     def of(cls, names: Sequence[str]) -> Schedule:
         """Return the schedule in which processes run in this order."""
         step = tuple(PROCESSES[name] for name in names)
-        return cls(step, tuple(each for each in step if each.burn_in or each.name in SETTLING))
+        return cls(step, tuple(each for each in step if each.burn_in))
 
 
 def order_with(added: Sequence[Process], where: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from model.instruments.instrument import Instrument, existing_strength, strengthened_strength
 from model.parameters import par, parameters, switch
 from model.state.state import NLD, Array, Levers
@@ -63,7 +65,8 @@ def apply(levers: Levers, strength: Array, values: ProducingCountryProgrammes) -
     budget = values.active * strength
     budget[NLD] *= values.dutch_reach
     uses = divide(budget, (values.cooperation_share, values.fund_share, values.training_share))
-    levers.cooperation[:], levers.organising_fund[:], levers.supplier_training[:] = uses
+    for lever, use in zip((levers.cooperation, levers.organising_fund, levers.supplier_training), uses, strict=True):
+        np.maximum(lever, use, out=lever)
 
 
 INSTRUMENT = Instrument(

@@ -162,4 +162,5 @@ PROCESS = Process(
     mechanisms=("M6", "M7", "M17"),
     sections=("2.3", "3.4.2"),
     switches=("attention.active", "attention.mandates"),
+    burn_in=True,
 )

@@ -142,4 +142,5 @@ PROCESS = Process(
     mechanisms=("M1", "M2", "M3", "M4", "M14", "M15", "M18", "M19", "M24", "M29", "M30", "M31", "M39", "M43"),
     sections=("1", "2.3", "3.2", "3.4.1", "4.3"),
     switches=("competition.active", "reward.active", "reward.premium_active", "loss.active", "duty.active"),
+    burn_in=True,
 )

@@ -63,4 +63,5 @@ PROCESS = Process(
     mechanisms=("M3", "M13"),
     sections=("2.1",),
     switches=("exposure.active",),
+    burn_in=True,
 )

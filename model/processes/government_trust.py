@@ -83,4 +83,5 @@ PROCESS = Process(
     mechanisms=("M23",),
     sections=("3.4.1", "3.6"),
     switches=("government_trust.active",),
+    burn_in=True,
 )

@@ -138,4 +138,5 @@ PROCESS = Process(
     mechanisms=("M5", "M26"),
     sections=("2.3",),
     switches=("information.active",),
+    burn_in=True,
 )

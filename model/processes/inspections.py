@@ -89,4 +89,5 @@ PROCESS = Process(
     mechanisms=("M20",),
     sections=("3.4.1", "4.4"),
     switches=("inspections.active",),
+    burn_in=True,
 )

@@ -82,4 +82,5 @@ PROCESS = Process(
     mechanisms=("M28", "M45", "M46"),
     sections=("3.2", "3.3", "3.6", "4.3", "4.4"),
     switches=("flanking.active", "producing_country_programmes.active"),
+    burn_in=True,
 )

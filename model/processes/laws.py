@@ -142,4 +142,5 @@ PROCESS = Process(
     mechanisms=("M13", "M33", "M39", "M44", "M48"),
     sections=("3.4", "4.2", "4.3", "4.4"),
     switches=("laws.active",),
+    burn_in=True,
 )

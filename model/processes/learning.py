@@ -107,4 +107,5 @@ PROCESS = Process(
     mechanisms=("M12", "M26"),
     sections=("2.3", "3.6"),
     switches=("learning.active",),
+    burn_in=True,
 )

@@ -239,4 +239,5 @@ PROCESS = Process(
     mechanisms=("M8", "M19", "M26"),
     sections=("1", "2.3", "3.4.1", "3.6", "4.3"),
     switches=("leverage.active",),
+    burn_in=True,
 )

@@ -90,4 +90,5 @@ PROCESS = Process(
     mechanisms=("M4", "M16"),
     sections=("2.3", "3.4.1"),
     switches=("motivation.active",),
+    burn_in=True,
 )

@@ -70,4 +70,5 @@ PROCESS = Process(
     mechanisms=("M9", "M13"),
     sections=("2.1", "2.3"),
     switches=("perception.active",),
+    burn_in=True,
 )

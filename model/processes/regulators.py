@@ -272,4 +272,5 @@ PROCESS = Process(
     mechanisms=("M20", "M21", "M22", "M38"),
     sections=("3.2", "3.4.1", "3.6", "4.4"),
     switches=("supervision.active",),
+    burn_in=True,
 )

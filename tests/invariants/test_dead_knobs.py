@@ -14,6 +14,7 @@ import pytest
 
 from model import catalogue
 from model.building.population import build
+from model.instruments import INSTRUMENTS
 from model.outcomes import record
 from model.parameters import Parameter, declared
 from model.scenario import Scenario, named_files
@@ -75,6 +76,17 @@ replaced_by = []
 [law_changes.child_labour_due_diligence_act]
 replaced_by = []
 """
+EVERY = ("every_1", "every_2")
+"""Mixes in which the Netherlands has every instrument that it can have, at level 1 or 2."""
+
+
+def every_instrument(level: str) -> str:
+    """Return the text of such a mix."""
+    cell = f'national = {level}\nevidence = "assumption"\nwhy = "Test."\n'
+    names = [name for name, each in INSTRUMENTS.items() if "national" in each.parts]
+    return EXISTING_MIX.split("laws =", maxsplit=1)[0] + "".join(f"[levels.{name}]\n{cell}" for name in names)
+
+
 REPORTING = "sustainability_reporting_eu"
 """The law file that the test's own mix turns into a Dutch one."""
 
@@ -99,6 +111,7 @@ MOMENTS = (
     Moment("transparency", 28),
     Moment("broad_eu_with_programmes", 28),
     Moment("thematic", 28),
+    *(Moment(mix, 20) for mix in EVERY),
 )
 """Tried in turn until something changes."""
 
@@ -119,6 +132,9 @@ def existing(tmp_path_factory: pytest.TempPathFactory) -> None:
     dutch = dutch.replace('effort = "effort_reporting"\n', "")
     path.with_name("dutch_reporting.toml").write_text(dutch, encoding="utf-8")
     FILES[EXISTING] = str(path)
+    for mix in EVERY:
+        path.with_name(f"{mix}.toml").write_text(every_instrument(mix[-1]), encoding="utf-8")
+        FILES[mix] = str(path.with_name(f"{mix}.toml"))
 
 
 FILES: dict[str, str] = {}

@@ -123,7 +123,8 @@ def test_table_of_the_advice() -> None:
     }
 
     def cells(alias: str) -> str:
-        return " ".join(f"{cell.national}{'E' * cell.european}" for cell in own(alias).levels.values())
+        found = [f"{cell.national}{'E' * cell.european}" for cell in own(alias).levels.values()]
+        return " ".join(found[: len(table[alias].split())])  # instruments that the advice lacks come behind
 
     assert {alias: cells(alias) for alias in table} == table
 
