@@ -228,6 +228,7 @@ def test_what_failed_is_not_known_and_counts(
 
 def test_a_study_leaves_its_tables_and_no_trace_of_work(subject: Subject, tmp_path: Path) -> None:
     def draw(folder: Path) -> list[Path]:
+        folder.mkdir()
         (folder / "1_test.png").write_bytes(b"drawn")
         return [folder / "1_test.png"]
 
