@@ -102,8 +102,8 @@ def _rows_with(name: str, column: str, beside: str) -> list[tuple[pd.DataFrame, 
 
 @cache
 def _texts_in(path: Path) -> str:
-    """Return the texts of a figure, which its SVG file holds as comments, line after line."""
-    found = re.findall(r"<!-- (.*?) -->", path.read_text(encoding="utf-8"), re.DOTALL)
+    """Return the texts of a figure, which its SVG file holds as text, or as comments beside outlines, line by line."""
+    found = re.findall(r"(?:<text[^>]*>|<!-- )(.*?)(?:</text>| -->)", path.read_text(encoding="utf-8"), re.DOTALL)
     return " ".join(html.unescape(" ".join(found)).split()).lower()
 
 

@@ -99,6 +99,7 @@ def test_without_the_tests_there_is_no_twin(
     assert "checkout" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_mix")
 def test_sweeps_are_measured(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = measured("sweeps", capsys)

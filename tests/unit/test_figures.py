@@ -68,6 +68,7 @@ def test_instruments_are_grouped_by_v_and_none_is_left_out() -> None:
     assert len({v for v, _ in groups}) == len(groups)
 
 
+@pytest.mark.slow
 def test_the_same_study_gives_the_same_bytes_in_one_process_or_two(tmp_path: Path) -> None:
     small = study(mixes=MIXES[:2], courses=COURSES[:1])
     contents = []

@@ -227,6 +227,7 @@ def test_the_figure_leaves_out_groups_without_a_part_worth_seeing() -> None:
     assert math.isclose(sum(part for group, (part, _) in parts.items() if group.dimension == "sector"), 1)
 
 
+@pytest.mark.slow
 def test_the_model_gives_the_same_bytes_for_one_and_two_workers(tmp_path: Path) -> None:
     words = ["pressure", "--world", tiny_world(tmp_path), "--replicates", "2", "--by", "tier"]
     for workers in ("1", "2"):

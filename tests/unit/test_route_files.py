@@ -82,7 +82,7 @@ def test_what_a_route_leaves_out(write: Write) -> None:
 
 BAD = [
     ("why =", "whi =", ["mine.toml: unknown key 'whi'", "did you mean 'why'"]),
-    ('label_nl = "Mijn"\n', "", ["mine.toml: key 'label_nl' is missing", "a text"]),
+    ('label_en = "Mine"\n', "", ["mine.toml: key 'label_en' is missing", "a text"]),
     ('begins = "2020Q4"\n', "", ["mine.toml: key 'begins' is missing", '"2022Q3"']),
     ('"2020Q4"', '"autumn"', ["mine.toml: begins = 'autumn'", '"2022Q3"']),
     ('"2020Q4"', '"2019Q4"', ["mine.toml: begins = 2019Q4", "from 2020Q1"]),

@@ -87,6 +87,7 @@ def test_the_ishigami_function_has_one_interaction(fine: Findings) -> None:
     assert first[0] + total[2] == pytest.approx(total[0])
 
 
+@pytest.mark.slow
 def test_the_g_function_has_its_indices() -> None:
     found, (first, total) = toy(sobol_g, 4, FINE), sobol_g_indices()
     for index, closed in (("first", first), ("total", total)):

@@ -224,6 +224,7 @@ def test_figures_are_drawn_again_from_the_folder_alone_and_speak_dutch(
         assert drawn.read_bytes() == again.read_bytes() != other.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_command_line_makes_a_study_as_data_without_nan(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_worker_that_is_killed_takes_no_result_with_it(design: SweepDesign, tm
     assert everything(tmp_path / "a") == everything(tmp_path / "b")
 
 
+@pytest.mark.slow
 def test_worker_processes_that_always_die_end_in_words(
     design: SweepDesign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

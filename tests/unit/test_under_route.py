@@ -73,6 +73,7 @@ def test_numbers_of_politics_are_uncertain_under_routes_only() -> None:
     }
 
 
+@pytest.mark.slow
 def test_routes_are_ranked_under_each_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.studies.common.study.Way.simulator", fake_sweep.simulate)
     courses = [word for route in ROUTES for word in ("--course", route)]
