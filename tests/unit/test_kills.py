@@ -34,7 +34,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
     return {
         "sweep": ["sweep", sweep, "--workers", "2"],
         "robustness": ["robustness", *world, *ANALYSIS, "--points", "8", "--scanned", "0"],
-        "sensitivity": ["sensitivity", *world, *ANALYSIS, "--samples", "2", "--trajectories", "2"],
+        "sensitivity": ["sensitivity", *world, *ANALYSIS, "--samples", "8", "--trajectories", "2"],
         "ablate": ["ablate", *world, *ANALYSIS, "--replicates", "1", "--factorial-replicates", "1"],
         "compare": ["compare", *world, *MIXES, "--replicates", "16", "--workers", "2", "--yes"],
         "routes": ["routes", *world, *MIXES, "--futures", "16", "--workers", "2", "--yes"],
