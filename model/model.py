@@ -18,8 +18,8 @@ import numpy as np
 from model.agent_views import FIXED, FixedAgentSet, RowView, ViewedModel, views_of
 from model.agents import KINDS, first_id
 from model.errors import InputError, unknown_name, wrong_value
-from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
+from model.quarters import quarter_name
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, start
 

@@ -10,12 +10,12 @@ import pandas as pd
 
 from model.building.population import build
 from model.holding import begin, restore
-from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES, record
 from model.outcomes.breakdown import divided
 from model.outcomes.measures import Measures
 from model.plugins import schedule_of
 from model.politics.resolve import resolved
+from model.quarters import quarter_name
 from model.scenario import Scenario
 from model.state.state import Array
 from model.world import World

@@ -19,14 +19,13 @@ from experiments.runs.sweeps.estimate import check_world
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.common.specification import Question, Subject, load_subject
 from experiments.studies.common.study import Way, design_of
-from model.inputs.settings import read_world_settings
-from model.scenario import find_file
+from model.scenario import load_world
 
 DEFAULT_COURSES = ("expected",)
 
 
 def subject_of(arguments: argparse.Namespace) -> Subject:
-    """Load what the arguments of an analysis name (see `_analysis` in run.py)."""
+    """Load what the arguments of an analysis name (see `analysis_options`)."""
     return load_subject(
         Question(
             mixes=tuple(arguments.mix or ()),
@@ -39,12 +38,11 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
     )
 
 
-def way_of(arguments: argparse.Namespace, verb: str, study_id: str, results: Path = RESULTS) -> Way:
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
     """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
-    default = results / f"{verb}-{study_id}"
+    default = RESULTS / f"{verb}-{study_id}"
     folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
-    world = read_world_settings(find_file("worlds", "world", arguments.world))
-    check_world(world, verb, arguments.yes)
+    check_world(load_world(arguments.world)[0], verb, arguments.yes)
     executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
-from experiments.place import PUBLISHED, RESULTS
+from experiments.place import PUBLISHED
 from experiments.report.drawing import Drawings
 from experiments.report.outcome_facts import COMPARED, IN_SHORT
 from experiments.report.terminal import (
     output,
+    records,
     report_years,
     shown_path,
     tell_failed,
@@ -57,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
     )
     design = design_comparison(options)
-    way = way_of(arguments, design.verb, design.study_id, RESULTS)
+    way = way_of(arguments, design.verb, design.study_id)
     say_remarks(design.runs.scenarios, design.runs.seeds, arguments.language)
     study = make_at_once(
         design,
@@ -123,20 +121,14 @@ def as_data(study: Compared, dimension: str = "") -> dict[str, Any]:
         "base": tables.base,
         "figures": [str(path) for path in study.figures],
         "verdicts": [] if verdicts is None else json.loads(verdicts.to_json(orient="records")),
-        "summary": _records(tables.summary),
-        "cost_per_worker": _records(tables.cost_per_worker),
-        "adaptive_capacity": _records(tables.adaptive_capacity),
-        "breakdown": _records(divided[divided["dimension"] == dimension]) if dimension else [],
+        "summary": records(tables.summary),
+        "cost_per_worker": records(tables.cost_per_worker),
+        "adaptive_capacity": records(tables.adaptive_capacity),
+        "breakdown": records(divided[divided["dimension"] == dimension]) if dimension else [],
     }
-
-
-def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows of a table; numbers that are not known are null."""
-    return table.astype(object).where(table.notna(), None).to_dict(orient="records")
 
 
 def tell_failures(study: Compared, language: str) -> int:
     """List runs that failed on stderr; return the exit status."""
-    runs = study.stored.tables.runs
-    tell_failed(runs[runs["status"] == "failed"], ("run_id", "course", "mix", "seed"), len(runs), language)
+    tell_failed(study.stored.failed, ("run_id", "course", "mix", "seed"), study.runs, language)
     return study.status

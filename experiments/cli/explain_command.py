@@ -20,8 +20,8 @@ from experiments.runs.remarks import say_remarks
 from experiments.studies.routes.law_dates import QUANTILES, law_dates
 from model.inputs.law import Law
 from model.inputs.mix import NATIONAL, Level, Mix
-from model.inputs.toml_input import quarter_name
 from model.instruments import INSTRUMENTS
+from model.quarters import quarter_name
 from model.scenario import Scenario, load_scenario, load_world
 
 COLUMNS = (N_("V"), N_("instrument"), N_("Netherlands"), N_("Europe"), N_("evidence"), N_("sections"))

@@ -23,7 +23,7 @@ from experiments.tools.documents import rests_on
 from experiments.tools.published import by_study
 from model.errors import InputError, unknown_name
 from model.inputs.law import Law, read_law
-from model.inputs.toml_input import quarter_name, read_toml
+from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
 from model.outcomes import OUTCOMES
 from model.outcomes.breakdown_dimensions import DIMENSIONS
@@ -31,6 +31,7 @@ from model.parameters import declared, groups
 from model.politics.course import read_course
 from model.politics.criteria import CRITERIA
 from model.politics.route import read_route
+from model.quarters import quarter_name
 from model.scenario import course_files, find_file, load_scenario, named_files, route_files
 from model.schedule import ORDER, PROCESSES
 from model.state.state import TABLES

@@ -14,12 +14,12 @@ from experiments.runs.design import default_mixes
 from model import catalogue
 from model.inputs.law import EUROPEAN_UNION, Law, read_law
 from model.inputs.settings import read_world_settings
-from model.inputs.toml_input import quarter_name
 from model.parameters import declared
 from model.plugins import known_schedule, schedule_with
 from model.politics.course import read_course
 from model.politics.route import read_route
 from model.process import Process
+from model.quarters import quarter_name
 from model.scenario import course_files, load_mix, load_world, named_files, route_files
 
 Rows = Sequence[dict[str, Any]]

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from experiments.cli.translated import language_option
 from model.errors import InputError, unknown_name
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000

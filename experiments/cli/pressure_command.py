@@ -6,7 +6,6 @@ import argparse
 from functools import partial
 
 from experiments.cli.analysis import finish, way_of
-from experiments.place import RESULTS
 from experiments.report.terminal import tell_failed
 from experiments.studies.common.contract import make_at_once
 from experiments.studies.pressure.analysis import analyse, run_sets
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     design = design_of(arguments)
     made = make_at_once(
         design,
-        way_of(arguments, design.verb, design.study_id, RESULTS),
+        way_of(arguments, design.verb, design.study_id),
         lambda contents: analyse(design, run_sets(design, contents)),
         partial(PressureTables, design=design),
         drawings,

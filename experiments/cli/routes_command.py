@@ -12,8 +12,6 @@ import pandas as pd
 
 from experiments.cli.analysis import way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
-from experiments.place import RESULTS
-from experiments.report.drawing import Drawings
 from experiments.report.terminal import output, records, tell_failed, tell_folder, tell_study
 from experiments.report.translation import translate
 from experiments.studies.common.contract import MadeStudy, make_at_once
@@ -41,13 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     design = design_routes(options)
     if arguments.forecast:
         design = replace(design, verb=POLITICS)
-    way = way_of(arguments, "forecast" if arguments.forecast else "routes", design.study_id, RESULTS)
+    way = way_of(arguments, "forecast" if arguments.forecast else "routes", design.study_id)
     study = make_at_once(
         design,
         way,
         partial(analyse_politics if arguments.forecast else analyse, design),
         lambda folder, manifest: RoutesFolder(folder, manifest, design),
-        no_drawings if arguments.forecast else drawings,
+        None if arguments.forecast else drawings,
     )
     write_for_spreadsheets(arguments, way.folder)
     if arguments.json:
@@ -59,11 +57,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         tell(study, arguments.language)
     return study.status if arguments.forecast else tell_failures(study, arguments.language)
-
-
-def no_drawings(finished: RoutesFolder, language: str) -> Drawings:
-    """Return nothing: politics alone has no figures."""
-    return {}
 
 
 def tell(study: MadeRoutes, language: str) -> None:

@@ -15,7 +15,7 @@ from experiments.report.formatting import number_in
 from experiments.report.terminal import error_output, output, shown_path, tell_failed, tell_folder
 from experiments.report.translation import ENGLISH, N_, in_language, translate
 from experiments.runs.chunk_store import chunks_in
-from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.engine import too_many
 from experiments.runs.places import NEW
 from experiments.runs.remarks import say_remarks
 from experiments.runs.sweeps.cluster import executor_for
@@ -130,4 +130,4 @@ def tell_failures(state: SweepState, language: str) -> int:
     """List runs that failed on stderr; return 1 when there are more than a study may have."""
     failed, runs = state.failed, len(state.runs)
     tell_failed(failed, ("run_id", "world", "course", "mix", "point", "seed"), runs, language)
-    return int(len(failed) > MOST_FAILED_SHARE * runs)
+    return int(too_many(len(failed), runs))

@@ -90,12 +90,11 @@ def summarise(design: Design, divided: Sequence[Array | None]) -> pd.DataFrame:
         if each is not None:
             values[place] = each
     by_scenario = values.reshape(len(design.scenarios), len(design.seeds), *shape)
-    place_of = {(each.course.name, each.mix.name): index for index, each in enumerate(design.scenarios)}
-    pairs = [pair for pair in place_of if pair[1] in design.shown]
+    pairs = [pair for pair in design.places if pair[1] in design.shown]
     found = cells(tables_of(world))
     parts = []
     for course, mix in pairs:
-        own, base = (by_scenario[place_of[course, name]] for name in (mix, design.base))
+        own, base = (by_scenario[design.places[course, name]] for name in (mix, design.base))
         statistics = (*mean_and_interval(own), *mean_and_interval(own - base))
         numbers = np.array(statistics).transpose(2, 1, 0).reshape(-1, len(statistics))
         parts.append(_part(course, mix, (found, years_of(world)), numbers))

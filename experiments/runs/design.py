@@ -61,6 +61,11 @@ class Design:
         return tuple(content_hash(resolved(scenario)) for scenario in self.scenarios)
 
     @cached_property
+    def places(self) -> dict[tuple[str, str], int]:
+        """The place of each scenario by course and mix, in order."""
+        return {(each.course.name, each.mix.name): place for place, each in enumerate(self.scenarios)}
+
+    @cached_property
     def runs(self) -> tuple[PlannedRun, ...]:
         """Every run, by scenario and then seed; the order of all tables."""
         return tuple(

@@ -12,7 +12,7 @@ import pyarrow as pa
 from experiments.runs.breakdown import simulate_divided, yearly, years_of
 from experiments.runs.chunk_store import Content
 from experiments.runs.design import Design
-from experiments.runs.engine import MOST_FAILED_SHARE, Contents, run_each
+from experiments.runs.engine import Contents, run_each
 from experiments.runs.manifest import made_with
 from model.hashing import content_hash
 from model.scenario import Scenario
@@ -140,8 +140,3 @@ def _results(content: Content, task: DesignTask) -> Iterator[Result]:
 def _array(found: pa.ListScalar) -> Array:
     values: Array = found.values.to_numpy().copy() if found.is_valid else np.empty(0)
     return values
-
-
-def too_many_failed(results: Sequence[Result]) -> bool:
-    """Tell whether more runs failed than a study may have."""
-    return sum(result.values is None for result in results) > MOST_FAILED_SHARE * len(results)

@@ -34,6 +34,11 @@ MOST_VAIN = 3
 """So many times in a row workers may die before any task is done."""
 
 
+def too_many(failed: int, runs: int) -> bool:
+    """Tell whether more runs failed than a study may have."""
+    return failed > MOST_FAILED_SHARE * runs
+
+
 class Work(Protocol):
     """How the tasks of a study are done; goes to the workers."""
 

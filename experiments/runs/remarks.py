@@ -12,8 +12,8 @@ from experiments.report.translation import ENGLISH, N_, translate
 from experiments.report.translation import label as label_of
 from model.building.law_book import NEVER, LawBook
 from model.building.population import TABLE_YEAR, build
-from model.inputs.toml_input import quarter_name
 from model.processes.shocks import COVID_START, REGIONALISATION_START, Shocks
+from model.quarters import quarter_name
 from model.scenario import Scenario
 
 MOST_SEEDS = 3

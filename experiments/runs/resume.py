@@ -50,24 +50,24 @@ def do_missing[T: Task](
         InputError: when it takes long or much, and that is not confirmed; nothing has been written then.
         StudyError: when workers keep dying, or chunks keep vanishing.
     """
-    todo = missing(folder, work.study, tasks)
-    if len(todo) < len(tasks):
-        told = f"{len(tasks) - len(todo)} of {len(tasks)} tasks are in {shown_path(folder)}; going on"
+    waiting = missing(folder, work.study, tasks)
+    if len(waiting) < len(tasks):
+        told = f"{len(tasks) - len(waiting)} of {len(tasks)} tasks are in {shown_path(folder)}; going on"
         error_output().print(told, soft_wrap=True)
     made: list[Done] = []
-    with progress(_runs_of(todo), quiet=not todo) as report:
+    with progress(_runs_of(waiting), quiet=not waiting) as report:
 
         def keep(done: Done) -> None:
             write_chunk(chunk_path(folder, done.number), done.chunk)
             report(done.runs)
 
-        if not effort.confirmed and len(todo) > effort.executor.workers:
-            run_tasks(work, _sample(todo, effort.executor.workers), effort.executor, made.append)
-            _agree(folder, todo, made, effort)
+        if not effort.confirmed and len(waiting) > effort.executor.workers:
+            run_tasks(work, _sample(waiting, effort.executor.workers), effort.executor, made.append)
+            _agree(folder, waiting, made, effort)
         prepare()
         for done in made:
             keep(done)
-        left = [task for task in todo if task.number not in {done.number for done in made}]
+        left = [task for task in waiting if task.number not in {done.number for done in made}]
         for _ in range(MOST_ROUNDS):
             run_tasks(work, left, effort.executor, keep)
             left = missing(folder, work.study, tasks)

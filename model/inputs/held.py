@@ -16,7 +16,7 @@ import numpy as np
 
 from model.errors import InputError, unknown_name
 from model.inputs.tables import Tables, country_index, load_tables
-from model.inputs.toml_input import quarter_name
+from model.quarters import quarter_name
 from model.state.state import TABLES, TIERS
 
 if TYPE_CHECKING:

@@ -8,19 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError
-from model.inputs.toml_input import (
-    Field,
-    list_of,
-    number,
-    one_of,
-    parse_quarter,
-    quarter,
-    quarter_name,
-    read_table,
-    read_toml,
-    text,
-    yes_no,
-)
+from model.inputs.toml_input import Field, list_of, number, one_of, quarter, read_table, read_toml, text, yes_no
+from model.quarters import parse_quarter, quarter_name
 from model.state.state import THEMES
 
 EUROPEAN_UNION = "EU"

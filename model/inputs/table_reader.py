@@ -16,7 +16,7 @@ import numpy as np
 
 from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.table_format import Column, ColumnRule, Key, Table, dictionary, read_cells, table_file
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 
 _YEAR_DIGITS = 4
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")

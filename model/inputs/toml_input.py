@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model import quarters
 from model.errors import InputError, steering, unknown_name, wrong_value
 from model.inputs.input_text import read_text
+from model.quarters import parse_quarter
 
 REQUIRED = object()
 """Marks a key that must be present."""
@@ -171,10 +171,6 @@ def table(default: Any = REQUIRED) -> Field:
         return value
 
     return Field(read, "a table", default)
-
-
-parse_quarter, quarter_name = quarters.parse_quarter, quarters.quarter_name
-"""Quarters are read and written as everywhere in the model."""
 
 
 def quarter(default: Any = REQUIRED) -> Field:

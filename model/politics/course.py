@@ -14,21 +14,10 @@ from typing import Any
 
 from model.errors import InputError
 from model.inputs.law import law_changes
-from model.inputs.toml_input import (
-    Field,
-    list_of,
-    number,
-    one_of,
-    quarter,
-    quarter_name,
-    read_table,
-    read_toml,
-    table,
-    text,
-    yes_no,
-)
+from model.inputs.toml_input import Field, list_of, number, one_of, quarter, read_table, read_toml, table, text, yes_no
 from model.politics.luck import ORIGIN
 from model.politics.route import Route
+from model.quarters import quarter_name
 
 _FIELDS: dict[str, Field] = {
     "label_en": text(),

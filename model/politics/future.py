@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from model.inputs.toml_input import parse_quarter
 from model.parameters import ParameterSet
 from model.politics.amendments import Delay, EuropeanLaw
 from model.politics.checkpoint import Judgement, judge
@@ -26,6 +25,7 @@ from model.politics.parliament import Parliament
 from model.politics.process_parameters import Checkpoint, MemberStates, NationalProcess
 from model.politics.route import Route
 from model.politics.tables import legislation
+from model.quarters import parse_quarter
 from model.state.state import Array
 
 REPORTING_ACT = "Corporate Sustainability Reporting Directive"

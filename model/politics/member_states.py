@@ -7,11 +7,11 @@ from functools import cache
 
 import numpy as np
 
-from model.inputs.toml_input import parse_quarter
 from model.politics.council import pivotal_position
 from model.politics.luck import ORIGIN, Luck
 from model.politics.process_parameters import MemberStates
 from model.politics.tables import member_states, stances
+from model.quarters import parse_quarter
 from model.state.state import Array
 
 NETHERLANDS = "NLD"

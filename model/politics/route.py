@@ -7,21 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import InputError
-from model.inputs.toml_input import (
-    Field,
-    list_of,
-    number,
-    quarter,
-    quarter_name,
-    read_table,
-    read_toml,
-    table,
-    text,
-    yes_no,
-)
+from model.inputs.toml_input import Field, list_of, number, quarter, read_table, read_toml, table, text, yes_no
 from model.politics.criteria import CRITERIA
 from model.politics.effort import Effort
 from model.politics.luck import ORIGIN
+from model.quarters import quarter_name
 
 _LABELS: dict[str, Field] = {
     "label_en": text(),

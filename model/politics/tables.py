@@ -18,7 +18,7 @@ from model.errors import InputError, unknown_name, wrong_value
 from model.inputs.table_checks import check_references, raise_problems, row_name
 from model.inputs.table_format import DATA_FOLDER, Table, dictionary
 from model.inputs.table_reader import read_table
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 
 TABLE_NAMES = ("member_states", "stances", "legislation", "amendments", "political_history", "ambition_content")
 """The names of the tables, which are also their files."""

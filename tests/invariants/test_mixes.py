@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.inputs.mix import Level
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 from model.scenario import Scenario
 from model.world import World
 from tests.invariants.small_world import after, columns, scenario, settled

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments.studies.routes.futures import Politics
-from model.inputs.toml_input import parse_quarter
 from model.parameters import ParameterSet
 from model.politics import amendments, european, member_states, national, tables
 from model.politics.european_parameters import EuropeanProcess
@@ -21,6 +20,7 @@ from model.politics.luck import Luck, draw_luck, happens
 from model.politics.member_states import NETHERLANDS, read_union
 from model.politics.parliament import Parliament
 from model.politics.process_parameters import MemberStates
+from model.quarters import parse_quarter
 from tests.invariants.small_politics import END, POLITICAL, drawn, extremes, future, routes, told, with_effort
 
 EFFORTS = (0.0, 0.3, 0.7, 1.0)

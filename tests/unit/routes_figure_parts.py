@@ -99,7 +99,7 @@ def study(
 def folder_with(tables: RoutesTables, conditions: pd.DataFrame) -> RoutesFolder:
     """Return a study of routes that no folder holds."""
     made = RoutesFolder(Path(), {"study_id": tables.design.study_id, "verb": "routes"}, tables.design)
-    made.__dict__.update(tables=tables, conditions=conditions)
+    made.__dict__.update(tables=tables, runs=tables.runs, conditions=conditions)
     return made
 
 

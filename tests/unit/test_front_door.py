@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments.cli import compare_command, reproduce_command
+from experiments.cli import reproduce_command
 from experiments.runs import design_runs, manifest
 from experiments.runs.design import default_mixes
 from experiments.runs.locks import locked
@@ -35,7 +35,7 @@ def draw_one(drawings: object, folder: Path, workers: int) -> list[Path]:
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model and the figures, and keep results out of the checkout."""
     monkeypatch.setattr(contract, "draw_figures", draw_one)
-    monkeypatch.setattr(compare_command, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr("experiments.cli.analysis.RESULTS", tmp_path / "results")
     use(monkeypatch, fake_model.simulate)
 
 

@@ -11,13 +11,13 @@ import pytest
 from model.building.population import build
 from model.errors import InputError
 from model.inputs.law import Law, read_law
-from model.inputs.toml_input import parse_quarter
 from model.instruments import INSTRUMENTS
 from model.instruments.instrument import full_strength, national_strength, strength_by_region
 from model.instruments.producing_country_programmes import divide
 from model.parameters import ParameterSet
 from model.processes import instruments, laws, politics
 from model.processes.instruments import law_intensity
+from model.quarters import parse_quarter
 from model.scenario import Scenario, load_scenario, named_files
 from model.state.state import EU, NLD, REGIONS, SEVEN_VS, Levers
 from model.world import World

@@ -7,8 +7,8 @@ import pytest
 
 from model.errors import InputError
 from model.inputs.law import EUROPEAN_DUE_DILIGENCE, EUROPEAN_REPORTING, Law, law_from_table, read_law
-from model.inputs.toml_input import parse_quarter
 from model.instruments import INSTRUMENTS
+from model.quarters import parse_quarter
 from model.scenario import SCENARIOS, named_files
 from model.state.state import THEMES
 

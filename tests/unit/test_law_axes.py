@@ -8,7 +8,7 @@ import pytest
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.read import read_sweep
 from model.errors import InputError
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 from model.scenario import load_scenario
 from tests.unit.sweep_files import make
 

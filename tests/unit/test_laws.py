@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.building.law_book import NEVER
-from model.inputs.toml_input import parse_quarter
 from model.processes import laws
+from model.quarters import parse_quarter
 from tests.unit.tiny_policy import START, a_law, policy_world
 
 fraction = st.floats(0, 1)

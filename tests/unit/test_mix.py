@@ -7,8 +7,9 @@ import pytest
 from model.errors import InputError
 from model.inputs.law import read_law
 from model.inputs.mix import EVIDENCE, Mix, read_mix
-from model.inputs.toml_input import parse_quarter, read_toml
+from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS
+from model.quarters import parse_quarter
 from model.scenario import find_file, named_files
 
 NAMES = ("first", "second")

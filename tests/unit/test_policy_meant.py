@@ -8,7 +8,7 @@ import pytest
 import run
 from model.errors import InputError
 from model.inputs.law import SIZE_CLASSES, Law, with_changes
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 from model.scenario import load_scenario, named_files
 
 MIX = 'label_en = "Mix"\nlabel_nl = "Mix"\nwhy = "a test"\nsections = ["3.4.2"]\n'

@@ -9,7 +9,7 @@ from model.building.covenant_members import NEVER, build_covenants, first_member
 from model.building.population import build
 from model.building.population_parameters import Population
 from model.inputs.tables import Tables, load_tables
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 from model.scenario import Scenario, load_scenario
 from model.state.state import NLD, State
 

@@ -12,7 +12,7 @@ import matplotlib as mpl
 import pytest
 
 import run
-from experiments.cli import pressure_command, reproduce_command
+from experiments.cli import reproduce_command
 from experiments.report.drawing import draw_figures
 from experiments.report.style import RULES
 from experiments.runs.store import read_csv, read_manifest, read_parquet, write_json
@@ -37,7 +37,7 @@ FIGURES = {"figures/1_pressure.png", "figures/1_pressure.svg"}
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model by made-up numbers, and keep results out of the checkout."""
     use(monkeypatch, pressure_parts.observe)
-    monkeypatch.setattr(pressure_command, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr("experiments.cli.analysis.RESULTS", tmp_path / "results")
 
 
 def use(monkeypatch: pytest.MonkeyPatch, observe: Any) -> None:

@@ -9,12 +9,12 @@ import pytest
 from experiments.studies.routes.design import default_routes, design_routes
 from experiments.studies.routes.options import RoutesOptions
 from model.errors import InputError
-from model.inputs.toml_input import parse_quarter
 from model.politics.course import is_simulated, read_course
 from model.politics.criteria import CRITERIA
 from model.politics.effort import Effort
 from model.politics.luck import ORIGIN
 from model.politics.route import CheckpointPlan, read_route
+from model.quarters import parse_quarter
 from model.scenario import course_files, find_file, load_scenario, route_files
 
 MINE = """\

@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 import run
 from experiments.cli import reproduce_command, routes_command
 from experiments.runs.store import read_csv, read_manifest, read_parquet
-from experiments.studies.common import contract
 from experiments.studies.routes import analysis
 from experiments.studies.routes.design import ENACTED, default_routes, design_routes
 from experiments.studies.routes.options import RoutesOptions
@@ -41,7 +40,7 @@ def one_in(study: RoutesFolder, language: str) -> dict[str, Callable[[], Figure]
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model and the figures, and keep results out of the checkout."""
     monkeypatch.setattr(routes_command, "drawings", one_in)
-    monkeypatch.setattr(routes_command, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr("experiments.cli.analysis.RESULTS", tmp_path / "results")
     use(monkeypatch, routes_parts.simulate)
 
 
@@ -223,7 +222,7 @@ def test_failed_runs_are_listed_and_too_many_are_an_error(
 def test_a_few_failed_runs_are_told_and_forgiven(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(contract, "MOST_FAILED_SHARE", 0.125)
+    monkeypatch.setattr("experiments.runs.engine.MOST_FAILED_SHARE", 0.125)
     use(monkeypatch, routes_parts.simulate_with_bad_luck)
     assert run.main([*QUICK]) == 0
     shown = capsys.readouterr()

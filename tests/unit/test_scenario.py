@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from model.errors import InputError
-from model.inputs.toml_input import parse_quarter, read_toml
+from model.inputs.toml_input import read_toml
 from model.politics.course import read_course
+from model.quarters import parse_quarter
 from model.scenario import Scenario, course_files, find_file, load_scenario, named_files
 
 MIX = 'label_en = "Mine"\nlabel_nl = "Mijn"\nwhy = "a test"\nsections = ["3.2"]\nbase = "null_option"\n'

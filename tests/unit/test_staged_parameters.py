@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
-from model.inputs.toml_input import parse_quarter
 from model.outcomes import record
 from model.parameters import ParameterSet, declared
 from model.processes.learning import Learning
+from model.quarters import parse_quarter
 from model.scenario import Scenario, load_scenario
 from model.simulation import advance, simulate, start
 

@@ -6,20 +6,8 @@ from typing import Any
 import pytest
 
 from model.errors import InputError
-from model.inputs.toml_input import (
-    Field,
-    list_of,
-    number,
-    one_of,
-    parse_quarter,
-    quarter,
-    quarter_name,
-    read_table,
-    read_toml,
-    table,
-    text,
-    yes_no,
-)
+from model.inputs.toml_input import Field, list_of, number, one_of, quarter, read_table, read_toml, table, text, yes_no
+from model.quarters import parse_quarter, quarter_name
 
 
 def value_of(field: Field, value: Any) -> Any:

@@ -17,7 +17,7 @@ from experiments.runs.manifest import made_with
 from experiments.runs.statistics import by_year
 from experiments.runs.sweeps.design import Recording, Start, SweepDesign, Task
 from model.hashing import content_hash
-from model.inputs.toml_input import quarter_name
+from model.quarters import quarter_name
 from model.scenario import Scenario
 from model.simulation import Run, simulate_together
 from model.state.state import Array

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from experiments.report.drawing import Drawings, draw_figures
-from experiments.runs.engine import MOST_FAILED_SHARE, Contents
+from experiments.runs.engine import Contents, too_many
 from experiments.runs.store import RUNS
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.common.model_outputs import Responses
@@ -120,7 +120,7 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
     way: Way,
     analyse: Callable[[Contents], Tables],
     opened: Callable[[Path, Mapping[str, Any]], S],
-    drawings: Callable[[S, str], Drawings],
+    drawings: Callable[[S, str], Drawings] | None,
 ) -> MadeStudy[D, S]:
     """Run what is missing of a study that has no sweeps, and write its tables and figures; none if too many failed.
 
@@ -129,7 +129,7 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
         way: where and how.
         analyse: makes the tables of what tasks give; those of runs have the id first, and a column status.
         opened: returns the study that a folder holds, given its manifest.
-        drawings: returns what draws the figures of a finished study in a language.
+        drawings: returns what draws the figures of a finished study in a language, if it has any.
 
     Raises:
         InputError: when the folder cannot be used.
@@ -141,9 +141,9 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
         manifest = design.manifest(failed)
 
         def draw(folder: Path) -> list[Path]:
-            drawn = drawings(opened(study.place, manifest), way.language)
+            drawn = drawings and drawings(opened(study.place, manifest), way.language)
             return draw_figures(drawn, folder, way.executor.workers) if drawn else []
 
-        status = int(len(failed) > MOST_FAILED_SHARE * len(runs))
+        status = int(too_many(len(failed), len(runs)))
         figures = study.write(tables, manifest, None if status else draw)
     return MadeStudy(design, opened(way.folder, manifest), tuple(figures), len(runs), failed, status)

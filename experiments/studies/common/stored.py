@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from experiments.runs.rebuild import rebuilt_scenarios
-from experiments.runs.store import read_manifest, read_table
+from experiments.runs.store import RUNS, read_manifest, read_table
 from experiments.studies.common.specification import Subject
 from model.errors import InputError
 
@@ -36,6 +37,20 @@ class StudyFolder:
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by the name of its file; raises `InputError` when it is missing or cannot be read."""
         return read_table(self.folder / name)
+
+    def table_if_there(self, name: str) -> pd.DataFrame:
+        """Return a table that not every such study has; an empty one when it is missing."""
+        return self.table(name) if (self.folder / name).is_file() else pd.DataFrame()
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """The runs of a study without sweeps, one row each."""
+        return self.table(RUNS)
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """The runs that raised, of a study without sweeps, one row each."""
+        return self.runs[self.runs["status"] == "failed"]
 
 
 @dataclass(frozen=True, eq=False)

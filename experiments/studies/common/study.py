@@ -18,13 +18,13 @@ import pandas as pd
 
 from experiments.report.terminal import tell_failed
 from experiments.runs.chunk_store import CHUNKS, Content, Task, chunk_path, read_chunk
-from experiments.runs.engine import MOST_FAILED_SHARE, Executor, Work
+from experiments.runs.engine import Executor, Work, too_many
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.holdings import FIGURES, WORK, begin, seal
 from experiments.runs.manifest import environment, listed
 from experiments.runs.places import study_place
 from experiments.runs.resume import Effort, do_missing
-from experiments.runs.store import MANIFEST, read_parquet, write_csv, write_json, write_parquet
+from experiments.runs.store import MANIFEST, read_parquet, write_json, write_table
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.folder import OUTCOMES
 from experiments.runs.sweeps.sweep import SweepOptions, carry_out
@@ -115,7 +115,7 @@ class OpenStudy:
     @property
     def status(self) -> int:
         """The exit status: 1 when more runs failed than a study may have."""
-        return int(len(self.failed) > MOST_FAILED_SHARE * self.runs)
+        return int(too_many(len(self.failed), self.runs))
 
     def write(self, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any], draw: Draw | None) -> list[Path]:
         """Write tables, figures and manifest, and declare the study finished; return the figures, where they will be.
@@ -127,7 +127,7 @@ class OpenStudy:
         """
         self._begin()
         for name, table in tables.items():
-            (write_csv if name.endswith(".csv") else write_parquet)(self.place / name, table)
+            write_table(self.place / name, table)
         drawn: list[Path] = []
         if draw is not None:
             shutil.rmtree(self.place / FIGURES, ignore_errors=True)

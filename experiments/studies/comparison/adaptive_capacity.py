@@ -35,7 +35,7 @@ def adaptive_capacity(design: Design, annual: Array, years: np.ndarray, outcomes
         outcomes: the names of the outcomes.
     """
     by_scenario = annual.reshape(len(design.scenarios), len(design.seeds), len(years), len(outcomes))
-    place = {(each.course.name, each.mix.name): index for index, each in enumerate(design.scenarios)}
+    place = design.places
     courses = list(dict.fromkeys(course for course, _ in place))
     rows = []
     for name in (each for each in HEADLINES if each in outcomes and OUTCOMES[each].direction):

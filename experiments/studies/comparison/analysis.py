@@ -11,8 +11,8 @@ import pandas as pd
 from experiments.report.outcome_facts import flows
 from experiments.runs import breakdown
 from experiments.runs.design import Design
-from experiments.runs.design_runs import Result, run_design, too_many_failed
-from experiments.runs.engine import Contents
+from experiments.runs.design_runs import Result, run_design
+from experiments.runs.engine import Contents, too_many
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import make_manifest
 from experiments.runs.statistics import by_year, mean_and_interval
@@ -34,7 +34,7 @@ from experiments.studies.comparison.tables import (
     StudyTables,
 )
 from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
-from model.inputs.toml_input import quarter_name
+from model.quarters import quarter_name
 from model.state.state import Array
 
 
@@ -55,7 +55,7 @@ def analyse(design: ComparisonDesign, contents: Contents) -> Tables:
         ANNUAL: tables.annual[tables.annual["year"].isin(kept)],
         SUMMARY: tables.summary,
     }
-    if too_many_failed(results):
+    if too_many(sum(result.values is None for result in results), len(results)):
         return written
     claims = claim_verdicts(read_hypotheses(), tidy(tables.annual), tables.parameters)
     written |= {
@@ -155,12 +155,11 @@ def summarise(design: Design, annual: Array, years: np.ndarray, outcomes: Sequen
         outcomes: the names of the outcomes.
     """
     by_scenario = annual.reshape(len(design.scenarios), len(design.seeds), len(years), len(outcomes))
-    place = {(each.course.name, each.mix.name): index for index, each in enumerate(design.scenarios)}
-    pairs = [pair for pair in place if pair[1] in design.shown]
+    pairs = [pair for pair in design.places if pair[1] in design.shown]
     columns = []
     for course, mix in pairs:
-        own = by_scenario[place[course, mix]]
-        base = by_scenario[place[course, design.base]]
+        own = by_scenario[design.places[course, mix]]
+        base = by_scenario[design.places[course, design.base]]
         columns.append([*mean_and_interval(own), *mean_and_interval(own - base)])
     # scenario × statistic × year × outcome → rows by scenario, outcome, year
     statistics = np.array(columns).transpose(0, 3, 2, 1).reshape(-1, len(SUMMARY_COLUMNS) - 4)

@@ -60,11 +60,10 @@ def cost_per_worker(design: Design, annual: Array, years: np.ndarray, outcomes: 
     if not {WORKERS, *BEARERS["both"]} <= set(outcomes):
         return pd.DataFrame(columns=list(COLUMNS))
     by_scenario = annual.reshape(len(design.scenarios), len(design.seeds), len(years), len(outcomes))
-    place = {(each.course.name, each.mix.name): index for index, each in enumerate(design.scenarios)}
     whole = quarters_of(design, years)[:, np.newaxis] / 4.0
     rows = []
-    for course, mix in (pair for pair in place if pair[1] in design.shown and pair[1] != design.base):
-        more = by_scenario[place[course, mix]] - by_scenario[place[course, design.base]]
+    for course, mix in (pair for pair in design.places if pair[1] in design.shown and pair[1] != design.base):
+        more = by_scenario[design.places[course, mix]] - by_scenario[design.places[course, design.base]]
         spent = np.cumsum(more * whole, axis=1)
         for year in report_years(years.tolist()):
             at = years.tolist().index(year)

@@ -30,7 +30,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.runs.rebuild import rebuilt_scenarios
-from experiments.runs.store import RUNS, SUMMARY, read_manifest
+from experiments.runs.store import SUMMARY, read_manifest
 from experiments.studies.common.stored import StudyFolder
 from model.inputs.mix import Mix
 from model.politics.course import PoliticalCourse
@@ -121,13 +121,13 @@ class ComparisonFolder(StudyFolder):
         """The tables; `series` is empty, and `annual` has the years of report and of claims alone."""
         shown, base = self.manifest["shown"], self.manifest["base"]
         return StudyTables(
-            runs=self.table(RUNS),
+            runs=self.runs,
             series=pd.DataFrame(),
             annual=self.table(ANNUAL),
             summary=self.table(SUMMARY),
-            breakdown=self._table_if_there(BREAKDOWN),
-            cost_per_worker=self._table_if_there(COST_PER_WORKER),
-            adaptive_capacity=self._table_if_there(ADAPTIVE_CAPACITY),
+            breakdown=self.table_if_there(BREAKDOWN),
+            cost_per_worker=self.table_if_there(COST_PER_WORKER),
+            adaptive_capacity=self.table_if_there(ADAPTIVE_CAPACITY),
             manifest=self.manifest,
             scenarios=self.scenarios,
             shown=tuple(shown),
@@ -138,9 +138,6 @@ class ComparisonFolder(StudyFolder):
     def verdicts(self) -> pd.DataFrame | None:
         """The verdict on each hypothesis; None when more runs failed than a study may have."""
         return self.table(VERDICTS) if (self.folder / VERDICTS).is_file() else None
-
-    def _table_if_there(self, name: str) -> pd.DataFrame:
-        return self.table(name) if (self.folder / name).is_file() else pd.DataFrame()
 
 
 def read_finished(folder: Path, data: Path | None = None) -> ComparisonFolder:

@@ -16,7 +16,7 @@ from model.hashing import content_hash
 from model.inputs.held import Part
 from model.inputs.pressure_points import FORCES, PRESSURE_POINTS
 from model.inputs.tables import Tables, load_tables
-from model.inputs.toml_input import quarter_name
+from model.quarters import quarter_name
 from model.scenario import Scenario, load_scenario
 
 VERB = "pressure"

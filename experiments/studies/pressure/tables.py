@@ -22,7 +22,7 @@ import pandas as pd
 
 from experiments.report.terminal import report_years
 from experiments.runs.rebuild import rebuilt_scenarios
-from experiments.runs.store import RUNS, read_manifest
+from experiments.runs.store import read_manifest
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.pressure.design import VERB, PressureDesign, point_sets
 from model.errors import InputError
@@ -37,16 +37,6 @@ class PressureTables(StudyFolder):
     """The tables described above, with the design they came from."""
 
     design: PressureDesign
-
-    @cached_property
-    def runs(self) -> pd.DataFrame:
-        """The runs."""
-        return self.table(RUNS)
-
-    @property
-    def failed(self) -> pd.DataFrame:
-        """The runs that raised."""
-        return self.runs[self.runs["status"] == FAILED]
 
     @cached_property
     def levels(self) -> pd.DataFrame:

@@ -79,9 +79,10 @@ class RobustnessTables:
         return table[(table["kind"] == MIX) & (table["context"] == course)]
 
     def _last(self, name: str, **keys: str) -> pd.DataFrame:
-        if name in ("flips", "scan") and not (self.stored.folder / f"{name}.csv").is_file():
-            return pd.DataFrame()
-        table = self.stored.table(f"{name}.csv")
+        stored, file = self.stored, f"{name}.csv"
+        table = stored.table_if_there(file) if name in ("flips", "scan") else stored.table(file)
+        if table.empty:
+            return table
         for column, key in {"year": self.year, **keys}.items():
             table = table[table[column] == key]
         return table

@@ -16,8 +16,8 @@ from experiments.report.outcome_facts import HEADLINES
 from experiments.report.translation import N_
 from experiments.studies.routes.facts import facts
 from experiments.studies.routes.tables import RoutesTables, by_future
-from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES
+from model.quarters import quarter_name
 from model.state.state import Array, BoolArray
 
 DEPTH = 2

@@ -17,8 +17,8 @@ import pandas as pd
 from scipy import stats
 from scipy.optimize import brentq, minimize, minimize_scalar
 
-from model.inputs.toml_input import parse_quarter
 from model.politics.tables import legislation
+from model.quarters import parse_quarter
 from model.state.state import Array
 
 LAST = parse_quarter("2021Q4")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from model.inputs.toml_input import parse_quarter
+from model.quarters import parse_quarter
 
 DATES = {
     "proposal": ("proposal", "ambition"),

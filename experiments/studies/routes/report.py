@@ -15,9 +15,9 @@ from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.tables import RoutesFolder
-from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES
 from model.politics.outcome import dutch_bills
+from model.quarters import quarter_name
 
 MOST_DECIMALS = 6
 COLUMNS = (

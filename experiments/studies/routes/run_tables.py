@@ -11,8 +11,8 @@ from experiments.studies.routes.design import RoutesDesign
 from experiments.studies.routes.futures import FutureResult, Key
 from experiments.studies.routes.tables import KEYS, RoutesTables, summarise
 from model.hashing import content_hash
-from model.inputs.toml_input import quarter_name
 from model.outcomes import OUTCOMES
+from model.quarters import quarter_name
 
 
 def make_routes_tables(design: RoutesDesign, results: Sequence[FutureResult]) -> RoutesTables:

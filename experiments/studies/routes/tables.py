@@ -22,7 +22,7 @@ import pandas as pd
 
 from experiments.runs.rebuild import built, rebuilt, scenario_of
 from experiments.runs.statistics import mean_and_interval
-from experiments.runs.store import RUNS, SUMMARY, read_manifest
+from experiments.runs.store import SUMMARY, read_manifest
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.routes.design import RoutesDesign
 from model.errors import InputError
@@ -88,12 +88,7 @@ class RoutesFolder(StudyFolder):
     @cached_property
     def tables(self) -> RoutesTables:
         """The tables of runs."""
-        return RoutesTables(self.design, *(self.table(name) for name in (RUNS, EVENTS, OUTCOMES, SUMMARY)))
-
-    @property
-    def failed(self) -> pd.DataFrame:
-        """The runs that raised, one row each."""
-        return self.tables.runs[self.tables.runs["status"] == "failed"]
+        return RoutesTables(self.design, self.runs, *(self.table(name) for name in (EVENTS, OUTCOMES, SUMMARY)))
 
     @cached_property
     def forecast(self) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from experiments.report.page import Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_, label
 from experiments.report.units import FULL
-from experiments.runs.engine import MOST_FAILED_SHARE
+from experiments.runs.engine import too_many
 from experiments.studies.pressure.design import ALL, ALONE, THREE
 from experiments.studies.pressure.groups import Group
 from experiments.studies.pressure.report import PressureReport
@@ -77,7 +77,7 @@ class Sheet(Speech):
 
 def drawings(finished: PressureTables, language: str) -> Drawings:
     """Return what draws the figure, in `en` or `nl`; nothing when more runs failed than a study may have."""
-    if len(finished.failed) > MOST_FAILED_SHARE * len(finished.runs):
+    if too_many(len(finished.failed), len(finished.runs)):
         return {}
     return {NAME: partial(draw, finished, language)}
 

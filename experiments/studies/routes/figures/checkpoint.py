@@ -17,10 +17,10 @@ from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, 
 from experiments.report.style import BODY, GAIN, INK, LOSS, PALE, PAPER, SMALL, SOFT
 from experiments.report.translation import N_
 from experiments.studies.routes.figures.view import Group, RouteView
-from model.inputs.toml_input import quarter_name
 from model.politics.criteria import CRITERIA
 from model.politics.process_parameters import Checkpoint
 from model.politics.route import Route
+from model.quarters import quarter_name
 
 NAME = "2_checkpoint"
 _LOOKS = {1.0: (N_("sufficient"), GAIN, "o"), 0.0: (N_("insufficient"), LOSS, "s")}
