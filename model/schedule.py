@@ -30,6 +30,7 @@ ORDER: tuple[str, ...] = (
     "decision",
     "attention",
     "covenants",
+    "programmes",
     "leverage",
     "unions",
     "supplier_margin",

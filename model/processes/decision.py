@@ -17,7 +17,7 @@ import numpy as np
 
 from model.process import Process
 from model.processes.contributions import contributions, places
-from model.processes.exits import Exits
+from model.processes.exit_parameters import Exits
 from model.processes.options import Options, options_of
 from model.processes.regulators import Supervision, highest_sanction
 from model.processes.stakes import stake

@@ -92,6 +92,7 @@ class Company(Table):
     )
     effort: Array = column("substance by theme", "0-1", "attention", ("theme",), fraction=True)
 
+    programme_cost: Array = column("cost of programmes in which it takes part", "% revenue/year", "programmes")
     covenant: IntArray = column("row of its covenant, -1 for none", "index", "covenants", kind=np.int64)
     capability: Array = column("capability for substantive due diligence", "0-1", "learning", fraction=True)
     motivation: Array = column("intrinsic motivation", "0-1", "motivation", fraction=True)

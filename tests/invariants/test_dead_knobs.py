@@ -110,6 +110,7 @@ MOMENTS = (
     Moment("broad_eu", 0, 24, UNEASY),
     Moment("transparency", 28),
     Moment("broad_eu_with_programmes", 28),
+    Moment("broad_eu_with_garment_accord", 28),
     Moment("thematic", 28),
     *(Moment(mix, 20) for mix in EVERY),
 )
