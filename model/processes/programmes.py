@@ -55,9 +55,9 @@ class Eligible:
 def step(world: World) -> None:
     """Set what each programme asks of sites and gives them."""
     running = world.scenario.programmes if world.parameters[Programmes].active else ()
-    if not running:
-        return
     supplier, company = world.state.supplier, world.state.company
+    if not running and not supplier.covered.any():
+        return
     reached = [(programme, _strength(world, programme)) for programme in running]
     apart = np.zeros((5, supplier.rows))
     demand, lessons = np.zeros((2, supplier.rows, len(THEMES)))
@@ -147,6 +147,8 @@ PROCESS = Process(
         "company.region",
         "company.revenue",
         "company.sector",
+        "law.intensity",
+        "law.sooner",
         "link.company",
         "link.supplier",
         "link.volume",
