@@ -14,7 +14,7 @@ from model.world import World
 Combine = Literal["last", "mean", "difference", "ratio"]
 """How quarters make one number: the last one, their mean, the last minus the first, the last over the first minus 1."""
 
-ENOUGH = 0
+ENOUGH = 30
 """Agents behind a share, for a standard error of about .09 at most, unless a statistic says otherwise."""
 
 _LEAST = 1e-6
