@@ -8,8 +8,8 @@ import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 from model.building.apportionment import apportion, shares_within
-from model.building.companies import BILLION, MILLION
 from model.building.network_parameters import Network
+from model.building.strata import BILLION, MILLION
 from model.errors import unknown_name, wrong_value
 from model.inputs.settings import WorldSettings
 from model.inputs.tables import Tables, country_index, sector_severities, world_imports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.errors import InputError
+from model.errors import InputError, wrong_value
 from model.inputs.toml_input import Field, list_of, number, quarter, read_table, read_toml, table, text, yes_no
 from model.vocabulary import TIERS
 
@@ -26,6 +26,7 @@ _FIELDS: dict[str, Field] = {
     "data": text(None),
     "shocks": table({}),
     "programmes": list_of(text(), ()),
+    "oversample": table({}),
     "plugins": list_of(text(), ()),
     "schedule": list_of(text(), None),
 }
@@ -40,6 +41,8 @@ _STRATUM_FIELDS: dict[str, Field] = {
     "tier": number(1, TIERS, whole=True),
     "agents": number(1, 1e5, whole=True),
 }
+_OVERSAMPLE_FIELDS: dict[str, Field] = {"homes": table({}), "sectors": table({})}
+_MOST_STAFF, _MOST_COMPANIES = 1e6, 1e5
 _SHOCK_FIELDS: dict[str, Field] = {"covid": yes_no(False), "regionalisation": yes_no(False)}
 
 
@@ -51,6 +54,15 @@ class SupplierStratum:
     country: str
     tier: int
     agents: int
+
+
+@dataclass(frozen=True)
+class Oversampled:
+    """Extra companies of a home country, from a number of staff on."""
+
+    home: str
+    staff: int
+    companies: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,10 @@ class WorldSettings:
     data: str | None
     covid: bool
     regionalisation: bool
+    oversampled: tuple[Oversampled, ...] = ()
+    """Extra companies by home and staff, beside `companies`."""
+    oversampled_sectors: tuple[tuple[str, int], ...] = ()
+    """Extra Dutch companies by code of the sector."""
 
     @property
     def quarters(self) -> int:
@@ -126,9 +142,29 @@ def read_world_settings(path: Path) -> WorldSettings:
         SupplierStratum(**read_table(each, _STRATUM_FIELDS, f"{path}: supplier_strata"))
         for each in values["supplier_strata"]
     )
+    homes, sectors = _oversampled(values.pop("oversample"), f"{path}: oversample")
     shocks = read_table(values.pop("shocks"), _SHOCK_FIELDS, f"{path}: shocks")
     if values["end"] <= values["start"]:
         raise InputError(f"{path}: end must be later than start")
     if values["data"] is not None:
         values["data"] = str((path.parent / values["data"]).resolve())
+    values |= {"oversampled": homes, "oversampled_sectors": sectors}
     return WorldSettings(name=path.stem, companies=tuple(companies.values()), **values, **shocks)
+
+
+def _oversampled(given: object, where: str) -> tuple[tuple[Oversampled, ...], tuple[tuple[str, int], ...]]:
+    """Read which strata have extra companies: by home and least staff, and by Dutch sector."""
+    parts = read_table(given, _OVERSAMPLE_FIELDS, where)
+    companies = number(1, _MOST_COMPANIES, whole=True)
+    homes = []
+    for home, bands in parts["homes"].items():
+        place = f"{where}: homes: {home}"
+        if not isinstance(bands, dict):
+            raise wrong_value(f"{where}: homes", home, bands, "a table of companies by least staff, as { 500 = 30 }")
+        for staff in bands:
+            if not staff.isdecimal() or int(staff) > _MOST_STAFF:
+                raise wrong_value(place, "staff", staff, f"a whole number from 0 to {_MOST_STAFF:g}")
+        read = read_table(bands, dict.fromkeys(bands, companies), place)
+        homes += [Oversampled(home, int(staff), count) for staff, count in read.items()]
+    named = parts["sectors"]
+    return tuple(homes), tuple(read_table(named, dict.fromkeys(named, companies), f"{where}: sectors").items())
