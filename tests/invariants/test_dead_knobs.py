@@ -26,7 +26,7 @@ from tests.invariants.small_world import SEED, columns, scenario
 catalogue.load()
 PARAMETERS = {name: each for name, each in declared().items() if name.split(".")[0] not in PROCESS_GROUPS}
 
-BUILDING = ("population.", "network.", "conditions.base_hiding", "unions.voice_steepness")
+BUILDING = ("population.", "network.", "customers.", "conditions.base_hiding", "unions.voice_steepness")
 """Parameters that enter when a world is built, by the start of their names."""
 SETTLING = ("supervision.scrutiny",)
 """Parameters that enter while the world settles."""
