@@ -40,10 +40,17 @@ def test_a_draw_is_in_proportion_to_weight_and_never_the_seller() -> None:
     assert outsider.tolist() == [125, 0, 375, 500]
 
 
-def test_who_is_alone_or_without_purchases_around_finds_nobody() -> None:
-    among = candidates(np.array([0, 1, 1]), np.array([1.0, 1.0, 0.0]))
-    seller, uniform = np.array([0, 1, 2, 0]), np.full(4, 0.999)
-    assert drawn(among, np.array([0, 1, 1, 2]), seller, uniform).tolist() == [NOBODY, NOBODY, 1, NOBODY]
+def test_who_is_alone_finds_nobody() -> None:
+    among = candidates(np.array([0, 1, 1, 1]), np.array([1.0, 1.0, 0.0, 2.0]))
+    seller, wanted = np.array([0, 1, 0]), np.array([0, 1, 2])
+    assert drawn(among, wanted, seller, np.full(3, 0.999)).tolist() == [NOBODY, 3, NOBODY]
+
+
+def test_rounding_leads_neither_to_the_seller_nor_to_who_buys_nothing() -> None:
+    """Beside a weight of 1e17 a draw just below 1000 and 1000 are the same number."""
+    for last, seller in ((1000.0, 2), (0.0, 0)):
+        among = candidates(np.array([0, 1, 1]), np.array([1e17, 1000.0, last]))
+        assert drawn(among, np.array([1]), np.array([seller]), np.array([0.999999])).tolist() == [NOBODY]
 
 
 def test_what_the_public_and_government_buy_is_not_for_companies() -> None:
