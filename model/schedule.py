@@ -27,6 +27,7 @@ ORDER: tuple[str, ...] = (
     "information",
     "perception",
     "exposure",
+    "requests",
     "decision",
     "attention",
     "covenants",
