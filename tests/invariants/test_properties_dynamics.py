@@ -13,7 +13,8 @@ from model.instruments import INSTRUMENTS
 from model.outcomes import record
 from model.parameters import Parameter, ParameterSet, declared
 from model.processes.conditions import Conditions, next_condition
-from model.processes.covenants import Covenants, quality
+from model.processes.covenant_parameters import Covenants
+from model.processes.covenants import quality
 from model.processes.government_trust import GovernmentTrust, followed
 from model.processes.learning import Learning, learned
 from model.processes.motivation import Motivation, moved
