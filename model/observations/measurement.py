@@ -18,6 +18,24 @@ class Measurement:
         source="assumption: respondents of BIICL, Civic and LSE 2020 volunteered",
         role="observation",
     )
+    full: float = par(
+        0.7,
+        legal=(0, 1),
+        plausible=(0.5, 0.85),
+        unit="0-1",
+        meaning="signal at which half of the firms with due diligence say in a survey that they do it fully",
+        source="assumption; about as many respondents said fully as in part (T03, T04)",
+        role="observation",
+    )
+    full_spread: float = par(
+        0.05,
+        legal=(0.001, 1),
+        plausible=(0.02, 0.15),
+        unit="0-1",
+        meaning="standard deviation of the signal from which firms say that they do it fully",
+        source="assumption",
+        role="observation",
+    )
     insight_spread: float = par(
         0.1,
         legal=(0.001, 1),
