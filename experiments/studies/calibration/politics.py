@@ -96,9 +96,9 @@ def values_of(points: Points) -> Values:
     return {name: columns.get(name, np.full(count, each.default)) for name, each in declared().items()}
 
 
-def fitted_names(seed: int = 1) -> tuple[str, ...]:
+def fitted_names() -> tuple[str, ...]:
     """Return the names of the parameters that the acts bear upon, part by part."""
-    return tuple(name for part in parts(seed) for name in part.parameters)
+    return tuple(name for part in parts(seed=0) for name in part.parameters)
 
 
 def plausible_points(count: int, seed: int) -> Points:
@@ -133,16 +133,16 @@ def reference_points(count: int, seed: int) -> Points:
     return Points(names, np.column_stack(columns))
 
 
-def part_weights(points: Points, seed: int, folder: Path | None = None) -> dict[str, Array]:
-    """Return the weights that each part alone gives to draws that are uniform over their ranges, by its name."""
+def part_weights(points: Points, seed: int, folder: Path | None = None, futures: int = FUTURES) -> dict[str, Array]:
+    """Return the weights that each part alone gives to draws, by its name; arguments as for `political_weights`."""
     values = values_of(points)
     return {
         each.name: normalised(each.log_likelihood(values).sum(axis=1) + log_prior(each, values))
-        for each in parts(seed, folder)
+        for each in parts(seed, folder, futures)
     }
 
 
-def political_draws(count: int, seed: int, folder: Path | None = None, sample: int = DRAWS) -> Points:
+def political_draws(count: int, seed: int, sample: int = DRAWS, futures: int = FUTURES) -> Points:
     """Return draws of equal weight of the parameters that acts bear upon.
 
     Parts share no parameter, so each is resampled on its own (systematically, then shuffled): that keeps more of a
@@ -151,36 +151,42 @@ def political_draws(count: int, seed: int, folder: Path | None = None, sample: i
     Args:
         count: how many draws.
         seed: names them.
-        folder: as for `political_weights`.
         sample: from how many draws (a power of 2) they are taken.
+        futures: over how many the luck of Council and Parliament is averaged.
     """
     points = plausible_points(sample, seed)
+    weights = part_weights(points, seed, futures=futures)
     generator = stream(seed, "calibration.politics.draws")
     columns = []
-    for part, weights in zip(parts(seed, folder), part_weights(points, seed, folder).values(), strict=True):
-        places = np.searchsorted(np.cumsum(weights), (np.arange(count) + generator.random()) / count)
+    for part in parts(seed):
+        places = np.searchsorted(np.cumsum(weights[part.name]), (np.arange(count) + generator.random()) / count)
         chosen = generator.permutation(np.minimum(places, sample - 1))
         columns.append(points.values[chosen][:, [points.names.index(name) for name in part.parameters]])
     return Points(points.names, np.hstack(columns))
 
 
-def fitted_table(points: Points, seed: int, folder: Path | None = None) -> pd.DataFrame:
+def fitted_table(points: Points, weights: Mapping[str, Array]) -> pd.DataFrame:
     """Return what the acts say of each parameter: one row a parameter, in its unit.
 
-    Columns: part, acts of it, parameter, unit; 5%, 50% and 95% points of the draws (`prior`) and of the weighted
-    draws (`fitted`); effective sample size of the part, and the number of draws.
+    Args:
+        points: draws with a column for each parameter that the acts bear upon.
+        weights: of each part, by its name (`part_weights`).
+
+    Returns:
+        part, acts of it, parameter, unit; 5%, 50% and 95% points of the draws (`prior`) and of the weighted draws
+        (`fitted`); effective sample size of the part, and the number of draws.
     """
     known, rows = declared(), []
-    weights = part_weights(points, seed, folder)
-    for part in parts(seed, folder):
+    equal = np.full(len(points), 1.0 / len(points))
+    for part in parts(seed=0):
+        own = weights[part.name]
         for name in part.parameters:
             column = points.values[:, points.names.index(name)]
-            equal = np.full(len(points), 1.0 / len(points))
             row: dict[str, object] = {"part": part.name, "acts": len(part.record.names), "parameter": name}
             row["unit"] = known[name].unit
-            for kind, each in (("prior", equal), ("fitted", weights[part.name])):
+            for kind, each in (("prior", equal), ("fitted", own)):
                 row |= {f"{kind}_{label}": quantile(column, each, share) for label, share in QUANTILES.items()}
-            rows.append(row | {"effective": effective(weights[part.name]), "draws": len(points)})
+            rows.append(row | {"effective": effective(own), "draws": len(points)})
     return pd.DataFrame(rows)
 
 
