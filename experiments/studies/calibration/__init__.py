@@ -1,0 +1,1 @@
+"""Fitting the model to what was observed up to the end of 2021."""
