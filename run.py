@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
+from experiments.cli.draw_options import ensemble_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
@@ -131,6 +132,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        ensemble_options,
         yes_option,
         output_options,
     )

@@ -50,11 +50,23 @@ def read_draws(path: Path, taken: Collection[str] = ()) -> Points:
     """
     table = _read(path)
     if WEIGHT in table:
-        weights = pd.to_numeric(table.pop(WEIGHT), errors="coerce").to_numpy(dtype=np.float64)
-        if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
-            raise wrong_value(str(path), WEIGHT, weights.tolist(), "numbers of 0 or more, not all 0")
-        table = table.iloc[resampled(weights)]
+        table = table.iloc[resampled(_weights(table, path))]
     return _points(table, path, taken, "--set")
+
+
+def read_weighted(path: Path) -> tuple[Points, Array]:
+    """Read draws and their weights, which add up to 1; without a column `weight` all count alike. See `read_points`."""
+    table = _read(path)
+    weights = _weights(table, path) if WEIGHT in table else np.ones(len(table))
+    return _points(table, path, (), ""), weights / weights.sum()
+
+
+def _weights(table: pd.DataFrame, path: Path) -> Array:
+    """Take the column of weights out of a table and return it."""
+    weights: Array = pd.to_numeric(table.pop(WEIGHT), errors="coerce").to_numpy(dtype=np.float64)
+    if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
+        raise wrong_value(str(path), WEIGHT, weights.tolist(), "numbers of 0 or more, not all 0")
+    return weights
 
 
 def resampled(weights: Array) -> np.ndarray:
@@ -88,4 +100,4 @@ def _points(table: pd.DataFrame, path: Path, taken: Collection[str], taker: str)
         if name in taken:
             raise InputError(f"{path}: has a column {name}, which {taker} gives a value; allowed: one of the two")
         table = table.assign(**{name: [parameter.check(value, str(path)) for value in table[name].tolist()]})
-    return Points(names, table.to_numpy(dtype=np.float64))
+    return Points(names, np.ascontiguousarray(table.to_numpy(dtype=np.float64)))
