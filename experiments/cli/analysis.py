@@ -35,13 +35,14 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
             parameters=dict(arguments.set),
             outcomes=tuple(arguments.outcome or ()),
             years=tuple(arguments.year or ()),
+            ensemble=ensemble_of(arguments),
         )
     )
 
 
 def ensemble_of(arguments: argparse.Namespace) -> str | None:
     """Return the name or path of the ensemble that seeds have draws of, or None for one point of parameters."""
-    return None if arguments.at_defaults else arguments.ensemble or DEFAULT
+    return None if getattr(arguments, "at_defaults", False) else arguments.ensemble or DEFAULT
 
 
 def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:

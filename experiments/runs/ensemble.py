@@ -66,6 +66,21 @@ class Ensemble:
         place = (seed * _GOLDEN) % 1.0 * ends[-1]
         return int(min(np.searchsorted(ends, place, side="right"), np.flatnonzero(self.weights)[-1]))
 
+    def spread(self, count: int) -> Points:
+        """Return some draws that count alike, each about as often as its weight asks, in order and without chance.
+
+        This is systematic resampling from the middle of each interval; several seeds may go with one draw.
+        """
+        ends = np.cumsum(self.weights) / self.weights.sum()
+        middles = (np.arange(count) + 0.5) / count
+        chosen = np.searchsorted(ends, middles, side="left")
+        return Points(self.points.names, self.points.values[chosen])
+
+    @property
+    def fitted(self) -> bool:
+        """Whether it is something else than the prior."""
+        return self.kind != PRIOR
+
     def values(self, draw: int) -> dict[str, float]:
         """Return the parameters of a draw by full name."""
         return self.points.overrides(draw)

@@ -63,6 +63,15 @@ def test_a_draw_without_weight_is_never_drawn_at_the_end_either() -> None:
     assert {found.draw_of(seed) for seed in range(2_000)} == {0, 1}
 
 
+def test_draws_are_spread_by_their_weight() -> None:
+    # middles of four intervals: .125, .375, .625, .875
+    assert ensemble([0.0, 0.75, 0.25, 0.0]).spread(4).values[:, 0].tolist() == pytest.approx(
+        [0.04 + 0.04 / 3] * 3 + [0.04 + 0.08 / 3]
+    )
+    assert ensemble([0.25] * 4).spread(4).values.tolist() == ensemble([0.25] * 4).points.values.tolist()
+    assert len(ensemble([0.5, 0.5]).spread(7)) == 7
+
+
 def test_a_table_of_ones_own_is_an_ensemble(file: Path) -> None:
     found = read_ensemble(file)
     assert (found.name, found.kind, found.points.names) == ("mine", OWN, (RATE, STEEPNESS))

@@ -38,20 +38,8 @@ def read_points(path: Path, taken: Collection[str] = (), taker: str = "--set") -
     """
     table = _read(path)
     if WEIGHT in table:
-        raise InputError(f"{path}: has a column {WEIGHT}; weights are for draws to rank over (robustness --posterior)")
+        raise InputError(f"{path}: has a column {WEIGHT}; weights are for an ensemble (--ensemble)")
     return _points(table, path, taken, taker)
-
-
-def read_draws(path: Path, taken: Collection[str] = ()) -> Points:
-    """Read draws to rank options over; see `read_points`.
-
-    Where the table has a column `weight`, as many draws are taken from it in proportion to their weight, in order and
-    without chance (systematic resampling from the middle of each interval), so that all count alike.
-    """
-    table = _read(path)
-    if WEIGHT in table:
-        table = table.iloc[resampled(_weights(table, path))]
-    return _points(table, path, taken, "--set")
 
 
 def read_weighted(path: Path) -> tuple[Points, Array]:
@@ -67,14 +55,6 @@ def _weights(table: pd.DataFrame, path: Path) -> Array:
     if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
         raise wrong_value(str(path), WEIGHT, weights.tolist(), "numbers of 0 or more, not all 0")
     return weights
-
-
-def resampled(weights: Array) -> np.ndarray:
-    """Return for weights of n rows n row numbers, each about as often as its share of the weights asks."""
-    ends = np.cumsum(weights) / weights.sum()
-    middles = (np.arange(len(weights)) + 0.5) / len(weights)
-    found: np.ndarray = np.searchsorted(ends, middles, side="left")
-    return found
 
 
 def _read(path: Path) -> pd.DataFrame:
