@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.building.companies import build_companies, strata
+from model.building.companies import build_companies
+from model.building.strata import strata
 from model.errors import InputError
 from model.inputs.tables import Tables, load_tables
 from model.scenario import Scenario, load_scenario
