@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.runs.sweeps.points_file import resampled
+from experiments.runs.ensemble import resampled
 from experiments.studies.calibration.options import Exploration
 from experiments.studies.calibration.space import folded
 from model.state.state import Array, IntArray
@@ -103,7 +103,7 @@ def temper(
     for _ in range(MOST_STEPS):
         rise = _rise(logs, 1.0 - power)
         power += rise
-        chosen = chance.permutation(resampled(scaled_weights(rise * logs)))
+        chosen = chance.permutation(resampled(scaled_weights(rise * logs), len(walkers)))
         walkers, logs = walkers[chosen], logs[chosen]
 
         def density(points: Array, power: float = power) -> tuple[Array, Array]:
