@@ -22,6 +22,7 @@ from experiments.cli.options import (
     Parser,
     ablate_options,
     analysis_options,
+    calibrate_options,
     compare_options,
     difference_options,
     discover_options,
@@ -57,6 +58,7 @@ VERBS = (
     "discover",
     "ablate",
     "pressure",
+    "calibrate",
     "run",
     "difference",
     "draw",
@@ -83,7 +85,7 @@ LISTS = (
 EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
 """Kinds of names that `explain` knows; a name of several is shown as the first of these."""
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
-RESUMABLE = (*STUDIES, "sweep")
+RESUMABLE = (*STUDIES, "calibrate", "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -186,6 +188,14 @@ def build_parser(language: str = ENGLISH) -> Parser:
         workers_options,
         pressure_options,
         ensemble_options,
+        yes_option,
+        output_options,
+    )
+    verb(
+        "calibrate",
+        "find the parameter values that agree with what was observed, as a weighted ensemble",
+        workers_options,
+        calibrate_options,
         yes_option,
         output_options,
     )
