@@ -6,7 +6,7 @@ import numpy as np
 
 from model.building.population_parameters import Population
 from model.parameters import ParameterSet
-from model.processes.conditions import Conditions
+from model.processes.condition_parameters import Conditions
 from model.processes.covenant_parameters import Covenants
 from model.processes.covenants import quality_by_age
 from model.processes.unions import Unions, voice

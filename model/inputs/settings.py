@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.errors import InputError, wrong_value
 from model.inputs.toml_input import Field, list_of, number, quarter, read_table, read_toml, table, text, yes_no
+from model.vocabulary import TIERS
 
 DATA = Path(__file__).resolve().parents[2] / "scenarios" / "data"
 
@@ -20,9 +21,11 @@ _FIELDS: dict[str, Field] = {
     "scale": number(0.05, 100, 1.0),
     "companies": table(),
     "suppliers": number(50, 1e6, whole=True),
+    "supplier_strata": list_of(table(), ()),
     "input_uncertainty": number(0, 1, 0.0),
     "data": text(None),
     "shocks": table({}),
+    "programmes": list_of(text(), ()),
     "oversample": table({}),
     "plugins": list_of(text(), ()),
     "schedule": list_of(text(), None),
@@ -32,9 +35,25 @@ _COMPANY_FIELDS: dict[str, Field] = {
     "EU": number(20, 1e5, whole=True),
     "ROW": number(20, 1e5, whole=True),
 }
+_STRATUM_FIELDS: dict[str, Field] = {
+    "sector": text(),
+    "country": text(),
+    "tier": number(1, TIERS, whole=True),
+    "agents": number(1, 1e5, whole=True),
+}
 _OVERSAMPLE_FIELDS: dict[str, Field] = {"homes": table({}), "sectors": table({})}
 _MOST_STAFF, _MOST_COMPANIES = 1e6, 1e5
 _SHOCK_FIELDS: dict[str, Field] = {"covid": yes_no(False), "regionalisation": yes_no(False)}
+
+
+@dataclass(frozen=True)
+class SupplierStratum:
+    """Suppliers of a sector, country (ISO code) and tier that get at least so many agents, since many look at them."""
+
+    sector: str
+    country: str
+    tier: int
+    agents: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +67,10 @@ class Oversampled:
 
 @dataclass(frozen=True)
 class WorldSettings:
-    """What a world file says. Quarters count from year 0; `companies` follows REGIONS; counts are before `scale`."""
+    """What a world file says. Quarters count from year 0; `companies` follows REGIONS; counts are before `scale`.
+
+    Suppliers of `supplier_strata` come on top of `suppliers`, and are not scaled; totals of volume and workers stay.
+    """
 
     name: str
     label_en: str
@@ -60,6 +82,7 @@ class WorldSettings:
     scale: float
     companies: tuple[int, int, int]
     suppliers: int
+    supplier_strata: tuple[SupplierStratum, ...]
     input_uncertainty: float
     data: str | None
     covid: bool
@@ -87,16 +110,17 @@ class WorldSettings:
 
 @dataclass(frozen=True)
 class Extensions:
-    """What a world file adds to the model: paths of plug-ins beside it, and an order of processes, if it gives one."""
+    """What a world file adds: paths of plug-ins beside it, an order of processes, if it gives one, and programmes."""
 
     plugins: tuple[str, ...]
     schedule: tuple[str, ...] | None
+    programmes: tuple[str, ...]
 
 
 def read_extensions(path: Path) -> Extensions:
     """Read what a world file adds to the model; for errors see `read_world_settings`."""
     values = read_table(read_toml(path), _FIELDS, str(path))
-    return Extensions(values["plugins"], values["schedule"])
+    return Extensions(values["plugins"], values["schedule"], values["programmes"])
 
 
 def read_world_settings(path: Path) -> WorldSettings:
@@ -113,7 +137,11 @@ def read_world_settings(path: Path) -> WorldSettings:
                 " the Netherlands (docs/focus.md)"
             )
     companies = read_table(values.pop("companies"), _COMPANY_FIELDS, f"{path}: companies")
-    del values["plugins"], values["schedule"]  # see `read_extensions`
+    del values["plugins"], values["schedule"], values["programmes"]  # see `read_extensions`
+    values["supplier_strata"] = tuple(
+        SupplierStratum(**read_table(each, _STRATUM_FIELDS, f"{path}: supplier_strata"))
+        for each in values["supplier_strata"]
+    )
     homes, sectors = _oversampled(values.pop("oversample"), f"{path}: oversample")
     shocks = read_table(values.pop("shocks"), _SHOCK_FIELDS, f"{path}: shocks")
     if values["end"] <= values["start"]:

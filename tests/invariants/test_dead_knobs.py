@@ -28,7 +28,7 @@ catalogue.load()
 ELSEWHERE = {*PROCESS_GROUPS, "measurement"}
 PARAMETERS = {name: each for name, each in declared().items() if name.split(".")[0] not in ELSEWHERE}
 
-BUILDING = ("population.", "network.", "conditions.base_hiding", "unions.voice_steepness")
+BUILDING = ("population.", "network.", "customers.", "conditions.base_hiding", "unions.voice_steepness")
 """Parameters that enter when a world is built, by the start of their names."""
 SETTLING = ("supervision.scrutiny",)
 """Parameters that enter while the world settles."""
@@ -112,6 +112,7 @@ MOMENTS = (
     Moment("broad_eu", 0, 24, UNEASY),
     Moment("transparency", 28),
     Moment("broad_eu_with_programmes", 28),
+    Moment("broad_eu_with_garment_accord", 28),
     Moment("thematic", 28),
     *(Moment(mix, 20) for mix in EVERY),
 )
