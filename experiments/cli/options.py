@@ -214,18 +214,6 @@ def sweep_options(parser: Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
 
 
-def calibrate_options(parser: Parser) -> None:
-    """Add what `calibrate` takes."""
-    told = "file with seeds, waves and cut-offs (default: scenarios/ensembles/calibration.toml)"
-    parser.add_argument("--settings", metavar="FILE", help=told)
-    parser.add_argument(
-        "--check", action="store_true", help="make the small ensemble again; does it come out the same?"
-    )
-    told = "trials on made-up truth (default: as in the file)"
-    parser.add_argument("--recovery", type=whole(0, MOST_TRIALS), metavar="N", help=told)
-    parser.add_argument("--keep", action="store_true", help="put the ensemble in scenarios/ensembles under its name")
-
-
 def difference_options(parser: Parser) -> None:
     """Add the two folders of `difference`."""
     parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")

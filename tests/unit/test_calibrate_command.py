@@ -91,7 +91,7 @@ def test_the_check_finds_the_same_or_says_what_differs(
     assert run.main(["calibrate", "--check", "--workers", "1"]) == 0
     assert "the ensemble check comes out the same" in capsys.readouterr().out
     other = read_parquet(place / "check.parquet")
-    other.loc[3, "choice.form_cost"] += 1e-12
+    other.loc[3, "choice.form_cost"] = other["choice.form_cost"].iloc[3] + 1e-12
     write_parquet(place / "check.parquet", other)
     assert run.main(["calibrate", "--check", "--workers", "1"]) == 1
     assert "the ensemble check comes out otherwise: numbers differ, by 1e-12 at most" in capsys.readouterr().out
