@@ -9,16 +9,14 @@ import argparse
 import importlib
 import io
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
 from experiments.cli.draw_options import ensemble_options, sample_options
+from experiments.cli.evidence_options import validation_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
-    MOST_REPLICATES,
     Parser,
     ablate_options,
     analysis_options,
@@ -35,14 +33,13 @@ from experiments.cli.options import (
     scenario_options,
     seed_options,
     sensitivity_options,
-    several,
     sweep_options,
-    whole,
     words_options,
     workers_options,
     yes_option,
 )
 from experiments.cli.own_environment import go_on
+from experiments.cli.routes_options import routes_options
 from experiments.cli.translated import HELP, chosen_language, help_in, translate_help
 from experiments.place import PROGRAM, WITHIN
 from experiments.report.translation import ENGLISH, N_, text_in, translate
@@ -57,6 +54,7 @@ VERBS = (
     "discover",
     "ablate",
     "pressure",
+    "validate",
     "run",
     "difference",
     "draw",
@@ -82,7 +80,7 @@ LISTS = (
 )
 EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
 """Kinds of names that `explain` knows; a name of several is shown as the first of these."""
-STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
+STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure", "validate")
 RESUMABLE = (*STUDIES, "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
@@ -136,18 +134,16 @@ def build_parser(language: str = ENGLISH) -> Parser:
         yes_option,
         output_options,
     )
-    count = whole(1, MOST_REPLICATES)
-    routes = verb("routes", "compare routes to European law over political futures", scenario_options, workers_options)
-    routes.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
-    routes.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    routes.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
-    routes.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    routes.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
+    verb(
+        "routes",
+        "compare routes to European law over political futures",
+        scenario_options,
+        workers_options,
+        routes_options,
+        ensemble_options,
+        yes_option,
+        output_options,
     )
-    ensemble_options(routes)
-    yes_option(routes)
-    output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
     )
@@ -188,6 +184,11 @@ def build_parser(language: str = ENGLISH) -> Parser:
         ensemble_options,
         yes_option,
         output_options,
+    )
+    verb(
+        "validate",
+        "hold the model against what was observed, under the prior, the ensemble and the defaults",
+        validation_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
@@ -238,14 +239,6 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
-def stop_on_signals() -> None:
-    """Let a request to end, or a terminal that closes, be the same as Ctrl-C."""
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.default_int_handler)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
@@ -253,7 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # an old code page must not end a study
     chosen, words = argparse.Namespace(verb=""), sys.argv[1:] if arguments is None else arguments
     language = chosen_language(words)
-    stop_on_signals()
+    faults.stop_on_signals()
     try:
         chosen = build_parser(language).parse_args(with_verb(words))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")

@@ -23,6 +23,7 @@ STUDIES = {
     "discover": "discovery",
     "ablate": "ablation",
     "pressure": "pressure",
+    "validate": "validation",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 
