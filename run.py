@@ -9,13 +9,12 @@ import argparse
 import importlib
 import io
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
 from experiments.cli.draw_options import calibrate_options, ensemble_options, routes_options, sample_options
+from experiments.cli.evidence_options import validation_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
     Parser,
@@ -40,6 +39,7 @@ from experiments.cli.options import (
     yes_option,
 )
 from experiments.cli.own_environment import go_on
+from experiments.cli.routes_options import routes_options
 from experiments.cli.translated import HELP, chosen_language, help_in, translate_help
 from experiments.place import PROGRAM, WITHIN
 from experiments.report.translation import ENGLISH, N_, text_in, translate
@@ -55,6 +55,7 @@ VERBS = (
     "ablate",
     "pressure",
     "calibrate",
+    "validate",
     "run",
     "difference",
     "draw",
@@ -80,7 +81,7 @@ LISTS = (
 )
 EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
 """Kinds of names that `explain` knows; a name of several is shown as the first of these."""
-STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
+STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure", "validate")
 RESUMABLE = (*STUDIES, "calibrate", "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
@@ -193,6 +194,11 @@ def build_parser(language: str = ENGLISH) -> Parser:
         yes_option,
         output_options,
     )
+    verb(
+        "validate",
+        "hold the model against what was observed, under the prior, the ensemble and the defaults",
+        validation_options,
+    )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
@@ -242,14 +248,6 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
-def stop_on_signals() -> None:
-    """Let a request to end, or a terminal that closes, be the same as Ctrl-C."""
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.default_int_handler)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb and return the exit status; only a fault of the program is raised."""
     for stream in (sys.stdout, sys.stderr):
@@ -257,7 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # an old code page must not end a study
     chosen, words = argparse.Namespace(verb=""), sys.argv[1:] if arguments is None else arguments
     language = chosen_language(words)
-    stop_on_signals()
+    faults.stop_on_signals()
     try:
         chosen = build_parser(language).parse_args(with_verb(words))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")

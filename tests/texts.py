@@ -23,6 +23,7 @@ from model import catalogue as declarations
 from model.inputs.mix import EVIDENCE, NATIONAL
 from model.inputs.pressure_points import PRESSURE_POINTS
 from model.instruments import INSTRUMENTS
+from model.observations import STATISTICS
 from model.outcomes import OUTCOMES
 from model.parameters import declared
 from model.schedule import STEP
@@ -61,6 +62,7 @@ def declared_texts() -> Iterator[str]:
     """Yield what declarations in the model mean."""
     yield from (each.meaning for each in declared().values())
     yield from (each.meaning for each in STEP)
+    yield from (each.meaning for each in STATISTICS.values())
     yield from (each.meaning for each in PRESSURE_POINTS.values())
     yield DUMMY_FACTOR.meaning
     yield from NATIONAL.values()

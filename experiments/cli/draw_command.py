@@ -24,6 +24,7 @@ STUDIES = {
     "ablate": "ablation",
     "pressure": "pressure",
     "calibrate": "calibration",
+    "validate": "validation",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 

@@ -55,6 +55,7 @@ PUBLISHED: Mapping[str, Published] = {
     ),
     "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
     "pressure": Published(RESULTS / "reference-pressure", ("pressure", "--replicates", "8")),
+    "validate": Published(RESULTS / "reference-validation", ("validate", "--yes")),
 }
 """The published studies, by the verb that makes them."""
 
