@@ -23,6 +23,7 @@ STUDIES = {
     "discover": "discovery",
     "ablate": "ablation",
     "pressure": "pressure",
+    "value-of-information": "information_value",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 
