@@ -13,9 +13,10 @@ import sys
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
-from experiments.cli.draw_options import calibrate_options, ensemble_options, routes_options, sample_options
+from experiments.cli.draw_options import calibrate_options, ensemble_options, sample_options
 from experiments.cli.evidence_options import validation_options
 from experiments.cli.extras import advice
+from experiments.cli.information_options import information_options
 from experiments.cli.options import (
     Parser,
     ablate_options,
@@ -56,6 +57,7 @@ VERBS = (
     "pressure",
     "calibrate",
     "validate",
+    "value-of-information",
     "run",
     "difference",
     "draw",
@@ -81,7 +83,17 @@ LISTS = (
 )
 EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
 """Kinds of names that `explain` knows; a name of several is shown as the first of these."""
-STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure", "validate")
+STUDIES = (
+    "compare",
+    "routes",
+    "sensitivity",
+    "robustness",
+    "discover",
+    "ablate",
+    "pressure",
+    "validate",
+    "value-of-information",
+)
 RESUMABLE = (*STUDIES, "calibrate", "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
@@ -199,6 +211,12 @@ def build_parser(language: str = ENGLISH) -> Parser:
         "hold the model against what was observed, under the prior, the ensemble and the defaults",
         validation_options,
     )
+    verb(
+        "value-of-information",
+        "what to measure first: which knowledge would most change which mix is best",
+        analysis_options,
+        information_options,
+    )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
@@ -258,7 +276,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     faults.stop_on_signals()
     try:
         chosen = build_parser(language).parse_args(with_verb(words))
-        command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb}_command")
+        command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb.replace('-', '_')}_command")
         status: int = command.run(chosen)
         return status
     except ModuleNotFoundError as error:

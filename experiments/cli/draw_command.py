@@ -25,6 +25,7 @@ STUDIES = {
     "pressure": "pressure",
     "calibrate": "calibration",
     "validate": "validation",
+    "value-of-information": "information_value",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 

@@ -109,7 +109,7 @@ def test_every_verb_that_takes_a_folder_for_results_writes_for_spreadsheets() ->
     verbs = [name for name in run.VERBS if "--excel" in help_of(name)]
     assert len(verbs) >= 10
     for name in verbs:
-        names = vars(importlib.import_module(f"experiments.cli.{name}_command"))
+        names = vars(importlib.import_module(f"experiments.cli.{name.replace('-', '_')}_command"))
         assert "write_for_spreadsheets" in names or names.get("finish") is analysis.finish, name
     assert "write_for_spreadsheets" in vars(analysis)
 
