@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
+from experiments.cli.draw_options import ensemble_options, sample_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
     MOST_REPLICATES,
@@ -131,6 +132,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        ensemble_options,
         yes_option,
         output_options,
     )
@@ -143,24 +145,39 @@ def build_parser(language: str = ENGLISH) -> Parser:
     routes.add_argument(
         "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
     )
+    ensemble_options(routes)
     yes_option(routes)
     output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
     )
-    verb("sensitivity", "what drives outcomes and differences between mixes", analysis_options, sensitivity_options)
-    verb("robustness", "how robust the ranking of mixes is, and where it flips", analysis_options, robustness_options)
+    verb(
+        "sensitivity",
+        "what drives outcomes and differences between mixes",
+        analysis_options,
+        sensitivity_options,
+        sample_options,
+    )
+    verb(
+        "robustness",
+        "how robust the ranking of mixes is, and where it flips",
+        analysis_options,
+        robustness_options,
+        sample_options,
+    )
     verb(
         "discover",
         "find the values of uncertain parameters under which a mix loses",
         analysis_options,
         discover_options,
+        sample_options,
     )
     verb(
         "ablate",
         "switch mechanisms and instruments off, and see what carries the ranking",
         analysis_options,
         ablate_options,
+        ensemble_options,
     )
     verb(
         "pressure",
@@ -168,6 +185,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         pressure_options,
+        ensemble_options,
         yes_option,
         output_options,
     )

@@ -90,6 +90,42 @@ class Measurement:
         source="assumption; matched by hand to the sites known in 2016 (T11)",
         role="observation",
     )
+    compliance: float = par(
+        0.6,
+        legal=(0, 1),
+        plausible=(0.5, 0.7),
+        unit="0-1",
+        meaning="condition at which half of the assessors find a factory compliant on a theme",
+        source="assumption",
+        role="observation",
+    )
+    compliance_spread: float = par(
+        0.1,
+        legal=(0.001, 1),
+        plausible=(0.05, 0.2),
+        unit="0-1",
+        meaning="standard deviation of assessors' judgement of conditions",
+        source="assumption",
+        role="observation",
+    )
+    hazards: float = par(
+        60,
+        legal=(1, 10000),
+        plausible=(30, 100),
+        unit="hazards",
+        meaning="hazards found in a factory when it is first inspected",
+        source="assumption on the order of size",
+        role="observation",
+    )
+    hazard_correlation: float = par(
+        0.12,
+        legal=(0.001, 0.999),
+        plausible=(0.03, 0.3),
+        unit="0-1",
+        meaning="correlation of whether hazards in one factory are fixed",
+        source="assumption",
+        role="observation",
+    )
     case_rate: float = par(
         0.05,
         legal=(0, 1),

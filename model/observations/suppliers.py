@@ -15,6 +15,7 @@ import numpy as np
 
 from model.observations.measurement import Measurement
 from model.observations.statistic import Statistic, share
+from model.processes.supplier_margin import SupplierMargin
 from model.state.state import EU, THEMES, TIERS, Array
 from model.sums import mean_by
 from model.world import World
@@ -23,8 +24,8 @@ _LABOUR = (THEMES.index("child_labour"), THEMES.index("forced_labour"))
 
 
 def below_cost(world: World) -> Array:
-    """Return the share of suppliers with a margin below zero."""
-    margin = world.state.supplier.margin
+    """Return the share of suppliers whose worst orders bring less than they cost."""
+    margin = world.state.supplier.margin - world.parameters[SupplierMargin].worst_order
     return share(np.ones(len(margin)), margin < 0)
 
 

@@ -14,7 +14,7 @@ from model.observations import STATISTICS, Observation, Statistic, observe, read
 from model.observations.conduct import endorsing_dutch, statement_suffices, without_plan
 from model.observations.covenants import market_share, members, progressing, sites
 from model.observations.statistic import on_log_scale, share
-from model.observations.suppliers import exposed
+from model.observations.suppliers import below_cost, exposed
 from model.observations.surveys import cost_of, covering_chain, saying_full, saying_partly
 from model.observations.table import LAST_QUARTER, NAME
 from model.parameters import declared
@@ -160,6 +160,13 @@ def test_covenants_that_are_still_to_begin_make_no_progress() -> None:
     assert progressing(world).tolist() == [4.0, 11.0]
 
 
+def test_suppliers_accept_orders_below_cost_when_their_worst_orders_are() -> None:
+    world = fresh(supplier_margin__worst_order=2)
+    margin = world.state.supplier.margin
+    margin[:], margin[:4] = 3.0, [1.0, 1.9, 2.0, -1.0]
+    assert below_cost(world).tolist() == [3 / len(margin), len(margin)]
+
+
 @pytest.mark.parametrize("tier", [1, 2])
 def test_firms_are_exposed_by_any_supplier_that_they_reach(tier: int) -> None:
     """With four suppliers, 4 are reached in tier 1 and 16 in tier 2, each with a case with chance .1."""
@@ -184,9 +191,19 @@ def moved() -> tuple[World, ...]:
     return (world,)
 
 
+@cache
+def workplaces() -> World:
+    """Return the world of workplaces some years on, in which programmes are at work."""
+    world = start(load_scenario(world="workplaces", course="as_enacted"), 1)
+    for _ in range(14):
+        advance(world)
+    return world
+
+
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_parameter_of_measurement_moves_a_statistic(name: str) -> None:
-    origin = moved()[0]
+    of_workplaces = name.partition(".")[2] in ("compliance", "compliance_spread", "hazards", "hazard_correlation")
+    origin = workplaces() if of_workplaces else moved()[0]
     low, high = declared()[name].plausible
     looks = []
     for value in (low, high):
