@@ -15,10 +15,9 @@ import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
-from experiments.cli.draw_options import ensemble_options, sample_options
+from experiments.cli.draw_options import calibrate_options, ensemble_options, routes_options, sample_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
-    MOST_REPLICATES,
     Parser,
     ablate_options,
     analysis_options,
@@ -35,9 +34,7 @@ from experiments.cli.options import (
     scenario_options,
     seed_options,
     sensitivity_options,
-    several,
     sweep_options,
-    whole,
     words_options,
     workers_options,
     yes_option,
@@ -57,6 +54,7 @@ VERBS = (
     "discover",
     "ablate",
     "pressure",
+    "calibrate",
     "run",
     "difference",
     "draw",
@@ -83,7 +81,7 @@ LISTS = (
 EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
 """Kinds of names that `explain` knows; a name of several is shown as the first of these."""
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure")
-RESUMABLE = (*STUDIES, "sweep")
+RESUMABLE = (*STUDIES, "calibrate", "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -136,18 +134,16 @@ def build_parser(language: str = ENGLISH) -> Parser:
         yes_option,
         output_options,
     )
-    count = whole(1, MOST_REPLICATES)
-    routes = verb("routes", "compare routes to European law over political futures", scenario_options, workers_options)
-    routes.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
-    routes.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    routes.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
-    routes.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    routes.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
+    verb(
+        "routes",
+        "compare routes to European law over political futures",
+        scenario_options,
+        workers_options,
+        routes_options,
+        ensemble_options,
+        yes_option,
+        output_options,
     )
-    ensemble_options(routes)
-    yes_option(routes)
-    output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
     )
@@ -186,6 +182,14 @@ def build_parser(language: str = ENGLISH) -> Parser:
         workers_options,
         pressure_options,
         ensemble_options,
+        yes_option,
+        output_options,
+    )
+    verb(
+        "calibrate",
+        "find the parameter values that agree with what was observed, as a weighted ensemble",
+        workers_options,
+        calibrate_options,
         yes_option,
         output_options,
     )

@@ -23,6 +23,7 @@ STUDIES = {
     "discover": "discovery",
     "ablate": "ablation",
     "pressure": "pressure",
+    "calibrate": "calibration",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 

@@ -24,6 +24,8 @@ import run
 from experiments.cli import faults, robustness_command, routes_command, run_command, sweep_command
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
+from experiments.studies.calibration.settings import SHIPPED, read_settings
+from experiments.studies.calibration.settings import SMALL as SMALLEST
 from experiments.studies.common.relevance import LEAST_RELEVANT, read_sizes
 from experiments.studies.comparison.hypotheses import HYPOTHESES, read_hypotheses
 from experiments.studies.robustness.lens import LENSES, read_lenses
@@ -132,6 +134,7 @@ KINDS = (
     Kind("points", (POINTS,), "points.csv", verb("sweep", "SWEEP", "--out", "OUT")),
     Kind("draws", (DRAWS,), "own.parquet", RANKED),
     Kind("draws as text", (POINTS,), "own.csv", RANKED),
+    Kind("calibration", (SHIPPED, SMALLEST), "own.toml", reader(read_settings)),
     Kind("lenses", (LENSES,), "own.toml", reader(read_lenses)),
     Kind("hypotheses", (HYPOTHESES,), "own.toml", reader(lambda path: read_hypotheses(path, OUTCOMES))),
     Kind("least relevant sizes", (LEAST_RELEVANT,), "own.toml", reader(read_sizes)),

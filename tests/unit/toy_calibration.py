@@ -88,6 +88,18 @@ def simulate_after(world: str, parameters: Mapping[str, float], seed: int, asked
     return simulate(world, parameters, seed, asked)
 
 
+def simulate_model(world: str, parameters: Mapping[str, float], seed: int, asked: Sequence[Any]) -> dict[str, Seen]:
+    """Stand for the model itself: every observation moves with one parameter and has luck."""
+    luck = np.random.default_rng(seed).standard_normal(len(asked))
+    moved = parameters["choice.form_cost"]
+    return {each.id: Seen(10 * moved + 0.05 * luck[place], 50) for place, each in enumerate(asked)}
+
+
+def refuse(world: str, parameters: Mapping[str, float], seed: int, asked: Sequence[Any]) -> dict[str, Seen]:
+    """Refuse an observation for want of agents, as the model does."""
+    raise InputError(f"world {world}: observation {asked[0].id}: agents = 3 is not allowed; allowed: at least 10")
+
+
 class Untouchable:
     """A kept-apart observation of which nothing may be read."""
 
