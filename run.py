@@ -142,9 +142,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     routes.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
     routes.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
     routes.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    routes.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
-    )
+    routes.add_argument("--central", action="store_true", help="politics at its central values instead of drawn")
     ensemble_options(routes)
     yes_option(routes)
     output_options(routes)

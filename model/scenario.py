@@ -55,6 +55,8 @@ class Scenario:
     """What the files of the scenario add to the model."""
     schedule: tuple[str, ...] = field(default=(), kw_only=True)
     """The processes of a quarter in the order of the world file; empty for the default order."""
+    input_seed: int | None = field(default=None, kw_only=True)
+    """The seed with which input tables are drawn; None: that of the run."""
 
     @cached_property
     def content_hash(self) -> str:
@@ -122,12 +124,14 @@ class Scenario:
 
     @cached_property
     def _extensions(self) -> dict[str, object]:
-        """What the scenario adds to the model, as plain data: plug-ins by name and hash, and the order of processes."""
+        """What few scenarios have, as plain data: plug-ins by name and hash, order of processes, seed of the input."""
         parts: dict[str, object] = {}
         if self.plugins:
             parts["plugins"] = {plugin.name: plugin.hash for plugin in self.plugins}
         if self.schedule:
             parts["schedule"] = list(self.schedule)
+        if self.input_seed is not None:
+            parts["input_seed"] = self.input_seed
         return parts
 
     def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:
