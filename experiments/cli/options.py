@@ -149,6 +149,8 @@ def sensitivity_options(parser: Parser) -> None:
         "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
     )
     parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
+    drawn = "draws of the ensemble, for measures that allow dependence; 0 for none (default: 128)"
+    parser.add_argument("--draws", type=whole(0, MOST_POINTS), default=128, metavar="N", help=drawn)
     parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
 
 
