@@ -15,13 +15,12 @@ import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
+from experiments.cli.draw_options import ensemble_options, sample_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
-    MOST_REPLICATES,
     Parser,
     ablate_options,
     analysis_options,
-    calibrate_options,
     compare_options,
     difference_options,
     discover_options,
@@ -35,15 +34,14 @@ from experiments.cli.options import (
     scenario_options,
     seed_options,
     sensitivity_options,
-    several,
     sweep_options,
-    whole,
     words_options,
     workers_options,
     yes_option,
 )
 from experiments.cli.own_environment import go_on
 from experiments.cli.translated import HELP, chosen_language, help_in, translate_help
+from experiments.cli.verb_options import calibrate_options, list_options, routes_options, world_options
 from experiments.place import PROGRAM, WITHIN
 from experiments.report.translation import ENGLISH, N_, text_in, translate
 from model.errors import InputError, nearest, unknown_name
@@ -133,36 +131,50 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        ensemble_options,
         yes_option,
         output_options,
     )
-    count = whole(1, MOST_REPLICATES)
-    routes = verb("routes", "compare routes to European law over political futures", scenario_options, workers_options)
-    routes.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
-    routes.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    routes.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
-    routes.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    routes.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
+    verb(
+        "routes",
+        "compare routes to European law over political futures",
+        scenario_options,
+        workers_options,
+        routes_options,
+        ensemble_options,
+        yes_option,
+        output_options,
     )
-    yes_option(routes)
-    output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
     )
-    verb("sensitivity", "what drives outcomes and differences between mixes", analysis_options, sensitivity_options)
-    verb("robustness", "how robust the ranking of mixes is, and where it flips", analysis_options, robustness_options)
+    verb(
+        "sensitivity",
+        "what drives outcomes and differences between mixes",
+        analysis_options,
+        sensitivity_options,
+        sample_options,
+    )
+    verb(
+        "robustness",
+        "how robust the ranking of mixes is, and where it flips",
+        analysis_options,
+        robustness_options,
+        sample_options,
+    )
     verb(
         "discover",
         "find the values of uncertain parameters under which a mix loses",
         analysis_options,
         discover_options,
+        sample_options,
     )
     verb(
         "ablate",
         "switch mechanisms and instruments off, and see what carries the ranking",
         analysis_options,
         ablate_options,
+        ensemble_options,
     )
     verb(
         "pressure",
@@ -170,26 +182,18 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         pressure_options,
+        ensemble_options,
         yes_option,
         output_options,
     )
-    verb(
-        "calibrate",
-        "find the parameter values that agree with what was observed, as a weighted ensemble",
-        workers_options,
-        calibrate_options,
-        yes_option,
-        output_options,
-    )
+    verb("calibrate", "find parameter values that agree with observations", workers_options, calibrate_options)
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
-    world = verb("world", "build a world and report how well it matches its tables", seed_options)
-    world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
-    output_options(world)
-    listing = verb("list", "list what there is", words_options)
-    listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
-    listing.add_argument("--mix", metavar="MIX", help="the same of a mix")
+    verb(
+        "world", "build a world and report how well it matches its tables", seed_options, world_options, output_options
+    )
+    listing = verb("list", "list what there is", words_options, list_options)
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
     brief = "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where"
     explained = verb("explain", brief)

@@ -13,6 +13,7 @@ from rich.console import Console
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
+from experiments.runs.ensemble import DEFAULT
 from experiments.runs.places import chosen_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.estimate import check_world
@@ -34,8 +35,14 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
             parameters=dict(arguments.set),
             outcomes=tuple(arguments.outcome or ()),
             years=tuple(arguments.year or ()),
+            ensemble=ensemble_of(arguments),
         )
     )
+
+
+def ensemble_of(arguments: argparse.Namespace) -> str | None:
+    """Return the name or path of the ensemble that seeds have draws of, or None for one point of parameters."""
+    return None if getattr(arguments, "at_defaults", False) else arguments.ensemble or DEFAULT
 
 
 def way_of(arguments: argparse.Namespace, verb: str, study_id: str, worlds: Sequence[str] = ()) -> Way:

@@ -13,7 +13,6 @@ from model.quarters import parse_quarter
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
-MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
 
 
@@ -163,7 +162,6 @@ def robustness_options(parser: Parser) -> None:
     parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
-    parser.add_argument("--posterior", metavar="FILE", help="a CSV or Parquet table of draws to rank over")
 
 
 def ablate_options(parser: Parser) -> None:
@@ -213,18 +211,6 @@ def sweep_options(parser: Parser) -> None:
     reuse = "take over runs of a finished sweep; repeat for several"
     parser.add_argument("--reuse", action="append", default=[], metavar="FOLDER", help=reuse)
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
-
-
-def calibrate_options(parser: Parser) -> None:
-    """Add what `calibrate` takes."""
-    told = "file with seeds, waves and cut-offs (default: scenarios/ensembles/calibration.toml)"
-    parser.add_argument("--settings", metavar="FILE", help=told)
-    parser.add_argument(
-        "--check", action="store_true", help="make the small ensemble again; does it come out the same?"
-    )
-    told = "trials on made-up truth (default: as in the file)"
-    parser.add_argument("--recovery", type=whole(0, MOST_TRIALS), metavar="N", help=told)
-    parser.add_argument("--keep", action="store_true", help="put the ensemble in scenarios/ensembles under its name")
 
 
 def difference_options(parser: Parser) -> None:

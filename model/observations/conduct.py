@@ -57,14 +57,14 @@ def without_plan(world: World) -> Array:
 def statement_suffices(world: World) -> Array:
     """Return the share of published statements under the British act with practice behind them.
 
-    A statement is published by a bound firm with due diligence on paper; it suffices with the substance from which
-    risks are mitigated (assumption: the legal minimum itself, such as a signature, is not in the model). 0 when
-    nobody publishes; the agents are those that are bound.
+    A statement is published by a bound firm with due diligence on paper. It suffices with the substance that a strict
+    test asks for (assumption: what the act asks, such as approval by the board, is not in the model). 0 when nobody
+    publishes; the agents are those that are bound.
     """
     company = world.state.company
     bound = bound_firms(world, "uk_modern_slavery_act")
     published = bound * (company.option != NONE)
-    value = share(published, company.substance >= world.parameters[Observation].mitigate)[0]
+    value = share(published, company.substance >= world.parameters[Observation].follow_through)[0]
     return np.array([np.nan_to_num(value), np.count_nonzero(bound)])
 
 

@@ -46,9 +46,12 @@ def share_of_firms(world: World) -> Array:
 
 
 def market_share(world: World) -> Array:
-    """Return the share of members in what clothing companies sell to Dutch end users."""
-    sold = world.state.company.sales[:, NLD] * _in_clothing(world)
-    return share(sold, members(world))
+    """Return the share of members in what Dutch clothing companies sell to Dutch end users.
+
+    Foreign sellers are left out, as where members are chosen for a world that begins with covenants.
+    """
+    company = world.state.company
+    return share(company.sales[:, NLD] * (_in_clothing(world) & (company.region == NLD)), members(world))
 
 
 def meeting_requirements(world: World) -> Array:
@@ -98,9 +101,9 @@ STATISTICS: tuple[Statistic, ...] = (
     ),
     Statistic(
         name="textile_market_share",
-        meaning="members of the textile covenant in what is sold to Dutch end users",
+        meaning="members of the textile covenant in what Dutch clothing companies sell to Dutch end users",
         unit="share",
-        measured_on="clothing companies that sell to Dutch end users",
+        measured_on=_CLOTHING_COMPANIES,
         look=market_share,
         combine="last",
     ),

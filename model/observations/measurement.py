@@ -18,6 +18,24 @@ class Measurement:
         source="assumption: respondents of BIICL, Civic and LSE 2020 volunteered",
         role="observation",
     )
+    full: float = par(
+        0.7,
+        legal=(0, 1),
+        plausible=(0.5, 0.85),
+        unit="0-1",
+        meaning="signal at which half of the firms with due diligence say in a survey that they do it fully",
+        source="assumption; about as many respondents said fully as in part (T03, T04)",
+        role="observation",
+    )
+    full_spread: float = par(
+        0.05,
+        legal=(0.001, 1),
+        plausible=(0.02, 0.15),
+        unit="0-1",
+        meaning="standard deviation of the signal from which firms say that they do it fully",
+        source="assumption",
+        role="observation",
+    )
     insight_spread: float = par(
         0.1,
         legal=(0.001, 1),
@@ -69,6 +87,42 @@ class Measurement:
         plausible=(0.2, 5),
         unit="EUR m/year",
         meaning="purchases of covenant members from one production site, over all tiers",
+        source="assumption",
+        role="observation",
+    )
+    compliance: float = par(
+        0.6,
+        legal=(0, 1),
+        plausible=(0.5, 0.7),
+        unit="0-1",
+        meaning="condition at which half of the assessors find a factory compliant on a theme",
+        source="assumption",
+        role="observation",
+    )
+    compliance_spread: float = par(
+        0.1,
+        legal=(0.001, 1),
+        plausible=(0.05, 0.2),
+        unit="0-1",
+        meaning="standard deviation of assessors' judgement of conditions",
+        source="assumption",
+        role="observation",
+    )
+    hazards: float = par(
+        60,
+        legal=(1, 10000),
+        plausible=(30, 100),
+        unit="hazards",
+        meaning="hazards found in a factory when it is first inspected",
+        source="assumption on the order of size",
+        role="observation",
+    )
+    hazard_correlation: float = par(
+        0.12,
+        legal=(0.001, 0.999),
+        plausible=(0.03, 0.3),
+        unit="0-1",
+        meaning="correlation of whether hazards in one factory are fixed",
         source="assumption",
         role="observation",
     )

@@ -15,9 +15,7 @@ from scipy.special import ndtr
 from model.inputs.law import SIZE_CLASSES
 from model.observations.measurement import Measurement
 from model.observations.statistic import Statistic, on_log_scale, share
-from model.outcomes.measures import Measures
 from model.outcomes.observation import Observation
-from model.outcomes.stages import reporting_full
 from model.state.state import EU, NONE, TIERS, Array
 from model.world import World
 
@@ -32,15 +30,21 @@ def respondents(world: World) -> Array:
     return weight
 
 
+def _full(world: World) -> Array:
+    """Return the chance that each company, if it does due diligence, says that it does so fully, N."""
+    values = world.parameters[Measurement]
+    chance: Array = ndtr((world.state.company.signal - values.full) / values.full_spread)
+    return chance
+
+
 def saying_full(world: World) -> Array:
     """Return the share of respondents that say they do due diligence fully."""
-    return share(respondents(world), reporting_full(Measures(world)))
+    return share(respondents(world), _full(world) * (world.state.company.option != NONE))
 
 
 def saying_partly(world: World) -> Array:
     """Return the share of respondents with due diligence that do not say they do it fully."""
-    active = world.state.company.option != NONE
-    return share(respondents(world), active & ~reporting_full(Measures(world)))
+    return share(respondents(world), (1.0 - _full(world)) * (world.state.company.option != NONE))
 
 
 def covering_chain(world: World) -> Array:

@@ -111,8 +111,8 @@ def step(world: World) -> None:
     highest = highest_hazard(company.pressure, values)
     near = np.flatnonzero(event < highest.max())  # few, so that only these need the bound of their own buyer
     near = near[event[near] < highest[link.company[near]]]
-    prior = of_run(world, _prior_risk)
-    leaving = near[event[near] < values.natural + _flight(world, near, prior)]
+    prior = of_run(world, prior_risk)
+    leaving = near[event[near] < values.natural + flight(world, near, prior)]
     new = choose(link.supplier[leaving], second_draw(event[leaving]), of_run(world, _attraction), world.sites)
     found = new != link.supplier[leaving]
     leaving, new = leaving[found], new[found]
@@ -123,7 +123,7 @@ def step(world: World) -> None:
     link.supplier[leaving] = new
 
 
-def _prior_risk(world: World) -> Array:
+def prior_risk(world: World) -> Array:
     """Return the risk that sector and country of each supplier suggest, 0-1."""
     risk: Array = 1.0 - world.state.supplier.country_condition.mean(axis=1)
     return risk
@@ -131,11 +131,11 @@ def _prior_risk(world: World) -> Array:
 
 def _attraction(world: World) -> Array:
     """Return how each supplier attracts buyers who leave another: the larger and the safer, the more."""
-    attraction: Array = world.state.supplier.base_volume * np.exp(-of_run(world, _prior_risk))
+    attraction: Array = world.state.supplier.base_volume * np.exp(-of_run(world, prior_risk))
     return attraction
 
 
-def _flight(world: World, near: IntArray, prior: Array) -> Array:
+def flight(world: World, near: IntArray, prior: Array) -> Array:
     """Return the chance of flight of links `near`; `prior`: what sector and country of each supplier suggest."""
     values = world.parameters[Exits]
     company, supplier, link = world.state.company, world.state.supplier, world.state.link

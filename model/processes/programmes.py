@@ -68,7 +68,7 @@ def step(world: World) -> None:
         if strength == 0.0:
             continue
         share, members = _members_share(world, place)
-        covered = of_run(world, _eligible)[place].sites & (share > 0.0) & (share >= programme.least_share)
+        covered = of_run(world, eligible)[place].sites & (share > 0.0) & (share >= programme.least_share)
         part = np.where(covered, strength, 0.0)
         heard = 1.0 - (1.0 - _joint(world)) * (1.0 - programme.orders_at_stake)
         demand = either(demand, np.outer(part * np.minimum(share, 1.0), heard * np.array(programme.asks)))
@@ -103,7 +103,7 @@ def _joint(world: World) -> float:
     return float(credibility(np.array([True]), world.parameters[Leverage])[0])
 
 
-def _eligible(world: World) -> tuple[Eligible, ...]:
+def eligible(world: World) -> tuple[Eligible, ...]:
     """Return who may take part in each programme of the scenario."""
     company, supplier, tables = world.state.company, world.state.supplier, world.tables
     buyer = stream(world.seed, "programmes.joining").random(company.rows)
@@ -126,7 +126,7 @@ def _eligible(world: World) -> tuple[Eligible, ...]:
 def _members_share(world: World, place: int) -> tuple[Array, BoolArray]:
     """Return the share of each supplier's sales that goes to members, 0-1, and who the members are."""
     supplier, link = world.state.supplier, world.state.link
-    members = of_run(world, _eligible)[place].members
+    members = of_run(world, eligible)[place].members
     rows = np.flatnonzero(members.take(link.company))
     bought = sum_by(link.supplier.take(rows), link.volume.take(rows), supplier.rows)
     return bought / np.maximum(supplier.volume, 1e-12), members

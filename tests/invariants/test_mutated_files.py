@@ -119,7 +119,7 @@ outcomes = ["chain_impact_dutch"]
 years = [2025, 2030]
 by = "quarter"
 """
-RANKED = verb("robustness", "--world", "small", "--posterior", "FILE", "--out", "OUT")
+RANKED = verb("robustness", "--world", "small", "--ensemble", "FILE", "--out", "OUT")
 RUN, SMALL = ("run", "--out", "OUT"), ("--world", "small")
 KINDS = (
     Kind("mix", files("mixes"), "own.toml", verb("explain", "FILE")),

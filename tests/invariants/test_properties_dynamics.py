@@ -14,7 +14,8 @@ from model.outcomes import record
 from model.parameters import Parameter, ParameterSet, declared
 from model.processes.condition_parameters import Conditions
 from model.processes.conditions import next_condition
-from model.processes.covenants import Covenants, quality
+from model.processes.covenant_parameters import Covenants
+from model.processes.covenants import quality
 from model.processes.government_trust import GovernmentTrust, followed
 from model.processes.learning import Learning, learned
 from model.processes.motivation import Motivation, moved

@@ -67,17 +67,19 @@ def test_a_share_is_weighed_and_counts_the_agents_that_weigh() -> None:
 
 def test_volunteers_answer_with_higher_odds() -> None:
     """Of ten firms alike one has due diligence: with odds of 9 it stands for half of the respondents."""
-    world = fresh(measurement__response_odds=9)
+    world = fresh(measurement__response_odds=9, measurement__full=0.7)
     company = world.state.company
     company.firms[:], company.region[:], company.size_class[:] = 1.0, NLD, 4
     company.option[:], company.signal[:] = NONE, 0.0
     company.firms[10:] = 0.0
     company.option[0], company.signal[0], company.visibility[0] = NARROW, 1.0, 1.0
     assert saying_full(world)[0] == pytest.approx(0.5)
-    assert saying_partly(world)[0] == 0.0
+    assert saying_partly(world)[0] == pytest.approx(0.0, abs=1e-6)
     assert covering_chain(world)[0] == pytest.approx(0.5)
+    company.signal[0] = 0.7
+    assert saying_full(world)[0] == saying_partly(world)[0] == pytest.approx(0.25)
     company.signal[0] = 0.1
-    assert saying_full(world)[0] == 0.0
+    assert saying_full(world)[0] == pytest.approx(0.0, abs=1e-6)
     assert saying_partly(world)[0] == pytest.approx(0.5)
 
 
@@ -130,7 +132,7 @@ def test_members_hold_a_market_and_know_sites() -> None:
     one = int(clothing[0])
     row = int(np.flatnonzero(world.state.covenant.active & (world.state.covenant.sector == company.sector[one]))[0])
     company.covenant[one], company.visibility[one] = row, 0.5
-    sold = company.sales[company.sector == company.sector[one], NLD].sum()
+    sold = company.sales[clothing, NLD].sum()
     assert market_share(world)[0] == pytest.approx(company.sales[one, NLD] / sold)
     bought = [link.volume[(link.company == one) & (link.tier == tier)].sum() for tier in range(1, TIERS + 1)]
     known = sum(volume * 0.5 ** (tier + 1) for tier, volume in enumerate(bought))
@@ -158,16 +160,18 @@ def test_covenants_that_are_still_to_begin_make_no_progress() -> None:
     assert progressing(world).tolist() == [4.0, 11.0]
 
 
-def test_firms_are_exposed_by_any_supplier_of_the_tier() -> None:
-    world = fresh(measurement__case_rate=0.5)
+@pytest.mark.parametrize("tier", [1, 2])
+def test_firms_are_exposed_by_any_supplier_that_they_reach(tier: int) -> None:
+    """With four suppliers, 4 are reached in tier 1 and 16 in tier 2, each with a case with chance .1."""
+    world = fresh(measurement__case_rate=0.1)
     world.state.supplier.condition[:] = 1.0
-    assert exposed(1, world)[0] == 0.0
+    assert exposed(tier, world)[0] == 0.0
     world.state.supplier.condition[:, 0] = 0.0
     company, link = world.state.company, world.state.link
-    one = int(link.company[0])
+    suppliers = np.bincount(link.company[link.tier == 1], minlength=company.rows)
+    one = int(np.flatnonzero((suppliers == 4) & (company.region == NLD))[0])
     company.firms[np.arange(company.rows) != one] = 0.0
-    suppliers = np.count_nonzero((link.company == one) & (link.tier == 1))
-    assert exposed(1, world) == pytest.approx([1 - 0.5**suppliers, 1.0])
+    assert exposed(tier, world) == pytest.approx([1 - 0.9 ** (4**tier), 1.0])
 
 
 @cache

@@ -83,8 +83,8 @@ def test_nothing_before_the_start_and_by_hand_after_it(tmp_path: Path) -> None:
     assert not world.state.supplier.covered.any()
     advance(world)
     supplier, company, link = world.state.supplier, world.state.company, world.state.link
-    eligible = of_run(world, programmes._eligible)[0]
-    assert eligible.members.all()
+    taking = of_run(world, programmes.eligible)[0]
+    assert taking.members.all()
     covered = supplier.covered > 0
     assert (covered == (supplier.tier == 1)).all()
     assert supplier.inspected == pytest.approx(np.where(covered, 0.5, 0.0))

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.runs.sweeps.points_file import resampled
 from experiments.studies.calibration.options import Exploration
 from experiments.studies.calibration.space import folded
 from model.state.state import Array, IntArray
@@ -164,6 +163,12 @@ def _proposed(walkers: Array, own: IntArray, others: IntArray, chance: np.random
 def _spread(inside: IntArray, count: int, chance: np.random.Generator) -> IntArray:
     """Return places of those inside, all of them as often as another but one, in any order."""
     return np.asarray(chance.permutation(np.resize(chance.permutation(inside), count)))
+
+
+def resampled(weights: Array) -> IntArray:
+    """Return as many places as there are weights, each about as often as its share asks (systematic resampling)."""
+    middles = (np.arange(len(weights)) + 0.5) / len(weights)
+    return np.asarray(np.searchsorted(np.cumsum(weights) / weights.sum(), middles, side="left"))
 
 
 def scaled_weights(logs: Array) -> Array:
