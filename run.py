@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
-from experiments.cli.draw_options import ensemble_options, sample_options
+from experiments.cli.draw_options import calibrate_options, ensemble_options, routes_options, sample_options
 from experiments.cli.extras import advice
 from experiments.cli.options import (
     Parser,
@@ -41,7 +41,6 @@ from experiments.cli.options import (
 )
 from experiments.cli.own_environment import go_on
 from experiments.cli.translated import HELP, chosen_language, help_in, translate_help
-from experiments.cli.verb_options import calibrate_options, list_options, routes_options, world_options
 from experiments.place import PROGRAM, WITHIN
 from experiments.report.translation import ENGLISH, N_, text_in, translate
 from model.errors import InputError, nearest, unknown_name
@@ -190,10 +189,12 @@ def build_parser(language: str = ENGLISH) -> Parser:
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
-    verb(
-        "world", "build a world and report how well it matches its tables", seed_options, world_options, output_options
-    )
-    listing = verb("list", "list what there is", words_options, list_options)
+    world = verb("world", "build a world and report how well it matches its tables", seed_options)
+    world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
+    output_options(world)
+    listing = verb("list", "list what there is", words_options)
+    listing.add_argument("--world", metavar="WORLD", help="by name or path: list what its plug-ins add as well")
+    listing.add_argument("--mix", metavar="MIX", help="the same of a mix")
     listing.add_argument("what", choices=LISTS, metavar="WHAT", help=", ".join(LISTS))
     brief = "explain a mix, instrument, outcome, parameter, process, law or route: what, why, from where"
     explained = verb("explain", brief)

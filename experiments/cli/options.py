@@ -13,6 +13,7 @@ from model.quarters import parse_quarter
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
+MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
 
 

@@ -49,6 +49,8 @@ def staff_bounds(tables: Tables) -> tuple[Array, Array]:
 def extra_companies(tables: Tables, cells: Strata, settings: WorldSettings, exponent: float) -> Extra:
     """Return the extra companies of a world by home, spread over strata with the square root of their revenue.
 
+    In no stratum are there more than the firms that they stand for, so there may be fewer than a world asks for.
+
     Args:
         tables: the input tables.
         cells: the strata.
@@ -67,8 +69,11 @@ def extra_companies(tables: Tables, cells: Strata, settings: WorldSettings, expo
         inside = (cells.region == REGIONS.index(str(tables.jurisdictions["region"][home]))) & (
             above[cells.size_class] > 0
         )
-        weights = np.sqrt(cells.revenue * above[cells.size_class])[inside]
-        seats = apportion(round(asked.companies * settings.scale), weights, np.zeros(len(weights), dtype=np.int64))
+        chance = above[cells.size_class][inside]
+        firms = cells.firms[inside] * chance * float(tables.jurisdictions["weight"][home])
+        least_seats, most_seats = np.zeros(len(firms), dtype=np.int64), np.ceil(firms).astype(np.int64)
+        wanted = round(asked.companies * settings.scale)
+        seats = apportion(wanted, np.sqrt(cells.revenue[inside] * chance), least_seats, most_seats)
         chosen = np.repeat(np.flatnonzero(inside), seats)
         found.append(
             Extra(chosen, np.full(len(chosen), home), np.full(len(chosen), least), np.full(len(chosen), number))

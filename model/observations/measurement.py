@@ -13,7 +13,7 @@ class Measurement:
         5,
         legal=(0.01, 1000),
         plausible=(1, 10),
-        unit="odds ratio",
+        unit="-",
         meaning="odds that a firm with due diligence answers a survey about it, over those of a firm without",
         source="assumption: respondents of BIICL, Civic and LSE 2020 volunteered",
         role="observation",

@@ -32,6 +32,7 @@ from experiments.studies.robustness.lens import LENSES, read_lenses
 from model.errors import InputError
 from model.inputs.table_format import DATA_FOLDER
 from model.inputs.tables import TABLE_NAMES, load_tables
+from model.observations import read_observations
 from model.outcomes import OUTCOMES
 from model.scenario import SCENARIOS, course_files, route_files
 from tests.invariants.mutations import damaged
@@ -93,6 +94,7 @@ def files(folder: str) -> tuple[Path, ...]:
 
 
 TABLES = tuple(DATA_FOLDER / f"{name}.csv" for name in TABLE_NAMES)
+OBSERVATIONS = DATA_FOLDER / "observations.csv"
 DRAWS, POINTS, SWEEP = Path("draws.parquet"), Path("points.csv"), Path("sampled.toml")
 """Tables of points in parameter space, and a sweep with a sample, of which the project has no file: `content_of`."""
 SAMPLED = """
@@ -136,6 +138,7 @@ KINDS = (
     Kind("lenses", (LENSES,), "own.toml", reader(read_lenses)),
     Kind("hypotheses", (HYPOTHESES,), "own.toml", reader(lambda path: read_hypotheses(path, OUTCOMES))),
     Kind("least relevant sizes", (LEAST_RELEVANT,), "own.toml", reader(read_sizes)),
+    Kind("observations", (OBSERVATIONS,), "", reader(lambda path: read_observations(path.parent))),
 )
 
 

@@ -77,7 +77,8 @@ def test_hand_checked_totals() -> None:
     assert company.imports[company.region <= EU].sum() == pytest.approx(1129.5e9)
     clothing = supplier.sector == tables.sectors.row("TEX")
     assert supplier.workers[clothing].sum() == pytest.approx(80e3 / 0.34 * 90)
-    assert company.firms[company.region == NLD].sum() == tables.firms["n_firms"][tables.firms["region"] == "NLD"].sum()
+    firms = tables.firms["n_firms"][tables.firms["region"] == "NLD"].sum()
+    assert company.firms[company.region == NLD].sum() == pytest.approx(firms)
 
 
 @pytest.mark.parametrize("key", WORLDS)
@@ -160,8 +161,8 @@ def test_the_number_of_buyers_of_a_supplier_does_not_depend_on_scale(scale: floa
 
 
 def test_scale_multiplies_agents_and_changes_no_share_of_the_dutch_market() -> None:
-    few, many = (world("reference", 0.0, scale)[1] for scale in (1.0, 3.0))
-    assert (many.company.rows, many.supplier.rows) == (3 * few.company.rows, 3 * few.supplier.rows)
+    few, many = (world("reference", 0.0, scale)[1] for scale in (1.0, 2.0))
+    assert (many.company.rows, many.supplier.rows) == (2 * few.company.rows, 2 * few.supplier.rows)
     shares = [np.average(each.supplier.dutch_share, weights=each.supplier.workers) for each in (few, many)]
     assert shares[0] == pytest.approx(shares[1], rel=0.1)
 

@@ -29,6 +29,7 @@ from experiments.studies.calibration.political_record import (
 from experiments.studies.calibration.politics import (
     SEEN,
     effective,
+    fitted_names,
     fitted_table,
     normalised,
     part_weights,
@@ -48,6 +49,8 @@ from model.politics.european_parameters import EuropeanAmendment, EuropeanProces
 from model.politics.luck import Luck
 from model.politics.member_states import read_union
 from model.politics.parliament import SITS_FROM, Parliament
+from model.scenario import load_scenario
+from model.simulation import advance, start
 from tests.unit import political_fit_parts as made
 from tests.unit.political_fit_parts import SHARE, append, exposures, tables, times_part
 
@@ -291,3 +294,22 @@ def test_the_reference_prior_saw_no_act() -> None:
     shortest = np.rint(points.values[:, points.names.index("european_process.shortest_adoption")])
     assert np.unique(shortest, return_counts=True)[1] == pytest.approx([256 / 6] * 6, abs=2)
     assert len(OFFSETS) == 9
+
+
+def _end_of_2021(values: dict[str, float]) -> list[bytes]:
+    """Return the small world at the end of 2021 under existing policy, without columns of each law that is to come."""
+    world = start(load_scenario("null_option", world="small", parameters=values), 1)
+    for _ in range(8):
+        advance(world)
+    tables = (world.state.company, world.state.supplier, world.state.country, world.state.covenant)
+    arrays = (array for table in tables for array in vars(table).values() if isinstance(array, np.ndarray))
+    return [array.tobytes() for array in arrays if array.shape[-1] != len(world.laws.names)]
+
+
+def test_what_is_fitted_touches_no_company_before_2022() -> None:
+    """So its weights and those of what was observed of companies are independent."""
+    ends = {name: declared()[name].plausible for name in fitted_names()}
+    low, high = (_end_of_2021({name: end[place] for name, end in ends.items()}) for place in (0, 1))
+    assert len(low) > 50
+    assert low == high
+    assert _end_of_2021({"learning.rate": 0.1}) != low

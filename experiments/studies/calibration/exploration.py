@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.runs.ensemble import resampled
 from experiments.studies.calibration.options import Exploration
 from experiments.studies.calibration.space import folded
 from model.state.state import Array, IntArray
@@ -102,7 +103,7 @@ def temper(
     for _ in range(MOST_STEPS):
         rise = _rise(logs, 1.0 - power)
         power += rise
-        chosen = chance.permutation(resampled(scaled_weights(rise * logs)))
+        chosen = chance.permutation(resampled(scaled_weights(rise * logs), len(walkers)))
         walkers, logs = walkers[chosen], logs[chosen]
 
         def density(points: Array, power: float = power) -> tuple[Array, Array]:
@@ -163,12 +164,6 @@ def _proposed(walkers: Array, own: IntArray, others: IntArray, chance: np.random
 def _spread(inside: IntArray, count: int, chance: np.random.Generator) -> IntArray:
     """Return places of those inside, all of them as often as another but one, in any order."""
     return np.asarray(chance.permutation(np.resize(chance.permutation(inside), count)))
-
-
-def resampled(weights: Array) -> IntArray:
-    """Return as many places as there are weights, each about as often as its share asks (systematic resampling)."""
-    middles = (np.arange(len(weights)) + 0.5) / len(weights)
-    return np.asarray(np.searchsorted(np.cumsum(weights) / weights.sum(), middles, side="left"))
 
 
 def scaled_weights(logs: Array) -> Array:
