@@ -244,6 +244,12 @@ def several(kind: str, default: str) -> str:
 def scenario_options(parser: Parser) -> None:
     """Add what every run needs: world, parameters, seed."""
     parser.add_argument("--world", default="reference", metavar="WORLD", help="name or path (reference)")
+    set_option(parser)
+    seed_options(parser)
+
+
+def set_option(parser: Parser) -> None:
+    """Add values of parameters."""
     parser.add_argument(
         "--set",
         action=Once,
@@ -252,7 +258,6 @@ def scenario_options(parser: Parser) -> None:
         metavar="PARAMETER=VALUE",
         help="change a parameter; repeat for several (see: list parameters)",
     )
-    seed_options(parser)
 
 
 def seed_options(parser: Parser) -> None:
