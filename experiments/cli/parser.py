@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from experiments.cli.draw_options import calibrate_options, ensemble_options, sample_options
+from experiments.cli.draw_options import calibrate_options, ensemble_options, robustness_options, sample_options
 from experiments.cli.evidence_options import validation_options
 from experiments.cli.information_options import information_options
 from experiments.cli.options import (
@@ -20,7 +20,6 @@ from experiments.cli.options import (
     explain_options,
     output_options,
     pressure_options,
-    robustness_options,
     run_options,
     scenario_options,
     seed_options,
