@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from experiments.cli.options import MOST_TRIALS, Parser, whole
+from experiments.cli.options import MOST_POINTS, MOST_REPLICATES, MOST_TRIALS, Parser, whole
 
 
 def ensemble_options(parser: Parser) -> None:
