@@ -31,7 +31,24 @@ class Observed:
 def observe(
     world: str, parameters: Mapping[str, float], seed: int, observations: Iterable[Observation]
 ) -> dict[str, Observed]:
+    """Return the same as `observe_where_enough`; too few agents behind a value are an error."""
+    wanted = {each.id: each for each in observations}
+    found = observe_where_enough(world, parameters, seed, wanted.values())
+    for name, seen in found.items():
+        statistic = STATISTICS[wanted[name].statistic]
+        if seen.agents < statistic.needed:
+            where = f"world {world}: observation {name}"
+            raise wrong_value(where, "agents", seen.agents, f"at least {statistic.needed} {statistic.measured_on}")
+    return found
+
+
+def observe_where_enough(
+    world: str, parameters: Mapping[str, float], seed: int, observations: Iterable[Observation]
+) -> dict[str, Observed]:
     """Run a world under existing policy and return what the model gives for the observations in it.
+
+    A value with too few agents behind it is not known: for draws of parameters under which nearly all suppliers or
+    members that an observation is about have gone.
 
     Args:
         world: name of the world.
@@ -43,7 +60,7 @@ def observe(
         Value and agents by the observation's id, in the order given.
 
     Raises:
-        InputError: for a name or value that cannot be used, a period outside that of the world, or too few agents.
+        InputError: for a name or value that cannot be used, or a period outside that of the world.
     """
     wanted = [each for each in observations if each.world == world]
     looks: dict[str, list[Array]] = {each.id: [] for each in wanted}
@@ -76,10 +93,7 @@ def _look(world: World, observations: list[Observation], looks: dict[str, list[A
 def _observed(observation: Observation, looks: Array) -> Observed:
     statistic = STATISTICS[observation.statistic]
     value, agents = statistic.combined(looks)
-    if agents < statistic.needed:
-        where = f"world {observation.world}: observation {observation.id}"
-        raise wrong_value(where, "agents", agents, f"at least {statistic.needed} {statistic.measured_on}")
-    return Observed(value, agents)
+    return Observed(value if agents >= statistic.needed else float("nan"), agents)
 
 
 def _check_period(observation: Observation, first: int, last: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from model.errors import InputError
 from model.inputs.table_format import DATA_FOLDER
-from model.observations import STATISTICS, Observation, Statistic, observe, read_observations
+from model.observations import STATISTICS, Observation, Statistic, observe, observe_where_enough, read_observations
 from model.observations.conduct import endorsing_dutch, statement_suffices, without_plan
 from model.observations.covenants import market_share, members, progressing, sites
 from model.observations.statistic import on_log_scale, share
@@ -282,3 +282,13 @@ def test_what_a_world_cannot_give_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=message):
         asked(monkeypatch)
+
+
+def test_where_a_draw_leaves_too_few_agents_the_value_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [observation(start=None, end=None)]
+    counted(1000, monkeypatch)
+    [seen] = observe_where_enough("small", {}, 1, given).values()
+    assert np.isnan(seen.value)
+    assert 0 < seen.agents < 1000
+    counted(seen.agents, monkeypatch)
+    assert observe_where_enough("small", {}, 1, given) == observe("small", {}, 1, given)

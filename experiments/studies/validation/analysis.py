@@ -14,7 +14,7 @@ from experiments.studies.validation.runs import run_observations
 from experiments.studies.validation.tables import DRAWS, FAILED, OBSERVED, SUMMARY, TARGETS, VALUES
 from experiments.studies.validation.verdicts import summary_table, target_table
 from model.inputs.misfits import NOT_COMPARED, read_misfits
-from model.observations import observe
+from model.observations import observe_where_enough as observe
 from model.parameters import declared
 
 
