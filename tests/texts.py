@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from experiments.cli.list_command import LISTS
+from experiments.cli.parser import EXAMPLES, build_parser
 from experiments.cli.translated import HELP, translate_help
 from experiments.report.translation import ENGLISH, LOCALES, UNIT, catalogue, unit_words
 from experiments.report.units import display_unit
@@ -27,7 +28,6 @@ from model.observations import STATISTICS
 from model.outcomes import OUTCOMES
 from model.parameters import declared
 from model.schedule import STEP
-from run import EXAMPLES, build_parser
 from tests.messages import messages
 
 EXPERIMENTS = LOCALES.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from experiments.cli.options import MOST_TRIALS, Parser, whole
+from experiments.cli.options import MOST_POINTS, MOST_REPLICATES, MOST_TRIALS, Parser, whole
 
 
 def ensemble_options(parser: Parser) -> None:
@@ -30,3 +30,16 @@ def calibrate_options(parser: Parser) -> None:
     told = "trials on made-up truth (default: as in the file)"
     parser.add_argument("--recovery", type=whole(0, MOST_TRIALS), metavar="N", help=told)
     parser.add_argument("--keep", action="store_true", help="put the ensemble in scenarios/ensembles under its name")
+
+
+def robustness_options(parser: Parser) -> None:
+    """Add what `robustness` takes besides."""
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument(
+        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
+    parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
+    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
+    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)

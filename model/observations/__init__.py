@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.observations.observing import Observed, observe, observe_where_enough
+from model.observations.observing import Observed, observe
 from model.observations.registry import STATISTICS
 from model.observations.statistic import Statistic
 from model.observations.table import Observation, read_observations
 
-__all__ = ["STATISTICS", "Observation", "Observed", "Statistic", "observe", "observe_where_enough", "read_observations"]
+__all__ = ["STATISTICS", "Observation", "Observed", "Statistic", "observe", "read_observations"]

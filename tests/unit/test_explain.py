@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import run
+from experiments.cli import parser
 from experiments.cli.explain_kinds import KINDS, kinds_of
 from experiments.cli.reproduce_command import PUBLISHED
 from experiments.place import ROOT
@@ -76,7 +77,7 @@ def test_every_head_has_its_dutch(kind: str) -> None:
 
 
 def test_every_kind_has_its_card() -> None:
-    assert ("mix", *KINDS) == run.EXPLAINED and set(NAMES) == set(KINDS)
+    assert ("mix", *KINDS) == parser.EXPLAINED and set(NAMES) == set(KINDS)
 
 
 def test_a_parameter_says_why_its_default_and_what_was_found_of_it() -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from model.errors import InputError
 from model.inputs.table_format import DATA_FOLDER
-from model.observations import STATISTICS, Observation, Statistic, observe, observe_where_enough, read_observations
+from model.observations import STATISTICS, Observation, Statistic, observe, read_observations
 from model.observations.conduct import endorsing_dutch, statement_suffices, without_plan
 from model.observations.covenants import market_share, members, progressing, sites
 from model.observations.statistic import on_log_scale, share
-from model.observations.suppliers import exposed
+from model.observations.suppliers import below_cost, exposed
 from model.observations.surveys import cost_of, covering_chain, saying_full, saying_partly
 from model.observations.table import LAST_QUARTER, NAME
 from model.parameters import declared
@@ -160,6 +160,13 @@ def test_covenants_that_are_still_to_begin_make_no_progress() -> None:
     assert progressing(world).tolist() == [4.0, 11.0]
 
 
+def test_suppliers_accept_orders_below_cost_when_their_worst_orders_are() -> None:
+    world = fresh(supplier_margin__worst_order=2)
+    margin = world.state.supplier.margin
+    margin[:], margin[:4] = 3.0, [1.0, 1.9, 2.0, -1.0]
+    assert below_cost(world).tolist() == [3 / len(margin), len(margin)]
+
+
 @pytest.mark.parametrize("tier", [1, 2])
 def test_firms_are_exposed_by_any_supplier_that_they_reach(tier: int) -> None:
     """With four suppliers, 4 are reached in tier 1 and 16 in tier 2, each with a case with chance .1."""
@@ -282,13 +289,3 @@ def test_what_a_world_cannot_give_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=message):
         asked(monkeypatch)
-
-
-def test_where_a_draw_leaves_too_few_agents_the_value_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = [observation(start=None, end=None)]
-    counted(1000, monkeypatch)
-    [seen] = observe_where_enough("small", {}, 1, given).values()
-    assert np.isnan(seen.value)
-    assert 0 < seen.agents < 1000
-    counted(seen.agents, monkeypatch)
-    assert observe_where_enough("small", {}, 1, given) == observe("small", {}, 1, given)

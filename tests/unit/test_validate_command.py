@@ -69,7 +69,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, observe: Callable[..., Any]) -> None:
-    monkeypatch.setattr(analysis, "observe", observe)
+    monkeypatch.setattr(analysis, "observe_all", observe)
 
 
 def everything(folder: Path) -> dict[str, bytes]:

@@ -14,13 +14,13 @@ from experiments.studies.validation.runs import run_observations
 from experiments.studies.validation.tables import DRAWS, FAILED, OBSERVED, SUMMARY, TARGETS, VALUES
 from experiments.studies.validation.verdicts import summary_table, target_table
 from model.inputs.misfits import NOT_COMPARED, read_misfits
-from model.observations import observe_where_enough as observe
+from model.observations.observing import observe_all
 from model.parameters import declared
 
 
 def analyse(design: ValidationDesign, contents: Contents) -> Tables:
     """Run what a design asks for and return its tables; raises `EveryRunFailed` when no run ends well."""
-    found = run_observations(design.study_id, design.observations, design.drawn, contents, observe)
+    found = run_observations(design.study_id, design.observations, design.drawn, contents, observe_all)
     raised = found[found["error"] != ""]
     errors = dict(zip(map(int, raised["run"]), map(str, raised["error"]), strict=True))
     runs = _runs(design, errors)
