@@ -39,7 +39,7 @@ emulator = "quadratic"
 @pytest.fixture(autouse=True)
 def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Replace the model by made-up numbers, and keep ensembles out of the checkout."""
-    monkeypatch.setattr(of_model, "observe", toy_calibration.simulate_model)
+    monkeypatch.setattr(of_model, "observe_all", toy_calibration.simulate_model)
     folder = tmp_path / "ensembles"
     folder.mkdir()
     monkeypatch.setattr(kept, "FOLDER", folder)
@@ -191,8 +191,8 @@ def test_the_settings_files_say_what_they_are_for() -> None:
 def test_few_agents_end_in_one_message(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(of_model, "observe", toy_calibration.refuse)
+    monkeypatch.setattr(of_model, "observe_all", toy_calibration.simulate_model_few)
     words = ["calibrate", "--settings", str(settings(tmp_path)), "--workers", "1", "--out", str(tmp_path / "study")]
     assert run.main(words) == 2
-    assert "T02-2020: agents = 3" in capsys.readouterr().err
-    assert not (tmp_path / "study").exists()
+    told = "observation T02-2020: measured on fewer than 10 agents in world history at 100% of the points (fewest: 3)"
+    assert told in capsys.readouterr().err
