@@ -45,11 +45,19 @@ def ensemble_of(arguments: argparse.Namespace) -> str | None:
     return None if getattr(arguments, "at_defaults", False) else arguments.ensemble or DEFAULT
 
 
-def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
-    """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str, worlds: Sequence[str] = ()) -> Way:
+    """Return where and how to carry out a study: by default in `results`, going on with one that was begun there.
+
+    Args:
+        arguments: of the command line.
+        verb: the subcommand.
+        study_id: of the study.
+        worlds: its worlds, where the command line does not name one.
+    """
     default = RESULTS / f"{verb}-{study_id}"
     folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
-    check_world(load_world(arguments.world)[0], verb, arguments.yes)
+    for world in worlds or (arguments.world,):
+        check_world(load_world(world)[0], verb, arguments.yes)
     executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)
 

@@ -13,6 +13,7 @@ from model.quarters import parse_quarter
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
+MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
 
 
@@ -114,21 +115,6 @@ def compare_options(parser: Parser) -> None:
     parser.add_argument("--by", metavar="DIMENSION", help=by_help)
 
 
-def discover_options(parser: Parser) -> None:
-    """Add what `discover` takes besides."""
-    parser.add_argument(
-        "--from", dest="source", metavar="FOLDER", help="search the sample of a finished robustness study; run nothing"
-    )
-    parser.add_argument(
-        "--focus", action="append", metavar="MIX", help=several("mix that may lose", "all but the base")
-    )
-    parser.add_argument(
-        "--against", default="best", metavar="MIX", help="what it loses to: best (other mix), base, or a mix (best)"
-    )
-    parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
-    parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")
-
-
 def sensitivity_options(parser: Parser) -> None:
     """Add what `sensitivity` takes besides."""
     count, at_least_two = whole(1, MOST_REPLICATES), whole(2, MOST_REPLICATES)
@@ -148,8 +134,6 @@ def sensitivity_options(parser: Parser) -> None:
         "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
     )
     parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
-    drawn = "draws of the ensemble, for measures that allow dependence; 0 for none (default: 128)"
-    parser.add_argument("--draws", type=whole(0, MOST_POINTS), default=128, metavar="N", help=drawn)
     parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
 
 
@@ -245,6 +229,12 @@ def several(kind: str, default: str) -> str:
 def scenario_options(parser: Parser) -> None:
     """Add what every run needs: world, parameters, seed."""
     parser.add_argument("--world", default="reference", metavar="WORLD", help="name or path (reference)")
+    set_option(parser)
+    seed_options(parser)
+
+
+def set_option(parser: Parser) -> None:
+    """Add values of parameters."""
     parser.add_argument(
         "--set",
         action=Once,
@@ -253,7 +243,6 @@ def scenario_options(parser: Parser) -> None:
         metavar="PARAMETER=VALUE",
         help="change a parameter; repeat for several (see: list parameters)",
     )
-    seed_options(parser)
 
 
 def seed_options(parser: Parser) -> None:

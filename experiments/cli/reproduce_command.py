@@ -55,6 +55,7 @@ PUBLISHED: Mapping[str, Published] = {
     ),
     "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
     "pressure": Published(RESULTS / "reference-pressure", ("pressure", "--replicates", "8")),
+    "validate": Published(RESULTS / "reference-validation", ("validate", "--yes")),
 }
 """The published studies, by the verb that makes them."""
 
@@ -72,7 +73,7 @@ def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
     """Make a published study in another folder, without telling what comes out; return the exit status."""
     output().print(published.command, soft_wrap=True)
     words = [*published.words, "--language", ENGLISH, "--workers", str(workers), "--out", str(folder)]
-    command = importlib.import_module(f"{WITHIN}experiments.cli.{published.words[0]}_command")
+    command = importlib.import_module(f"{WITHIN}experiments.cli.{published.words[0].replace('-', '_')}_command")
     with contextlib.redirect_stdout(io.StringIO()):
         status: int = command.run(parse(words))
     return status

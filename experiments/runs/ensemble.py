@@ -25,7 +25,7 @@ from model import catalogue
 from model.errors import InputError, unknown_name, wrong_value
 from model.hashing import content_hash
 from model.scenario import SCENARIOS
-from model.state.state import Array
+from model.state.state import Array, IntArray
 
 FOLDER = SCENARIOS / "ensembles"
 POSTERIOR, PRIOR = "posterior", "prior"
@@ -78,10 +78,7 @@ class Ensemble:
 
         This is systematic resampling from the middle of each interval; several seeds may go with one draw.
         """
-        ends = np.cumsum(self.weights) / self.weights.sum()
-        middles = (np.arange(count) + 0.5) / count
-        chosen = np.searchsorted(ends, middles, side="left")
-        return Points(self.points.names, self.points.values[chosen])
+        return Points(self.points.names, self.points.values[resampled(self.weights, count)])
 
     @property
     def fitted(self) -> bool:
@@ -110,6 +107,12 @@ class Ensemble:
         found.insert(1, DRAW, np.array(chosen, dtype=np.int64))
         found.insert(2, WEIGHT, self.weights[chosen])
         return found
+
+
+def resampled(weights: Array, count: int) -> IntArray:
+    """Return `count` row numbers in rising order, each about as often as its share of the weights asks."""
+    ends = np.cumsum(weights) / weights.sum()
+    return np.searchsorted(ends, (np.arange(count) + 0.5) / count, side="left").astype(np.int64)
 
 
 def named_ensembles() -> dict[str, Path]:

@@ -24,12 +24,16 @@ import run
 from experiments.cli import faults, robustness_command, routes_command, run_command, sweep_command
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
+from experiments.studies.calibration.settings import SHIPPED, read_settings
+from experiments.studies.calibration.settings import SMALL as SMALLEST
 from experiments.studies.common.relevance import LEAST_RELEVANT, read_sizes
 from experiments.studies.comparison.hypotheses import HYPOTHESES, read_hypotheses
 from experiments.studies.robustness.lens import LENSES, read_lenses
 from model.errors import InputError
+from model.inputs.misfits import read_misfits
 from model.inputs.table_format import DATA_FOLDER
 from model.inputs.tables import TABLE_NAMES, load_tables
+from model.observations import read_observations
 from model.outcomes import OUTCOMES
 from model.scenario import SCENARIOS, course_files, route_files
 from tests.invariants.mutations import damaged
@@ -91,6 +95,7 @@ def files(folder: str) -> tuple[Path, ...]:
 
 
 TABLES = tuple(DATA_FOLDER / f"{name}.csv" for name in TABLE_NAMES)
+OBSERVATIONS = DATA_FOLDER / "observations.csv"
 DRAWS, POINTS, SWEEP = Path("draws.parquet"), Path("points.csv"), Path("sampled.toml")
 """Tables of points in parameter space, and a sweep with a sample, of which the project has no file: `content_of`."""
 SAMPLED = """
@@ -130,9 +135,12 @@ KINDS = (
     Kind("points", (POINTS,), "points.csv", verb("sweep", "SWEEP", "--out", "OUT")),
     Kind("draws", (DRAWS,), "own.parquet", RANKED),
     Kind("draws as text", (POINTS,), "own.csv", RANKED),
+    Kind("calibration", (SHIPPED, SMALLEST), "own.toml", reader(read_settings)),
     Kind("lenses", (LENSES,), "own.toml", reader(read_lenses)),
     Kind("hypotheses", (HYPOTHESES,), "own.toml", reader(lambda path: read_hypotheses(path, OUTCOMES))),
     Kind("least relevant sizes", (LEAST_RELEVANT,), "own.toml", reader(read_sizes)),
+    Kind("observations", (OBSERVATIONS,), "", reader(lambda path: read_observations(path.parent))),
+    Kind("misfits", (DATA_FOLDER / "misfits.csv",), "misfits.csv", reader(lambda path: read_misfits(path.parent))),
 )
 
 

@@ -86,17 +86,39 @@ def read_responses(folder: Path, design: SweepDesign) -> Responses:
 
 def responses(design: SweepDesign, rows: pd.DataFrame, runs: pd.DataFrame) -> Responses:
     """Put the rows of a sweep (a run and year each) into an array; what has no row is NaN."""
-    options, names = options_of(design), design.recording.outcomes
-    years = _years(design)
-    values = np.full((len(design.points), len(design.seeds), len(options), len(names), len(years)), np.nan)
-    place = {(option.course, option.mix): number for number, option in enumerate(options)}
-    option = [place[pair] for pair in zip(rows["course"], rows["mix"], strict=True)]
-    seed = replicates_of(rows, design.seeds, design.seed_step)
-    year = rows["year"].map({year: number for number, year in enumerate(years)}).to_numpy(dtype=np.intp)
-    at = (rows["point"].to_numpy(dtype=np.intp), seed, np.array(option, dtype=np.intp), slice(None), year)
-    values[at] = rows[list(names)].to_numpy(dtype=np.float64)
+    axes = Axes(options_of(design), design.recording.outcomes, _years(design))
+    values = answers(rows, len(design.points), axes, (design.seeds, design.seed_step))
     failed = tuple(runs.loc[runs["status"] == "failed", "run_id"])
-    return Responses(design.points, design.seeds, options, names, years, values, failed)
+    return Responses(design.points, design.seeds, axes.options, axes.outcomes, axes.years, values, failed)
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What the last three axes of answers stand for."""
+
+    options: tuple[Option, ...]
+    outcomes: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+def answers(rows: pd.DataFrame, points: int, axes: Axes, seeding: tuple[Sequence[int], int]) -> Array:
+    """Return points x seeds x options x outcomes x years; NaN where there is no row.
+
+    Args:
+        rows: a run and year each.
+        points: number of points.
+        axes: what is compared, in which outcomes and years.
+        seeding: the seeds of the first point, and by how much those of each next point are higher.
+    """
+    seeds, step = seeding
+    values = np.full((points, len(seeds), len(axes.options), len(axes.outcomes), len(axes.years)), np.nan)
+    place = {(option.course, option.mix): number for number, option in enumerate(axes.options)}
+    option = np.array([place[pair] for pair in zip(rows["course"], rows["mix"], strict=True)], dtype=np.intp)
+    seed = replicates_of(rows, seeds, step)
+    year = rows["year"].map({year: number for number, year in enumerate(axes.years)}).to_numpy(dtype=np.intp)
+    at = (rows["point"].to_numpy(dtype=np.intp), seed, option, slice(None), year)
+    values[at] = rows[list(axes.outcomes)].to_numpy(dtype=np.float64)
+    return values
 
 
 def replicates_of(rows: pd.DataFrame, seeds: Sequence[int], step: int) -> IntArray:

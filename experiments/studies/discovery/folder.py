@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from experiments.runs.store import read_manifest, read_parquet
 from experiments.runs.sweeps.folder import OUTCOMES
-from experiments.studies.common.model_outputs import replicates_of
+from experiments.studies.common.model_outputs import Axes, answers
 from experiments.studies.discovery.sample import Named, Sample, Scope, searched
 from model.errors import InputError
 from model.outcomes import OUTCOMES as KNOWN
-from model.state.state import Array
 
 NAME = "sample"
 """The name that studies give the sweep of their sample."""
@@ -51,8 +49,9 @@ def read_sample(folder: Path) -> tuple[Sample, dict[str, Any]]:
     named = _named(manifest, "mix"), _named(manifest, "course")
     drawn = str(sweep["points"].get("method", ""))
     scope = Scope(*named, outcomes, years, len(points), len(sweep["seeds"]), sweep["worlds"][0], drawn)
-    means = _means(rows, scope, (sweep["seeds"], sweep.get("seed_step", 0)))
-    return Sample(scope, factors, values, means), manifest
+    axes = Axes(scope.options, scope.outcomes, scope.years)
+    found = answers(rows, scope.draws, axes, (sweep["seeds"], sweep.get("seed_step", 0)))
+    return Sample(scope, factors, values, found.mean(axis=1)), manifest
 
 
 def _named(manifest: Mapping[str, Any], kind: str) -> tuple[Named, ...]:
@@ -63,20 +62,3 @@ def _named(manifest: Mapping[str, Any], kind: str) -> tuple[Named, ...]:
         aliases = tuple(own.get("aliases", ()))
         found[own["name"]] = Named(own["name"], own["label_en"], own["label_nl"], aliases)
     return tuple(found.values())
-
-
-def _means(rows: pd.DataFrame, scope: Scope, seeding: tuple[list[int], int]) -> Array:
-    """Return points x options x outcomes x years: the mean over seeds, NaN where any seed is not known.
-
-    `seeding` has the seeds of the first point, and by how much those of each next point are higher.
-    """
-    options, years = scope.options, scope.years
-    seeds, step = seeding
-    values = np.full((scope.draws, len(seeds), len(options), len(scope.outcomes), len(years)), np.nan)
-    place = {(each.course, each.mix): number for number, each in enumerate(options)}
-    option = np.array([place[pair] for pair in zip(rows["course"], rows["mix"], strict=True)], dtype=np.intp)
-    seed = replicates_of(rows, seeds, step)
-    year = rows["year"].map({each: number for number, each in enumerate(years)}).to_numpy(dtype=np.intp)
-    at = (rows["point"].to_numpy(dtype=np.intp), seed, option, slice(None), year)
-    values[at] = rows[list(scope.outcomes)].to_numpy(dtype=np.float64)
-    return np.asarray(values.mean(axis=1))

@@ -1,0 +1,1 @@
+"""The value of information: what knowing an uncertain number would add to the choice of a mix."""
