@@ -15,10 +15,10 @@ import threading
 from collections.abc import Callable, Sequence
 
 from experiments.cli import faults
+from experiments.cli.draw_options import calibrate_options, ensemble_options, routes_options, sample_options
 from experiments.cli.extras import advice
 from experiments.cli.information_options import information_options
 from experiments.cli.options import (
-    MOST_REPLICATES,
     Parser,
     ablate_options,
     analysis_options,
@@ -35,9 +35,7 @@ from experiments.cli.options import (
     scenario_options,
     seed_options,
     sensitivity_options,
-    several,
     sweep_options,
-    whole,
     words_options,
     workers_options,
     yes_option,
@@ -58,6 +56,7 @@ VERBS = (
     "ablate",
     "pressure",
     "value-of-information",
+    "calibrate",
     "run",
     "difference",
     "draw",
@@ -84,7 +83,7 @@ LISTS = (
 EXPLAINED = ("mix", "instrument", "outcome", "parameter", "process", "law", "route", "course")
 """Kinds of names that `explain` knows; a name of several is shown as the first of these."""
 STUDIES = ("compare", "routes", "sensitivity", "robustness", "discover", "ablate", "pressure", "value-of-information")
-RESUMABLE = (*STUDIES, "sweep")
+RESUMABLE = (*STUDIES, "calibrate", "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -133,36 +132,36 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         compare_options,
+        ensemble_options,
         yes_option,
         output_options,
     )
-    count = whole(1, MOST_REPLICATES)
-    routes = verb("routes", "compare routes to European law over political futures", scenario_options, workers_options)
-    routes.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
-    routes.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    routes.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
-    routes.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    routes.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
+    verb(
+        "routes",
+        "compare routes to European law over political futures",
+        scenario_options,
+        workers_options,
+        routes_options,
+        ensemble_options,
+        yes_option,
+        output_options,
     )
-    yes_option(routes)
-    output_options(routes)
     verb(
         "sweep", "run what a sweep file asks for; go on where it stopped", engine_options, sweep_options, output_options
     )
-    verb("sensitivity", "what drives outcomes and differences between mixes", analysis_options, sensitivity_options)
-    verb("robustness", "how robust the ranking of mixes is, and where it flips", analysis_options, robustness_options)
-    verb(
-        "discover",
-        "find the values of uncertain parameters under which a mix loses",
-        analysis_options,
-        discover_options,
-    )
+    sampled = (analysis_options, sample_options)
+    verb("sensitivity", "what drives outcomes and differences between mixes", *sampled, sensitivity_options)
+    verb("robustness", "how robust the ranking of mixes is, and where it flips", *sampled, robustness_options)
+    lost = "find the values of uncertain parameters under which a mix loses"
+    verb("discover", lost, *sampled, discover_options)
+    first = "what to measure first: which knowledge would most change which mix is best"
+    verb("value-of-information", first, *sampled, information_options)
     verb(
         "ablate",
         "switch mechanisms and instruments off, and see what carries the ranking",
         analysis_options,
         ablate_options,
+        ensemble_options,
     )
     verb(
         "pressure",
@@ -170,14 +169,17 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         pressure_options,
+        ensemble_options,
         yes_option,
         output_options,
     )
     verb(
-        "value-of-information",
-        "what to measure first: which knowledge would most change which mix is best",
-        analysis_options,
-        information_options,
+        "calibrate",
+        "find the parameter values that agree with what was observed, as a weighted ensemble",
+        workers_options,
+        calibrate_options,
+        yes_option,
+        output_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)

@@ -83,6 +83,10 @@ class OnePackage(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _copy(path: Path, target: Path) -> None:
+    if path.suffix == ".parquet":
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+        return
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         if PLAIN_IMPORT.search(text):

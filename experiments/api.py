@@ -16,13 +16,14 @@ from experiments.cli.list_command import LISTS
 from experiments.runs import spreadsheets, store
 from experiments.runs.design_runs import run_design
 from experiments.runs.engine import ThisMachine, default_workers, here
+from experiments.runs.ensemble import DEFAULT
 from experiments.runs.errors import StudyError
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
 from experiments.studies.comparison.analysis import tables_of
 from experiments.studies.comparison.design import design_comparison
-from experiments.studies.comparison.options import ComparisonOptions
+from experiments.studies.comparison.options import SEEDS, ComparisonOptions
 from experiments.studies.comparison.tables import StudyTables
 from model import ChainModel, Run, Scenario, catalogue, simulate, simulate_together
 from model.errors import InputError, unknown_name
@@ -83,13 +84,14 @@ def load(
     return load_under(mix, world=world, course=course, parameters=parameters)
 
 
-def compare(
+def compare(  # noqa: PLR0913 - what a comparison is asked, all but mixes and courses by name
     mixes: Sequence[str] = (),
     courses: Sequence[str] = ComparisonOptions.courses,
     *,
     world: str = "reference",
     parameters: Mapping[str, object] | None = None,
-    seeds: int | Sequence[int] = 20,
+    seeds: int | Sequence[int] = SEEDS,
+    ensemble: str | None = DEFAULT,
     workers: int | None = None,
 ) -> StudyTables:
     """Run mixes on the same seeds and return the tables of the comparison; nothing is written.
@@ -100,6 +102,7 @@ def compare(
         world: name or path.
         parameters: values by full name.
         seeds: a number of seeds, from 1 on, or the seeds themselves.
+        ensemble: name or path of the ensemble that each seed has a draw of; None: all runs at `parameters`.
         workers: number of processes; None for all cores. With more than one, a script needs the guard
             `if __name__ == "__main__":`, as always with processes.
 
@@ -113,7 +116,7 @@ def compare(
     chosen = tuple(range(1, seeds + 1)) if isinstance(seeds, int) else tuple(seeds)
     if not chosen:
         raise InputError(f"seeds: {seeds!r} is not allowed; allowed: a number from 1, or at least one seed")
-    options = ComparisonOptions(tuple(mixes), tuple(courses), world, dict(parameters or {}), chosen)
+    options = ComparisonOptions(tuple(mixes), tuple(courses), world, dict(parameters or {}), chosen, ensemble)
     design = design_comparison(options).runs
     return tables_of(design, run_design(design, here(default_workers(workers))), "compare")
 

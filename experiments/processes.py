@@ -9,6 +9,7 @@ import time
 from contextlib import AbstractContextManager
 
 import joblib
+from threadpoolctl import threadpool_limits
 
 LOOK_SECONDS = 1.0
 
@@ -32,6 +33,12 @@ def processes() -> AbstractContextManager[object]:
     """Return a context in which `joblib.Parallel` uses such processes."""
     watched = {"initializer": end_with_parent, "initargs": (os.getpid(),)}
     context: AbstractContextManager[object] = joblib.parallel_config("loky", inner_max_num_threads=1, **watched)
+    return context
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return a context in which linear algebra uses one thread, so that sums do not depend on the number of cores."""
+    context: AbstractContextManager[object] = threadpool_limits(limits=1)
     return context
 
 

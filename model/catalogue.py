@@ -11,13 +11,14 @@ from model.inputs.plugin_file import Plugin
 
 
 def load() -> None:
-    """Import the schedule with the plug-ins, the instruments, the building of the world, the outcomes and politics."""
+    """Import the schedule and plug-ins, instruments, the building of the world, outcomes, politics and observations."""
     for name in (
         "plugins",
         "instruments",
         "building.population",
         "outcomes",
         "politics.process_parameters",
+        "observations.measurement",
     ):
         importlib.import_module(f"{__package__}.{name}")
 

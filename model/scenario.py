@@ -16,8 +16,9 @@ from model.hashing import content_hash
 from model.inputs.held import Hold, check_held
 from model.inputs.law import EUROPEAN_UNION, Law, read_law, with_changes
 from model.inputs.law_references import check_law_names, check_places, check_references
-from model.inputs.mix import Chain, Mix, laws_named, mix_of, read_chain
+from model.inputs.mix import Chain, Mix, laws_named, mix_of, programmes_named, read_chain
 from model.inputs.plugin_file import Plugin, read_plugins
+from model.inputs.programme import Programme, read_programmes
 from model.inputs.settings import WorldSettings, read_extensions, read_world_settings
 from model.inputs.tables import load_tables
 from model.inputs.toml_input import read_toml
@@ -55,6 +56,8 @@ class Scenario:
     """What the files of the scenario add to the model."""
     schedule: tuple[str, ...] = field(default=(), kw_only=True)
     """The processes of a quarter in the order of the world file; empty for the default order."""
+    programmes: tuple[Programme, ...] = field(default=(), kw_only=True)
+    """Programmes in producing countries that the world and the mix name; they begin after the world has settled."""
 
     @cached_property
     def content_hash(self) -> str:
@@ -80,7 +83,8 @@ class Scenario:
         """The quarters (from year 0) in which something new becomes known: see `known`."""
         announced = [law.announced for law in self.laws]
         stages = [stage.date for stage in self.course.stages]
-        return tuple(sorted({*self.mix.turns, *announced, *stages, *(hold.start for hold in self.held)}))
+        later = [*(hold.start for hold in self.held), *(programme.start for programme in self.programmes)]
+        return tuple(sorted({*self.mix.turns, *announced, *stages, *later}))
 
     def in_play(self, law: Law) -> bool:
         """Say whether a law can bind anybody under the mix and course: existing, named, or of a level that holds."""
@@ -105,7 +109,8 @@ class Scenario:
         }
         politics = (course.european_law, course.ambition, course.simulated, course.stage(date))
         held = tuple(hold for hold in self.held if hold.start <= date)
-        return (levels, politics, tuple(law for law in self.laws if law.announced <= date), held)
+        running = tuple(each for each in self.programmes if each.start <= date)
+        return (levels, politics, tuple(law for law in self.laws if law.announced <= date), held, running)
 
     def resolved(self) -> dict[str, object]:
         """Return everything resolved as plain data, for manifests; the last only where there is anything to say."""
@@ -118,6 +123,8 @@ class Scenario:
         }
         if self.held:
             parts["held"] = [asdict(hold) for hold in self.held]
+        if self.programmes:
+            parts["programmes"] = [asdict(programme) for programme in self.programmes]
         return parts | self._extensions
 
     @cached_property
@@ -231,9 +238,9 @@ def load_scenario(
     from model import catalogue
 
     settings, plugins, schedule = load_world(world)
-    path, chain, found, of_mix = load_mix(mix)
+    path, chain, read_mix, of_mix = load_mix(mix)
     plugins = catalogue.joined(plugins, of_mix, str(path))
-    chosen = found.with_law_changes(laws or {}, str(path))
+    chosen = read_mix.with_law_changes(laws or {}, str(path))
     politics = read_course(find_file("routes", "course", course))
     own = [
         find_file("laws", "law", name, folder if name.endswith(".toml") else None) for name, folder in laws_named(chain)
@@ -247,7 +254,11 @@ def load_scenario(
         check_references(law, known, chosen.levels, file)
         check_places(law, tables, str(file))
     values = ParameterSet(parameters)
-    return Scenario(chosen, settings, politics, tuple(read.values()), values, plugins=plugins, schedule=schedule)
+    of_world = find_file("worlds", "world", world)
+    named = [(name, of_world.parent) for name in read_extensions(of_world).programmes]
+    programmes = read_programmes((*named, *programmes_named(chain)), tables, INSTRUMENTS)
+    found = Scenario(chosen, settings, politics, tuple(read.values()), values, plugins=plugins, schedule=schedule)
+    return replace(found, programmes=programmes)
 
 
 def _check_parts(mix: Mix, where: str) -> None:

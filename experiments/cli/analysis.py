@@ -13,6 +13,7 @@ from rich.console import Console
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
+from experiments.runs.ensemble import DEFAULT
 from experiments.runs.places import chosen_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.estimate import check_world
@@ -34,15 +35,29 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
             parameters=dict(arguments.set),
             outcomes=tuple(arguments.outcome or ()),
             years=tuple(arguments.year or ()),
+            ensemble=ensemble_of(arguments),
         )
     )
 
 
-def way_of(arguments: argparse.Namespace, verb: str, study_id: str) -> Way:
-    """Return where and how to carry out a study: by default in `results`, going on with one that was begun there."""
+def ensemble_of(arguments: argparse.Namespace) -> str | None:
+    """Return the name or path of the ensemble that seeds have draws of, or None for one point of parameters."""
+    return None if getattr(arguments, "at_defaults", False) else arguments.ensemble or DEFAULT
+
+
+def way_of(arguments: argparse.Namespace, verb: str, study_id: str, worlds: Sequence[str] = ()) -> Way:
+    """Return where and how to carry out a study: by default in `results`, going on with one that was begun there.
+
+    Args:
+        arguments: of the command line.
+        verb: the subcommand.
+        study_id: of the study.
+        worlds: its worlds, where the command line does not name one.
+    """
     default = RESULTS / f"{verb}-{study_id}"
     folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
-    check_world(load_world(arguments.world)[0], verb, arguments.yes)
+    for world in worlds or (arguments.world,):
+        check_world(load_world(world)[0], verb, arguments.yes)
     executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)
 

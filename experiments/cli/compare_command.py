@@ -7,7 +7,7 @@ import json
 from functools import partial
 from typing import Any
 
-from experiments.cli.analysis import way_of
+from experiments.cli.analysis import ensemble_of, way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import PUBLISHED
 from experiments.report.drawing import Drawings
@@ -53,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         world=arguments.world,
         parameters=dict(arguments.set),
         seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
+        ensemble=ensemble_of(arguments),
     )
     design = design_comparison(options)
     way = way_of(arguments, design.verb, design.study_id)

@@ -17,7 +17,7 @@ from experiments.studies.discovery.report import print_report
 from experiments.studies.discovery.tables import NAMES, DiscoveryTables
 from model.errors import InputError
 
-NOT_WITH_FROM = ("mix", "course", "set", "points", "replicates")
+NOT_WITH_FROM = ("mix", "course", "set", "points", "replicates", "ensemble")
 """What says what to run; `--from` runs nothing."""
 DEFAULT_WORLD = "reference"
 

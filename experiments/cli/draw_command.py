@@ -24,6 +24,7 @@ STUDIES = {
     "ablate": "ablation",
     "pressure": "pressure",
     "value-of-information": "information_value",
+    "calibrate": "calibration",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 

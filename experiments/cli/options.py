@@ -13,6 +13,7 @@ from model.quarters import parse_quarter
 MOST_REPLICATES = 100_000
 MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
+MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
 
 
@@ -162,7 +163,6 @@ def robustness_options(parser: Parser) -> None:
     parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
-    parser.add_argument("--posterior", metavar="FILE", help="a CSV or Parquet table of draws to rank over")
 
 
 def ablate_options(parser: Parser) -> None:

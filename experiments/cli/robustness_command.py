@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from experiments.cli.analysis import finish, subject_of, way_of
 from experiments.studies.common.contract import make
@@ -23,6 +22,6 @@ def run(arguments: argparse.Namespace) -> int:
     options = RobustnessOptions(
         arguments.points, arguments.seed, arguments.replicates, arguments.scanned, arguments.replicated
     )
-    design = RobustnessDesign(subject, options, Path(arguments.posterior) if arguments.posterior else None)
+    design = RobustnessDesign(subject, options)
     made = make(design, way_of(arguments, design.verb, design.study_id), analyse, drawings)
     return finish(made, arguments, [f"{name}.csv" for name in NAMES if name != "scan"], print_report)

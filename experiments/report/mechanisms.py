@@ -30,6 +30,7 @@ MECHANISMS = {
     "producing_governments.active": N_("producing governments"),
     "relations.active": N_("trust of suppliers"),
     "remedy.active": N_("complaints and remedy"),
+    "requests.active": N_("requests of customers"),
     "reward.active": N_("reward by outsiders"),
     "reward.premium_active": N_("price premium"),
     "shocks.active": N_("shocks from 2020"),

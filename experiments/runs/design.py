@@ -8,10 +8,16 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from experiments.runs.ensemble import AT_DEFAULTS, Ensemble, read_ensemble
 from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.mix import Mix
 from model.scenario import SCENARIOS, Scenario, load_mix, load_scenario, named_files
+
+DRAWS = "draws.parquet"
+"""The draws of an ensemble that the runs of a study have: draw, weight, and a column a parameter."""
 
 
 @cache
@@ -33,13 +39,20 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     return {**scenario.resolved(), "world": world}
 
 
+def changes_hash(scenario: Scenario, values: Mapping[str, float]) -> str:
+    """Return the hash of what values change in a scenario: those that it has already count as not changed."""
+    default = dict(scenario.parameters.items())
+    return content_hash({name: value for name, value in values.items() if value != default.get(name)})
+
+
 @dataclass(frozen=True)
 class PlannedRun:
-    """One run of a design: `scenario` is an index into the design's scenarios."""
+    """One run of a design: `scenario` is an index into the design's scenarios, `draw` one of its ensemble."""
 
     run_id: str
     scenario: int
     seed: int
+    draw: int = AT_DEFAULTS
 
 
 @dataclass(frozen=True)
@@ -47,13 +60,15 @@ class Design:
     """Scenarios × seeds.
 
     `shown` names the mixes of the comparison, the base first; other mixes among the scenarios are probes that
-    only hypotheses need. `base` is the mix that differences are taken from.
+    only hypotheses need. `base` is the mix that differences are taken from. With an `ensemble` each seed goes with one
+    of its draws, whose values take the place of those of the scenarios; without one, parameters are their own.
     """
 
     scenarios: tuple[Scenario, ...]
     seeds: tuple[int, ...]
     shown: tuple[str, ...]
     base: str
+    ensemble: Ensemble | None = None
 
     @cached_property
     def hashes(self) -> tuple[str, ...]:
@@ -68,11 +83,36 @@ class Design:
     @cached_property
     def runs(self) -> tuple[PlannedRun, ...]:
         """Every run, by scenario and then seed; the order of all tables."""
+        drawn = {seed: (*self._changes(seed), seed) for seed in self.seeds}
         return tuple(
-            PlannedRun(content_hash([scenario_hash, seed]), index, seed)
+            PlannedRun(content_hash([scenario_hash, *drawn[seed]]), index, seed, self.draw_of(seed))
             for index, scenario_hash in enumerate(self.hashes)
             for seed in self.seeds
         )
+
+    def draw_of(self, seed: int) -> int:
+        """Return the draw of the ensemble that goes with a seed, or `AT_DEFAULTS`."""
+        return AT_DEFAULTS if self.ensemble is None else self.ensemble.draw_of(seed)
+
+    def scenarios_of(self, seed: int) -> tuple[Scenario, ...]:
+        """Return the scenarios with the parameters that go with a seed."""
+        if self.ensemble is None:
+            return self.scenarios
+        values = self.ensemble.values(self.draw_of(seed))
+        parameters = self.scenarios[0].parameters.replace(values, f"ensemble {self.ensemble.name}")
+        return tuple(each.with_parameter_set(parameters) for each in self.scenarios)
+
+    def draws(self) -> dict[str, pd.DataFrame]:
+        """Return the table of the draws that its runs have, by the name of its file; nothing without an ensemble."""
+        if self.ensemble is None:
+            return {}
+        return {DRAWS: self.ensemble.table({self.draw_of(seed) for seed in self.seeds})}
+
+    def _changes(self, seed: int) -> tuple[str, ...]:
+        """Return the hash of what the draw of a seed changes, as a sweep has it of a point; nothing at the defaults."""
+        if self.ensemble is None:
+            return ()
+        return (changes_hash(self.scenarios[0], self.ensemble.values(self.draw_of(seed))),)
 
     @cached_property
     def study_id(self) -> str:
@@ -91,6 +131,8 @@ class Request:
     seeds: tuple[int, ...]
     probes: tuple[tuple[str, str], ...] = ()
     """Further pairs of mix and course to run, which are not shown; under the courses asked for only."""
+    ensemble: str | None = None
+    """Name or path of the ensemble that each seed has a draw of; None: one point, that of `parameters`."""
 
 
 def make_design(request: Request, loader: Callable[..., Scenario] = load_scenario) -> Design:
@@ -120,7 +162,13 @@ def make_design(request: Request, loader: Callable[..., Scenario] = load_scenari
             if known.mix != scenario.mix:
                 raise InputError(f"--mix: two mixes are named '{scenario.mix.name}'; rename one of the files")
     shown = dict.fromkeys(load(name, request.courses[0]).mix.name for name in mixes)
-    return Design(tuple(kept.values()), request.seeds, tuple(shown), base)
+    ensemble = chosen_ensemble(request.ensemble, request.parameters)
+    return Design(tuple(kept.values()), request.seeds, tuple(shown), base, ensemble)
+
+
+def chosen_ensemble(name: str | None, given: Mapping[str, object]) -> Ensemble | None:
+    """Return an ensemble by name or path, without the parameters that are given a value; None for none."""
+    return None if name is None else read_ensemble(name).without(given)
 
 
 def _base_first(loaded: Mapping[str, Mix]) -> tuple[list[str], str]:

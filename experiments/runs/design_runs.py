@@ -69,8 +69,9 @@ def plan(design: Design) -> list[DesignTask]:
     size = math.ceil(len(design.scenarios) / pieces)
     tasks: list[DesignTask] = []
     for place, seed in enumerate(design.seeds):
-        for first in range(0, len(design.scenarios), size):
-            scenarios = design.scenarios[first : first + size]
+        every = design.scenarios_of(seed)
+        for first in range(0, len(every), size):
+            scenarios = every[first : first + size]
             begin = first * len(design.seeds) + place
             runs = range(begin, begin + len(scenarios) * len(design.seeds), len(design.seeds))
             tasks.append(DesignTask(len(tasks), runs, scenarios, seed))

@@ -14,6 +14,7 @@ import numpy as np
 
 from experiments.place import ROOT, WITHIN
 from experiments.runs.design import Design, resolved
+from experiments.runs.ensemble import Ensemble
 from model.hashing import content_hash
 from model.scenario import Scenario
 
@@ -42,10 +43,16 @@ def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any
         "shown": list(design.shown),
         "seeds": list(design.seeds),
         "parameters_changed": design.scenarios[0].parameters.changed(),
+        **ensemble_part(design.ensemble),
         **listed(design.scenarios, design.hashes),
         "failed": failed,
         "environment": environment(),
     }
+
+
+def ensemble_part(ensemble: Ensemble | None) -> dict[str, Any]:
+    """Return what a manifest says of the ensemble that a study draws from; nothing when it draws from none."""
+    return {} if ensemble is None else {"ensemble": ensemble.described()}
 
 
 def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, Any]:

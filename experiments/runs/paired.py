@@ -36,6 +36,7 @@ class Held:
         name: the id of the study.
         worlds: names of its worlds.
         parameters: names of those that its runs vary.
+        ensemble: the hash of the ensemble that its runs have draws of (seed by seed); empty for none.
         rows: outcomes by year: a stock at its end, a flow as the mean of its quarters.
     """
 
@@ -44,6 +45,7 @@ class Held:
     worlds: tuple[str, ...]
     parameters: tuple[str, ...]
     rows: pd.DataFrame
+    ensemble: str = ""
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -89,7 +91,8 @@ def _read(folder: Path) -> Held:
     if len(worlds) != 1:
         raise InputError(f"{folder}: holds the worlds {', '.join(worlds)}; give a folder with one")
     name = str(manifest.get("study_id") or manifest.get("sweep_id"))
-    return Held(folder, name, worlds, tuple(keys), _annual(rows, keys) if "quarter" in rows else rows)
+    ensemble = str(manifest.get("ensemble", {}).get("hash", ""))
+    return Held(folder, name, worlds, tuple(keys), _annual(rows, keys) if "quarter" in rows else rows, ensemble)
 
 
 def _annual(rows: pd.DataFrame, parameters: list[str]) -> pd.DataFrame:
@@ -118,6 +121,9 @@ def paired(first: Held, second: Held) -> pd.DataFrame:
     if set(first.parameters) != set(second.parameters):
         told = [f"{each.folder} {', '.join(each.parameters) or 'none'}" for each in (first, second)]
         raise InputError(f"{second.folder}: varies other parameters ({'; '.join(told)})")
+    if first.ensemble != second.ensemble:
+        told = [f"{each.folder} {each.ensemble or 'none'}" for each in (first, second)]
+        raise InputError(f"{second.folder}: has draws of another ensemble ({'; '.join(told)})")
     one, other = first.rows, second.rows
     if len(first.scenarios) == len(second.scenarios) == 1:
         names = {

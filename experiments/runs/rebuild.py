@@ -14,7 +14,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pandas as pd
 
-from experiments.runs.design import resolved, tables_hash
+from experiments.runs.design import DRAWS, changes_hash, resolved, tables_hash
+from experiments.runs.ensemble import AT_DEFAULTS, DRAW
 from experiments.runs.store import RUNS, read_manifest, read_parquet
 from model import catalogue
 from model.errors import InputError
@@ -75,15 +76,29 @@ def rebuilt_run(folder: Path, run_id: str | None, data: Path | None = None) -> t
         raise InputError(f"--run-id: {folder / RUNS} has no run {run_id}; allowed: a value of its column run_id")
     row = found.iloc[0]
     chosen = _named(scenarios, row)
-    names = [name for name in runs.columns if name.partition(FROM)[0] in declared()]
-    values = {name: float(row[name]) for name in names}
+    drawn = int(row.get(DRAW, AT_DEFAULTS)) != AT_DEFAULTS
+    values = _values(_drawn(folder, int(row[DRAW])) if drawn else row)
     hashed: list[object] = [content_hash(resolved(chosen))]
-    if "point" in runs:
-        default = dict(chosen.parameters.items())
-        hashed.append(content_hash({name: value for name, value in values.items() if value != default.get(name)}))
+    if "point" in runs or drawn:
+        hashed.append(changes_hash(chosen, values))
     if content_hash([*hashed, int(row["seed"])]) != run_id:
         raise InputError(f"--run-id: {run_id} comes out under another id; was {folder / RUNS} changed?")
     return chosen.with_parameters(values), int(row["seed"])
+
+
+def _values(row: pd.Series) -> dict[str, float]:
+    """Return the parameters that a row of a table gives a value."""
+    names = [str(name) for name in row.index if str(name).partition(FROM)[0] in declared()]
+    return {name: float(row[name]) for name in names}
+
+
+def _drawn(folder: Path, draw: int) -> pd.Series:
+    """Return the row of a draw of the ensemble."""
+    draws = read_parquet(folder / DRAWS)
+    found = draws[draws[DRAW] == draw]
+    if found.empty:
+        raise InputError(f"{folder / DRAWS}: has no draw {draw}; was {folder} changed?")
+    return found.iloc[0]
 
 
 def _only_seed(folder: Path, scenarios: int) -> int:

@@ -1,1 +1,1 @@
-"""Tools of developers and reviewers: documents, calibration, benchmark, reproduction."""
+"""Tools of developers and reviewers: documents, benchmark, reproduction."""

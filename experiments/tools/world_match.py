@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from model.building.companies import BILLION, MILLION
+from model.building.strata import BILLION, MILLION
 from model.inputs.tables import Tables, country_index, world_imports
 from model.state.state import EU, NLD, REGIONS, Array, State
 

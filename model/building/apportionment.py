@@ -68,6 +68,13 @@ def truncated_pareto(quantile: Array, low: Array, high: Array, exponent: float) 
     return np.clip(drawn, low, high)
 
 
+def pareto_below(value: Array, low: Array, high: Array, exponent: float) -> Array:
+    """Return the chance that `truncated_pareto` lies below `value`, 0-1."""
+    inside = np.clip(value, low, high)
+    chance: Array = (1.0 - (low / inside) ** exponent) / (1.0 - (low / high) ** exponent)
+    return chance
+
+
 def shares_within(group: IntArray, values: Array, groups: int) -> Array:
     """Return each value as a share of its group's total; 0 in a group whose total is 0."""
     total = np.bincount(group, weights=values, minlength=groups)[group]

@@ -6,8 +6,9 @@ import numpy as np
 
 from model.building.population_parameters import Population
 from model.parameters import ParameterSet
-from model.processes.conditions import Conditions
-from model.processes.covenants import Covenants, quality_by_age
+from model.processes.condition_parameters import Conditions
+from model.processes.covenant_parameters import Covenants
+from model.processes.covenants import quality_by_age
 from model.processes.unions import Unions, voice
 from model.randomness import stream
 from model.state.state import NLD, THEMES, State

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from model.building.companies import build_companies
 from model.building.covenant_members import build_covenants, first_members
+from model.building.customers import build_customers
 from model.building.initial import fill_initial
 from model.building.network import build_links
 from model.building.network_parameters import Network
@@ -52,6 +53,7 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
     company.covenant = first_members(company, covenant, tables, numbers, seed)
     state = State(
         company=company,
+        customer=build_customers(company, scenario.parameters, seed),
         supplier=supplier,
         link=link,
         covenant=covenant,

@@ -127,15 +127,15 @@ class Population:
         plausible=(0, 10),
         unit="% FOB",
         meaning="mean margin of suppliers in 2020",
-        source="assumption, with the spread such that about two in five sell below cost",
+        source="assumption, with the spread such that about two in five accept orders below cost (target T25)",
     )
     supplier_margin_spread: float = par(
-        14,
+        5,
         legal=(0, 50),
-        plausible=(10, 18),
+        plausible=(3, 10),
         unit="% FOB",
-        meaning="standard deviation of suppliers' margins in 2020",
-        source="assumption: sales below cost were widespread in a survey of the ILO (2017)",
+        meaning="standard deviation of suppliers' mean margins in 2020",
+        source="assumption; that some orders are below cost is a matter of orders (supplier_margin.worst_order)",
     )
     supplier_capability: float = par(
         0.4,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 from model.building.apportionment import apportion, shares_within
-from model.building.companies import BILLION, MILLION
 from model.building.network_parameters import Network
-from model.errors import wrong_value
+from model.building.strata import BILLION, MILLION
+from model.errors import unknown_name, wrong_value
 from model.inputs.settings import WorldSettings
 from model.inputs.tables import Tables, country_index, sector_severities, world_imports
 from model.randomness import stream
@@ -87,7 +87,31 @@ def supplier_cells(tables: Tables, settings: WorldSettings, cost_share: float) -
     chain, country = np.nonzero(kept)
     bought = volume[chain, :, country]
     agents = apportion(wanted, np.sqrt(bought.sum(axis=1)), np.ones_like(chain))
-    return Cells(chain // TIERS, chain % TIERS + 1, country, bought, agents)
+    cells = Cells(chain // TIERS, chain % TIERS + 1, country, bought, agents)
+    return replace(cells, agents=_oversampled(cells, tables, settings))
+
+
+def _oversampled(cells: Cells, tables: Tables, settings: WorldSettings) -> IntArray:
+    """Return the agents by cell, at least those that the world asks for.
+
+    Raises:
+        InputError: for a stratum that the world does not have.
+    """
+    agents, places = cells.agents.copy(), country_index(tables)
+    codes = tables.sectors["code"].tolist()
+    for stratum in settings.supplier_strata:
+        where = f"world {settings.name}: supplier_strata"
+        if stratum.sector not in codes:
+            raise unknown_name(f"{where}: sector", "sector", stratum.sector, codes)
+        if stratum.country not in places:
+            raise unknown_name(f"{where}: country", "country", stratum.country, places)
+        row = codes.index(stratum.sector)
+        here = (cells.sector == row) & (cells.tier == stratum.tier) & (cells.country == places[stratum.country])
+        if not here.any():
+            allowed = "a sector, country and tier in which the world has suppliers"
+            raise wrong_value(where, "country", f"{stratum.sector} {stratum.country} {stratum.tier}", allowed)
+        agents[here] = np.maximum(agents[here], stratum.agents)
+    return agents
 
 
 def _kept(volume: Array, wanted: int, settings: WorldSettings) -> BoolArray:

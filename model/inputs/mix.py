@@ -36,6 +36,7 @@ _FIELDS: dict[str, Field] = {
     "levels": table({}),
     "laws": list_of(text(), None),
     "law_changes": table({}),
+    "programmes": list_of(text(), None),
     "plugins": list_of(text(), ()),
 }
 _LEVEL_FIELDS: dict[str, Field] = {
@@ -185,10 +186,19 @@ def laws_named(chain: Chain) -> list[tuple[str, Path]]:
 
     Laws of a base come first; a file with an empty list takes away those of its bases.
     """
+    return _named(chain, "laws")
+
+
+def programmes_named(chain: Chain) -> list[tuple[str, Path]]:
+    """Return the programmes that a mix names, in the same way."""
+    return _named(chain, "programmes")
+
+
+def _named(chain: Chain, key: str) -> list[tuple[str, Path]]:
     named: list[tuple[str, Path]] = []
     for path, values in reversed(chain):
-        if values["laws"] is not None:
-            named = [*named, *((law, path.parent) for law in values["laws"])] if values["laws"] else []
+        if values[key] is not None:
+            named = [*named, *((name, path.parent) for name in values[key])] if values[key] else []
     return named
 
 

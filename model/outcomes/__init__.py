@@ -15,6 +15,7 @@ from model.outcomes import (
     politics,
     progress,
     public_cost,
+    requests,
     side_effects,
     weakest,
 )
@@ -43,6 +44,7 @@ OUTCOMES: dict[str, Outcome] = _collect(
     flight.OUTCOMES,
     weakest.OUTCOMES,
     side_effects.OUTCOMES,
+    requests.OUTCOMES,
     firm_cost.OUTCOMES,
     public_cost.OUTCOMES,
     conduct.OUTCOMES,

@@ -23,7 +23,7 @@ _PERCENT = 100.0
 def burden(measures: Measures) -> Array:
     """Return cost of due diligence and fines, % revenue a year, N."""
     company = measures.state.company
-    return company.cost + company.fined
+    return company.cost + company.fined + company.programme_cost
 
 
 def dutch_rows(world: World) -> IntArray:

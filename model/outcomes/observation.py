@@ -62,6 +62,12 @@ class Observation:
         "assumption",
     )
     union_link: float = _cut(0.1, (0.05, 0.2), "union density above which a buyer can reach workers", "assumption")
+    request: float = _cut(
+        0.02,
+        (0.005, 0.05),
+        "due diligence that customers pass on, by share of sales, from which a firm has received a request",
+        "assumption",
+    )
     sufficient_leverage: float = _cut(
         0.5,
         (0.4, 0.6),

@@ -1,16 +1,20 @@
-"""Conditions of workers and surroundings: progress where demand, voice and enforcement meet ability and room.
+"""Conditions of workers and surroundings: they approach what buyers, workers, states and suppliers make attainable.
 
 Lasting change needs leverage of buyers, local voice and a government that enforces (SER 1, 2.1), put together
 with constant elasticity of substitution: exponent 1 makes them substitutes, a low one makes all three
-necessary. Capability and affordability (`affordability`) gate what comes of it:
+necessary. What is asked, then, must also be known and afforded: capability and affordability limit the level
+that can be reached, as a mean in which the lowest of the three weighs most. Conditions approach that level:
 
-    Y_jk = [a_L G'^r + a_U voice'^r + a_E E'^r]^(1/r),  z' = (z + .01)/1.01
-    x_jk = capability_jk affordable_jk Y_jk
-    C <- C + u (1 - C)(x - x_2020)+ - u C (x_2020 - x)+ - d (1 - x)(C - C_2020)
+    E'_j = E [1 - m (1 - mean capability_j)],  E with independent inspection of programmes
+    Y_jk = [a_L G'^r + a_U voice'^r + a_E E''^r]^(1/r),  z' = (z + .01)/1.01
+    H_jk = [b_Y Y'^q + b_c capability'^q + b_a affordable'^q]^(1/q)
+    goal = C_2020 + (1 - C_2020)(H - H_2020)/(1 - H_2020) where H is above H_2020, else C_2020 H / H_2020
+    C <- C + u (goal - C) upward, C + d (goal - C) downward
 
-Progress is counted from what kept the conditions of 2020, so that a world without change stays where it is. A
-supplier pressed beyond what it can do or afford conceals (Plambeck and Taylor 2016), the less so the more
-its workers can speak. Effects appear late (SER 2.3).
+The goal is that part of the gap of 2020 of which H closes its own gap, so that a world without change stays where
+it is. Outside enforcement works as far as management is able to respond (Boudreau 2024). A supplier pressed
+beyond what it can do or afford conceals (Plambeck and Taylor 2016), the less so the more its workers can speak.
+Effects appear late (SER 2.3).
 """
 
 from __future__ import annotations
@@ -19,8 +23,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters, switch
 from model.process import Process
+from model.processes.condition_parameters import Conditions
 from model.state.state import Array
 
 if TYPE_CHECKING:
@@ -30,110 +34,6 @@ _FLOOR = 0.01
 """Lowest input of the driver, so that none of the three alone makes it zero."""
 _GEOMETRIC = 1e-4
 """Exponents closer to 0 than this take the limit, the geometric mean."""
-
-
-@parameters("conditions")
-class Conditions:
-    """What makes conditions change, and how fast."""
-
-    active: float = switch("conditions and hiding change")
-    exponent: float = par(
-        0,
-        legal=(-20, 1),
-        plausible=(-4, 1),
-        unit="-",
-        meaning="exponent of substitution: 1 substitutes, far below 0 all three conditions are needed",
-        source="structural assumption; SER 1 says that all are needed",
-        role="structural",
-    )
-    leverage_weight: float = par(
-        1,
-        legal=(0.001, 100),
-        plausible=(0.2, 2.4),
-        unit="relative weight",
-        meaning="weight of buyers' leverage beside voice and enforcement",
-        source="assumption; Toffel, Short and Ouellet 2015 for the three influences",
-    )
-    voice_weight: float = par(
-        1,
-        legal=(0.001, 100),
-        plausible=(0.2, 2.4),
-        unit="relative weight",
-        meaning="weight of workers' voice beside leverage and enforcement",
-        source="assumption; Toffel, Short and Ouellet 2015 for the three influences",
-    )
-    enforcement_weight: float = par(
-        1,
-        legal=(0.001, 100),
-        plausible=(0.2, 2.4),
-        unit="relative weight",
-        meaning="weight of the producing government's enforcement beside leverage and voice",
-        source="assumption; Toffel, Short and Ouellet 2015 for the three influences",
-    )
-    cost: float = par(
-        3,
-        legal=(0, 50),
-        plausible=(1, 8),
-        unit="% FOB",
-        meaning="margin at which half the suppliers can afford to improve",
-        source="assumption",
-    )
-    wage_cost: float = par(
-        5.4,
-        legal=(0, 50),
-        plausible=(3, 8),
-        unit="% FOB",
-        meaning="the same for wages and hours",
-        source="a living wage raises the FOB price by about 5.4%; range is an assumption",
-    )
-    cost_spread: float = par(
-        3,
-        legal=(0.1, 50),
-        plausible=(1.5, 6),
-        unit="pp FOB",
-        meaning="spread of the margins at which suppliers can afford to improve",
-        source="assumption",
-    )
-    improvement_rate: float = par(
-        0.08,
-        legal=(0, 0.5),
-        plausible=(0.03, 0.2),
-        unit="1/quarter",
-        meaning="part of the gap closed in a quarter at full progress",
-        source="assumption; Distelhorst, Hainmueller and Locke 2017 for the order of size",
-    )
-    reversion: float = par(
-        0.04,
-        legal=(0, 0.5),
-        plausible=(0.01, 0.1),
-        unit="1/quarter",
-        meaning="rate at which conditions return to those of 2020 without progress",
-        source="assumption",
-    )
-    base_hiding: float = par(
-        0.1,
-        legal=(0, 1),
-        plausible=(0.05, 0.2),
-        unit="0-1",
-        meaning="share of problems concealed when nothing presses",
-        source="assumption",
-    )
-    pressed_hiding: float = par(
-        0.2,
-        legal=(0, 2),
-        plausible=(0, 0.6),
-        unit="0-1",
-        meaning="share concealed more when pressed beyond what is possible",
-        source="assumption; Plambeck and Taylor 2016 for the mechanism",
-    )
-    voice_reveals: float = par(
-        0.2,
-        legal=(0, 2),
-        plausible=(0.1, 0.4),
-        unit="0-1",
-        meaning="share concealed less when workers have full voice",
-        source="assumption",
-    )
 
 
 def driver(effect: Array, voice: Array, enforcement: Array, weights: Array, exponent: float) -> Array:
@@ -160,19 +60,48 @@ def driver(effect: Array, voice: Array, enforcement: Array, weights: Array, expo
     return mean
 
 
-def next_condition(condition: Array, base: Array, progress: Array, base_progress: Array, values: Conditions) -> Array:
+def attainable(drive: Array, capability: Array, affordable: Array, weights: Array, exponent: float) -> Array:
+    """Return the level H that drive, capability and affordability make attainable, suppliers x themes, 0-1.
+
+    Args:
+        drive: what buyers, workers and states ask together, suppliers x themes, 0-1.
+        capability: suppliers x themes, 0-1.
+        affordable: suppliers x themes, 0-1.
+        weights: of the three, at least 0, not all 0.
+        exponent: q; at 0 the geometric mean.
+    """
+    share = weights / weights.sum()
+    parts = [each + _FLOOR for each in (drive, capability, affordable)]
+    if abs(exponent) < _GEOMETRIC:
+        mean: Array = np.exp(sum(part * np.log(each) for part, each in zip(share, parts, strict=True)))
+    elif exponent == -1.0:
+        mean = 1.0 / sum(part / each for part, each in zip(share, parts, strict=True))
+    else:
+        mean = sum(part * each**exponent for part, each in zip(share, parts, strict=True)) ** (1.0 / exponent)
+    mean /= 1.0 + _FLOOR
+    return mean
+
+
+def goal(base: Array, level: Array, base_level: Array) -> Array:
+    """Return the conditions that are attainable, suppliers x themes, 0-1.
+
+    Args:
+        base: conditions in 2020, 0-1.
+        level: level H that is attainable now, 0-1.
+        base_level: that of 2020, above 0 and below 1.
+    """
+    above = np.maximum(level - base_level, 0.0) / (1.0 - base_level)
+    kept = np.minimum(level / base_level, 1.0)
+    result: Array = base * kept + (1.0 - base) * above
+    return result
+
+
+def next_condition(condition: Array, goal: Array, values: Conditions) -> Array:
     """Return conditions after a quarter; all arrays suppliers x themes, 0-1."""
-    gained = progress - base_progress
-    # (1 - C) gained+ - C gained- in fewer passes: gained+ - C |gained|; np.clip is faster than np.maximum
-    after = np.clip(gained, 0.0, np.inf)
-    after -= np.multiply(np.abs(gained, out=gained), condition, out=gained)
-    after *= values.improvement_rate
-    after += condition
-    back = np.subtract(condition, base, out=gained)
-    back *= values.reversion
-    back *= 1.0 - progress
-    after -= back
-    return np.clip(after, 0.0, 1.0, out=after)
+    way = goal - condition
+    way *= np.where(way > 0.0, values.improvement_rate, values.reversion)
+    way += condition
+    return np.clip(way, 0.0, 1.0, out=way)
 
 
 def hiding(effect: Array, possible: Array, voice: Array, values: Conditions) -> Array:
@@ -196,8 +125,8 @@ def step(world: World) -> None:
     if not values.active:
         return
     supplier = world.state.supplier
-    progress = _progress(world)
-    moved = next_condition(supplier.condition, supplier.base_condition, progress, supplier.base_progress, values)
+    aim = goal(supplier.base_condition, _level(world), supplier.base_level)
+    moved = next_condition(supplier.condition, aim, values)
     gap = 1.0 - moved
     gap *= supplier.repair
     moved += gap
@@ -208,21 +137,30 @@ def step(world: World) -> None:
 
 
 def settle(world: World) -> None:
-    """Take the progress of 2020 as that which keeps the conditions of 2020."""
-    world.state.supplier.base_progress = _progress(world)
+    """Take the level of 2020 as that which keeps the conditions of 2020; short of 1, so that there is a gap."""
+    world.state.supplier.base_level = np.minimum(_level(world), 1.0 - _FLOOR)
 
 
-def _progress(world: World) -> Array:
-    """Return progress, suppliers x themes, and assign hiding, which rests on the same parts."""
+def enforced(world: World) -> Array:
+    """Return enforcement at each supplier, 0-1: of its country, and of independent inspection in a programme."""
+    values, supplier = world.parameters[Conditions], world.state.supplier
+    by_country = world.state.country.enforcement[supplier.country]
+    both = 1.0 - (1.0 - by_country) * (1.0 - supplier.inspected)
+    unable = 1.0 - np.add.reduce(supplier.capability, axis=1) / supplier.capability.shape[1]
+    result: Array = both * (1.0 - values.management_needed * unable)
+    return result
+
+
+def _level(world: World) -> Array:
+    """Return the level that is attainable, suppliers x themes, and assign hiding, which rests on the same parts."""
     values = world.parameters[Conditions]
     supplier = world.state.supplier
-    weights = np.array([values.leverage_weight, values.voice_weight, values.enforcement_weight])
-    enforcement = world.state.country.enforcement[supplier.country]
-    drive = driver(supplier.effect, supplier.voice, enforcement, weights, values.exponent)
+    forces = np.array([values.leverage_weight, values.voice_weight, values.enforcement_weight])
+    drive = driver(supplier.effect, supplier.voice, enforced(world), forces, values.exponent)
     possible: Array = supplier.capability * supplier.affordable
     supplier.hiding = hiding(supplier.effect, possible, supplier.voice, values)
-    possible *= drive
-    return possible
+    limits = np.array([values.drive_weight, values.capability_weight, values.affordability_weight])
+    return attainable(drive, supplier.capability, supplier.affordable, limits, values.limits_exponent)
 
 
 PROCESS = Process(
@@ -237,6 +175,7 @@ PROCESS = Process(
         "supplier.capability",
         "supplier.country",
         "supplier.effect",
+        "supplier.inspected",
         "supplier.repair",
         "supplier.voice",
     ),

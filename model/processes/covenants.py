@@ -1,10 +1,10 @@
 """Sector covenants: joining, forming, renewing, ending, and their quality (R12; correction 23; M25, M26, M45; SER 3.6).
 
 A covenant forms with hazard 1 - exp(-h support trust motivation). At the end of its term it is renewed with
-probability 1 - (1 - own)(1 - support trust): members may go on by themselves. It may break up when those acting
-jointly hold too little of the sector's Dutch turnover. A new covenant begins with little practice; practice moves to
-the norm with the learning agenda and with supervision of the operator of a recognised covenant, and members without
-motivation undo a part of it:
+probability 1 - (1 - own)(1 - support trust): members may go on by themselves. Of the companies that would join, those
+with the staff can: n^2 / (n^2 + joining_staff^2). A covenant may break up when those acting jointly hold too little of
+the sector's Dutch turnover. A new one begins with little practice; practice moves to the norm with the learning agenda
+and with supervision of the operator of a recognised covenant, and members without motivation undo a part of it:
 
     Q <- Q + improvement [1 - (1 - agenda)(1 - recognition operator)] (norm - Q) - dilution unmotivated Q
 """
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters, switch
 from model.process import Process
+from model.processes.covenant_parameters import Covenants
 from model.processes.regulators import Supervision
 from model.state.kept import of_run
 from model.state.state import EU, JOINT, NLD, Array, BoolArray, IntArray
@@ -24,113 +24,6 @@ from model.sums import mean_by, sum_by
 
 if TYPE_CHECKING:
     from model.world import World
-
-
-@parameters("covenants")
-class Covenants:
-    """How covenants come, go and do."""
-
-    active: float = switch("sectors have covenants")
-    formation: float = par(
-        1,
-        legal=(0, 50),
-        plausible=(0.2, 3),
-        unit="1/quarter",
-        meaning="hazard that a sector forms a covenant under full support, trust and motivation",
-        source="order of size from covenants.csv: eight of thirteen sectors formed one in 2016-2019",
-    )
-    own_renewal: float = par(
-        0.3,
-        legal=(0, 1),
-        plausible=(0, 0.7),
-        unit="0-1",
-        meaning="chance that members renew a covenant without any government support",
-        source="assumption",
-    )
-    term: float = par(
-        20,
-        legal=(1, 200),
-        plausible=(12, 28),
-        unit="quarters",
-        meaning="term of a covenant",
-        source="covenants.csv: mostly three to five years",
-    )
-    entry: float = par(
-        0.25,
-        legal=(0, 1),
-        plausible=(0.1, 0.5),
-        unit="1/quarter",
-        meaning="hazard that a fully motivated company joins under full support",
-        source="order of size from textile: from 35% to 48% of the market in two and a half years (SER; target T08)",
-    )
-    founding: float = par(
-        1,
-        legal=(0, 1),
-        plausible=(0.5, 1),
-        unit="0-1",
-        meaning="chance that a fully motivated company joins when its covenant is formed",
-        source="assumption",
-    )
-    least_share: float = par(
-        0.1,
-        legal=(0, 1),
-        plausible=(0.02, 0.2),
-        unit="share",
-        meaning="share of the sector's Dutch turnover below which a covenant may break up",
-        source="assumption",
-    )
-    break_up: float = par(
-        0.05,
-        legal=(0, 1),
-        plausible=(0.01, 0.1),
-        unit="1/quarter",
-        meaning="hazard of breaking up below that share, after the first two years",
-        source="assumption",
-    )
-    norm: float = par(
-        0.7,
-        legal=(0, 1),
-        plausible=(0.6, 0.8),
-        unit="0-1",
-        meaning="alignment of written norms with the OECD Guidelines, to which practice tends",
-        source="SER Kader 3: 62% fully and 17% partly (counted half)",
-    )
-    first_quality: float = par(
-        0.2,
-        legal=(0, 1),
-        plausible=(0, 0.4),
-        unit="0-1",
-        meaning="alignment of practice with the OECD Guidelines in the quarter in which a covenant begins",
-        source="assumption; the covenants that ran longest did most for practice (SER 3.6; 2 of 11 in KIT 2020)",
-    )
-    improvement: float = par(
-        0.3,
-        legal=(0, 1),
-        plausible=(0.1, 0.6),
-        unit="1/quarter",
-        meaning="speed at which practice follows norms with a full learning agenda",
-        source=(
-            "order of size from textile: practice of 0.52 and norms of 0.70 three and a half years after its start, "
-            "under existing support (SER Kader 3; target T15); members who meet all requirements 8% to 63% in a year "
-            "(T09, T10)"
-        ),
-    )
-    dilution: float = par(
-        0.05,
-        legal=(0, 1),
-        plausible=(0.01, 0.15),
-        unit="1/quarter",
-        meaning="part of practice undone when all those acting jointly lack motivation",
-        source="assumption",
-    )
-    low_motivation: float = par(
-        0.2,
-        legal=(0, 1),
-        plausible=(0.1, 0.3),
-        unit="0-1",
-        meaning="motivation below which a member dilutes the covenant",
-        source="assumption",
-    )
 
 
 _TRIAL = 8
@@ -226,9 +119,15 @@ def _found(world: World, values: Covenants, begun: BoolArray) -> None:
     company, covenant = world.state.company, world.state.covenant
     draws = world.uniforms("covenants.found", company.rows)
     reached = world.state.levers.facilitation[company.region] > 0
-    willing = reached & (company.covenant < 0) & (draws < values.founding * company.motivation)
+    willing = reached & (company.covenant < 0) & (draws < values.founding * company.motivation * _able(world, values))
     for row in np.flatnonzero(begun):
         company.covenant[willing & (company.sector == covenant.sector[row])] = row
+
+
+def _able(world: World, values: Covenants) -> Array:
+    """Return the chance that each company that would join a covenant can, N: the staff to take part in its work."""
+    squared: Array = world.state.company.employees**2
+    return squared / (squared + values.joining_staff**2)
 
 
 def _join(world: World, values: Covenants, draws: Array) -> None:
@@ -240,7 +139,7 @@ def _join(world: World, values: Covenants, draws: Array) -> None:
     rows = np.flatnonzero(covenant.active)[::-1]  # the first of a sector comes last, and stays
     offered[covenant.sector[rows]] = rows
     support = state.levers.facilitation[company.region]
-    joining = (company.covenant < 0) & (draws < values.entry * support * company.motivation)
+    joining = (company.covenant < 0) & (draws < values.entry * support * company.motivation * _able(world, values))
     held = company.covenant
     kept = np.where((held >= 0) & covenant.active[np.maximum(held, 0)], held, -1)
     company.covenant[:] = np.where(joining, offered[company.sector], kept)
@@ -279,6 +178,7 @@ PROCESS = Process(
     meaning="covenants form, gather members, change in quality and end",
     step=step,
     reads=(
+        "company.employees",
         "company.sector",
         "company.region",
         "company.revenue",

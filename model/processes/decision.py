@@ -3,7 +3,8 @@
 Each quarter a share of the companies reviews its choice and takes the option with the highest utility, in % of
 revenue a year:
 
-    utility = - cost kept - lost to competitors + reward - expected loss + duty + peers + conscience + luck (Gumbel)
+    utility = - cost kept - lost to competitors + answered to customers + reward - expected loss + duty + peers
+              + conscience + luck (Gumbel)
 
 The options are in `model.processes.options`, what each costs and brings in `model.processes.utility`. Between reviews
 the option stays, while its substance follows capability, motivation and the quality of the covenant.
@@ -16,15 +17,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.process import Process
+from model.processes.breach import breach, fulfilment
 from model.processes.contributions import contributions, places
-from model.processes.exits import Exits
+from model.processes.exit_parameters import Exits
 from model.processes.options import Options, options_of
 from model.processes.regulators import Supervision, highest_sanction
 from model.processes.stakes import stake
-from model.processes.utility import Utility, breach, cost_of, fulfilment, premium_offered, settled, utility_of
+from model.processes.utility import Utility, cost_of, premium_offered, settled, utility_of
 from model.processes.utility_parameters import Choice, Reward
 from model.randomness import gumbel
-from model.state.state import JOINT, NARROW, Array, BoolArray, IntArray
+from model.state.state import JOINT, NARROW, NONE, Array, BoolArray, IntArray
 
 if TYPE_CHECKING:
     from model.world import World
@@ -72,6 +74,17 @@ def choose(current: IntArray, utility: Array, luck: Array, reviewing: BoolArray,
     return chosen
 
 
+def due_to_requests(utility: Utility, place: IntArray) -> BoolArray:
+    """Return for whom the option at `place` is worth its cost, against doing nothing, through requests alone, N.
+
+    Luck is left out.
+    """
+    gain = utility.total.take(place) - utility.total[NONE]
+    without = gain - (utility.answered.take(place) - utility.answered[NONE])
+    result: BoolArray = (gain >= 0.0) & (without < 0.0)
+    return result
+
+
 def step(world: World) -> None:
     """Review choices and set what follows from them."""
     choice = world.parameters[Choice]
@@ -95,6 +108,7 @@ def _assign(world: World, options: Options, utility: Utility) -> None:
     company.signal[:] = utility.signal.take(place)
     company.premium[:] = utility.premium.take(place)
     company.cost[:] = utility.cost.take(place)
+    company.cost_for_customers[:] = company.cost * due_to_requests(utility, place)
     company.reward[:] = utility.reward.take(place)
     company.expected_loss[:] = utility.loss.take(place)
     company.pressure[:] = stake(world) + world.parameters[Exits].feared_sanction * highest_sanction(world)
@@ -128,6 +142,7 @@ PROCESS = Process(
         "company.liability",
         "company.disclosure",
         "company.exposure",
+        "company.requested",
         "company.contributing_share",
         "covenant.active",
         "covenant.quality",

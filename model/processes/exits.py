@@ -1,12 +1,14 @@
 """Buyers leave suppliers: the natural turnover of relations, and flight from risk under pressure.
 
-    h = h_nat + (logistic(z) - logistic(z_0))+
+    h = h_nat + (logistic(z) - logistic(z_0))+ + c threat gap asked
     z_0 = exit0 - exit3 duration - exit4 (1 - switch)
     z = z_0 + exit1 risk pressure - exit2 substance effect
 
 The second term is what pressure adds: it is zero for a buyer with nothing at stake, grows with the risk
 that it perceives at the supplier, and shrinks when it works on improvement there with leverage. At stake is what
 harm costs once it surfaces: an incident, a claim, and a part of the highest sanction of the law that binds it most.
+The last term makes threats real: buyers who say that orders depend on improvement, alone (`leverage.stick`) or in a
+programme, end relations where what they ask lags behind; gap asked is the mean over themes of effect (1 - C).
 Leaving is allowed only as a last resort (SER 2.1); after section 1502 of the Dodd-Frank Act buyers left whole
 regions (Stoop et al. 2018).
 
@@ -22,96 +24,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.parameters import par, parameters, switch
 from model.process import Process
+from model.processes.exit_parameters import Exits
+from model.processes.leverage import Leverage
 from model.state.kept import of_run
 from model.state.state import Array, BoolArray, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
     from model.world import Sites, World
-
-
-@parameters("exits")
-class Exits:
-    """When buyers leave, and what becomes of the volume."""
-
-    active: float = switch("buyers leave suppliers")
-    natural: float = par(
-        0.003,
-        legal=(0, 1),
-        plausible=(0.001, 0.01),
-        unit="1/quarter",
-        meaning="chance that a relation ends for reasons outside the model",
-        source="assumption",
-    )
-    baseline: float = par(
-        -5,
-        legal=(-20, 5),
-        plausible=(-6, -4),
-        unit="log-odds",
-        meaning="readiness to leave of a buyer who can switch freely (exit0)",
-        source="assumption",
-    )
-    risk: float = par(
-        2,
-        legal=(0, 50),
-        plausible=(0, 6),
-        unit="log-odds per % revenue",
-        meaning="response to what is at stake at a supplier of full risk (exit1)",
-        source="assumption; Stoop, Verpoorten and van der Windt 2018 for the mechanism",
-    )
-    feared_sanction: float = par(
-        0.5,
-        legal=(0, 1),
-        plausible=(0, 1),
-        unit="share",
-        meaning="part of the highest sanction of a law that a company reckons with when it weighs leaving a supplier",
-        source=(
-            "assumption; before a law 12% of German firms said that they would leave countries with weak governance "
-            "(target T24)"
-        ),
-    )
-    working: float = par(
-        2,
-        legal=(0, 50),
-        plausible=(1, 4),
-        unit="log-odds",
-        meaning="restraint of a buyer who works on improvement with leverage (exit2)",
-        source="assumption",
-    )
-    loyalty: float = par(
-        0.1,
-        legal=(0, 5),
-        plausible=(0.05, 0.2),
-        unit="log-odds/year",
-        meaning="restraint from the age of the relation (exit3)",
-        source="assumption",
-    )
-    lock_in: float = par(
-        1,
-        legal=(0, 20),
-        plausible=(0.5, 2),
-        unit="log-odds",
-        meaning="restraint when no other supplier is at hand (exit4)",
-        source="assumption",
-    )
-    switching: float = par(
-        0.5,
-        legal=(0, 1),
-        plausible=(0.2, 0.8),
-        unit="0-1",
-        meaning="ease of switching suppliers",
-        source="assumption",
-    )
-    refill: float = par(
-        0.5,
-        legal=(0, 1),
-        plausible=(0.2, 0.9),
-        unit="0-1",
-        meaning="part of the volume that fled which buyers who ask nothing take over",
-        source="assumption",
-    )
 
 
 def logistic(odds: Array) -> Array:
@@ -136,7 +57,7 @@ def flight_hazard(tie: Array, fear: Array, work: Array, values: Exits) -> Array:
 
 def highest_hazard(pressure: Array, values: Exits) -> Array:
     """Return a bound on the chance of any exit, by company: that of a buyer with nothing to hold it back."""
-    result: Array = values.natural + logistic(values.baseline + values.risk * pressure)
+    result: Array = values.natural + values.consequence + logistic(values.baseline + values.risk * pressure)
     return result
 
 
@@ -190,8 +111,8 @@ def step(world: World) -> None:
     highest = highest_hazard(company.pressure, values)
     near = np.flatnonzero(event < highest.max())  # few, so that only these need the bound of their own buyer
     near = near[event[near] < highest[link.company[near]]]
-    prior = of_run(world, _prior_risk)
-    leaving = near[event[near] < values.natural + _flight(world, near, prior)]
+    prior = of_run(world, prior_risk)
+    leaving = near[event[near] < values.natural + flight(world, near, prior)]
     new = choose(link.supplier[leaving], second_draw(event[leaving]), of_run(world, _attraction), world.sites)
     found = new != link.supplier[leaving]
     leaving, new = leaving[found], new[found]
@@ -202,7 +123,7 @@ def step(world: World) -> None:
     link.supplier[leaving] = new
 
 
-def _prior_risk(world: World) -> Array:
+def prior_risk(world: World) -> Array:
     """Return the risk that sector and country of each supplier suggest, 0-1."""
     risk: Array = 1.0 - world.state.supplier.country_condition.mean(axis=1)
     return risk
@@ -210,11 +131,11 @@ def _prior_risk(world: World) -> Array:
 
 def _attraction(world: World) -> Array:
     """Return how each supplier attracts buyers who leave another: the larger and the safer, the more."""
-    attraction: Array = world.state.supplier.base_volume * np.exp(-of_run(world, _prior_risk))
+    attraction: Array = world.state.supplier.base_volume * np.exp(-of_run(world, prior_risk))
     return attraction
 
 
-def _flight(world: World, near: IntArray, prior: Array) -> Array:
+def flight(world: World, near: IntArray, prior: Array) -> Array:
     """Return the chance of flight of links `near`; `prior`: what sector and country of each supplier suggest."""
     values = world.parameters[Exits]
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
@@ -224,7 +145,16 @@ def _flight(world: World, near: IntArray, prior: Array) -> Array:
     ease = min(1.0, values.switching + float(world.state.shock.switching[0]))
     tie = values.loyalty * link.duration[near] + values.lock_in * (1.0 - ease)
     work = company.substance[buyer] * supplier.effect.mean(axis=1)[seller]
-    return flight_hazard(tie, risk * company.pressure[buyer], work, values)
+    return flight_hazard(tie, risk * company.pressure[buyer], work, values) + _consequence(world, buyer, seller)
+
+
+def _consequence(world: World, buyer: IntArray, seller: IntArray) -> Array:
+    """Return the chance by link that a buyer who made orders depend on improvement leaves for lack of it."""
+    company, supplier = world.state.company, world.state.supplier
+    alone = world.parameters[Leverage].stick * company.substance[buyer]
+    threat = 1.0 - (1.0 - alone) * (1.0 - supplier.orders_at_stake[seller])
+    lag = (supplier.effect * (1.0 - supplier.condition)).mean(axis=1)
+    return world.parameters[Exits].consequence * threat * lag[seller]
 
 
 def swap(old: IntArray, new: IntArray, volume: Array, outside: Array) -> Array:
@@ -279,6 +209,7 @@ PROCESS = Process(
         "supplier.country_condition",
         "supplier.effect",
         "supplier.improvement",
+        "supplier.orders_at_stake",
     ),
     mechanisms=("M42", "M47"),
     sections=("1", "2.1"),

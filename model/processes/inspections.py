@@ -1,7 +1,7 @@
 """Inspections, findings and fines (M20; SER 3.4.1, 4.4).
 
 An inspection happens with the chance of detection, as far as the law binds, so that regulators never do more than
-their capacity and complaints ask; it finds a breach with probability D, the degree of breach (`utility.breach`). A
+their capacity and complaints ask; it finds a breach with probability D, the degree of breach (`breach.breach`). A
 finding makes fines likelier for five years. Under a law whose regulator can order remedy, a finding leads to such an
 order on the themes of the law (SER 5.1.1); what comes of it is in `model.processes.remedy`.
 """

@@ -10,7 +10,7 @@ above it much: when a substantial part of the buyers asks for the same, a produc
 
 The threshold follows Granovetter (1978); a common code may come from a covenant or, as far as policy is
 coherent, from a law. Sales to buyers outside the model count in the denominator, so that a small market alone
-has little leverage.
+has little leverage. What programmes ask (`model.processes.programmes`) comes beside it as an independent chance.
 """
 
 from __future__ import annotations
@@ -196,6 +196,8 @@ def step(world: World) -> None:
     unity = 1.0 - values.fragmentation * (1.0 - supplier.code_concentration)
     leverage = np.asfortranarray(demand)
     leverage *= unity[:, np.newaxis]
+    if supplier.covered.any():
+        leverage = 1.0 - (1.0 - np.minimum(leverage, 1.0)) * (1.0 - supplier.programme_demand)
     supplier.leverage = np.clip(leverage, 0.0, 1.0, out=leverage)
     supplier.effect = leverage_effect(supplier.leverage, supplier.threshold, values.steepness)
 
@@ -233,7 +235,9 @@ PROCESS = Process(
         "levers.coherence",
         "link.supplier",
         "link.volume",
+        "supplier.covered",
         "supplier.outside_volume",
+        "supplier.programme_demand",
         "supplier.threshold",
     ),
     mechanisms=("M8", "M19", "M26"),

@@ -106,7 +106,7 @@ def step(world: World) -> None:
     if not values.active:
         return
     company = world.state.company
-    dearer = company.cost - company.base_cost
+    dearer = company.cost + company.programme_cost - company.base_cost
     seen = company.signal * visible_share(company.disclosure, reward) - company.base_signal
     prices = -values.price_elasticity * values.pass_through * dearer / 100.0
     image = reward.consumers * company.brand * seen / (100.0 * values.sales_margin)
@@ -136,6 +136,7 @@ PROCESS = Process(
         "company.region",
         "company.brand",
         "company.cost",
+        "company.programme_cost",
         "company.signal",
         "company.disclosure",
         "company.expected_loss",

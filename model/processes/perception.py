@@ -2,9 +2,10 @@
 
     risk_ik = sum_l s_l [det_l (1 - C_jk) + (1 - det_l) (1 - C_country,jk)]
     improvement_i = sum_l s_l det_l (change of the mean condition of j)
-    contribution_i = sum_l s_l [margin_j + premium_i < 0]
+    contribution_i = sum_l s_l [margin_j - w + premium_i < 0]
 
-with s the shares of the buyer's purchases and det the share of problems that it sees (SER 2.1, 2.3).
+with w how far the worst orders lie below the mean (`supplier_margin.worst_order`), s the shares of the buyer's
+purchases and det the share of problems that it sees (SER 2.1, 2.3).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 
 from model.parameters import parameters, switch
 from model.process import Process
+from model.processes.supplier_margin import SupplierMargin
 from model.state.kept import of_run
 from model.state.state import THEMES, Array
 
@@ -44,7 +46,8 @@ def step(world: World) -> None:
     bought += seen[:, :-1]
     np.clip(bought, 0.0, 1.0, out=company.perceived_risk)
     # a premium that does not make up for the loss leaves the supplier below cost
-    short = supplier.margin.take(link.supplier) < -world.purchases.spread(company.premium)
+    worst = supplier.margin - world.parameters[SupplierMargin].worst_order
+    short = worst.take(link.supplier) < -world.purchases.spread(company.premium)
     company.contributing_share[:] = world.purchases.of_company(share * short)
 
 

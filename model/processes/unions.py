@@ -7,7 +7,7 @@ not at all under full repression, and tends back to its level of 2020:
     U <- U + a (enab - enab_2020 + support - support_2020)(1 - repr) U (1 - U) - d (U - U_2020)
     support_j = p G_j,FoA + fund_j + organising_j
     organising_j = capacity_u V_j G_j,FoA / sum_u V
-    voice_j = 1 - exp(-10 U_j enab (1 - repr))
+    voice_j = 1 - exp(-10 U_j enab (1 - repr)) (1 - voice of programmes_j)
 
 Counting support from 2020 keeps a world without new policy where it is. That unions raise compliance on wages
 and hours more than on safety is found by Oka (2016).
@@ -147,7 +147,8 @@ def _support(world: World) -> Array:
 def _speak(world: World) -> None:
     supplier, country = world.state.supplier, world.state.country
     enabling, repression = country.enabling[supplier.country], country.repression[supplier.country]
-    supplier.voice = voice(supplier.density, enabling, repression, world.parameters[Unions].voice_steepness)
+    own = voice(supplier.density, enabling, repression, world.parameters[Unions].voice_steepness)
+    supplier.voice = 1.0 - (1.0 - own) * (1.0 - supplier.programme_voice)
 
 
 PROCESS = Process(
@@ -163,6 +164,7 @@ PROCESS = Process(
         "supplier.country",
         "supplier.effect",
         "supplier.joint_share",
+        "supplier.programme_voice",
         "supplier.union",
         "supplier.volume",
         "union.capacity",

@@ -9,6 +9,7 @@ D        = (1 - f) + chi f (1 - e_L);  e_L = (1 - rho_L / 2) min(1, breadth / t_
 duty     = sum_L duty m t_L [(1 - s_L) f + s_L e_L] x responsibility
            (joint action in a recognised covenant counts for more: `model.processes.recognition`)
 peers    = nu n f;  conscience = omega mu q
+answered = s times what customers among companies would take away (`model.processes.requests`)
 
 A law counts for the share of the themes that it covers, t_L: in duty, in paper work and, through
 `regulators.sanctions`, in what a breach costs. rho_L is the share of its steps that carry an obligation of result
@@ -26,12 +27,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.processes.breach import fulfilment
 from model.processes.competition import Rivals, behind_rivals, felt, rivals_of
 from model.processes.market import visible_share
 from model.processes.norm_parameters import Duty, Loss
 from model.processes.options import Options
 from model.processes.recognition import relief
 from model.processes.regulators import Supervision, sanction_weight
+from model.processes.requests import kept_by_answering
 from model.processes.stakes import idle_harm
 from model.processes.utility_parameters import Choice, Reward
 from model.state.kept import of_run
@@ -92,6 +95,8 @@ class Utility:
     rivals: Rivals
     behind: Array
     """What is lost to competitors, negative for what is won."""
+    answered: Array
+    """What is kept of sales to customers who ask for due diligence."""
 
 
 @dataclass(frozen=True)
@@ -143,35 +148,6 @@ def premium_offered(substance: Array, joint: Array | float, reward: Reward) -> A
     return result
 
 
-def judged(done: Array, asked: Array) -> Array:
-    """Return how far what is done (...) meets what laws ask (L), L x ..., at most 1."""
-    bar = asked.reshape(-1, *(1,) * done.ndim)
-    result: Array = np.minimum(done, bar) / bar
-    return result
-
-
-def fulfilment(breadth: Array, substance: Array, demands: Array, norm: float) -> Array:
-    """Return how far obligations of effort and of result are met, G x ..., 0-1 (SER 3.2).
-
-    Args:
-        breadth: ..., share of the themes covered.
-        substance: the same shape, breadth counted.
-        demands: G x 2, share of the themes, and share of the steps that carry an obligation of result besides.
-        norm: substance that meets an obligation of result on all themes.
-    """
-    met = judged(breadth, demands[:, 0])
-    for row in demands[:, 1].nonzero()[0]:
-        half = 0.5 * demands[row, 1]
-        met[row] += half * (judged(substance, norm * demands[row : row + 1, 0])[0] - met[row])
-    return met
-
-
-def breach(form: Array | float, scrutiny: Array, effort: Array) -> Array:
-    """Return the degree of breach, 0-1: all of it without form, the part scrutinised where effort falls short."""
-    result: Array = (1.0 - form) + scrutiny * form * (1.0 - effort)
-    return result
-
-
 def signal_of(form: Array, substance: Array, assurance: Array) -> Array:
     """Return due diligence as outsiders see it, 0-1; `assurance` 1 lets only substance count (property 8)."""
     result: Array = assurance * substance + (1.0 - assurance) * form
@@ -198,6 +174,8 @@ def utility_of(world: World, options: Options) -> Utility:
     behind = behind_rivals(cost, signal, rivals)
     total = (duty_values.active * duty_values.conscience * company.motivation) * substance
     total += reward
+    answered = signal * kept_by_answering(world)
+    total += answered
     total -= signal * rivals.image
     total -= rivals.kept * cost
     total -= felt(behind, rivals.advantage)
@@ -205,7 +183,8 @@ def utility_of(world: World, options: Options) -> Utility:
     total += duty
     total[FORM:] += peers
     total[JOINT] += duty_values.active * duty_values.agreement
-    return Utility(total, signal, premium, cost, reward, loss, sanctions, duty, peers, discounts, rates, rivals, behind)
+    parts = (total, signal, premium, cost, reward, loss, sanctions, duty, peers)
+    return Utility(*parts, discounts, rates, rivals, behind, answered)
 
 
 def _costs(world: World, options: Options, further: Array) -> tuple[Array, Array, Discounts]:

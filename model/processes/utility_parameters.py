@@ -38,7 +38,7 @@ class Choice:
     size_exponent: float = par(
         0.35,
         legal=(0, 2),
-        plausible=(0.2, 0.5),
+        plausible=(0.2, 1),
         unit="-",
         meaning="how fast the relative cost falls with revenue",
         source="assumption; SER 4.4 on the burden of small firms; order of T28",

@@ -67,6 +67,13 @@ class Company(Table):
         ("theme", "complaint_window"),
     )
 
+    passed_on: Array = column("due diligence that it asks of companies it buys from", "0-1", "requests", fraction=True)
+    requested: Array = column(
+        "due diligence that customers pass on to it, by share of its sales", "0-1", "requests", fraction=True
+    )
+    requested_by_bound: Array = column(
+        "the part of it that customers bound by a law pass on", "0-1", "requests", fraction=True
+    )
     visibility: Array = column("insight in the next tier of its chain", "0-1", "information", fraction=True)
     perceived_risk: Array = column("risk it perceives in its chain", "0-1", "perception", ("theme",), fraction=True)
     visible_improvement: Array = column("improvement it sees in its chain", "1/quarter", "perception")
@@ -81,6 +88,11 @@ class Company(Table):
     signal: Array = column("due diligence as outsiders see it", "0-1", "decision", fraction=True)
     premium: Array = column("price premium it offers suppliers", "pp FOB", "decision")
     cost: Array = column("cost of due diligence", "% revenue/year", "decision")
+    cost_for_customers: Array = column(
+        "cost of due diligence that would not be worth its cost without requests of customers",
+        "% revenue/year",
+        "decision",
+    )
     expected_loss: Array = column("expected sanctions, reputation loss and awards", "% revenue/year", "decision")
     reward: Array = column("rewards for due diligence", "% revenue/year", "decision")
     pressure: Array = column("what harm in its chain may cost it", "% revenue", "decision")
@@ -92,6 +104,15 @@ class Company(Table):
     )
     effort: Array = column("substance by theme", "0-1", "attention", ("theme",), fraction=True)
 
+    programme_cost: Array = column("cost of programmes in which it takes part", "% revenue/year", "programmes")
     covenant: IntArray = column("row of its covenant, -1 for none", "index", "covenants", kind=np.int64)
     capability: Array = column("capability for substantive due diligence", "0-1", "learning", fraction=True)
     motivation: Array = column("intrinsic motivation", "0-1", "motivation", fraction=True)
+
+
+class Customer(Table):
+    """Companies as customers of companies: one row for each pair of a seller and a customer, sorted by seller."""
+
+    company: IntArray = column("row of the seller in the company table", "index", "population", kind=np.int64)
+    customer: IntArray = column("row of the customer in the company table", "index", "population", kind=np.int64)
+    share: Array = column("share of the seller's sales that the customer buys", "0-1", "population", fraction=True)

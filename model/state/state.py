@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.state.columns import Column, Table, column
-from model.state.company_state import Company
+from model.state.company_state import Company, Customer
 from model.state.supplier_state import Link, Supplier
 from model.vocabulary import (
     BROAD,
@@ -65,6 +65,7 @@ __all__ = [
     "Channel",
     "Column",
     "Company",
+    "Customer",
     "IntArray",
     "Link",
     "State",
@@ -180,6 +181,7 @@ class Channel(Table):
 
 TABLES: dict[str, type[Table]] = {
     "company": Company,
+    "customer": Customer,
     "supplier": Supplier,
     "link": Link,
     "covenant": Covenant,
@@ -198,6 +200,7 @@ class State:
     """All tables of one world, and scalars of the moment."""
 
     company: Company
+    customer: Customer
     supplier: Supplier
     link: Link
     covenant: Covenant

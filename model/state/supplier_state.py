@@ -32,8 +32,8 @@ class Supplier(Table):
     threshold: Array = column("leverage at which half the effect is reached", "0-1", "population")
 
     condition: Array = column("conditions of workers and surroundings", "0-1", "conditions", ("theme",), fraction=True)
-    base_progress: Array = column(
-        "progress that keeps the 2020 conditions", "0-1", "conditions", ("theme",), fraction=True
+    base_level: Array = column(
+        "attainable level that keeps the 2020 conditions", "0-1", "conditions", ("theme",), fraction=True
     )
     improvement: Array = column("change of the mean condition", "1/quarter", "conditions")
     hiding: Array = column("share of problems concealed", "0-1", "conditions", fraction=True)
@@ -46,6 +46,23 @@ class Supplier(Table):
     density: Array = column("union density", "0-1", "unions", fraction=True)
     base_support: Array = column("support for organising in 2020", "1", "unions")
     voice: Array = column("workers can and dare speak up", "0-1", "unions", fraction=True)
+
+    covered: Array = column("takes part in a programme, as far as it is built up", "0-1", "programmes", fraction=True)
+    programme_demand: Array = column(
+        "share of sales under what programmes ask, as far as it is credible",
+        "0-1",
+        "programmes",
+        ("theme",),
+        fraction=True,
+    )
+    inspected: Array = column("independent inspection by programmes", "0-1", "programmes", fraction=True)
+    programme_voice: Array = column("voice by committees and complaint routes", "0-1", "programmes", fraction=True)
+    lessons: Array = column("training by programmes", "0-1", "programmes", ("theme",), fraction=True)
+    finance: Array = column("finance by programmes", "pp FOB", "programmes")
+    orders_at_stake: Array = column(
+        "share of sales at stake for who lags behind a programme", "0-1", "programmes", fraction=True
+    )
+    base_trust: Array = column("trust in relations in 2020, weighted by sales", "0-1", "affordability", fraction=True)
 
     volume: Array = column("yearly sales", "EUR/year", "leverage")
     leverage: Array = column("share of buyers asking for the same", "0-1", "leverage", ("theme",), fraction=True)

@@ -21,7 +21,7 @@ HEAVY = ("numpy", "pandas", "scipy", "mesa", "matplotlib", "pyarrow")
 ONLY_FROM = {
     "model.schedule": ("model.plugins", "model.plugin_checks"),
     "model.plugins": ("model.simulation",),
-    "model.simulation": ("model.model", "model"),
+    "model.simulation": ("model.model", "model.observations.observing", "model"),
     "model.model": ("model",),
     "model.agents": ("model.model", "model.agent_steps", "model"),
     "model.agent_views": ("model.agents", "model.agent_steps", "model.model"),
@@ -237,7 +237,8 @@ def test_processes_take_no_step_and_no_private_name_of_another(imports: list[Imp
 
 def test_processes_are_run_by_the_schedule_only(imports: list[Import]) -> None:
     users = {each.by for each in imports if each.name == "PROCESS" or within(each.source, "model.processes")}
-    allowed = ("model.schedule", "model.processes", "model.building.initial", "model.outcomes", "experiments")
+    measures = ("model.outcomes", "model.observations")
+    allowed = ("model.schedule", "model.processes", "model.building.initial", *measures, "experiments")
     assert [name for name in users if not any(within(name, package) for package in allowed)] == []
     assert [each for each in imports if each.name in ("PROCESS", "step", "settle")] == []
 

@@ -132,7 +132,11 @@ WORLDS: dict[str, dict[int, World]] = {}
 @pytest.fixture(scope="module", autouse=True)
 def worlds() -> None:
     """Run mixes that together use every level and course of politics, and keep the worlds at some quarters."""
-    for mix, course in (("transparency", "scheduled"), ("broad_eu", "expected"), ("thematic", "scheduled")):
+    for mix, course in (
+        ("transparency", "scheduled"),
+        ("broad_eu_with_garment_accord", "expected"),
+        ("thematic", "scheduled"),
+    ):
         model = ChainModel(load_scenario(mix, world="small", course=course), rng=3)
         world, kept = model.world, {}
         for quarter in range(QUARTERS[-1] + 1):

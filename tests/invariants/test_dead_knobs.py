@@ -2,7 +2,8 @@
 
 Parameters that shape how a world is built or settled are moved in a build of their own. All others are moved at a
 moment of a shared world: the first quarter, or one in which laws, covenants and European policy are at work.
-Those that act before a run, on what becomes of politics, are moved in `test_politics_knobs`.
+Those that act before a run, on what becomes of politics, are moved in `test_politics_knobs`, those that act on what is
+measured in `test_observations`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,9 +25,10 @@ from tests.invariants.small_politics import PROCESS_GROUPS
 from tests.invariants.small_world import SEED, columns, scenario
 
 catalogue.load()
-PARAMETERS = {name: each for name, each in declared().items() if name.split(".")[0] not in PROCESS_GROUPS}
+ELSEWHERE = {*PROCESS_GROUPS, "measurement"}
+PARAMETERS = {name: each for name, each in declared().items() if name.split(".")[0] not in ELSEWHERE}
 
-BUILDING = ("population.", "network.", "conditions.base_hiding", "unions.voice_steepness")
+BUILDING = ("population.", "network.", "customers.", "conditions.base_hiding", "unions.voice_steepness")
 """Parameters that enter when a world is built, by the start of their names."""
 SETTLING = ("supervision.scrutiny",)
 """Parameters that enter while the world settles."""
@@ -110,6 +112,7 @@ MOMENTS = (
     Moment("broad_eu", 0, 24, UNEASY),
     Moment("transparency", 28),
     Moment("broad_eu_with_programmes", 28),
+    Moment("broad_eu_with_garment_accord", 28),
     Moment("thematic", 28),
     *(Moment(mix, 20) for mix in EVERY),
 )

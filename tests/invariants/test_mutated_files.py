@@ -24,12 +24,15 @@ import run
 from experiments.cli import faults, robustness_command, routes_command, run_command, sweep_command
 from experiments.runs.design import Design
 from experiments.runs.errors import StudyError
+from experiments.studies.calibration.settings import SHIPPED, read_settings
+from experiments.studies.calibration.settings import SMALL as SMALLEST
 from experiments.studies.common.relevance import LEAST_RELEVANT, read_sizes
 from experiments.studies.comparison.hypotheses import HYPOTHESES, read_hypotheses
 from experiments.studies.robustness.lens import LENSES, read_lenses
 from model.errors import InputError
 from model.inputs.table_format import DATA_FOLDER
 from model.inputs.tables import TABLE_NAMES, load_tables
+from model.observations import read_observations
 from model.outcomes import OUTCOMES
 from model.scenario import SCENARIOS, course_files, route_files
 from tests.invariants.mutations import damaged
@@ -91,6 +94,7 @@ def files(folder: str) -> tuple[Path, ...]:
 
 
 TABLES = tuple(DATA_FOLDER / f"{name}.csv" for name in TABLE_NAMES)
+OBSERVATIONS = DATA_FOLDER / "observations.csv"
 DRAWS, POINTS, SWEEP = Path("draws.parquet"), Path("points.csv"), Path("sampled.toml")
 """Tables of points in parameter space, and a sweep with a sample, of which the project has no file: `content_of`."""
 SAMPLED = """
@@ -117,7 +121,7 @@ outcomes = ["chain_impact_dutch"]
 years = [2025, 2030]
 by = "quarter"
 """
-RANKED = verb("robustness", "--world", "small", "--posterior", "FILE", "--out", "OUT")
+RANKED = verb("robustness", "--world", "small", "--ensemble", "FILE", "--out", "OUT")
 RUN, SMALL = ("run", "--out", "OUT"), ("--world", "small")
 KINDS = (
     Kind("mix", files("mixes"), "own.toml", verb("explain", "FILE")),
@@ -130,9 +134,11 @@ KINDS = (
     Kind("points", (POINTS,), "points.csv", verb("sweep", "SWEEP", "--out", "OUT")),
     Kind("draws", (DRAWS,), "own.parquet", RANKED),
     Kind("draws as text", (POINTS,), "own.csv", RANKED),
+    Kind("calibration", (SHIPPED, SMALLEST), "own.toml", reader(read_settings)),
     Kind("lenses", (LENSES,), "own.toml", reader(read_lenses)),
     Kind("hypotheses", (HYPOTHESES,), "own.toml", reader(lambda path: read_hypotheses(path, OUTCOMES))),
     Kind("least relevant sizes", (LEAST_RELEVANT,), "own.toml", reader(read_sizes)),
+    Kind("observations", (OBSERVATIONS,), "", reader(lambda path: read_observations(path.parent))),
 )
 
 

@@ -47,6 +47,9 @@ def relabel(world: World, seed: int) -> World:
     clone = state.copy()
     clone.company, clone.link = reorder(state.company, order), reorder(state.link, by_buyer)
     clone.link.company = place[clone.link.company]
+    clone.customer.company, clone.customer.customer = (
+        place[each] for each in (state.customer.company, state.customer.customer)
+    )
     return at(world, clone, world.scenario, {state.company.rows: order, state.link.rows: by_buyer})
 
 
@@ -128,12 +131,14 @@ def doubled(world: World) -> World:
     """Return two copies of the world side by side: twice the firms, suppliers and unions, and twice the capacity."""
     state, values = world.state, dict(world.parameters.items())
     clone = state.copy()
-    sizes = {name: getattr(state, name).rows for name in ("company", "supplier", "link", "union")}
+    sizes = {name: getattr(state, name).rows for name in ("company", "customer", "supplier", "link", "union")}
     twice = {name: np.tile(np.arange(rows), 2) for name, rows in sizes.items()}
     for name, order in twice.items():
         setattr(clone, name, reorder(getattr(state, name), order))
     clone.supplier.union[sizes["supplier"] :] += sizes["union"]
     clone.link.company[sizes["link"] :] += sizes["company"]
+    for side in (clone.customer.company, clone.customer.customer):
+        side[sizes["customer"] :] += sizes["company"]
     clone.link.supplier[sizes["link"] :] += sizes["supplier"]
     capacity = {"supervision.capacity": 2 * values["supervision.capacity"]}
     laws = tuple(
@@ -141,6 +146,9 @@ def doubled(world: World) -> World:
     )
     other = replace(world.scenario, parameters=world.parameters.replace(capacity), laws=laws)
     return at(world, clone, other, {sizes[name]: twice[name] for name in ("company", "supplier", "link")})
+
+
+NUMBERS_OF_ROWS = ("link.company", "link.supplier", "supplier.union", "customer.company", "customer.customer")
 
 
 def test_property_5_two_copies_of_the_world_do_as_one() -> None:
@@ -154,7 +162,7 @@ def test_property_5_two_copies_of_the_world_do_as_one() -> None:
     for name, values in other.items():
         table = name.split(".")[0]
         rows = getattr(origin.state, table).rows
-        if name in ("link.company", "link.supplier", "supplier.union") or table in ("law", "shock", "channel"):
+        if name in NUMBERS_OF_ROWS or table in ("law", "shock", "channel"):
             continue
         for copy in (one[name][:rows], one[name][-rows:]):
             assert copy == pytest.approx(values, rel=1e-7, abs=1e-9), name

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from model.processes.attention import Attention
-from model.processes.conditions import Conditions
-from model.processes.exits import Exits, second_draw
+from model.processes.condition_parameters import Conditions
+from model.processes.exit_parameters import Exits
+from model.processes.exits import second_draw
 from model.processes.exposure import Exposure
 from model.processes.information import Information
 from model.processes.leverage import Leverage
 from model.processes.perception import Perception
 from model.processes.relations import Relations
 from model.processes.supplier_capability import SupplierCapability
+from model.processes.supplier_margin import SupplierMargin
 from model.processes.utility_parameters import Choice
 from model.state.state import HEALTH_SAFETY, JOINT, NONE, THEMES
 
@@ -88,7 +90,8 @@ class Company(Columns, mesa.Agent):
                 risk[k] += share * (1.0 - seller.country_condition[k])
                 risk[k] += seen * (seller.country_condition[k] - seller.condition[k])
             improvement += seen * seller.improvement
-            short += share * (seller.margin < -self.premium)
+            worst = seller.margin - self.model.parameters[SupplierMargin].worst_order
+            short += share * (worst < -self.premium)
         self.perceived_risk = [clip(each) for each in risk]
         self.visible_improvement, self.contributing_share = improvement, short
 
@@ -154,7 +157,8 @@ class Company(Columns, mesa.Agent):
             work = self.substance * seller.mean_effect
             pressed = calm + v.risk * risk * self.pressure - v.working * work
             flight = max(logistic(pressed) - logistic(calm), 0.0)
-            if link.event < v.natural + flight:
+            threat = self.model.parameters[Leverage].stick * self.substance
+            if link.event < v.natural + flight + v.consequence * threat * seller.lag:
                 self.choose_another(link, natural=link.event < v.natural)
 
     def choose_another(self, link, natural):
@@ -224,21 +228,32 @@ class Supplier(Columns, mesa.Agent):
         self.hiding = clip(v.base_hiding + v.pressed_hiding * pressed - v.voice_reveals * self.voice)
         reached, drives = [], self.drives()
         for k in K:
-            condition, progress = self.condition[k], possible[k] * drives[k]
-            gained = progress - self.base_progress[k]
-            rise, fall = (1.0 - condition) * max(gained, 0.0), condition * max(-gained, 0.0)
-            back = v.reversion * (1.0 - progress) * (condition - self.base_condition[k])
-            moved = clip(condition + v.improvement_rate * (rise - fall) - back)
+            condition, base, kept = self.condition[k], self.base_condition[k], self.base_level[k]
+            level = self.attainable(drives[k], self.capability[k], self.affordable[k])
+            goal = base + (1.0 - base) * (level - kept) / (1.0 - kept) if level > kept else base * level / kept
+            rate = v.improvement_rate if goal > condition else v.reversion
+            moved = clip(condition + rate * (goal - condition))
             reached.append(clip(moved + (1.0 - moved) * self.repair[k] + self.model.shock))
         self.improvement = mean([after - before for after, before in zip(reached, self.condition, strict=True)])
         self.condition = reached
+
+    def attainable(self, drive, capability, affordable):
+        v = self.model.parameters[Conditions]
+        weights = (v.drive_weight, v.capability_weight, v.affordability_weight)
+        parts = [(each + 0.01) / 1.01 for each in (drive, capability, affordable)]
+        if abs(v.limits_exponent) < 1e-4:
+            logs = sum(weight * math.log(part) for weight, part in zip(weights, parts, strict=True))
+            return math.exp(logs / sum(weights))
+        powers = sum(weight * part**v.limits_exponent for weight, part in zip(weights, parts, strict=True))
+        return (powers / sum(weights)) ** (1.0 / v.limits_exponent)
 
     def drives(self):
         """Return by theme what drives improvement: buyers, workers and the state, with constant elasticity."""
         v = self.model.parameters[Conditions]
         total = v.leverage_weight + v.voice_weight + v.enforcement_weight
         buyers, workers, state = v.leverage_weight / total, v.voice_weight / total, v.enforcement_weight / total
-        voice, enforcement = (self.voice + 0.01) / 1.01, (self.model.enforcement[self.country] + 0.01) / 1.01
+        enforced = self.model.enforcement[self.country] * (1.0 - v.management_needed * (1.0 - mean(self.capability)))
+        voice, enforcement = (self.voice + 0.01) / 1.01, (enforced + 0.01) / 1.01
         demands = [(each + 0.01) / 1.01 for each in self.effect]
         if abs(v.exponent) < 1e-4:
             local = workers * math.log(voice) + state * math.log(enforcement)
@@ -259,6 +274,7 @@ class Supplier(Columns, mesa.Agent):
         self.replaced = []
         self.prior, self.actual_risk = 1.0 - mean(self.country_condition), 1.0 - mean(self.condition)
         self.mean_effect = mean(self.effect)
+        self.lag = mean([self.effect[k] * (1.0 - self.condition[k]) for k in K])
 
     def give_way(self):
         self.given = min(self.outside_volume, self.arriving)

@@ -16,7 +16,7 @@ def test_affordability_is_half_where_room_equals_cost() -> None:
 def test_margin_and_premium_give_room_and_wages_cost_more() -> None:
     world = tiny_world({"conditions.cost": 3, "conditions.wage_cost": 5.4, "conditions.cost_spread": 3})
     world.state.supplier.premium[:] = (1.0, 0.0, 0.0)
-    affordability.step(world)
+    affordability.settle(world)
     found = world.state.supplier.affordable
     # the margin is 4 everywhere
     assert found[0, 0] == pytest.approx(1 / (1 + np.exp(-2 / 3)))
@@ -29,3 +29,15 @@ def test_switched_off_everybody_can_afford_it() -> None:
     world.state.supplier.margin[:] = -1e6
     affordability.step(world)
     assert np.all(world.state.supplier.affordable == 1.0)
+
+
+def test_finance_trust_and_orders_above_those_of_2020_give_room() -> None:
+    world = tiny_world({"affordability.trust_room": 2, "affordability.orders_room": 4})
+    supplier, link = world.state.supplier, world.state.link
+    affordability.settle(world)
+    before = affordability.room(world)
+    supplier.finance[:] = (1.0, 0.0, 0.0)
+    link.trust += 0.25 * (link.supplier == 1)
+    supplier.volume[2] += 0.5 * supplier.base_volume[2]
+    shares = np.bincount(link.supplier, link.share_of_supplier, 3)
+    assert affordability.room(world) - before == pytest.approx([1.0, 2 * 0.25 * shares[1], 4 * 0.5])

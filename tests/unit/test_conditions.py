@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from model.parameters import ParameterSet
 from model.processes import affordability, conditions
-from model.processes.conditions import Conditions
+from model.processes.condition_parameters import Conditions
 from tests.unit.tiny_world import tiny_world
 
 EQUAL = np.ones(3)
@@ -56,39 +56,55 @@ def test_driver_is_a_fraction_and_rises_with_leverage(
     assert high <= 1 + 1e-9
 
 
-def next_of(condition: float, base: float, progress: float, base_progress: float, **changes: float) -> float:
-    now, before, made, kept = (np.array([[each]]) for each in (condition, base, progress, base_progress))
-    return float(conditions.next_condition(now, before, made, kept, settings(**changes))[0, 0])
+def attainable_of(*parts: float, weights=EQUAL, exponent: float = -1.0) -> float:
+    drive, capability, affordable = (np.array([[each]]) for each in parts)
+    return float(conditions.attainable(drive, capability, affordable, weights, exponent)[0, 0])
 
 
-def test_progress_above_that_of_2020_improves_and_below_it_worsens() -> None:
-    rates = {"improvement_rate": 0.1, "reversion": 0.0}
-    assert next_of(0.6, 0.5, 0.4, 0.2, **rates) == pytest.approx(0.6 + 0.1 * 0.4 * 0.2)
-    assert next_of(0.6, 0.5, 0.1, 0.2, **rates) == pytest.approx(0.6 - 0.1 * 0.6 * 0.1)
+def test_attainable_level_by_hand() -> None:
+    assert attainable_of(0.2, 0.4, 0.5) == pytest.approx(3 / (1 / 0.21 + 1 / 0.41 + 1 / 0.51) / 1.01)
+    weights = np.array([2.0, 1.0, 1.0])
+    assert attainable_of(0.2, 0.4, 0.5, weights=weights) == pytest.approx(4 / (2 / 0.21 + 1 / 0.41 + 1 / 0.51) / 1.01)
+    assert attainable_of(0.2, 0.4, 0.5, exponent=0.0) == pytest.approx((0.21 * 0.41 * 0.51) ** (1 / 3) / 1.01)
+    assert attainable_of(0.2, 0.4, 0.5, exponent=1.0) == pytest.approx((1.1 / 3 + 0.01) / 1.01)
+    assert attainable_of(0.2, 0.4, 0.5, exponent=-1.0001) == pytest.approx(attainable_of(0.2, 0.4, 0.5), rel=1e-3)
 
 
-def test_without_change_of_progress_conditions_return_from_both_sides() -> None:
-    rates = {"reversion": 0.1}
-    assert next_of(0.7, 0.5, 0.2, 0.2, **rates) == pytest.approx(0.7 - 0.1 * 0.8 * 0.2)
-    assert next_of(0.3, 0.5, 0.2, 0.2, **rates) == pytest.approx(0.3 + 0.1 * 0.8 * 0.2)
-    assert next_of(0.5, 0.5, 0.2, 0.2, **rates) == pytest.approx(0.5)
-
-
-def test_perfect_conditions_under_full_progress_stay() -> None:
-    assert next_of(1.0, 0.5, 1.0, 0.1) == 1.0
-
-
-@given(fraction, fraction, fraction)
-def test_without_progress_conditions_never_rise_above_those_of_2020(
-    condition: float, base: float, base_progress: float
+@given(fraction, fraction, fraction, st.floats(-4, 1))
+def test_attainable_level_lies_between_the_least_and_the_most(
+    drive: float, capability: float, affordable: float, exponent: float
 ) -> None:
-    start = min(condition, base)
-    assert next_of(start, base, 0.0, base_progress) <= base + 1e-12
+    level = attainable_of(drive, capability, affordable, exponent=exponent)
+    least, most = ((each(drive, capability, affordable) + 0.01) / 1.01 for each in (min, max))
+    assert least - 1e-9 <= level <= most + 1e-9
+
+
+def goal_of(base: float, level: float, base_level: float) -> float:
+    return float(conditions.goal(*(np.array([[each]]) for each in (base, level, base_level)))[0, 0])
+
+
+def test_goal_closes_that_part_of_the_gap_of_which_the_level_closes_its_own() -> None:
+    assert goal_of(0.5, 0.6, 0.2) == pytest.approx(0.5 + 0.5 * 0.4 / 0.8)
+    assert goal_of(0.5, 0.1, 0.2) == pytest.approx(0.25)
+    assert goal_of(0.5, 0.2, 0.2) == pytest.approx(0.5)
+    assert goal_of(0.5, 1.0, 0.2) == pytest.approx(1.0)
+
+
+def next_of(condition: float, goal: float, **changes: float) -> float:
+    found = conditions.next_condition(np.array([[condition]]), np.array([[goal]]), settings(**changes))
+    return float(found[0, 0])
+
+
+def test_conditions_approach_the_goal_at_a_rate_of_their_own_up_and_down() -> None:
+    rates = {"improvement_rate": 0.2, "reversion": 0.05}
+    assert next_of(0.6, 0.8, **rates) == pytest.approx(0.64)
+    assert next_of(0.6, 0.4, **rates) == pytest.approx(0.59)
+    assert next_of(0.6, 0.6, **rates) == pytest.approx(0.6)
 
 
 def test_conditions_stay_fractions() -> None:
-    assert next_of(0.1, 0.1, 0.0, 100.0, improvement_rate=0.5) == 0.0
-    assert next_of(0.9, 0.9, 1.0, -100.0, improvement_rate=0.5) == 1.0
+    assert next_of(0.1, -9.0, reversion=0.5) == 0.0
+    assert next_of(0.9, 9.0, improvement_rate=0.5) == 1.0
     for shock, bound in ((-2.0, 0.0), (2.0, 1.0)):
         world = settled()
         world.state.shock.condition[:] = shock
@@ -96,12 +112,13 @@ def test_conditions_stay_fractions() -> None:
         assert np.all(world.state.supplier.condition == bound)
 
 
-def test_progress_is_in_proportion_to_what_is_affordable() -> None:
-    world = tiny_world()
-    world.state.supplier.affordable[:] = np.array([0.6, 0.3, 0.3])[:, np.newaxis]
-    conditions.settle(world)
-    progress = world.state.supplier.base_progress[:, 0]
-    assert progress[0] / progress[1] == pytest.approx(2)
+def test_outside_enforcement_works_as_far_as_management_is_able() -> None:
+    world = tiny_world({"conditions.management_needed": 0.5})
+    world.state.supplier.capability[:] = np.array([1.0, 0.0, 0.5])[:, np.newaxis]
+    world.state.supplier.inspected[:] = 0.5
+    state = float(world.state.country.enforcement[0])
+    both = 1 - (1 - state) * 0.5
+    assert conditions.enforced(world) == pytest.approx([both, both * 0.5, both * 0.75])
 
 
 def test_hiding_by_hand() -> None:
@@ -113,7 +130,7 @@ def test_hiding_by_hand() -> None:
 
 def settled(**parameters: object):
     world = tiny_world(dict(parameters))
-    affordability.step(world)
+    affordability.settle(world)
     conditions.settle(world)
     return world
 
@@ -125,13 +142,15 @@ def test_settled_world_stays_where_it_is() -> None:
     assert world.state.supplier.improvement == pytest.approx(np.zeros(3))
 
 
-def test_progress_of_2020_by_hand() -> None:
+def test_level_of_2020_by_hand() -> None:
     world = settled()
-    drive = (0.01 * 0.01 * 0.41) ** (1 / 3) / 1.01
+    state = float(world.state.country.enforcement[0]) * (1 - 0.5 * 0.6)
+    drive = (0.01 * 0.01 * (state + 0.01)) ** (1 / 3) / 1.01
     general, wages = 1 / (1 + np.exp(-1 / 3)), 1 / (1 + np.exp(1.4 / 3))
-    progress = world.state.supplier.base_progress[0]
-    assert progress[0] == pytest.approx(0.4 * general * drive)
-    assert progress[3] == pytest.approx(0.4 * wages * drive)
+    level = world.state.supplier.base_level[0]
+    for place, affordable in ((0, general), (3, wages)):
+        expected = 3 / sum(1 / (each + 0.01) for each in (drive, 0.4, affordable)) / 1.01
+        assert level[place] == pytest.approx(expected)
     assert world.state.supplier.hiding == pytest.approx([0.1, 0.1, 0.1])
 
 
@@ -146,9 +165,9 @@ def test_leverage_improves_conditions_and_the_improvement_is_recorded() -> None:
 
 
 @pytest.mark.parametrize("unable", ["capability", "margin"])
-def test_who_cannot_improve_never_gets_above_2020(unable: str) -> None:
+def test_who_cannot_improve_falls_back_however_much_is_asked(unable: str) -> None:
     world = settled()
-    world.state.supplier.effect[:] = 1.0
+    world.state.supplier.effect[:] = 0.1
     getattr(world.state.supplier, unable)[:] = 0.0 if unable == "capability" else -1e6
     affordability.step(world)
     for _ in range(40):

@@ -7,7 +7,8 @@ import pytest
 
 from model.parameters import ParameterSet
 from model.processes import covenants
-from model.processes.covenants import Covenants, lessons, quality, quality_by_age, renewal_probability
+from model.processes.covenant_parameters import Covenants
+from model.processes.covenants import lessons, quality, quality_by_age, renewal_probability
 from model.state.state import EU, JOINT, NLD, Covenant
 from tests.unit.tiny_policy import policy_world
 
@@ -178,7 +179,7 @@ def test_a_covenant_of_the_table_starts_in_its_quarter_and_keeps_its_term() -> N
 
 def test_the_motivated_join_where_government_supports() -> None:
     def members(draw: float) -> list[int]:
-        world = running(entry=0.5)
+        world = running(entry=0.5, joining_staff=0)
         world.state.company.covenant[:] = -1
         world.state.company.motivation[:] = (0.8, 0.4)
         world.state.levers.facilitation[:] = (1.0, 0.5, 0.0)
@@ -190,9 +191,25 @@ def test_the_motivated_join_where_government_supports() -> None:
     assert [members(draw) for draw in (0.09, 0.11, 0.41)] == [[0, 0], [0, -1], [-1, -1]]
 
 
+def test_only_those_with_the_staff_can_join() -> None:
+    """Staff of 100 and 1,000 beside 500: chances of 1/26 and 4/5 of those that would join."""
+
+    def rows(draw: float, *, founded: bool) -> list[int]:
+        world = world_of((0,), founding=1, joining_staff=500) if founded else running(entry=1, joining_staff=500)
+        world.state.covenant.start[:] = world.quarter if founded else -1000
+        world.state.company.covenant[:], world.state.company.sector[:] = -1, 0
+        world.state.company.motivation[:], world.state.levers.facilitation[:] = 1.0, 1.0
+        step(world, found=draw) if founded else step(world, join=draw)
+        return [int(each) for each in world.state.company.covenant]
+
+    for founded in (True, False):
+        found = [rows(draw, founded=founded) for draw in (0.03, 0.05, 0.79, 0.81)]
+        assert found == [[0, 0], [-1, 0], [-1, 0], [-1, -1]]
+
+
 def test_the_motivated_of_a_sector_found_its_covenant_where_government_reaches() -> None:
     def founders(draw: float, sector: int = 0) -> list[int]:
-        world = world_of((sector,), formation=1, founding=0.5)
+        world = world_of((sector,), formation=1, founding=0.5, joining_staff=0)
         world.state.covenant.start[:] = world.quarter
         world.state.company.motivation[:] = (0.8, 0.4)
         world.state.levers.facilitation[:] = (0.1, 0.1, 0.0)

@@ -5,7 +5,7 @@ import pytest
 
 from model.parameters import ParameterSet
 from model.processes import exits
-from model.processes.exits import Exits
+from model.processes.exit_parameters import Exits
 from model.state.state import Supplier
 from model.world import group_sites
 from tests.unit.tiny_world import tiny_world

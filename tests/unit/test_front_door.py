@@ -129,6 +129,7 @@ def test_comparison_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFi
     assert f"written to {folder}" in shown
     tables = {
         "runs.parquet",
+        "draws.parquet",
         "series.parquet",
         "annual.parquet",
         "summary.csv",
@@ -239,8 +240,22 @@ def test_failed_runs_are_listed_and_too_many_are_an_error(
     assert run.main([*QUICK, "--out", str(tmp_path / "mine")]) == 1
     assert f"{SECOND} seed 2: ArithmeticError: no luck" in capsys.readouterr().err
     assert set(everything(tmp_path / "mine")) == {
-        *("runs.parquet", "series.parquet", "annual.parquet", "summary.csv", "manifest.json", "checksums.json")
+        *("runs.parquet", "series.parquet", "annual.parquet", "summary.csv", "manifest.json", "checksums.json"),
+        "draws.parquet",
     }
+
+
+def test_all_runs_have_one_point_of_parameters_where_that_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run.main([*QUICK, "--at-defaults", "--out", str(tmp_path / "mine")]) == 0
+    assert "one point of parameters" in capsys.readouterr().out
+    assert not (tmp_path / "mine" / "draws.parquet").exists()
+    assert "ensemble" not in json.loads((tmp_path / "mine" / "manifest.json").read_text(encoding="utf-8"))
+    assert run.main([*QUICK, "--at-defaults", "--ensemble", "prior"]) == 2
+    assert "not allowed with argument" in capsys.readouterr().err
+    assert run.main([*QUICK, "--ensemble", "prio"]) == 2
+    assert "did you mean 'prior'" in capsys.readouterr().err
 
 
 def test_a_study_in_which_everything_fails_writes_nothing(

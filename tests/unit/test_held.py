@@ -8,7 +8,7 @@ import pytest
 from model.errors import InputError
 from model.inputs.held import WORLD, Hold, Part, holdable
 from model.inputs.pressure_points import FORCES, PRESSURE_POINTS
-from model.processes.conditions import Conditions
+from model.processes.condition_parameters import Conditions
 from model.scenario import Scenario
 from model.simulation import advance, start
 from model.state.state import TABLES

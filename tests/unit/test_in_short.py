@@ -36,6 +36,7 @@ def study(gains: Mapping[str, tuple[float, ...]], courses: tuple[str, ...] = COU
         base=BASE,
         shown=tuple(by_seed),
         seeds=3,
+        manifest={"ensemble": {"name": "mine", "kind": "posterior"}},
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.processes import perception
+from model.processes.supplier_margin import SupplierMargin
 from tests.unit.tiny_world import tiny_world
 
 
@@ -61,12 +62,13 @@ def test_improvement_counts_as_far_as_it_is_seen() -> None:
 
 def test_contribution_is_buying_below_cost_even_with_the_premium() -> None:
     world = seeing(0.5)
-    world.state.supplier.margin[:] = (-1.0, 2.0, -3.0)
+    worst = world.parameters[SupplierMargin].worst_order
+    world.state.supplier.margin[:] = np.array([-1.0, 2.0, -3.0]) + worst
     perception.step(world)
     assert world.state.company.contributing_share == pytest.approx([2 / 3, 1])
     world.state.company.premium[:] = (1.5, 0.5)
     perception.step(world)
-    # enough for the supplier with a margin of -1, if it is the first company that buys
+    # enough for the supplier with a margin of -1 on its worst orders, if it is the first company that buys
     assert world.state.company.contributing_share == pytest.approx([1 / 3, 1])
 
 

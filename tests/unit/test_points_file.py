@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.runs.sweeps.points_file import read_draws, read_points, resampled
+from experiments.runs.sweeps.points_file import read_points, read_weighted
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sampling import Points
 from model import catalogue
@@ -74,7 +73,7 @@ def test_a_sweep_runs_the_points_of_a_table(tmp_path: Path) -> None:
         ("learning.rate\n", "no header or no rows"),
         ("", "no header or no rows"),
         ("learning.rate\n1,2,3\n4\n1,2\n3,4,5,6\n", "points.csv, line 2: number of cells = 3"),
-        ("learning.rate,weight\n0.05,1\n", "weights are for draws to rank over"),
+        ("learning.rate,weight\n0.05,1\n", "weights are for an ensemble"),
     ],
 )
 def test_mistakes_in_a_table_are_named(tmp_path: Path, text: str, message: str) -> None:
@@ -92,20 +91,18 @@ def test_a_parameter_is_not_in_the_table_and_the_grid_both(tmp_path: Path) -> No
         read_sweep(tmp_path / "s.toml")
 
 
-def test_draws_are_taken_by_their_weight(tmp_path: Path) -> None:
-    assert resampled(np.ones(5)).tolist() == [0, 1, 2, 3, 4]
-    assert resampled(np.array([1.0, 3.0])).tolist() == [0, 1]
-    assert resampled(np.array([0.0, 3.0, 1.0, 0.0])).tolist() == [1, 1, 1, 2]
+def test_draws_are_read_with_their_weights(tmp_path: Path) -> None:
     draws = pd.DataFrame({"draw": [1, 2, 3, 4], "learning.rate": [0.05, 0.06, 0.07, 0.08], "weight": [0, 3, 1, 0]})
     draws.to_parquet(tmp_path / "post_w.parquet")
-    found = read_draws(tmp_path / "post_w.parquet")
-    assert (found.names, found.values.tolist()) == (("learning.rate",), [[0.06], [0.06], [0.06], [0.07]])
-    comma = read_draws(table(tmp_path, "learning.rate;leverage.steepness;weight\n0,05;3,1;0,5\n0,07;3,9;0,5\n"))
-    assert comma.values.tolist() == [[0.05, 3.1], [0.07, 3.9]]
+    found, weights = read_weighted(tmp_path / "post_w.parquet")
+    assert (found.names, found.values.tolist()) == (("learning.rate",), [[0.05], [0.06], [0.07], [0.08]])
+    assert weights.tolist() == [0.0, 0.75, 0.25, 0.0]
+    comma = "learning.rate;leverage.steepness;weight\n0,05;3,1;0,5\n0,07;3,9;0,5\n"
+    assert read_weighted(table(tmp_path, comma))[0].values.tolist() == [[0.05, 3.1], [0.07, 3.9]]
 
 
 @pytest.mark.parametrize("weights", [[0, 0], [-1, 2], ["a", 1], [None, 1]])
 def test_weights_that_weigh_nothing_are_refused(tmp_path: Path, weights: list[object]) -> None:
     table(tmp_path, "learning.rate,weight\n" + "\n".join(f"0.05,{each}" for each in weights) + "\n")
     with pytest.raises(InputError, match=r"points\.csv: weight = .*allowed: numbers of 0 or more, not all 0"):
-        read_draws(tmp_path / "points.csv")
+        read_weighted(tmp_path / "points.csv")

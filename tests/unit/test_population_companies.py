@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.building.companies import build_companies, strata
+from model.building.companies import build_companies
+from model.building.strata import strata
 from model.errors import InputError
 from model.inputs.tables import Tables, load_tables
 from model.scenario import Scenario, load_scenario
@@ -14,8 +15,9 @@ from model.state.state import EU, NLD, ROW, Company
 
 
 def scenario(world: str = "small", parameters: dict[str, object] | None = None, **settings: Any) -> Scenario:
+    """Return a scenario without the extra companies of `test_oversampling`."""
     found = load_scenario("null_option", world=world, parameters=parameters)
-    return replace(found, world=replace(found.world, **settings))
+    return replace(found, world=replace(found.world, oversampled=(), oversampled_sectors=(), **settings))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from experiments.report.outcome_facts import HEADLINES
-from experiments.runs.sweeps.points_file import read_draws
+from experiments.runs.ensemble import read_ensemble
 from experiments.runs.sweeps.sampling import Points
 from experiments.studies.common.factors import DUMMY_FACTOR, Factor
 from experiments.studies.common.model_outputs import Option, Responses
@@ -353,19 +353,11 @@ def test_the_guard_tells_what_a_sample_can_show_of_under_one_percent(
 
 
 @pytest.mark.parametrize("value", ["a", None, float("nan"), 9.0, True])
-def test_a_posterior_is_read_strictly(tmp_path: Path, value: object) -> None:
-    path = tmp_path / "posterior.parquet"
+def test_an_ensemble_is_read_strictly(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "mine.parquet"
     pd.DataFrame({"learning.rate": [value]}).to_parquet(path)
-    with pytest.raises(InputError, match=r"posterior\.parquet: learning\.rate"):
-        read_draws(path)
-
-
-def test_a_posterior_does_not_replace_what_was_given_a_value(tmp_path: Path) -> None:
-    path = tmp_path / "posterior.parquet"
-    pd.DataFrame({"learning.rate": [0.05]}).to_parquet(path)
-    assert read_draws(path).values.tolist() == [[0.05]]
-    with pytest.raises(InputError, match=r"learning\.rate, which --set gives a value"):
-        read_draws(path, ("learning.rate",))
+    with pytest.raises(InputError, match=r"mine\.parquet: learning\.rate"):
+        read_ensemble(path)
 
 
 def test_the_guard_is_silent_where_ranks_change_or_nothing_differs() -> None:

@@ -83,17 +83,34 @@ def test_dutch_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert content["failed"] == [] and {row["option"] for row in content["ranks"]} == {"null_option", "broad"}
 
 
-def test_options_are_ranked_over_a_posterior_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    draws = pd.DataFrame({"learning.rate": [0.05, 0.06, 0.07]})
-    draws.to_parquet(tmp_path / "posterior.parquet")
-    more = ["--scanned", "0", "--posterior", str(tmp_path / "posterior.parquet"), "--out", str(tmp_path / "a")]
+def test_options_are_ranked_over_an_ensemble_and_beside_it_over_the_prior(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pd.DataFrame({"learning.rate": [0.05, 0.06, 0.07], "weight": [1, 0, 1]}).to_csv(tmp_path / "mine.csv", index=False)
+    more = ["--scanned", "1", "--ensemble", str(tmp_path / "mine.csv"), "--out", str(tmp_path / "a")]
     assert run.main([*QUICK, *OUTCOMES, *more]) == 0
+    shown = capsys.readouterr().out
+    assert "ensemble mine" in shown and "over the prior" in shown
     ranks = pd.read_csv(tmp_path / "a" / "ranks.csv")
-    assert ranks.groupby("sample")["draws"].max().to_dict() == {"prior": 12, "posterior": 3}
+    assert ranks.groupby("sample", sort=False)["draws"].max().to_dict() == {"ensemble": 12, "prior": 12}
+    points = pd.read_parquet(tmp_path / "a" / "sample_points.parquet")
+    assert points["learning.rate"].tolist() == [0.05] * 6 + [0.07] * 6
+    study = RobustnessTables(read_stored(tmp_path / "a"))
+    assert (study.ensemble, study.parameters, study.over_ensemble) == ("mine", 1, True)
+    assert set(study.ranks["sample"]) == {"ensemble"} and set(study.prior_ranks["sample"]) == {"prior"}
+    own = study.prior_ranks[study.prior_ranks["outcome"] == "chain_impact_dutch"].set_index("option")["first"]
+    assert study.prior_leader("mix", "expected", "chain_impact_dutch") == (own.idxmax(), own.max())
     pd.DataFrame({"learning.rat": [0.05]}).to_parquet(tmp_path / "wrong.parquet")
-    more = ["--posterior", str(tmp_path / "wrong.parquet"), "--out", str(tmp_path / "b")]
+    more = ["--ensemble", str(tmp_path / "wrong.parquet"), "--out", str(tmp_path / "b")]
     assert run.main([*QUICK, *more]) == 2
     assert "learning.rate" in capsys.readouterr().err and not (tmp_path / "b").exists()
+
+
+def test_what_was_given_a_value_keeps_it_in_every_draw(tmp_path: Path) -> None:
+    pd.DataFrame({"learning.rate": [0.05], "leverage.steepness": [3.0]}).to_csv(tmp_path / "mine.csv", index=False)
+    more = ["--ensemble", str(tmp_path / "mine.csv"), "--set", "learning.rate=0.09", "--scanned", "0"]
+    assert run.main([*QUICK, *OUTCOMES, *more, "--out", str(tmp_path / "a")]) == 0
+    assert list(pd.read_parquet(tmp_path / "a" / "sample_points.parquet")) == ["leverage.steepness"]
 
 
 def test_several_courses_compete_under_each_mix(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_without_norms_only_money_counts() -> None:
     assert not off.duty.any() and not off.peers.any() and on.duty.any() and on.peers.any()
     rivals = off.rivals
     to_rivals = off.signal * rivals.image + felt(off.behind, rivals.advantage)
-    assert off.total == pytest.approx(off.reward - rivals.kept * off.cost - to_rivals - off.loss)
+    assert off.total == pytest.approx(off.reward + off.answered - rivals.kept * off.cost - to_rivals - off.loss)
     decision = next(process for process in STEP if process.name == "decision")
     decision.step(world)
     norms = world.parameters[Duty]

@@ -21,6 +21,7 @@ from model.inputs.tables import (
     sector_severities,
     world_imports,
 )
+from model.observations import table as observations
 from model.outcomes import goals
 from model.politics import tables as politics
 
@@ -41,7 +42,7 @@ def test_project_tables_load_from_any_working_directory(tmp_path: Path, monkeypa
 
 
 def test_dictionary_describes_every_table_and_nothing_else() -> None:
-    described = {*TABLE_NAMES, *politics.TABLE_NAMES, goals.NAME}
+    described = {*TABLE_NAMES, *politics.TABLE_NAMES, goals.NAME, observations.NAME}
     assert set(dictionary()) == described
     assert {path.stem for path in DATA_FOLDER.glob("*.csv")} == described | {"columns"}
 

@@ -13,13 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.parameters import ParameterSet
+from model.processes.breach import breach, fulfilment, judged
 from model.processes.contributions import contributions, places
 from model.processes.options import options_of
 from model.processes.utility import (
-    breach,
     cost_of,
-    fulfilment,
-    judged,
     premium_offered,
     signal_of,
     size_factor,

@@ -24,6 +24,7 @@ from model.state.state import (
     Company,
     Country,
     Covenant,
+    Customer,
     Government,
     LawStatus,
     Levers,
@@ -65,6 +66,7 @@ def tiny_world(parameters: Mapping[str, object] | None = None, laws: int = 0, se
     sizes = {"law": laws}
     state = State(
         company=_companies(sizes),
+        customer=Customer(0),
         supplier=_suppliers(),
         link=_links(),
         covenant=Covenant(1),

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.runs.design import resolved
+from experiments.runs.design import changes_hash, resolved
 from experiments.runs.sweeps.law_axes import Axis, column
 from experiments.runs.sweeps.sampling import Points
 from model.hashing import content_hash
@@ -121,11 +121,8 @@ class SweepDesign:
     @cached_property
     def point_hashes(self) -> tuple[str, ...]:
         """The content hash of what each point changes: values that are the default count as not changed."""
-        default = dict(self.worlds[0][0].parameters.items())
-        return tuple(
-            content_hash({name: value for name, value in self.changes(place).items() if value != default.get(name)})
-            for place in range(len(self.points))
-        )
+        first = self.worlds[0][0]
+        return tuple(changes_hash(first, self.changes(place)) for place in range(len(self.points)))
 
     def seeds_of(self, point: int) -> tuple[int, ...]:
         """Return the seeds of one point."""

@@ -38,31 +38,23 @@ def read_points(path: Path, taken: Collection[str] = (), taker: str = "--set") -
     """
     table = _read(path)
     if WEIGHT in table:
-        raise InputError(f"{path}: has a column {WEIGHT}; weights are for draws to rank over (robustness --posterior)")
+        raise InputError(f"{path}: has a column {WEIGHT}; weights are for an ensemble (--ensemble)")
     return _points(table, path, taken, taker)
 
 
-def read_draws(path: Path, taken: Collection[str] = ()) -> Points:
-    """Read draws to rank options over; see `read_points`.
-
-    Where the table has a column `weight`, as many draws are taken from it in proportion to their weight, in order and
-    without chance (systematic resampling from the middle of each interval), so that all count alike.
-    """
+def read_weighted(path: Path) -> tuple[Points, Array]:
+    """Read draws and their weights, which add up to 1; without a column `weight` all count alike. See `read_points`."""
     table = _read(path)
-    if WEIGHT in table:
-        weights = pd.to_numeric(table.pop(WEIGHT), errors="coerce").to_numpy(dtype=np.float64)
-        if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
-            raise wrong_value(str(path), WEIGHT, weights.tolist(), "numbers of 0 or more, not all 0")
-        table = table.iloc[resampled(weights)]
-    return _points(table, path, taken, "--set")
+    weights = _weights(table, path) if WEIGHT in table else np.ones(len(table))
+    return _points(table, path, (), ""), weights / weights.sum()
 
 
-def resampled(weights: Array) -> np.ndarray:
-    """Return for weights of n rows n row numbers, each about as often as its share of the weights asks."""
-    ends = np.cumsum(weights) / weights.sum()
-    middles = (np.arange(len(weights)) + 0.5) / len(weights)
-    found: np.ndarray = np.searchsorted(ends, middles, side="left")
-    return found
+def _weights(table: pd.DataFrame, path: Path) -> Array:
+    """Take the column of weights out of a table and return it."""
+    weights: Array = pd.to_numeric(table.pop(WEIGHT), errors="coerce").to_numpy(dtype=np.float64)
+    if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
+        raise wrong_value(str(path), WEIGHT, weights.tolist(), "numbers of 0 or more, not all 0")
+    return weights
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -88,4 +80,4 @@ def _points(table: pd.DataFrame, path: Path, taken: Collection[str], taker: str)
         if name in taken:
             raise InputError(f"{path}: has a column {name}, which {taker} gives a value; allowed: one of the two")
         table = table.assign(**{name: [parameter.check(value, str(path)) for value in table[name].tolist()]})
-    return Points(names, table.to_numpy(dtype=np.float64))
+    return Points(names, np.ascontiguousarray(table.to_numpy(dtype=np.float64)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from experiments.report.outcome_facts import HEADLINES
 from experiments.runs.design import Request, default_mixes, make_design
+from experiments.runs.ensemble import Ensemble
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.design import Recording, SweepDesign
 from experiments.runs.sweeps.sampling import Points
-from experiments.studies.common.factors import Factor, uncertain_factors
+from experiments.studies.common.factors import Factor, prior_sample, uncertain_factors
 from experiments.studies.common.model_outputs import Option, milestone_years
 from model import catalogue
 from model.errors import InputError, unknown_name, wrong_value
@@ -35,6 +36,8 @@ class Question:
     parameters: Mapping[str, object] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    ensemble: str | None = None
+    """Name or path of an ensemble to draw parameters from; None for none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +50,8 @@ class Subject:
     years: tuple[int, ...]
     given: tuple[str, ...] = ()
     """Names of parameters that the question gives a value, also where that is the default."""
+    ensemble: Ensemble | None = None
+    """What parameters are drawn from, without those that the question gives a value; None: they are at their own."""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -63,6 +68,26 @@ class Subject:
         """What is uncertain: every parameter that was given no value and can matter here, and the dummy last."""
         simulated = any(each.course.simulated for each in self.scenarios)
         return uncertain_factors(self.fixed, simulated)
+
+    def drawn(self, count: int, seed: int) -> tuple[Points, dict[str, Any]]:
+        """Return draws of what is uncertain, and how they were made: from the ensemble where that is not the prior.
+
+        Args:
+            count: how many draws.
+            seed: of a Latin hypercube of the plausible ranges.
+        """
+        if self.ensemble is not None and self.ensemble.fitted:
+            return self.ensemble.spread(count), {
+                "method": f"ensemble {self.ensemble.name}",
+                **self.ensemble.described(),
+                "count": count,
+            }
+        return prior_sample(self.factors, count, seed), {
+            "method": "latin_hypercube",
+            "count": count,
+            "seed": seed,
+            "of": "plausible ranges",
+        }
 
     def need(self, *, mixes: bool) -> Subject:
         """Return the same, if it has something to compare.
@@ -126,6 +151,7 @@ def load_subject(question: Question) -> Subject:
     """
     catalogue.load()
     asked = Request(question.mixes or default_mixes(), question.courses, question.world, question.parameters, (1,))
+    asked = replace(asked, ensemble=question.ensemble)
     design = make_design(asked, load_under)
     for name in question.outcomes:
         if name not in OUTCOMES:
@@ -137,7 +163,7 @@ def load_subject(question: Question) -> Subject:
             raise wrong_value("--year", "year", year, f"a year from {first} to {last} (world {world.name})")
     years = tuple(sorted(set(question.years))) or milestone_years(first, last, range(FIRST_MILESTONE, last + 1, EVERY))
     outcomes = tuple(dict.fromkeys(question.outcomes)) or HEADLINES
-    return Subject(design.scenarios, design.base, outcomes, years, tuple(question.parameters))
+    return Subject(design.scenarios, design.base, outcomes, years, tuple(question.parameters), design.ensemble)
 
 
 def check_directed(outcomes: Sequence[str]) -> None:

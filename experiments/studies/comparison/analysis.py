@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.report.outcome_facts import flows
 from experiments.runs import breakdown
-from experiments.runs.design import Design
+from experiments.runs.design import DRAWS, Design
 from experiments.runs.design_runs import Result, run_design
 from experiments.runs.engine import Contents, too_many
 from experiments.runs.errors import EveryRunFailed
@@ -54,6 +54,7 @@ def analyse(design: ComparisonDesign, contents: Contents) -> Tables:
         SERIES: tables.series,
         ANNUAL: tables.annual[tables.annual["year"].isin(kept)],
         SUMMARY: tables.summary,
+        **design.runs.draws(),
     }
     if too_many(sum(result.values is None for result in results), len(results)):
         return written
@@ -110,6 +111,7 @@ def make_tables(
         scenarios=design.scenarios,
         shown=design.shown,
         base=design.base,
+        draws=design.draws().get(DRAWS, pd.DataFrame()),
     )
 
 
@@ -136,6 +138,7 @@ def run_table(design: Design, results: Sequence[Result]) -> pd.DataFrame:
                 "shown" if scenario.mix.name in design.shown else "probe",
                 scenario.world.name,
                 run.seed,
+                run.draw,
                 design.hashes[run.scenario],
                 scenario.start_hash,
                 "failed" if result.values is None else "done",

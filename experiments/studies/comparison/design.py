@@ -39,5 +39,7 @@ def design_comparison(options: ComparisonOptions) -> ComparisonDesign:
     """
     probes = () if options.mixes else needed_runs(read_hypotheses())
     mixes = options.mixes or default_mixes()
-    request = Request(mixes, options.courses, options.world, options.parameters, options.seeds, probes=probes)
+    request = Request(
+        mixes, options.courses, options.world, options.parameters, options.seeds, probes, options.ensemble
+    )
     return ComparisonDesign(make_design(request))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.report.formatting import mix_codes
 from experiments.report.terminal import number_text
-from experiments.report.translation import in_language, label
+from experiments.report.translation import N_, in_language, label
 from experiments.runs.statistics import mean_and_interval
 from experiments.studies.comparison.tables import StudyTables
 
@@ -27,10 +27,14 @@ def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str) 
         language: `en` or `nl`.
     """
     say, year = in_language(language), int(tables.summary["year"].max())
+    ensemble = tables.manifest.get("ensemble")
     yield say(
-        "In short ({year}; {seeds} seeds, 90% intervals; default parameters: for others see robustness)",
+        N_("In short ({year}; {seeds} seeds, 90% intervals; one point of parameters)")
+        if ensemble is None
+        else N_("In short ({year}; {seeds} seeds, each with a draw of ensemble {ensemble}; 90% intervals)"),
         year=year,
         seeds=tables.seeds,
+        ensemble="" if ensemble is None else ensemble["name"],
     )
     for course in list(tables.courses)[:2]:
         yield from _on_course(tables, course, year, language)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from experiments.runs.ensemble import DEFAULT
+
+SEEDS = 20
+"""The number of seeds, unless another is asked for."""
+
 
 @dataclass(frozen=True)
 class ComparisonOptions:
@@ -17,4 +22,6 @@ class ComparisonOptions:
     courses: tuple[str, ...] = ("expected", "as_enacted")
     world: str = "reference"
     parameters: Mapping[str, object] = field(default_factory=dict)
-    seeds: tuple[int, ...] = tuple(range(1, 21))
+    seeds: tuple[int, ...] = tuple(range(1, SEEDS + 1))
+    ensemble: str | None = DEFAULT
+    """Name or path of the ensemble that each seed has a draw of; None: all runs at `parameters`."""

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from scipy.special import stdtr, stdtrit
 
+from experiments.report.ensemble_words import parameters_said
 from experiments.report.outcome_facts import COMPARED
 from experiments.report.terminal import decimals, plain_table, with_half_width
 from experiments.report.translation import in_language, label, translate, unit_in
@@ -121,10 +122,10 @@ def legend(tables: StudyTables, language: str) -> str:
     return translate(
         "First line: mean ± half of its 90% interval over {seeds} seeds. Second line: paired "
         "difference from {base} on the same random draws, with * where it stands out from chance "
-        "over seeds: of all marks of a year at most a tenth is expected to be chance. Parameters are "
-        "at their default: see robustness for the rest of their plausible ranges. Values at the end "
-        "of the year; those a year are its mean.",
+        "over seeds: of all marks of a year at most a tenth is expected to be chance. {parameters} "
+        "Values at the end of the year; those a year are its mean.",
         language,
+        parameters=parameters_said(tables.manifest, language),
         seeds=tables.seeds,
         base=label(tables.mixes[tables.base], language),
     )

@@ -2,7 +2,9 @@
 
 runs: one row a run, in the order of the design (course, mix, seed).
     run_id (text, 16 hexadecimal digits of the content), course, mix, role (`shown` or `probe`), world,
-    seed (int64), scenario_hash, start_hash, status (`done` or `failed`), error (traceback, empty when done).
+    seed (int64), draw (int64, a row of draws.parquet, or -1 where parameters are those of the scenario),
+    scenario_hash and start_hash (both before the draw), status (`done` or `failed`), error (traceback, empty when
+    done).
 series: one row a run that is done and quarter, in the order of `runs`, then time.
     run_id, course, mix, seed (int64), quarter (text, "2022Q3"), year (int64), and one float64 column an
     outcome.
@@ -22,13 +24,14 @@ cost_per_worker, adaptive_capacity: as the modules of these names in `experiment
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from experiments.runs.design import DRAWS
 from experiments.runs.rebuild import rebuilt_scenarios
 from experiments.runs.store import SUMMARY, read_manifest
 from experiments.studies.common.stored import StudyFolder
@@ -43,6 +46,7 @@ RUN_COLUMNS = (
     "role",
     "world",
     "seed",
+    "draw",
     "scenario_hash",
     "start_hash",
     "status",
@@ -77,6 +81,8 @@ class StudyTables:
     scenarios: tuple[Scenario, ...]
     shown: tuple[str, ...]
     base: str
+    draws: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The draws of the ensemble that runs have; empty where all have one point."""
 
     @property
     def study_id(self) -> str:
@@ -101,8 +107,9 @@ class StudyTables:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """The values of all parameters by full name, which are the same in every run."""
-        return {name: float(value) for name, value in self.scenarios[0].parameters.items()}
+        """The values by full name of the parameters that are the same in every run."""
+        values = self.scenarios[0].parameters.items()
+        return {name: float(value) for name, value in values if name not in self.draws.columns}
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -132,6 +139,7 @@ class ComparisonFolder(StudyFolder):
             scenarios=self.scenarios,
             shown=tuple(shown),
             base=str(base),
+            draws=self.table_if_there(DRAWS),
         )
 
     @cached_property

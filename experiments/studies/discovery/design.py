@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from experiments.runs.manifest import environment
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.studies.common.factors import prior_sample
 from experiments.studies.common.specification import OwnSeeds, Subject, study_id
 from experiments.studies.common.study import FORMAT
 from experiments.studies.discovery import boxes, chance, features, peeling, trees
@@ -21,7 +20,6 @@ from experiments.studies.discovery.sample import Sample, Scope, scope_of
 from model.hashing import content_hash
 
 VERB = "discover"
-PRIOR = "latin_hypercube"
 _KEPT = ("verb", "study_id", "settings", "sweeps", "parameters_changed", "failed", "environment")
 """What the manifest of a search holds of that of the study whose sample was searched."""
 
@@ -79,15 +77,14 @@ class DiscoveryDesign:
     @cached_property
     def search(self) -> Search:
         """What is searched."""
-        return Search(scope_of(self.subject, self.sweep, PRIOR), self.options)
+        return Search(scope_of(self.subject, self.sweep, self.sweep.asked["method"]), self.options)
 
     @cached_property
     def sweep(self) -> SweepDesign:
         """What is run."""
         options = self.options
-        points = prior_sample(self.subject.factors, options.points, options.seed)
+        points, asked = self.subject.drawn(options.points, options.seed)
         seeds = OwnSeeds(options.seed, options.replicates)
-        asked = {"method": PRIOR, "seed": options.seed}
         return self.subject.sweep(points, seeds.of_first_draw, asked, seeds.step)
 
     @cached_property

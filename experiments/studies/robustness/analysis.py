@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from experiments.studies.robustness.choice import Sample, choice_table, chosen, 
 from experiments.studies.robustness.claims import NAME as CLAIMS
 from experiments.studies.robustness.claims import claims_over_draws
 from experiments.studies.robustness.contests import contests, none
-from experiments.studies.robustness.design import AGAIN, PRIOR, SAMPLE, SCAN, RobustnessDesign
+from experiments.studies.robustness.design import AGAIN, SAMPLE, SCAN, RobustnessDesign
 from experiments.studies.robustness.flips import flip_table, scan_rows
 from experiments.studies.robustness.guard import guard_table
 from experiments.studies.robustness.lens import Lens, lens_table
@@ -27,10 +27,10 @@ def analyse(design: RobustnessDesign, runs: Runs) -> Tables:
     """Return the tables by name; those of the scan are missing when no parameter is scanned."""
     subject = design.subject
     answers = {name: runs.sample(name, sweep) for name, sweep in design.sweeps.items()}
-    sample = Sample(subject.factors, design.samples[SAMPLE].values)
-    found = list(contests(answers[SAMPLE]))
+    sample = Sample(subject.factors, design.samples[design.prior][0].values)
+    found = list(contests(answers[design.prior]))
     tables = {
-        **_over_draws(list(design.samples), answers, design.lenses),
+        **_over_draws({name: design.drawn_from(name) for name in design.samples}, answers, design.lenses),
         CLAIMS: claims_over_draws(read_hypotheses(), answers[SAMPLE]),
         "guard": guard_table(found, sample.factors, sample.points),
     }
@@ -47,14 +47,15 @@ def analyse(design: RobustnessDesign, runs: Runs) -> Tables:
 
 
 def _over_draws(
-    samples: Sequence[str], answers: Mapping[str, Responses], lenses: tuple[Lens, ...]
+    samples: Mapping[str, str], answers: Mapping[str, Responses], lenses: tuple[Lens, ...]
 ) -> dict[str, pd.DataFrame]:
     """Return the tables over draws, each with a first column that says which sample it is of.
 
-    `answers` has those of the samples and, where some draws were run again, of these.
+    `samples` says of each sweep what its draws are of; `answers` has what came of the sweeps and, where some draws were
+    run again, of these.
     """
     collected: dict[str, list[pd.DataFrame]] = {}
-    for name in samples:
+    for name, drawn_from in samples.items():
         answer, again = answers[name], answers.get(name + AGAIN)
         found = list(contests(answer))
         second = [none(each) for each in found] if again is None else contests(again)
@@ -67,6 +68,6 @@ def _over_draws(
             "lens": lens_table(answer, lenses),
         }
         for key, table in tables.items():
-            table.insert(0, "sample", PRIOR if name == SAMPLE else name)
+            table.insert(0, "sample", drawn_from)
             collected.setdefault(key, []).append(table)
     return {key: pd.concat(parts, ignore_index=True) for key, parts in collected.items()}

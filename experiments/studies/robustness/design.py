@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any, ClassVar
 
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.runs.sweeps.points_file import read_draws
 from experiments.runs.sweeps.sampling import Points
-from experiments.studies.common.factors import Factor, prior_sample
+from experiments.studies.common.factors import Factor
 from experiments.studies.common.specification import Subject, study_id
 from experiments.studies.robustness.crossing import ERROR
 from experiments.studies.robustness.flips import SCANNED, SEEDS, scan_points
 from experiments.studies.robustness.lens import Lens, read_lenses
 from experiments.studies.robustness.options import RobustnessOptions
 
-PRIOR, POSTERIOR = "prior", "posterior"
+PRIOR, ENSEMBLE = "prior", "ensemble"
+"""What tables say which draws they are over."""
 SAMPLE, SCAN = "sample", "scan"
-"""Names of the sweeps of the prior and of the scan; that of the posterior is named after it."""
+"""Names of the sweeps of the draws that options are ranked over, and of the scan."""
 AGAIN = "_again"
 """Ending of the name of the sweep that runs some draws of a sample with other seeds."""
 
 
 @dataclass(frozen=True, eq=False)
 class RobustnessDesign:
-    """All that determines the numbers of a study; `posterior` is a table of draws to rank options over as well."""
+    """All that determines the numbers of a study.
+
+    Options are ranked over the draws of an ensemble and, beside these, over the prior; over the prior alone where
+    nothing was fitted.
+    """
 
     subject: Subject
     options: RobustnessOptions
-    posterior: Path | None = None
     verb: ClassVar[str] = "robustness"
 
     @cached_property
@@ -40,22 +42,29 @@ class RobustnessDesign:
         return read_lenses()
 
     @cached_property
-    def samples(self) -> dict[str, Points]:
-        """The draws that options are ranked over, by the name of their sweep."""
-        options = self.options
-        drawn = {SAMPLE: prior_sample(self.subject.factors, options.points, options.seed)}
-        if self.posterior is not None:
-            drawn[POSTERIOR] = read_draws(self.posterior, self.subject.fixed)
+    def samples(self) -> dict[str, tuple[Points, dict[str, Any]]]:
+        """The draws that options are ranked over and how they were made, by the name of their sweep."""
+        subject, options = self.subject, self.options
+        drawn = {SAMPLE: subject.drawn(options.points, options.seed)}
+        if self.prior == PRIOR:
+            drawn[PRIOR] = replace(subject, ensemble=None).drawn(options.points, options.seed)
         return drawn
+
+    @property
+    def prior(self) -> str:
+        """The name of the sweep of the prior."""
+        return PRIOR if self.subject.ensemble is not None and self.subject.ensemble.fitted else SAMPLE
+
+    def drawn_from(self, sweep: str) -> str:
+        """Return what the draws of a sweep are of: the ensemble or the prior."""
+        return PRIOR if sweep == self.prior else ENSEMBLE
 
     @cached_property
     def sweeps(self) -> dict[str, SweepDesign]:
         """The sweep of each sample, and that of its first draws with other seeds, if any are asked for."""
         options, own = self.options, self.options.seeds
-        prior = {"method": "latin_hypercube", "count": options.points, "seed": options.seed, "of": "plausible ranges"}
         sweeps = {}
-        for name, points in self.samples.items():
-            asked: dict[str, Any] = prior if name == SAMPLE else {"of": name}
+        for name, (points, asked) in self.samples.items():
             sweeps[name] = self.subject.sweep(points, own.of_first_draw, asked, own.step)
             some = Points(points.names, points.values[: options.replicated])
             if len(some):
@@ -84,4 +93,6 @@ class RobustnessDesign:
     def settings(self) -> dict[str, Any]:
         """The options, how parameters are scanned, and the lenses, for the manifest."""
         scan = {"scan": SCANNED, "scan_seeds": SEEDS, "scan_error": ERROR}
-        return {**asdict(self.options), **scan, "lenses": [asdict(each) for each in self.lenses]}
+        ensemble = self.subject.ensemble
+        over = {"ensemble": ensemble.described()} if ensemble is not None and ensemble.fitted else {}
+        return {**asdict(self.options), **scan, "lenses": [asdict(each) for each in self.lenses], **over}

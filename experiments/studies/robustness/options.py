@@ -9,7 +9,7 @@ from experiments.studies.common.specification import OwnSeeds
 
 @dataclass(frozen=True)
 class RobustnessOptions:
-    """Draws of the prior sample, its seed, seeds a draw, and parameters scanned for each outcome.
+    """Draws of each sample, the seed, seeds a draw, and parameters scanned for each outcome.
 
     `replicated` draws are run once more with other seeds, which shows what is due to the seed.
     """

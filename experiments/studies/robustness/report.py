@@ -57,10 +57,14 @@ def rank_tables(report: RobustnessReport) -> Iterator[Table]:
             equal = float(each["all_equal"].max())
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))
             leader = _leader(by_name.loc[[best]].iloc[0], report.option(str(kind), best)) if best else ["–"] * 3
+            if report.study.over_ensemble:
+                leader.append(_over_prior(report, str(kind), str(context), str(outcome)))
             rows.append([report.outcome_label(str(outcome)), *cells, percent(shared), percent(equal), *leader])
         title = report.word("first, % of {draws} draws, {year}", draws=int(part["draws"].max()), year=year)
         title = f"{title} - {report.word('under')}: {report.context(str(kind), str(context))}"
         heads = [*codes, *map(report.word, COLUMNS)]
+        if report.study.over_ensemble:
+            heads.append(report.word("over the prior"))
         yield plain_table(title, [report.word("outcome"), *heads], rows)
 
 
@@ -70,9 +74,20 @@ def _leader(row: pd.Series, name: str) -> list[str]:
     return [often, percent(float(row["first_relevant"])), percent(float(row["seed_share"]))]
 
 
+def _over_prior(report: RobustnessReport, kind: str, context: str, outcome: str) -> str:
+    """Return which option is most often first over the prior, and in what share of its draws."""
+    name, share = report.study.prior_leader(kind, context, outcome)
+    return f"{report.option(kind, name)} {percent(share)}" if name else "–"
+
+
 def legend(report: RobustnessReport) -> str:
     """Return how to read the tables of who is first."""
-    return report.word(
+    over = (
+        report.word("Draws are of ensemble {name}, in the last column of the prior.", name=report.study.ensemble)
+        if report.study.over_ensemble
+        else report.word("Draws are of the prior: the plausible ranges, not fitted to observations.")
+    )
+    return f"{over} " + report.word(
         "Each draw has its own parameters and its own seed. first: best alone, however small the "
         "lead; tied: best with some others; most often: with the 90% interval of its share; by "
         "enough: share of draws in which that one leads by more than the least relevant size "

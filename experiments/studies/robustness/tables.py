@@ -7,12 +7,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.factors import Factor, uncertain_factors
 from experiments.studies.common.specification import Subject
 from experiments.studies.common.stored import Stored, read_stored
 from experiments.studies.robustness.claims import NAME as CLAIMS
 from experiments.studies.robustness.contests import MIX
-from experiments.studies.robustness.design import PRIOR, SAMPLE
+from experiments.studies.robustness.design import ENSEMBLE, PRIOR, SAMPLE
 
 NAMES = ("ranks", "rank_shares", "pairwise", "regret", "pareto", "lens", CLAIMS, "guard", "flips", "scan", "scanned")
 """The tables; those from `flips` on are written when some parameter is scanned."""
@@ -22,7 +23,7 @@ read_finished = read_stored
 
 @dataclass(frozen=True, eq=False)
 class RobustnessTables:
-    """What a finished study says of the last year; of tables over draws, those over the prior."""
+    """What a finished study says of the last year; of tables over draws, those over the ensemble if there is one."""
 
     stored: Stored
 
@@ -39,12 +40,39 @@ class RobustnessTables:
     @cached_property
     def ranks(self) -> pd.DataFrame:
         """Who is first how often, by field, outcome and option."""
+        return self._last("ranks", sample=self.ranked_over)
+
+    @cached_property
+    def prior_ranks(self) -> pd.DataFrame:
+        """The same over the prior."""
         return self._last("ranks", sample=PRIOR)
+
+    @property
+    def ranked_over(self) -> str:
+        """What the draws are of that options are ranked over: the ensemble or the prior."""
+        return ENSEMBLE if self.over_ensemble else PRIOR
+
+    @property
+    def over_ensemble(self) -> bool:
+        """Whether options are ranked over an ensemble, with the prior beside it."""
+        return "ensemble" in self.stored.settings
+
+    @property
+    def ensemble(self) -> str:
+        """The name of the ensemble that options are ranked over; empty for the prior."""
+        return str(self.stored.settings["ensemble"]["name"]) if self.over_ensemble else ""
+
+    def prior_leader(self, kind: str, context: str, outcome: str) -> tuple[str, float]:
+        """Return which option is most often first over the prior, and in what share; an empty name for none alone."""
+        table = self.prior_ranks
+        own = table[(table["kind"] == kind) & (table["context"] == context) & (table["outcome"] == outcome)]
+        most = own[own["first"] == max(own["first"].max(), 1e-12)]
+        return (str(most["option"].iloc[0]), float(most["first"].iloc[0])) if len(most) == 1 else ("", 0.0)
 
     @cached_property
     def pairwise(self) -> pd.DataFrame:
         """Options against each other, by field, outcome and pair."""
-        return self._last("pairwise", sample=PRIOR)
+        return self._last("pairwise", sample=self.ranked_over)
 
     @cached_property
     def guard(self) -> pd.DataFrame:
@@ -72,7 +100,7 @@ class RobustnessTables:
     @cached_property
     def parameters(self) -> int:
         """How many parameters were sampled; the dummy is none."""
-        return self.stored.table(f"{SAMPLE}_points.parquet").shape[1] - 1
+        return sum(name != DUMMY for name in self.stored.table(f"{SAMPLE}_points.parquet").columns)
 
     def of_mixes(self, table: pd.DataFrame, course: str) -> pd.DataFrame:
         """Return the rows of a table in which mixes compete under a course."""

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import places_for
 from experiments.report.layout import Box
 from experiments.report.localisation import MOST_PLACES
@@ -162,10 +163,11 @@ def _texts(view: View, parts: Sequence[Section]) -> Texts:
         view.word(
             "Contrast less its threshold, with 90% interval over {seeds} seeds, turned so that right is "
             "what the claim says; dotted: the least relevant size on the other side; at the right: "
-            "contrast less its threshold [interval], not turned. Parameters at their default. A "
+            "contrast less its threshold [interval], not turned. {parameters} A "
             "hypothesis is supported when all of its claims are; contradicted when one is, with Holm's "
             "correction for their number. No difference: within the least relevant size. Not testable: "
             "decided by a parameter that does nothing at its default.",
             seeds=view.seeds,
+            parameters=parameters_said(view.tables.manifest, view.language),
         ),
     )

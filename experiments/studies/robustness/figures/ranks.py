@@ -16,6 +16,7 @@ from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, 
 from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_
 from experiments.studies.common.analysis_view import AnalysisView
+from experiments.studies.robustness.contests import MIX
 from experiments.studies.robustness.tables import RobustnessTables
 
 NAME = "1_rank_probability"
@@ -59,15 +60,21 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     note = view.word(
         "Bars count the smallest difference too; the text on the right says what the leading mix "
         "gains over mix {base} (median and 90% of draws). In brackets in the title: 90% interval of "
-        "the share. That matters: more than the least relevant size. Prior: what was thought "
-        "possible before any run.",
+        "the share. That matters: more than the least relevant size.",
         base=base,
     )
-    subtitle = view.word(
-        "Share of draws in which a mix gives the best outcome, over the plausible ranges of "
-        "{factors} parameters and over seeds.",
-        factors=study.parameters,
+    over = (
+        N_(
+            "Share of draws in which a mix gives the best outcome, over the draws of {factors} parameters in ensemble "
+            "{ensemble} and over seeds."
+        )
+        if study.over_ensemble
+        else N_(
+            "Share of draws in which a mix gives the best outcome, over the plausible ranges of "
+            "{factors} parameters (not fitted to observations) and over seeds."
+        )
     )
+    subtitle = view.word(over, factors=study.parameters, ensemble=study.ensemble)
     texts = view.texts(title(study, view, table, course), subtitle, note)
     page = new_page((width, height), texts)
     left, top = page.box.left + _LEFT, page.box.top - len(keys) * KEY_STEP - _TITLE
@@ -84,6 +91,8 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
             own = table[table["outcome"] == name].set_index("option")
             _bar(axes, view, own, row, parts)
             text, known = gain_text(study, view, own, name)
+            if study.over_ensemble:
+                text = f"{text}{prior_text(study, view, course, name)}"
             page.write(left + _BARS + _GAP, middle, text, size=SMALL, va="center", color=INK if known else SOFT)
         _finish(axes, view, len(names), last=number == len(groups) - 1)
         top -= len(names) * _ROW
@@ -141,6 +150,13 @@ def gain_text(study: RobustnessTables, view: AnalysisView, own: pd.DataFrame, ou
     places = min(MOST_PLACES, places_for([low, high]))
     shown = [view.number(value, places, signed=True) for value in (middle, low, high)]
     return f"{code}: {shown[0]} [{shown[1]}; {shown[2]}] {view.unit(outcome)}", not math.isnan(middle)
+
+
+def prior_text(study: RobustnessTables, view: AnalysisView, course: str, outcome: str) -> str:
+    """Return which mix is most often first over the prior, in what share of its draws."""
+    best, share = study.prior_leader(MIX, course, outcome)
+    shown = f"{view.mixes[best].code} {percent(share)}%" if best else "–"
+    return " · " + view.word("prior: {leader}", leader=shown)
 
 
 def title(study: RobustnessTables, view: AnalysisView, table: pd.DataFrame, course: str) -> str:

@@ -1,0 +1,109 @@
+"""The ensemble in its place in `scenarios/ensembles`, and whether another is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.runs.holdings import content_of
+from experiments.runs.manifest import environment, same_platform
+from experiments.runs.store import read_parquet, write_json, write_parquet
+from experiments.studies.calibration.design import CalibrationDesign
+from experiments.studies.calibration.settings import ENSEMBLES
+from experiments.studies.calibration.tables import (
+    EMULATORS,
+    ENSEMBLE,
+    PRIOR,
+    WAVES,
+    WEIGHT,
+    WEIGHTS,
+)
+from model.errors import InputError
+from model.hashing import content_hash
+
+POSTERIOR_KIND, PRIOR_KIND = "posterior", "prior"
+TOLERANCE = 1e-9
+"""Largest difference between platforms, relative to 1 or to the number itself, whichever is larger."""
+
+
+def hash_of(table: pd.DataFrame) -> str:
+    """Return the hash of names, values and weights of an ensemble."""
+    names = [name for name in table.columns if name != WEIGHT]
+    return content_hash([names, table[names].to_numpy(dtype=np.float64).tolist(), table[WEIGHT].tolist()])
+
+
+def keep(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> list[Path]:
+    """Write the ensemble and, where the settings name it, the prior, each with its manifest; return the tables' paths.
+
+    Args:
+        design: the calibration.
+        tables: its tables by the name of their file.
+    """
+    options = design.options
+    written = [_write(options.name, tables[ENSEMBLE], _manifest(design, tables))]
+    if options.prior:
+        said = {"kind": PRIOR_KIND, "study_id": design.study_id, "seed": options.seed, "environment": environment()}
+        written.append(_write(options.prior, tables[PRIOR], said))
+    return written
+
+
+def _write(name: str, table: pd.DataFrame, manifest: Mapping[str, Any]) -> Path:
+    path = ENSEMBLES / f"{name}.parquet"
+    write_parquet(path, table)
+    size = {"draws": len(table), "parameters": len(table.columns) - 1}
+    write_json(path.with_suffix(".json"), {**manifest, **size, "hash": hash_of(table)})
+    return path
+
+
+def _manifest(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    whole = design.manifest(())
+    said = {name: whole[name] for name in ("verb", "study_id", "settings", "observations", "environment")}
+    emulators = tables[EMULATORS]
+    last = emulators[emulators["wave"] == emulators["wave"].max()]
+    return {
+        "kind": POSTERIOR_KIND,
+        **said,
+        "waves": tables[WAVES].to_dict(orient="records"),
+        "skill": dict(zip(last["id"], last["skill"], strict=True)),
+        "weights": tables[WEIGHTS].to_dict(orient="records")[0],
+    }
+
+
+def difference(name: str, table: pd.DataFrame) -> str:
+    """Return in what a table differs from the ensemble that is kept; empty when it does not.
+
+    On the platform on which that was made bytes have to be the same, elsewhere numbers within `TOLERANCE`.
+
+    Raises:
+        InputError: when there is no such ensemble, or it cannot be read.
+    """
+    path = ENSEMBLES / f"{name}.parquet"
+    if not path.is_file():
+        raise InputError(
+            f"{path}: file not found; python run.py calibrate --settings {ENSEMBLES / name}.toml --keep makes it"
+        )
+    known, manifest = read_parquet(path), content_of(path.with_suffix(".json"))
+    if list(known.columns) != list(table.columns) or len(known) != len(table):
+        return "other parameters or another number of draws"
+    if same_platform(manifest.get("environment", {}), environment()):
+        with TemporaryDirectory() as place:
+            again = Path(place) / path.name
+            write_parquet(again, table)
+            same = again.read_bytes() == path.read_bytes()
+        return "" if same else _largest(known, table)
+    apart = _apart(known, table)
+    return "" if apart <= TOLERANCE else _largest(known, table)
+
+
+def _apart(one: pd.DataFrame, other: pd.DataFrame) -> float:
+    first, second = (each.to_numpy(dtype=np.float64) for each in (one, other))
+    return float((np.abs(first - second) / np.maximum(np.abs(first), 1.0)).max())
+
+
+def _largest(one: pd.DataFrame, other: pd.DataFrame) -> str:
+    return f"numbers differ, by {_apart(one, other):.2g} at most"

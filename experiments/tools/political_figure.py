@@ -1,0 +1,127 @@
+"""How often forecasts of law-making held: intervals of times, and chances, each from the other acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.report.formatting import number_text
+from experiments.report.intervals import BIG, number_axis
+from experiments.report.layout import Box, split
+from experiments.report.page import Texts, new_page
+from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
+from experiments.report.style import BODY, COLOURS, FAINT, INK, MARKERS, PAPER, RULES, SMALL, SOFT, save
+from experiments.report.translation import N_, in_language
+
+NAME = "political_reliability"
+SERIES = {"adoption": N_("proposal to adoption"), "application": N_("adoption to application")}
+"""Times that are shown, by the name of their part; other parts have too few acts."""
+_PANEL, _GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 3.5, 0.85, 0.6, 0.2, 2.9, 0.3, 0.55
+_HUNDRED = 100.0
+_APART = 1.6
+"""Percentage points between the marks of two series."""
+_LEAST = 45.0
+"""Where the axis of intervals begins: the lowest level is 50%."""
+_MIDDLE = 0.8
+"""The level that the title reports."""
+
+
+def draw_reliability(
+    folder: Path, coverage: pd.DataFrame, reliability: pd.DataFrame, language: str = "en"
+) -> list[Path]:
+    """Draw the share of intervals that held and the share of events that happened, as PNG and SVG; return the paths.
+
+    Args:
+        folder: an existing folder.
+        coverage: how often intervals held (`experiments.studies.calibration.political_reliability`).
+        reliability: how often it happened, by the chance that was forecast.
+        language: `en` or `nl`.
+    """
+    with mpl.rc_context(RULES):
+        figure = _draw(coverage, reliability, language)
+    return save(figure, folder, NAME)
+
+
+def _draw(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> Figure:
+    say = in_language(language)
+    keys = key_rows([Part(say(SERIES[name]), COLOURS[place]) for place, name in enumerate(SERIES)], 2 * _PANEL)
+    size = (_LEFT + 2 * _PANEL + _GAP + _RIGHT, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
+    texts = Texts(
+        title(coverage, reliability, language),
+        say("European acts and member states up to the end of 2021, each forecast from the others"),
+        say(
+            "Bars: exact 90% binomial intervals; acts still pending may fall either way. An interval of whole quarters "
+            "holds a little more than its level. Numbers: acts, or forecasts."
+        ),
+        "",
+    )
+    page = new_page(size, texts)
+    top = page.box.top - _HEAD
+    box = Box(page.box.left + _LEFT, top - _HEIGHT, page.box.right - _RIGHT, top)
+    left, right = (page.axes(each) for each in split(box, [1, 1], [1], (_GAP, 0.0))[0])
+    all_acts = coverage[coverage["confidence"] == "all"]
+    for place, name in enumerate(SERIES):
+        rows = all_acts[all_acts["part"] == name]
+        shift = (place - 0.5) * _APART
+        _marks(left, _HUNDRED * rows["mass"] + shift, rows, rows["acts"], place)
+    _frame(left, say("Times: how often an interval held"), language, _LEAST)
+    left.set_xlabel(say("% that the interval should hold"))
+    left.set_ylabel(say("% that it held"), labelpad=1)
+    bins = reliability[reliability["part"] == "all"]
+    _marks(right, _HUNDRED * bins["chance"], bins, bins["forecasts"], len(SERIES))
+    _frame(right, say("Outcomes: how often it happened"), language)
+    right.set_xlabel(say("chance that was forecast, %"))
+    right.set_ylabel(say("% that happened"), labelpad=1)
+    draw_key(page, (page.box.left + _LEFT, top - _HEIGHT - _FOOT), keys)
+    return page.figure
+
+
+def title(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> str:
+    """Return what the figure says: how many intervals of 80% held, and how wide that leaves their share."""
+    table = coverage[(coverage["part"] == "european") & (coverage["confidence"] == "all")]
+    row = table[np.isclose(table["level"], _MIDDLE)].iloc[0]
+    forecasts = int(reliability.loc[reliability["part"] == "all", "forecasts"].sum())
+    say = in_language(language)
+    return say(
+        "Of {decided} intervals of 80% {held} held, which leaves a share of {low} to {high}% possible; "
+        "{forecasts} chances are checked beside them",
+        decided=str(int(row["held"] + row["missed"])),
+        held=str(int(row["held"])),
+        low=number_text(_HUNDRED * float(row["low"]), 0, language),
+        high=number_text(_HUNDRED * float(row["high"]), 0, language),
+        forecasts=str(forecasts),
+    )
+
+
+def _marks(axes: Axes, across: pd.Series, rows: pd.DataFrame, counts: pd.Series, place: int) -> None:
+    """Draw shares with their intervals, and how many acts each rests on."""
+    colour, marker = COLOURS[place], MARKERS[place]
+    for x, low, high in zip(across, rows["low"], rows["high"], strict=True):
+        axes.plot([x, x], [_HUNDRED * low, _HUNDRED * high], color=colour, linewidth=1.4, solid_capstyle="butt")
+    shares = _HUNDRED * rows["share"]
+    axes.plot(across, shares, marker, color=colour, markersize=BIG, markeredgecolor=PAPER, markeredgewidth=0.6)
+    for x, share, count in zip(across, shares, counts, strict=True):
+        axes.annotate(
+            str(int(count)),
+            (x, share),
+            (5, 0),
+            textcoords="offset points",
+            size=SMALL,
+            color=SOFT,
+            va="center_baseline",
+        )
+
+
+def _frame(axes: Axes, heading: str, language: str, first: float = 0.0) -> None:
+    axes.plot([0, _HUNDRED], [0, _HUNDRED], color=FAINT, linewidth=1.2, zorder=0)
+    axes.set_xlim(first - 3, 105)
+    axes.set_ylim(-3, 103)
+    number_axis(axes, language, 5)
+    number_axis(axes, language, 5, vertical=True)
+    axes.grid(axis="y")
+    axes.set_title(heading, size=BODY, weight="bold", loc="left", color=INK)
