@@ -1,0 +1,42 @@
+"""What firms say that they would do before a law applies: leave countries where governance is weak (T24)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.observations.conduct import at_home
+from model.observations.measurement import Measurement
+from model.observations.statistic import Statistic, share
+from model.processes.exits import flight, prior_risk
+from model.state.kept import of_run
+from model.state.state import Array
+from model.world import World
+
+QUARTERS = 12
+"""Quarters within which a firm that says so leaves (assumption: three years)."""
+
+
+def leaving_weak_governance(world: World) -> Array:
+    """Return the chance that relations of large German firms in such countries end within `QUARTERS`, mean of firms."""
+    state, values = world.state, world.parameters[Measurement]
+    company, link = state.company, state.link
+    firms = company.firms * (at_home(world, "DEU") & (company.employees >= values.surveyed_staff))
+    weak = state.country.base_enforcement[state.supplier.country] < values.weak_governance
+    there = np.flatnonzero(weak[link.supplier] & (firms[link.company] > 0))
+    ends = 1.0 - (1.0 - flight(world, there, of_run(world, prior_risk))) ** QUARTERS
+    buyer, weight = link.company[there], link.share_of_purchases[there]
+    bought = np.bincount(buyer, weight, company.rows)
+    lost = np.bincount(buyer, weight * ends, company.rows)
+    return share(firms * (bought > 0), np.divide(lost, bought, out=np.zeros(company.rows), where=bought > 0))
+
+
+STATISTICS: tuple[Statistic, ...] = (
+    Statistic(
+        name="leaving_weak_governance",
+        meaning="relations of large German firms in countries of weak governance that end for risk within three years",
+        unit="share",
+        measured_on="large German companies that buy there",
+        look=leaving_weak_governance,
+        combine="last",
+    ),
+)
