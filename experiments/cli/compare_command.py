@@ -28,7 +28,7 @@ from experiments.studies.comparison.breakdown_report import breakdown_legend, br
 from experiments.studies.comparison.design import ComparisonDesign, design_comparison
 from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.options import ComparisonOptions
-from experiments.studies.comparison.report import comparison_tables, legend, verdict_legend, verdict_table
+from experiments.studies.comparison.report import comparison_tables, legend, parts_said, verdict_legend, verdict_table
 from experiments.studies.comparison.tables import BREAKDOWN, ComparisonFolder
 from experiments.studies.robustness.claims import weakest_claims
 
@@ -54,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=dict(arguments.set),
         seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
         ensemble=ensemble_of(arguments),
+        parts=arguments.parts,
     )
     design = design_comparison(options)
     way = way_of(arguments, design.verb, design.study_id)
@@ -86,6 +87,8 @@ def tell(study: Compared, language: str, everything: bool = False) -> None:
     console = output()
     tables = study.stored.tables
     console.print(legend(tables, language), style="dim")
+    if parts := parts_said(tables, language):
+        console.print(parts, style="dim")
     years = report_years(tables.summary["year"].unique().tolist())
     for course in tables.courses:
         for year in years if everything else years[-1:]:

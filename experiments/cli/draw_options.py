@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from experiments.cli.options import MOST_POINTS, MOST_REPLICATES, MOST_TRIALS, Parser, whole
+from experiments.cli.options import MOST_POINTS, MOST_REPLICATES, MOST_TRIALS, Parser, several, whole
 
 
 def ensemble_options(parser: Parser) -> None:
@@ -43,3 +43,32 @@ def robustness_options(parser: Parser) -> None:
     parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
+
+
+def given_data_options(parser: Parser) -> None:
+    """Add what `sensitivity` takes for its look at the ensemble."""
+    sample_options(parser)
+    drawn = "draws of the ensemble, for measures that allow dependence; 0 for none (default: 128)"
+    parser.add_argument("--draws", type=whole(0, MOST_POINTS), default=128, metavar="N", help=drawn)
+
+
+def parts_options(parser: Parser) -> None:
+    """Add what `compare` takes to say of what its intervals consist."""
+    ensemble_options(parser)
+    drawn = "draws run with a second seed of luck and of input, to tell what intervals consist of (default: 8)"
+    parser.add_argument("--parts", type=whole(0, MOST_REPLICATES), default=8, metavar="N", help=drawn)
+
+
+def discover_options(parser: Parser) -> None:
+    """Add what `discover` takes besides."""
+    parser.add_argument(
+        "--from", dest="source", metavar="FOLDER", help="search the sample of a finished robustness study; run nothing"
+    )
+    parser.add_argument(
+        "--focus", action="append", metavar="MIX", help=several("mix that may lose", "all but the base")
+    )
+    parser.add_argument(
+        "--against", default="best", metavar="MIX", help="what it loses to: best (other mix), base, or a mix (best)"
+    )
+    parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
+    parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")

@@ -115,21 +115,6 @@ def compare_options(parser: Parser) -> None:
     parser.add_argument("--by", metavar="DIMENSION", help=by_help)
 
 
-def discover_options(parser: Parser) -> None:
-    """Add what `discover` takes besides."""
-    parser.add_argument(
-        "--from", dest="source", metavar="FOLDER", help="search the sample of a finished robustness study; run nothing"
-    )
-    parser.add_argument(
-        "--focus", action="append", metavar="MIX", help=several("mix that may lose", "all but the base")
-    )
-    parser.add_argument(
-        "--against", default="best", metavar="MIX", help="what it loses to: best (other mix), base, or a mix (best)"
-    )
-    parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
-    parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")
-
-
 def sensitivity_options(parser: Parser) -> None:
     """Add what `sensitivity` takes besides."""
     count, at_least_two = whole(1, MOST_REPLICATES), whole(2, MOST_REPLICATES)
@@ -149,8 +134,6 @@ def sensitivity_options(parser: Parser) -> None:
         "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
     )
     parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
-    drawn = "draws of the ensemble, for measures that allow dependence; 0 for none (default: 128)"
-    parser.add_argument("--draws", type=whole(0, MOST_POINTS), default=128, metavar="N", help=drawn)
     parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
 
 

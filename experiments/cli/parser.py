@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from experiments.cli.draw_options import calibrate_options, ensemble_options, robustness_options, sample_options
+from experiments.cli.draw_options import (
+    calibrate_options,
+    discover_options,
+    ensemble_options,
+    given_data_options,
+    parts_options,
+    robustness_options,
+    sample_options,
+)
 from experiments.cli.evidence_options import validation_options
 from experiments.cli.information_options import information_options
 from experiments.cli.options import (
@@ -14,7 +22,6 @@ from experiments.cli.options import (
     analysis_options,
     compare_options,
     difference_options,
-    discover_options,
     draw_options,
     engine_options,
     explain_options,
@@ -131,7 +138,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         scenario_options,
         workers_options,
         compare_options,
-        ensemble_options,
+        parts_options,
         yes_option,
         output_options,
     )
@@ -153,7 +160,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         "what drives outcomes and differences between mixes",
         analysis_options,
         sensitivity_options,
-        sample_options,
+        given_data_options,
     )
     verb(
         "robustness",

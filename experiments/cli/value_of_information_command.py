@@ -19,7 +19,7 @@ from experiments.studies.information_value.report import print_report
 from experiments.studies.information_value.tables import NAMES
 from model.errors import InputError
 
-NOT_WITH_FROM = ("mix", "course", "set", "outcome", "points", "replicates")
+NOT_WITH_FROM = ("mix", "course", "set", "outcome", "points", "replicates", "ensemble")
 """What says what to run; `--from` runs nothing and takes all outcomes."""
 DEFAULT_WORLD = "reference"
 

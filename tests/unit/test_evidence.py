@@ -38,7 +38,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     words = ["validate", "--sample", "prior", "--sample", "defaults", "--draws", "40", "--workers", "1"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(analysis, "observe", validation_parts.observe)
+        patch.setattr(analysis, "observe_all", validation_parts.observe)
         patch.setattr(validate_command, "drawings", lambda finished, language: {})
         assert run.main([*words, "--out", str(folder / "study")]) == 0
     return folder / "study"

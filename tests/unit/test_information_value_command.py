@@ -26,7 +26,7 @@ from experiments.studies.information_value.figures.drawing import drawings
 from experiments.studies.information_value.tables import InformationTables, read_finished
 from tests.unit import discovery_parts
 
-FEW = ["--world", "small", "--mix", "null_option", "--mix", "broad", "--workers", "1"]
+FEW = ["--world", "small", "--mix", "null_option", "--mix", "broad", "--workers", "1", "--ensemble", "prior"]
 OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "chain_impact_global"]
 QUICK = ["value-of-information", *FEW, *OUTCOMES, "--points", "60"]
 SHUFFLED = partials.SHUFFLED
@@ -114,6 +114,21 @@ def test_the_draws_of_a_finished_study_are_used_without_a_run(
     assert first["value"] is not None and first["at_least"] is None
     assert read_manifest(tmp_path / "a")["from"]["verb"] == "robustness"
     assert {each.name for each in draw_figures(drawings(read_finished(tmp_path / "a"), "en"), tmp_path / "b")}
+
+
+def test_draws_of_an_ensemble_count_by_their_weight(tmp_path: Path) -> None:
+    rates = np.linspace(0.0405, 0.0995, 60)
+    table = pd.DataFrame({discovery_parts.FIRST: rates, "weight": np.where(rates < 0.06, 3.0, 1.0)})
+    table.to_csv(tmp_path / "own.csv", index=False)
+    words = [*QUICK[:-2], "--points", "200", "--ensemble", str(tmp_path / "own.csv"), "--out", str(tmp_path / "a")]
+    assert run.main(words) == 0
+    assert len(pd.read_parquet(tmp_path / "a" / "sample_points.parquet")) == 60
+    counts = np.array(read_manifest(tmp_path / "a")["settings"]["counts"])
+    known = read_csv(tmp_path / "a" / "perfect.csv").iloc[0]
+    assert known["draws"] == pytest.approx(counts.sum() ** 2 / (counts**2).sum(), abs=1e-5)
+    share = counts[rates < 0.06].sum() / 200
+    assert share == pytest.approx(0.6, abs=0.02) and known["best"] == "null_option"
+    assert known["at_most"] == pytest.approx(1 - share, abs=1e-6)
 
 
 REFUSED = (

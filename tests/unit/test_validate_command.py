@@ -69,7 +69,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, observe: Callable[..., Any]) -> None:
-    monkeypatch.setattr(analysis, "observe", observe)
+    monkeypatch.setattr(analysis, "observe_all", observe)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -133,6 +133,7 @@ def test_a_study_is_said(language: str, finished: ValidationTables) -> None:
     assert "Ensemble: " + wanted.format(int(counts["targets_inside"]), len(targets())) in after
     assert f"T18 ({FAR} +" in after
     assert f"T02 ({LOST} –)" in after
+    assert f": {LOST} (0%)" in after
     assert ("kept apart from the fit, the 80% interval holds" in after) == (language == "en")
     unfitted = {"en": "not fitted to observations", "nl": "niet aan waarnemingen aangepast"}[language]
     assert unfitted in after

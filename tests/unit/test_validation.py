@@ -148,7 +148,7 @@ def test_worlds_can_be_chosen_and_what_is_unknown_is_refused() -> None:
 
 
 def test_values_go_through_the_runs_to_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.studies.validation.analysis.observe", validation_parts.observe)
+    monkeypatch.setattr("experiments.studies.validation.analysis.observe_all", validation_parts.observe)
     design = make_validation_design(ValidationOptions(draws=5, default_replicates=2))
     tables = analyse(design, here())
     values = tables["values.parquet"]

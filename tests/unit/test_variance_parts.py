@@ -10,8 +10,9 @@ import pytest
 from experiments.runs.design import Design, Request, make_design
 from experiments.runs.design_runs import plan, run_design
 from experiments.runs.engine import here
-from experiments.studies.comparison.analysis import analyse
+from experiments.studies.comparison.analysis import analyse, tables_of
 from experiments.studies.comparison.design import ComparisonDesign
+from experiments.studies.comparison.report import parts_said
 from experiments.studies.comparison.variance_parts import (
     INPUT,
     LUCK,
@@ -133,3 +134,11 @@ def test_the_table_is_among_those_of_the_study(design: Design) -> None:
     tables = analyse(ComparisonDesign(design, 4), contents)  # type: ignore[arg-type]
     assert set(tables["variance_parts.csv"]["outcome"]) <= set(OUTCOMES)
     assert "variance_parts.csv" not in analyse(ComparisonDesign(design), contents)  # type: ignore[arg-type]
+
+
+def test_the_parts_are_said(design: Design) -> None:
+    results = run_design(design, here(), simulator=simulate, further=lambda count: further_tasks(design, 5, count))
+    tables = tables_of(design, results[: len(design.runs)], "compare")
+    assert parts_said(tables, "en") == ""
+    said = parts_said(replace(tables, variance_parts=variance_parts(design, 5, results)), "en")
+    assert "5 draws" in said and "luck " in said and "input " in said

@@ -14,6 +14,7 @@ from experiments.runs.store import RUNS
 from experiments.runs.sweeps.points_file import WEIGHT
 from experiments.runs.sweeps.sampling import Points
 from experiments.studies.calibration.design import CalibrationDesign
+from experiments.studies.calibration.politics import political_draws
 from experiments.studies.calibration.recovery import coverage, recover, trial_work
 from experiments.studies.calibration.runs import Runner
 from experiments.studies.calibration.space import full_names, untouched_space
@@ -143,14 +144,19 @@ class Outcome:
         )
 
     def _ensemble(self) -> pd.DataFrame:
-        """Return the draws with every uncertain parameter; those of simulated politics keep their prior."""
+        """Return the draws with every uncertain parameter.
+
+        Those of simulated politics, which no company meets before 2022, follow past acts or keep their prior.
+        """
         design, count = self.design, len(self.drawn.unit)
         others = untouched_space(design.space)
         rest = others.sample(count, design.options.seed + _APART)
+        acts = political_draws(count, design.options.seed) if design.options.politics else None
         return _table(
             {
                 **_columns(design.space.points(self.drawn.unit)),
                 **_columns(others.points(rest)),
+                **(_columns(acts) if acts else {}),
             },
             self.drawn.weights,
         )

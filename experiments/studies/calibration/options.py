@@ -69,6 +69,7 @@ class CalibrationOptions:
         stand_ins: worlds that stand for others, by the name of the other.
         structural: further parameters to vary.
         recovery: trials on made-up truth; none leaves them out.
+        politics: whether parameters of simulated politics follow past acts (`politics.py`) instead of their prior.
         exploration: how points are looked for.
         judgement: how they are judged.
     """
@@ -86,5 +87,6 @@ class CalibrationOptions:
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     structural: tuple[str, ...] = ()
     recovery: int = 0
+    politics: bool = False
     exploration: Exploration = field(default_factory=Exploration)
     judgement: Judgement = field(default_factory=Judgement)

@@ -15,7 +15,7 @@ from experiments.studies.calibration.options import (
     WaveOptions,
 )
 from model.errors import InputError, wrong_value
-from model.inputs.toml_input import Field, list_of, number, one_of, read_table, read_toml, table, text
+from model.inputs.toml_input import Field, list_of, number, one_of, read_table, read_toml, table, text, yes_no
 
 SHIPPED, SMALL = FOLDER / "calibration.toml", FOLDER / "check.toml"
 _MOST_POINTS, _MOST_SEEDS, _MOST_WAVES, _LARGEST_SEED = 100_000, 1000, 20, 2**31
@@ -58,6 +58,7 @@ _FIELDS: dict[str, Field] = {
     "observations": list_of(text(), ()),
     "structural": list_of(text(), ()),
     "recovery": number(0, 10_000, 0, whole=True),
+    "politics": yes_no(False),
     "stand_ins": table({}),
     "exploration": table({}),
     "judgement": table({}),

@@ -19,8 +19,8 @@ from experiments.studies.common.specification import Subject
 from model.errors import InputError
 from model.parameters import declared
 
-NAMES = ("posterior", "sample")
-"""Names of sweeps of independent draws, that over what survived observation first."""
+SAMPLE = "sample"
+"""The name that studies give the sweep of their draws."""
 AGAIN = "_again"
 """Ending of the name of a sweep that runs the first draws of a sample with other seeds."""
 SWEEP = "sweep"
@@ -60,7 +60,7 @@ def read_finished_sample(folder: Path) -> FinishedSample:
     manifest = read_manifest(folder)
     verb = manifest.get("verb")
     sweeps = {SWEEP: manifest["design"]} if verb == SWEEP else manifest.get("sweeps", {})
-    name = next((each for each in (*NAMES, SWEEP) if each in sweeps), "")
+    name = next((each for each in (SAMPLE, SWEEP) if each in sweeps), "")
     if not name or verb in STRUCTURED or "from" in manifest:
         raise InputError(
             f"--from: {folder} is a study of '{verb}' without draws of parameters; allowed: a finished study of "

@@ -32,10 +32,10 @@ from experiments.studies.comparison.tables import (
     COST_PER_WORKER,
     RUN_COLUMNS,
     SUMMARY_COLUMNS,
+    VARIANCE_PARTS,
     VERDICTS,
     StudyTables,
 )
-from experiments.studies.comparison.variance_parts import NAME as VARIANCE_PARTS
 from experiments.studies.comparison.variance_parts import further_tasks, replicated, variance_parts
 from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
 from model.quarters import quarter_name

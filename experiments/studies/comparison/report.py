@@ -20,7 +20,8 @@ from experiments.report.units import display_unit
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.multiple_testing import discoveries
 from experiments.studies.comparison.hypotheses import read_hypotheses
-from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.tables import VARIANCE_PARTS, StudyTables
+from experiments.studies.comparison.variance_parts import median_shares
 from model.outcomes import OUTCOMES
 
 FALSE_DISCOVERIES = 1.0 - CONFIDENCE
@@ -128,6 +129,22 @@ def legend(tables: StudyTables, language: str) -> str:
         parameters=parameters_said(tables.manifest, language),
         seeds=tables.seeds,
         base=label(tables.mixes[tables.base], language),
+    )
+
+
+def parts_said(tables: StudyTables, language: str) -> str:
+    """Return of what the variance of differences consists, or nothing where that was not looked at."""
+    if tables.variance_parts.empty:
+        return ""
+    say, found = in_language(language), median_shares(tables.variance_parts)
+    return say(
+        "Of the variance of differences in {year} (median over headline outcomes and mixes, first course): {parts}; "
+        "from {draws} draws that were run with two seeds of luck and two of input, so roughly. By outcome, with "
+        "intervals: {file}.",
+        year=int(tables.variance_parts["year"].max()),
+        parts=", ".join(f"{say(part)} {share:.0%}" for part, share in found.items()),
+        draws=int(tables.variance_parts["draws"].max()),
+        file=VARIANCE_PARTS,
     )
 
 

@@ -18,7 +18,7 @@ summary: one row a course, mix (those shown), outcome and year, in this order.
 breakdown: one row a course, mix (those shown), group of a dimension, outcome and year, with the columns of
     `experiments.runs.breakdown`; statistics as in the summary. Groups add up to the outcome of the same name; what
     ends in `_within` is the mean within the group. Empty when the runs were not divided.
-cost_per_worker, adaptive_capacity: as the modules of these names in `experiments` say.
+cost_per_worker, adaptive_capacity, variance_parts: as the modules of these names in `experiments` say.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ ANNUAL = "annual.parquet"
 VERDICTS, CLAIMS = "verdicts.csv", "claims.csv"
 COST_PER_WORKER, ADAPTIVE_CAPACITY = "cost_per_worker.csv", "adaptive_capacity.csv"
 BREAKDOWN = "breakdown.parquet"
+VARIANCE_PARTS = "variance_parts.csv"
 
 SUMMARY_COLUMNS = ("course", "mix", "outcome", "year", "mean", "lo", "hi", "diff", "diff_lo", "diff_hi")
 
@@ -81,6 +82,8 @@ class StudyTables:
     scenarios: tuple[Scenario, ...]
     shown: tuple[str, ...]
     base: str
+    variance_parts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Of what the variance of differences consists; empty where no draw was run four times."""
     draws: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The draws of the ensemble that runs have; empty where all have one point."""
 
@@ -140,6 +143,7 @@ class ComparisonFolder(StudyFolder):
             shown=tuple(shown),
             base=str(base),
             draws=self.table_if_there(DRAWS),
+            variance_parts=self.table_if_there(VARIANCE_PARTS),
         )
 
     @cached_property

@@ -29,7 +29,6 @@ from experiments.runs.statistics import CONFIDENCE, by_year
 from model.randomness import stream
 from model.state.state import Array
 
-NAME = "variance_parts.csv"
 PARAMETERS, LUCK, INPUT, TOGETHER = N_("parameters"), N_("luck"), N_("input"), N_("luck and input together")
 PARTS = (PARAMETERS, LUCK, INPUT, TOGETHER)
 COLUMNS = ("course", "mix", "outcome", "year", "part", "variance", "share", "share_lo", "share_hi", "draws")

@@ -12,10 +12,11 @@ import pandas as pd
 from experiments.processes import processes
 from experiments.report.terminal import error_output
 from experiments.studies.common.contract import Runs, Tables
+from experiments.studies.common.finished_sample import SAMPLE
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.common.multiple_testing import discoveries
 from experiments.studies.information_value.choices import Choices, choices
-from experiments.studies.information_value.design import RATE, SAMPLE, FinishedDesign, InformationDesign
+from experiments.studies.information_value.design import RATE, FinishedDesign, InformationDesign
 from experiments.studies.information_value.partial import Partial, parameter_gauge, partial
 from experiments.studies.information_value.quantities import Quantity, quantities
 from experiments.studies.information_value.smoothing import effective

@@ -11,18 +11,17 @@ import numpy as np
 
 from experiments.runs.manifest import environment
 from experiments.runs.sweeps.design import SweepDesign
-from experiments.studies.common.factors import prior_sample
-from experiments.studies.common.finished_sample import NAMES, FinishedSample
+from experiments.runs.sweeps.sampling import Points
+from experiments.studies.common.finished_sample import FinishedSample
 from experiments.studies.common.specification import Subject, study_id
 from experiments.studies.common.study import FORMAT
 from experiments.studies.information_value import partial, smoothing, value
 from experiments.studies.information_value.options import InformationOptions
 from model.errors import wrong_value
 from model.hashing import content_hash
-from model.state.state import Array
+from model.state.state import Array, IntArray
 
 VERB = "value-of-information"
-SAMPLE = NAMES[-1]
 RATE = 0.1
 """Of the quantities that are named for a choice, a share of at most so much is expected to be chance."""
 _KEPT = ("verb", "study_id", "settings", "environment")
@@ -50,7 +49,7 @@ def settings(options: InformationOptions, years: Sequence[int]) -> dict[str, Any
 
 @dataclass(frozen=True, eq=False)
 class InformationDesign:
-    """A sample of its own over the prior; each draw has seeds of its own."""
+    """A sample of its own, from the ensemble or the prior; each draw has seeds of its own."""
 
     subject: Subject
     options: InformationOptions
@@ -58,11 +57,17 @@ class InformationDesign:
     where: ClassVar[str] = "--points"
 
     @cached_property
+    def _drawn(self) -> tuple[Points, IntArray, dict[str, Any]]:
+        """The draws, each once; how often each was drawn; and how they were made, for people."""
+        drawn, asked = self.subject.drawn(self.options.points, self.options.seed)
+        _, first, counts = np.unique(drawn.values, axis=0, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        return Points(drawn.names, drawn.values[first[order]]), counts[order], asked
+
+    @cached_property
     def sweep(self) -> SweepDesign:
         """What is run."""
-        options, own = self.options, self.options.seeds
-        points = prior_sample(self.subject.factors, options.points, options.seed)
-        asked = {"method": "latin_hypercube", "seed": options.seed, "of": "plausible ranges"}
+        (points, _, asked), own = self._drawn, self.options.seeds
         return self.subject.sweep(points, own.of_first_draw, asked, own.step)
 
     @property
@@ -73,7 +78,8 @@ class InformationDesign:
     @property
     def weights(self) -> Array:
         """The weight of each draw."""
-        return np.full(len(self.sweep.points), 1 / len(self.sweep.points))
+        counts = self._drawn[1]
+        return np.asarray(counts / counts.sum())
 
     @cached_property
     def study_id(self) -> str:
@@ -87,8 +93,8 @@ class InformationDesign:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What determines the numbers besides the sweep."""
-        return settings(self.options, self.years)
+        """What determines the numbers besides the sweep; draws may count several times."""
+        return {**settings(self.options, self.years), "counts": self._drawn[1].tolist()}
 
 
 @dataclass(frozen=True, eq=False)

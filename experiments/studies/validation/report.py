@@ -90,6 +90,17 @@ class ValidationReport:
         away = number_text(row["distance"], 1, self.language, signed=True)
         return f"{row['target']} ({row['worst']} {away})"
 
+    def not_known(self) -> Iterator[str]:
+        """Yield for each sample the observations that some runs have no value for, with the share that has one."""
+        rows = self.tables.observations
+        for sample in self.tables.samples:
+            lacking = rows[(rows["sample"] == sample) & (rows["known"] < 1)]
+            known = zip(lacking["id"], lacking["known"], strict=True)
+            shares = [f"{name} ({100 * share:.0f}%)" for name, share in known]
+            if shares:
+                text = N_("{sample}: known in some of the runs only, for want of agents: {observations}")
+                yield self.say(text, sample=self.sample(sample).capitalize(), observations=", ".join(shares))
+
     def in_short(self) -> Iterator[str]:
         """Yield what follows for each sample: targets inside, and what became of the observations kept apart."""
         say = self.say
@@ -147,7 +158,7 @@ def print_report(made: MadeStudy[object, ValidationTables], language: str, conso
     console.print(report.summary_rows())
     sample = report.sample(report.tables.foremost)
     console.print(report.say("Targets: {sample}", sample=sample), style="bold")
-    for line in report.verdict_lines():
+    for line in (*report.verdict_lines(), *report.not_known()):
         console.print(f"- {line}", soft_wrap=True)
     console.print(report.say("In short"), style="bold")
     for line in report.in_short():
