@@ -56,10 +56,10 @@ class Scenario:
     """What the files of the scenario add to the model."""
     schedule: tuple[str, ...] = field(default=(), kw_only=True)
     """The processes of a quarter in the order of the world file; empty for the default order."""
-    input_seed: int | None = field(default=None, kw_only=True)
-    """The seed with which input tables are drawn; None: that of the run."""
     programmes: tuple[Programme, ...] = field(default=(), kw_only=True)
     """Programmes in producing countries that the world and the mix name; they begin after the world has settled."""
+    input_seed: int | None = field(default=None, kw_only=True)
+    """The seed with which input tables are drawn; None: that of the run."""
 
     @cached_property
     def content_hash(self) -> str:

@@ -11,6 +11,7 @@ from experiments.cli.draw_options import (
     ensemble_options,
     given_data_options,
     parts_options,
+    robustness_options,
     sample_options,
 )
 from experiments.cli.evidence_options import validation_options
@@ -26,7 +27,6 @@ from experiments.cli.options import (
     explain_options,
     output_options,
     pressure_options,
-    robustness_options,
     run_options,
     scenario_options,
     seed_options,

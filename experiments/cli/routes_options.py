@@ -12,6 +12,4 @@ def routes_options(parser: Parser) -> None:
     parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
     parser.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
     parser.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    parser.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
-    )
+    parser.add_argument("--central", action="store_true", help="politics at its central values instead of drawn")
