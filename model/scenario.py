@@ -58,6 +58,8 @@ class Scenario:
     """The processes of a quarter in the order of the world file; empty for the default order."""
     programmes: tuple[Programme, ...] = field(default=(), kw_only=True)
     """Programmes in producing countries that the world and the mix name; they begin after the world has settled."""
+    input_seed: int | None = field(default=None, kw_only=True)
+    """The seed with which input tables are drawn; None: that of the run."""
 
     @cached_property
     def content_hash(self) -> str:
@@ -129,12 +131,14 @@ class Scenario:
 
     @cached_property
     def _extensions(self) -> dict[str, object]:
-        """What the scenario adds to the model, as plain data: plug-ins by name and hash, and the order of processes."""
+        """What few scenarios have, as plain data: plug-ins by name and hash, order of processes, seed of the input."""
         parts: dict[str, object] = {}
         if self.plugins:
             parts["plugins"] = {plugin.name: plugin.hash for plugin in self.plugins}
         if self.schedule:
             parts["schedule"] = list(self.schedule)
+        if self.input_seed is not None:
+            parts["input_seed"] = self.input_seed
         return parts
 
     def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:

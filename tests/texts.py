@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from experiments.cli.list_command import LISTS
+from experiments.cli.parser import EXAMPLES, build_parser
 from experiments.cli.translated import HELP, translate_help
 from experiments.report.translation import ENGLISH, LOCALES, UNIT, catalogue, unit_words
 from experiments.report.units import display_unit
@@ -23,10 +24,10 @@ from model import catalogue as declarations
 from model.inputs.mix import EVIDENCE, NATIONAL
 from model.inputs.pressure_points import PRESSURE_POINTS
 from model.instruments import INSTRUMENTS
+from model.observations import STATISTICS
 from model.outcomes import OUTCOMES
 from model.parameters import declared
 from model.schedule import STEP
-from run import EXAMPLES, build_parser
 from tests.messages import messages
 
 EXPERIMENTS = LOCALES.parent
@@ -61,6 +62,7 @@ def declared_texts() -> Iterator[str]:
     """Yield what declarations in the model mean."""
     yield from (each.meaning for each in declared().values())
     yield from (each.meaning for each in STEP)
+    yield from (each.meaning for each in STATISTICS.values())
     yield from (each.meaning for each in PRESSURE_POINTS.values())
     yield DUMMY_FACTOR.meaning
     yield from NATIONAL.values()

@@ -23,8 +23,9 @@ STUDIES = {
     "discover": "discovery",
     "ablate": "ablation",
     "pressure": "pressure",
-    "value-of-information": "information_value",
     "calibrate": "calibration",
+    "validate": "validation",
+    "value-of-information": "information_value",
 }
 """The folder in `experiments/studies` of each subcommand that draws figures."""
 

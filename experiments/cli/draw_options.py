@@ -1,10 +1,10 @@
-"""Options of studies that rest on the ensemble: where the parameters of each seed come from, routes, calibration."""
+"""Options of studies that rest on the ensemble: where the parameters of each seed come from, and calibration."""
 
 from __future__ import annotations
 
 import argparse
 
-from experiments.cli.options import MOST_REPLICATES, MOST_TRIALS, Parser, several, whole
+from experiments.cli.options import MOST_POINTS, MOST_REPLICATES, MOST_TRIALS, Parser, whole
 
 
 def ensemble_options(parser: Parser) -> None:
@@ -20,18 +20,6 @@ def sample_options(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--ensemble", metavar="NAME", help=drawn)
 
 
-def routes_options(parser: argparse.ArgumentParser) -> None:
-    """Add what a study of routes is asked."""
-    parser.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
-    parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    futures = whole(1, MOST_REPLICATES)
-    parser.add_argument("--futures", type=futures, default=200, metavar="N", help="political futures (default: 200)")
-    parser.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
-    parser.add_argument(
-        "--central", action="store_true", help="numbers of politics at their central values instead of drawn"
-    )
-
-
 def calibrate_options(parser: Parser) -> None:
     """Add what `calibrate` takes."""
     told = "file with seeds, waves and cut-offs (default: scenarios/ensembles/calibration.toml)"
@@ -42,3 +30,16 @@ def calibrate_options(parser: Parser) -> None:
     told = "trials on made-up truth (default: as in the file)"
     parser.add_argument("--recovery", type=whole(0, MOST_TRIALS), metavar="N", help=told)
     parser.add_argument("--keep", action="store_true", help="put the ensemble in scenarios/ensembles under its name")
+
+
+def robustness_options(parser: Parser) -> None:
+    """Add what `robustness` takes besides."""
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument(
+        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
+    parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
+    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
+    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)

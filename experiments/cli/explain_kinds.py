@@ -19,7 +19,7 @@ from experiments.report.translation import N_, label, text_in
 from experiments.runs.design import default_mixes
 from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.tools import in_code, published
-from experiments.tools.documents import rests_on
+from experiments.tools.pedigree import rests_on
 from experiments.tools.published import by_study
 from model.errors import InputError, unknown_name
 from model.inputs.law import Law, read_law

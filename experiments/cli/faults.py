@@ -6,7 +6,9 @@ With `KETENIMPACT_TRACEBACK=1` in the environment the traceback is printed befor
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -65,3 +67,11 @@ def report(error: BaseException, language: str = ENGLISH) -> int:
     shown = translate("error: {message}", language, message=message_in(language, found))
     print(visible(shown), file=sys.stderr)
     return status
+
+
+def stop_on_signals() -> None:
+    """Let a request to end, or a terminal that closes, be the same as Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)

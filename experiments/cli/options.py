@@ -149,20 +149,9 @@ def sensitivity_options(parser: Parser) -> None:
         "--screened", type=count, default=3, metavar="K", help="how many get indices of their own (default: 3)"
     )
     parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds at every point (default: 1)")
+    drawn = "draws of the ensemble, for measures that allow dependence; 0 for none (default: 128)"
+    parser.add_argument("--draws", type=whole(0, MOST_POINTS), default=128, metavar="N", help=drawn)
     parser.add_argument("--second-order", action="store_true", help="indices of pairs as well; doubles the sample")
-
-
-def robustness_options(parser: Parser) -> None:
-    """Add what `robustness` takes besides."""
-    count = whole(1, MOST_REPLICATES)
-    parser.add_argument(
-        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
-    )
-    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
-    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
-    parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
-    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
-    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
 
 
 def ablate_options(parser: Parser) -> None:
@@ -244,6 +233,12 @@ def several(kind: str, default: str) -> str:
 def scenario_options(parser: Parser) -> None:
     """Add what every run needs: world, parameters, seed."""
     parser.add_argument("--world", default="reference", metavar="WORLD", help="name or path (reference)")
+    set_option(parser)
+    seed_options(parser)
+
+
+def set_option(parser: Parser) -> None:
+    """Add values of parameters."""
     parser.add_argument(
         "--set",
         action=Once,
@@ -252,7 +247,6 @@ def scenario_options(parser: Parser) -> None:
         metavar="PARAMETER=VALUE",
         help="change a parameter; repeat for several (see: list parameters)",
     )
-    seed_options(parser)
 
 
 def seed_options(parser: Parser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from experiments.cli.analysis import finish, way_of
+from experiments.cli.analysis import ensemble_of, finish, way_of
 from experiments.report.terminal import tell_failed
 from experiments.studies.common.contract import make_at_once
 from experiments.studies.pressure.analysis import analyse, run_sets
@@ -28,6 +28,7 @@ def design_of(arguments: argparse.Namespace) -> PressureDesign:
             parameters=dict(arguments.set),
             seeds=tuple(range(arguments.seed, arguments.seed + arguments.replicates)),
             start=arguments.start,
+            ensemble=ensemble_of(arguments),
             by=tuple(arguments.by or DIMENSIONS),
             part=Part(
                 tuple(dict.fromkeys(arguments.sector)),

@@ -55,6 +55,7 @@ PUBLISHED: Mapping[str, Published] = {
     ),
     "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
     "pressure": Published(RESULTS / "reference-pressure", ("pressure", "--replicates", "8")),
+    "validate": Published(RESULTS / "reference-validation", ("validate", "--yes")),
     # values what the draws of the published study of robustness could be known by
     "value-of-information": Published(
         RESULTS / "reference-information-value",

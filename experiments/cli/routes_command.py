@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.cli.analysis import way_of
+from experiments.cli.analysis import ensemble_of, way_of
 from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.report.terminal import output, records, tell_failed, tell_folder, tell_study
 from experiments.report.translation import translate
@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         parameters=dict(arguments.set),
         seeds=tuple(range(arguments.seed, arguments.seed + arguments.futures)),
         drawn=not arguments.central,
+        ensemble=ensemble_of(arguments),
     )
     design = design_routes(options)
     if arguments.forecast:

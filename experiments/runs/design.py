@@ -8,16 +8,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from experiments.runs.ensemble import AT_DEFAULTS, Ensemble, read_ensemble
 from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.mix import Mix
 from model.scenario import SCENARIOS, Scenario, load_mix, load_scenario, named_files
-
-DRAWS = "draws.parquet"
-"""The draws of an ensemble that the runs of a study have: draw, weight, and a column a parameter."""
 
 
 @cache
@@ -39,9 +34,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     return {**scenario.resolved(), "world": world}
 
 
-def changes_hash(scenario: Scenario, values: Mapping[str, float]) -> str:
-    """Return the hash of what values change in a scenario: those that it has already count as not changed."""
-    default = dict(scenario.parameters.items())
+def changes_hash(default: Mapping[str, float], values: Mapping[str, float]) -> str:
+    """Return the hash of what values change: those that are the default already count as not changed."""
     return content_hash({name: value for name, value in values.items() if value != default.get(name)})
 
 
@@ -102,17 +96,12 @@ class Design:
         parameters = self.scenarios[0].parameters.replace(values, f"ensemble {self.ensemble.name}")
         return tuple(each.with_parameter_set(parameters) for each in self.scenarios)
 
-    def draws(self) -> dict[str, pd.DataFrame]:
-        """Return the table of the draws that its runs have, by the name of its file; nothing without an ensemble."""
-        if self.ensemble is None:
-            return {}
-        return {DRAWS: self.ensemble.table({self.draw_of(seed) for seed in self.seeds})}
-
     def _changes(self, seed: int) -> tuple[str, ...]:
         """Return the hash of what the draw of a seed changes, as a sweep has it of a point; nothing at the defaults."""
         if self.ensemble is None:
             return ()
-        return (changes_hash(self.scenarios[0], self.ensemble.values(self.draw_of(seed))),)
+        default = dict(self.scenarios[0].parameters.items())
+        return (changes_hash(default, self.ensemble.values(self.draw_of(seed))),)
 
     @cached_property
     def study_id(self) -> str:

@@ -104,22 +104,30 @@ def _row(place: int, found: Run | str) -> dict[str, object]:
     }
 
 
-def run_design(design: Design, contents: Contents, simulator: Simulator = simulate_divided) -> list[Result]:
+def run_design(
+    design: Design,
+    contents: Contents,
+    simulator: Simulator = simulate_divided,
+    further: Callable[[int], Sequence[DesignTask]] = lambda tasks: (),
+) -> list[Result]:
     """Run every run of a design.
 
     Args:
         design: what to run.
         contents: does the tasks and gives what came of them.
         simulator: stands for the model in tests; must be importable by the workers.
+        further: returns tasks with runs beside those of the design, given how many tasks that has.
 
     Returns:
-        The results in the order of `design.runs`; a run that raised is among them, with its traceback.
+        The results in the order of `design.runs`, and then those of further tasks; a run that raised is among them,
+        with its traceback.
 
     Raises:
         InputError: when the input turns out to be unusable while the world is built.
         StudyError: when worker processes keep dying.
     """
     tasks = plan(design)
+    tasks += further(len(tasks))
     found = contents(DesignWork(content_hash([design.study_id, made_with()]), simulator), tasks)
     results = [result for content, task in zip(found, tasks, strict=True) for result in _results(content, task)]
     return sorted(results, key=lambda result: result.index)

@@ -9,8 +9,8 @@ paired.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.runs.store import read_parquet
 from experiments.runs.sweeps.points_file import WEIGHT, read_weighted
 from experiments.runs.sweeps.sampling import Points
 from model import catalogue
@@ -35,6 +36,8 @@ OWN = "own"
 AT_DEFAULTS = -1
 """Stands in tables for the draw of a run whose parameters are those of its scenario."""
 DRAW = "draw"
+DRAWS = "draws.parquet"
+"""The draws that the seeds of a study have: seed, draw, weight, and a column a parameter."""
 _GOLDEN = (sqrt(5.0) - 1.0) / 2.0
 _ENDINGS = (".parquet", ".csv")
 
@@ -49,6 +52,7 @@ class Ensemble:
         weights: the probability of each draw.
         hash: of what the file holds, also when some parameters were left out since.
         kind: `posterior`, `prior`, or `own` where there is no manifest.
+        seeds: the draw of each seed where a finished study says it; empty where it follows from the weights.
     """
 
     name: str
@@ -56,12 +60,15 @@ class Ensemble:
     weights: Array
     hash: str
     kind: str
+    seeds: Mapping[int, int] = field(default_factory=dict)
 
     def draw_of(self, seed: int) -> int:
         """Return which draw goes with a seed: consecutive seeds spread evenly over the cumulative weights.
 
         The place is the fractional part of the seed times the golden ratio, which is a sequence of low discrepancy.
         """
+        if self.seeds:
+            return self.seeds[seed]
         ends = np.cumsum(self.weights)
         place = (seed * _GOLDEN) % 1.0 * ends[-1]
         return int(min(np.searchsorted(ends, place, side="right"), np.flatnonzero(self.weights)[-1]))
@@ -92,12 +99,13 @@ class Ensemble:
         """Return which ensemble it is, for a manifest."""
         return {"name": self.name, "kind": self.kind, "hash": self.hash, "draws": len(self.points)}
 
-    def table(self, draws: Collection[int]) -> pd.DataFrame:
-        """Return some draws, one row each: draw, weight, and a column a parameter."""
-        chosen = sorted(set(draws))
+    def table(self, seeds: Sequence[int]) -> pd.DataFrame:
+        """Return the draws of some seeds, one row a seed: seed, draw, weight, and a column a parameter."""
+        chosen = [self.draw_of(seed) for seed in seeds]
         found = pd.DataFrame(self.points.values[chosen], columns=list(self.points.names))
-        found.insert(0, DRAW, np.array(chosen, dtype=np.int64))
-        found.insert(1, WEIGHT, self.weights[chosen])
+        found.insert(0, "seed", np.array(seeds, dtype=np.int64))
+        found.insert(1, DRAW, np.array(chosen, dtype=np.int64))
+        found.insert(2, WEIGHT, self.weights[chosen])
         return found
 
 
@@ -129,6 +137,30 @@ def read_ensemble(name_or_path: str | Path) -> Ensemble:
         raise InputError(f"--ensemble: {path}: file not found")
     points, weights = read_weighted(path)
     return Ensemble(path.stem, points, weights, hash_of(points, weights), _kind(path))
+
+
+def draws_of(ensemble: Ensemble | None, seeds: Sequence[int]) -> dict[str, pd.DataFrame]:
+    """Return the table of the draws that some seeds have, by the name of its file; nothing without an ensemble."""
+    return {} if ensemble is None else {DRAWS: ensemble.table(seeds)}
+
+
+def ensemble_part(ensemble: Ensemble | None) -> dict[str, Any]:
+    """Return what a manifest says of the ensemble that a study draws from; nothing when it draws from none."""
+    return {} if ensemble is None else {"ensemble": ensemble.described()}
+
+
+def stored_ensemble(folder: Path, manifest: Mapping[str, Any]) -> Ensemble | None:
+    """Return the draws of a finished study, those of its seeds alone and numbered anew; None where it has none."""
+    known = manifest.get("ensemble")
+    if known is None:
+        return None
+    table = read_parquet(folder / DRAWS)
+    seeds = {int(seed): place for place, seed in enumerate(table["seed"])}
+    points = table.drop(columns=["seed", DRAW, WEIGHT])
+    values = np.ascontiguousarray(points.to_numpy(dtype=np.float64))
+    weights: Array = table[WEIGHT].to_numpy(dtype=np.float64)
+    names = tuple(map(str, points.columns))
+    return Ensemble(known["name"], Points(names, values), weights, known["hash"], known["kind"], seeds)
 
 
 def hash_of(points: Points, weights: Array) -> str:

@@ -14,13 +14,15 @@ import numpy as np
 
 from experiments.place import ROOT, WITHIN
 from experiments.runs.design import Design, resolved
-from experiments.runs.ensemble import Ensemble
+from experiments.runs.ensemble import ensemble_part
 from model.hashing import content_hash
 from model.scenario import Scenario
 
 FORMAT = 1
 PACKAGES = ("joblib", "matplotlib", "mesa", "numpy", "pandas", "pyarrow", "scipy", "seaborn")
 UNKNOWN = "unknown"
+SELDOM = ("route", "held", "plugins", "schedule", "input_seed")
+"""Parts of a scenario that are there only where it has something to say."""
 MADE_WITH = ("code", "python", "packages")
 """What has to be the same of two sessions that work on one study."""
 BUILT_FROM = "COMMIT"
@@ -50,11 +52,6 @@ def make_manifest(verb: str, design: Design, failed: list[str]) -> dict[str, Any
     }
 
 
-def ensemble_part(ensemble: Ensemble | None) -> dict[str, Any]:
-    """Return what a manifest says of the ensemble that a study draws from; nothing when it draws from none."""
-    return {} if ensemble is None else {"ensemble": ensemble.described()}
-
-
 def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, Any]:
     """Return scenarios resolved, as plain data.
 
@@ -78,7 +75,7 @@ def listed(scenarios: Sequence[Scenario], hashes: Sequence[str]) -> dict[str, An
                 "world": refer("worlds", parts["world"]),
                 "laws": [refer("laws", law) for law in parts["laws"]],
                 "parameters": refer("parameters", parts["parameters"]),
-                **{key: part for key, part in parts.items() if key in ("route", "held", "plugins", "schedule")},
+                **{key: part for key, part in parts.items() if key in SELDOM},
             }
         )
     return {"scenarios": rows, **shared}

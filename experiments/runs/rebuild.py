@@ -14,8 +14,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pandas as pd
 
-from experiments.runs.design import DRAWS, changes_hash, resolved, tables_hash
-from experiments.runs.ensemble import AT_DEFAULTS, DRAW
+from experiments.runs.design import changes_hash, resolved, tables_hash
+from experiments.runs.ensemble import AT_DEFAULTS, DRAW, DRAWS
 from experiments.runs.store import RUNS, read_manifest, read_parquet
 from model import catalogue
 from model.errors import InputError
@@ -77,10 +77,10 @@ def rebuilt_run(folder: Path, run_id: str | None, data: Path | None = None) -> t
     row = found.iloc[0]
     chosen = _named(scenarios, row)
     drawn = int(row.get(DRAW, AT_DEFAULTS)) != AT_DEFAULTS
-    values = _values(_drawn(folder, int(row[DRAW])) if drawn else row)
+    values = _values(_drawn(folder, int(row["seed"])) if drawn else row)
     hashed: list[object] = [content_hash(resolved(chosen))]
     if "point" in runs or drawn:
-        hashed.append(changes_hash(chosen, values))
+        hashed.append(changes_hash(dict(chosen.parameters.items()), values))
     if content_hash([*hashed, int(row["seed"])]) != run_id:
         raise InputError(f"--run-id: {run_id} comes out under another id; was {folder / RUNS} changed?")
     return chosen.with_parameters(values), int(row["seed"])
@@ -92,12 +92,12 @@ def _values(row: pd.Series) -> dict[str, float]:
     return {name: float(row[name]) for name in names}
 
 
-def _drawn(folder: Path, draw: int) -> pd.Series:
-    """Return the row of a draw of the ensemble."""
+def _drawn(folder: Path, seed: int) -> pd.Series:
+    """Return the row of the draw of a seed."""
     draws = read_parquet(folder / DRAWS)
-    found = draws[draws[DRAW] == draw]
+    found = draws[draws["seed"] == seed]
     if found.empty:
-        raise InputError(f"{folder / DRAWS}: has no draw {draw}; was {folder} changed?")
+        raise InputError(f"{folder / DRAWS}: has no draw for seed {seed}; was {folder} changed?")
     return found.iloc[0]
 
 
@@ -144,6 +144,7 @@ def scenario_of(parts: Mapping[str, Any], where: Path, data: Path | None = None)
         held=tuple(built(Hold, each) for each in parts.get("held", ())),
         plugins=plugins,
         schedule=tuple(parts.get("schedule", ())),
+        input_seed=parts.get("input_seed"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Documents made from the code: parameters, schedule, outcomes, and the coverage of the checklist of mechanisms.
+"""Documents made from the code: parameters, schedule, outcomes, coverage of the checklist of mechanisms, evidence.
 
 What the code declares is written down once, there; these pages are views on it. `python run.py document` writes them,
 `--check` and a test see whether they are up to date.
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.report.translation import N_
+from experiments.tools.evidence import evidence_page
+from experiments.tools.markdown import link, made_by, table
+from experiments.tools.pedigree import rests_on
 from model import catalogue
 from model.errors import InputError, wrong_value
 from model.outcomes import GROUPS, OUTCOMES
@@ -80,24 +82,9 @@ def documents() -> dict[str, str]:
         "schedule.md": schedule_page,
         "outcomes.md": outcomes_page,
         "coverage.md": lambda: coverage_page(read_coverage()),
+        "evidence.md": evidence_page,
     }
     return {name: "\n".join(page()) + "\n" for name, page in made.items()}
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    """Return a Markdown table as lines."""
-    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
-    for row in rows:
-        lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |")
-    return lines
-
-
-def _made_by(source: str) -> list[str]:
-    return [f"Made from {source} by `python run.py document`; do not edit by hand.", ""]
-
-
-def _link(path: str) -> str:
-    return f"[`{path}`](../{path})"
 
 
 def _path_of(thing: Any) -> str:
@@ -109,25 +96,13 @@ def _range(bounds: tuple[float, float]) -> str:
     return f"{bounds[0]:g} to {bounds[1]:g}"
 
 
-def rests_on(parameter: Parameter) -> str:
-    """Return what a value rests on: a switch, an assumption (fitted or not), a definition, or a source."""
-    if parameter.role == "switch":
-        return N_("design choice")
-    said = parameter.source.lower()
-    if "fitted" in said:
-        return N_("assumption, fitted")
-    if "assumption" in said:
-        return N_("assumption")
-    return N_("definition") if "definition" in said else N_("source")
-
-
 def parameters_page() -> Iterable[str]:
     """Yield the lines of the page on parameters."""
     known = declared()
     kinds = ("source", "definition", "assumption", "assumption, fitted", "design choice")
     yield "# Parameters"
     yield ""
-    yield from _made_by("the declarations in the code (`par()`, `model/parameters.py`)")
+    yield from made_by("the declarations in the code (`par()`, `model/parameters.py`)")
     yield "*Legal* is what the program accepts; *plausible* is what an analyst would sample. *Role*: `uncertain` is"
     yield "sampled, `structural` is a choice between readings, `observation` is a cut-point of a measure and changes"
     yield "no event, `switch` turns a mechanism off. Change one with `--set name=value`. How fitted values were found"
@@ -147,7 +122,7 @@ def parameters_page() -> Iterable[str]:
             yield ""
             yield f"## {module.removeprefix('model/').removesuffix('.py')}"
             yield ""
-            yield f"Declared in {_link(module)}."
+            yield f"Declared in {link(module)}."
         chosen = [each for each in known.values() if each.name.rsplit(".", 1)[0] == name]
         yield ""
         yield f"**{name}**: {str(group.__doc__).splitlines()[0]}"
@@ -164,7 +139,7 @@ def schedule_page() -> Iterable[str]:
     """Yield the lines of the page on the schedule."""
     yield "# Schedule"
     yield ""
-    yield from _made_by("`model/schedule.py` and the processes")
+    yield from made_by("`model/schedule.py` and the processes")
     yield "Every quarter runs these processes in this order. A process sees what earlier ones wrote in the same quarter"
     yield "and what later ones wrote in the quarter before, so nothing is circular. Each column has one writer."
     yield "M-numbers are explained in [coverage.md](coverage.md), sections are those of the SER advice."
@@ -191,7 +166,7 @@ def _process(number: int, each: Process) -> Iterable[str]:
     yield ""
     yield f"## {number} {each.name}"
     yield ""
-    yield f"{_sentence(each.meaning)}. Code: {_link(_path_of(each.step))}."
+    yield f"{_sentence(each.meaning)}. Code: {link(_path_of(each.step))}."
     yield ""
     yield f"Reads: {_listed(each.reads) or 'nothing but its own columns, the scenario and the tables'}."
     yield ""
@@ -219,7 +194,7 @@ def outcomes_page() -> Iterable[str]:
     """Yield the lines of the page on outcomes."""
     yield "# Outcomes"
     yield ""
-    yield from _made_by("`model/outcomes`")
+    yield from made_by("`model/outcomes`")
     yield f"A run reports these {len(OUTCOMES)} numbers every quarter. No number adds others up to a score."
     yield "*Better* says which direction the advice hopes for; a dash means that the number only describes."
     yield "*Where* is the side of broad welfare: here (the Netherlands), later (what carries over), elsewhere (the"
@@ -250,7 +225,7 @@ def coverage_page(mechanisms: Sequence[Mechanism]) -> Iterable[str]:
     """Yield the lines of the page on coverage."""
     yield "# Coverage: what of the advice is in the model"
     yield ""
-    yield from _made_by("`docs/coverage.csv`")
+    yield from made_by("`docs/coverage.csv`")
     yield "The checklist has every mechanism that the SER advice names or implies. *Modelled*: it is in the rules."
     yield "*Reported*: it is a measure on what the rules produce. *In part*: the note says what is missing."
     yield "*Out of scope*: the note says why. A test checks that every path and test named here exists, and that every"
@@ -261,7 +236,7 @@ def coverage_page(mechanisms: Sequence[Mechanism]) -> Iterable[str]:
     yield ""
     rows = []
     for each in mechanisms:
-        where = "<br>".join(_link(path) for path in each.where) or "–"
+        where = "<br>".join(link(path) for path in each.where) or "–"
         tests = "<br>".join(f"`{test.removeprefix('tests/')}`" for test in each.tests) or "–"
         about = f"**{each.name}.** {each.what}" + (f" *{each.note}*" if each.note else "")
         rows.append((each.mechanism, about, _listed(each.sections), where, tests, each.status))

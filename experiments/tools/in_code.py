@@ -100,6 +100,12 @@ def description(path: Path) -> str:
 
 
 @cache
+def _modules() -> tuple[Path, ...]:
+    """Return the modules of the model, sorted."""
+    return tuple(sorted(MODEL.rglob("*.py")))
+
+
+@cache
 def _first_lines(path: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Return the first line at which a module has each name, and each attribute."""
     names: dict[str, int] = {}
@@ -121,7 +127,7 @@ def uses(full: str) -> dict[str, int]:
     """
     name, field = full.rsplit(".", 1)
     declaring = groups()[name]
-    lines = {path: _first_lines(path) for path in sorted({*MODEL.rglob("*.py"), file_of(declaring)})}
+    lines = {path: _first_lines(path) for path in sorted({*_modules(), file_of(declaring)})}
     held = {path: names[declaring.__name__] for path, (names, _) in lines.items() if declaring.__name__ in names}
     given = {path: attributes[field] for path, (_, attributes) in lines.items() if field in attributes}
     read = {path: line for path, line in given.items() if path in held}
@@ -142,13 +148,14 @@ def processes_reading(paths: Iterable[str]) -> list[str]:
     return sorted(name for path, name in process_at.items() if path in seen)
 
 
-def _importing(module: str) -> set[str]:
+@cache
+def _importing(module: str) -> frozenset[str]:
     """Return the modules of the model that import from a module when they are loaded."""
-    return {
+    return frozenset(
         shown(path)
-        for path in MODEL.rglob("*.py")
+        for path in _modules()
         if any(isinstance(node, ast.ImportFrom) and _plain(node.module) == module for node in _tree(path).body)
-    }
+    )
 
 
 def _plain(module: str | None) -> str:

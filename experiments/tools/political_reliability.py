@@ -1,7 +1,8 @@
 """Fit law-making to the acts up to the end of 2021, and forecast each act from the others.
 
 Writes to a folder: `fitted.csv` (each parameter before and after), `times.csv` and `chances.csv` (each act, forecast
-from the others), `coverage.csv` and `reliability.csv` (how often that held), `settings.json`, and a figure.
+from the others; the end of an interval beyond 120 quarters is blank), `coverage.csv` and `reliability.csv` (how often
+that held), `settings.json`, and a figure.
 
     python -m experiments.tools.political_reliability --help
 """
@@ -67,7 +68,7 @@ def make(folder: Path, draws: int, seed: int, futures: int, language: str) -> di
     )
     tables = {
         "fitted": fitted_table(points, weights),
-        "times": found.times,
+        "times": found.times.replace(np.inf, np.nan),
         "chances": found.chances,
         "coverage": found.coverage,
         "reliability": found.reliability,

@@ -39,7 +39,7 @@ def build(scenario: Scenario, seed: int) -> tuple[Tables, State]:
     Raises:
         InputError: for tables that cannot be used, or fewer agents than the tables need.
     """
-    tables = drawn_tables(scenario.world, seed)
+    tables = drawn_tables(scenario.world, seed if scenario.input_seed is None else scenario.input_seed)
     numbers = scenario.parameters[Population]
     company = build_companies(tables, scenario, seed)
     cells = supplier_cells(tables, scenario.world, scenario.parameters[Network].cost_share)

@@ -148,7 +148,7 @@ class Population:
     supplier_capability_half_width: float = par(
         0.2,
         legal=(0, 0.5),
-        plausible=(0.1, 0.3),
+        plausible=(0.1, 0.4),
         unit="0-1",
         meaning="half the width of the uniform spread of suppliers' capability",
         source="assumption",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import gammaincinv, ndtri
@@ -82,36 +82,34 @@ def supplier_cells(tables: Tables, settings: WorldSettings, cost_share: float) -
     total = volume.sum(axis=2, keepdims=True)
     volume[volume < _SMALLEST_SHARE * total] = 0.0
     wanted = round(settings.suppliers * settings.scale)
+    asked = _asked_for(tables, settings)
     kept = _kept(volume.sum(axis=1), wanted, settings)
+    kept |= (asked > 0) & (volume.sum(axis=1) > 0)
     volume = _refilled(volume, kept, total[:, :, 0])
     chain, country = np.nonzero(kept)
     bought = volume[chain, :, country]
     agents = apportion(wanted, np.sqrt(bought.sum(axis=1)), np.ones_like(chain))
-    cells = Cells(chain // TIERS, chain % TIERS + 1, country, bought, agents)
-    return replace(cells, agents=_oversampled(cells, tables, settings))
+    agents = np.maximum(agents, asked[chain, country])
+    return Cells(chain // TIERS, chain % TIERS + 1, country, bought, agents)
 
 
-def _oversampled(cells: Cells, tables: Tables, settings: WorldSettings) -> IntArray:
-    """Return the agents by cell, at least those that the world asks for.
+def _asked_for(tables: Tables, settings: WorldSettings) -> IntArray:
+    """Return the fewest agents that a world asks for, chains (sector and tier) x countries; 0 where it asks nothing.
 
     Raises:
-        InputError: for a stratum that the world does not have.
+        InputError: for a sector or country that the tables do not have.
     """
-    agents, places = cells.agents.copy(), country_index(tables)
-    codes = tables.sectors["code"].tolist()
+    places, codes = country_index(tables), tables.sectors["code"].tolist()
+    asked = np.zeros((len(codes) * TIERS, len(places)), dtype=np.int64)
     for stratum in settings.supplier_strata:
         where = f"world {settings.name}: supplier_strata"
         if stratum.sector not in codes:
             raise unknown_name(f"{where}: sector", "sector", stratum.sector, codes)
         if stratum.country not in places:
             raise unknown_name(f"{where}: country", "country", stratum.country, places)
-        row = codes.index(stratum.sector)
-        here = (cells.sector == row) & (cells.tier == stratum.tier) & (cells.country == places[stratum.country])
-        if not here.any():
-            allowed = "a sector, country and tier in which the world has suppliers"
-            raise wrong_value(where, "country", f"{stratum.sector} {stratum.country} {stratum.tier}", allowed)
-        agents[here] = np.maximum(agents[here], stratum.agents)
-    return agents
+        chain = codes.index(stratum.sector) * TIERS + stratum.tier - 1
+        asked[chain, places[stratum.country]] = stratum.agents
+    return asked
 
 
 def _kept(volume: Array, wanted: int, settings: WorldSettings) -> BoolArray:

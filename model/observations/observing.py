@@ -29,7 +29,7 @@ class Observed:
 
 
 def observe(
-    world: str, parameters: Mapping[str, float], seed: int, observations: Iterable[Observation]
+    world: str, parameters: Mapping[str, float], seed: int, observations: Iterable[Observation], *, strict: bool = True
 ) -> dict[str, Observed]:
     """Run a world under existing policy and return what the model gives for the observations in it.
 
@@ -38,6 +38,7 @@ def observe(
         parameters: values by full name; the others keep their defaults.
         seed: of the run.
         observations: those to look for; those in other worlds are passed over.
+        strict: refuse a value with too few agents behind it; else it is nan, and the number of agents is returned.
 
     Returns:
         Value and agents by the observation's id, in the order given.
@@ -56,7 +57,14 @@ def observe(
         date = running.date
         advance(running)
         _look(running, [each for each in wanted if _due(each, date)], looks)
-    return {each.id: _observed(each, np.array(looks[each.id])) for each in wanted}
+    return {each.id: _observed(each, np.array(looks[each.id]), strict) for each in wanted}
+
+
+def observe_all(
+    world: str, parameters: Mapping[str, float], seed: int, observations: Iterable[Observation]
+) -> dict[str, Observed]:
+    """Return the same with nan for what rests on too few agents, for studies that judge many points together."""
+    return observe(world, parameters, seed, observations, strict=False)
 
 
 def _due(observation: Observation, date: int) -> bool:
@@ -73,10 +81,12 @@ def _look(world: World, observations: list[Observation], looks: dict[str, list[A
         looks[each.id].append(seen[each.statistic])
 
 
-def _observed(observation: Observation, looks: Array) -> Observed:
+def _observed(observation: Observation, looks: Array, strict: bool) -> Observed:
     statistic = STATISTICS[observation.statistic]
     value, agents = statistic.combined(looks)
     if agents < statistic.needed:
+        if not strict:
+            return Observed(float("nan"), agents)
         where = f"world {observation.world}: observation {observation.id}"
         raise wrong_value(where, "agents", agents, f"at least {statistic.needed} {statistic.measured_on}")
     return Observed(value, agents)

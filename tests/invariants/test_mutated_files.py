@@ -30,6 +30,7 @@ from experiments.studies.common.relevance import LEAST_RELEVANT, read_sizes
 from experiments.studies.comparison.hypotheses import HYPOTHESES, read_hypotheses
 from experiments.studies.robustness.lens import LENSES, read_lenses
 from model.errors import InputError
+from model.inputs.misfits import read_misfits
 from model.inputs.table_format import DATA_FOLDER
 from model.inputs.tables import TABLE_NAMES, load_tables
 from model.observations import read_observations
@@ -139,6 +140,7 @@ KINDS = (
     Kind("hypotheses", (HYPOTHESES,), "own.toml", reader(lambda path: read_hypotheses(path, OUTCOMES))),
     Kind("least relevant sizes", (LEAST_RELEVANT,), "own.toml", reader(read_sizes)),
     Kind("observations", (OBSERVATIONS,), "", reader(lambda path: read_observations(path.parent))),
+    Kind("misfits", (DATA_FOLDER / "misfits.csv",), "misfits.csv", reader(lambda path: read_misfits(path.parent))),
 )
 
 

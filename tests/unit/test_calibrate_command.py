@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import run
+from experiments.runs.ensemble import read_ensemble
 from experiments.runs.store import read_parquet, write_json, write_parquet
 from experiments.studies.calibration import kept, of_model
 from experiments.studies.calibration.options import CalibrationOptions, Exploration, Judgement, WaveOptions
@@ -38,10 +39,10 @@ emulator = "quadratic"
 @pytest.fixture(autouse=True)
 def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Replace the model by made-up numbers, and keep ensembles out of the checkout."""
-    monkeypatch.setattr(of_model, "observe", toy_calibration.simulate_model)
+    monkeypatch.setattr(of_model, "observe_all", toy_calibration.simulate_model)
     folder = tmp_path / "ensembles"
     folder.mkdir()
-    monkeypatch.setattr(kept, "ENSEMBLES", folder)
+    monkeypatch.setattr(kept, "FOLDER", folder)
     return folder
 
 
@@ -65,7 +66,9 @@ def test_an_ensemble_is_made_said_and_kept(
     manifest = json.loads((place / "tiny.json").read_text(encoding="utf-8"))
     assert made.equals(read_parquet(tmp_path / "study" / "ensemble.parquet"))
     assert (manifest["kind"], manifest["draws"], manifest["parameters"]) == ("posterior", 12, len(made.columns) - 1)
-    assert manifest["hash"] == kept.hash_of(made)
+    found = read_ensemble(place / "tiny.parquet")
+    assert (found.kind, found.hash) == ("posterior", manifest["hash"])
+    assert found.weights == pytest.approx(made["weight"].to_numpy())
     assert [each["id"] for each in manifest["observations"]] == ["T02-2020"]
     assert manifest["settings"]["recovery"] == 2
     assert manifest["waves"][0]["points"] == 16
@@ -91,7 +94,7 @@ def test_the_check_finds_the_same_or_says_what_differs(
     assert run.main(["calibrate", "--check", "--workers", "1"]) == 0
     assert "the ensemble check comes out the same" in capsys.readouterr().out
     other = read_parquet(place / "check.parquet")
-    other.loc[3, "choice.form_cost"] = other["choice.form_cost"].iloc[3] + 1e-12
+    other["choice.form_cost"] = other["choice.form_cost"] + 1e-12
     write_parquet(place / "check.parquet", other)
     assert run.main(["calibrate", "--check", "--workers", "1"]) == 1
     assert "the ensemble check comes out otherwise: numbers differ, by 1e-12 at most" in capsys.readouterr().out
@@ -188,8 +191,8 @@ def test_the_settings_files_say_what_they_are_for() -> None:
 def test_few_agents_end_in_one_message(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(of_model, "observe", toy_calibration.refuse)
+    monkeypatch.setattr(of_model, "observe_all", toy_calibration.simulate_model_few)
     words = ["calibrate", "--settings", str(settings(tmp_path)), "--workers", "1", "--out", str(tmp_path / "study")]
     assert run.main(words) == 2
-    assert "T02-2020: agents = 3" in capsys.readouterr().err
-    assert not (tmp_path / "study").exists()
+    told = "observation T02-2020: measured on fewer than 10 agents in world history at 100% of the points (fewest: 3)"
+    assert told in capsys.readouterr().err

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 import run
+from experiments.cli import parser
 
 
-@pytest.mark.parametrize("shell", run.SHELLS)
+@pytest.mark.parametrize("shell", parser.SHELLS)
 def test_the_script_knows_the_command_verbs_and_options(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["completion", shell]) == 0
     script = capsys.readouterr().out
     assert "ketenimpact" in script
     assert "python run.py" not in script.splitlines()[-1]
-    for verb in run.VERBS:
+    for verb in parser.VERBS:
         assert verb in script
     assert "replicates" in script
 

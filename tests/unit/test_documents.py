@@ -11,12 +11,14 @@ import pytest
 from experiments.cli import document_command
 from experiments.tools import documents
 from experiments.tools.documents import DOCS, STATUSES, Mechanism, read_coverage
+from experiments.tools.markdown import table
+from experiments.tools.pedigree import rests_on
 from model.errors import InputError
 from model.parameters import Parameter, declared, groups
 from model.schedule import STEP
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("parameters.md", "schedule.md", "outcomes.md", "coverage.md")
+PAGES = ("parameters.md", "schedule.md", "outcomes.md", "coverage.md", "evidence.md")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,7 @@ def test_every_parameter_is_listed_once(made: dict[str, str]) -> None:
 def test_what_a_value_rests_on() -> None:
     def rests(source: str, role: str = "uncertain") -> str:
         parts = {"legal": (0.0, 1.0), "plausible": (0.0, 1.0), "unit": "-", "meaning": "m"}
-        return documents.rests_on(Parameter("a.b", 0.0, source=source, role=role, **parts))  # type: ignore[arg-type]
+        return rests_on(Parameter("a.b", 0.0, source=source, role=role, **parts))  # type: ignore[arg-type]
 
     assert rests("OECD 2018") == "source"
     assert rests("assumption; OECD 2018 for the direction") == "assumption"
@@ -69,7 +71,7 @@ def test_processes_stand_in_their_order(made: dict[str, str]) -> None:
 
 
 def test_a_table_keeps_its_columns_when_a_cell_has_a_bar() -> None:
-    assert documents.table(("a", "b"), [("x|y", 1)]) == ["| a | b |", "|---|---|", "| x\\|y | 1 |"]
+    assert table(("a", "b"), [("x|y", 1)]) == ["| a | b |", "|---|---|", "| x\\|y | 1 |"]
 
 
 def test_links_of_made_pages_lead_somewhere(made: dict[str, str]) -> None:

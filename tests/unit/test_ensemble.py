@@ -14,13 +14,25 @@ from experiments.report.outcome_facts import flows
 from experiments.runs.design import Design, Request, make_design
 from experiments.runs.design_runs import run_design
 from experiments.runs.engine import here
-from experiments.runs.ensemble import AT_DEFAULTS, FOLDER, OWN, PRIOR, Ensemble, read_ensemble
+from experiments.runs.ensemble import (
+    AT_DEFAULTS,
+    FOLDER,
+    OWN,
+    PRIOR,
+    Ensemble,
+    draws_of,
+    read_ensemble,
+    stored_ensemble,
+)
 from experiments.runs.manifest import make_manifest
 from experiments.runs.paired import Held, paired
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.store import MANIFEST, RUNS, read_parquet, write_json, write_parquet
 from experiments.runs.sweeps.design import Recording, SweepDesign
 from experiments.runs.sweeps.sampling import Points
+from experiments.studies.ablation.design import AblationDesign
+from experiments.studies.ablation.options import AblationOptions
+from experiments.studies.common.specification import Question, load_subject
 from experiments.studies.comparison.analysis import make_tables
 from experiments.tools.prior_ensemble import prior
 from model.errors import InputError
@@ -172,7 +184,7 @@ def test_a_folder_knows_the_draw_of_each_run(file: Path, tmp_path: Path) -> None
     tables = make_tables(design, results, flows(), make_manifest("compare", design, []))
     write_json(tmp_path / MANIFEST, tables.manifest)
     write_parquet(tmp_path / RUNS, tables.runs)
-    for name, table in design.draws().items():
+    for name, table in draws_of(design.ensemble, design.seeds).items():
         write_parquet(tmp_path / name, table)
     assert tables.manifest["ensemble"] == {"name": "mine", "kind": OWN, "hash": design.ensemble.hash, "draws": 3}  # type: ignore[union-attr]
     assert RATE not in tables.parameters and "learning.active" in tables.parameters
@@ -187,8 +199,19 @@ def test_a_folder_knows_the_draw_of_each_run(file: Path, tmp_path: Path) -> None
     with pytest.raises(InputError, match="comes out under another id"):
         rebuilt_run(tmp_path, design.runs[0].run_id)
     write_parquet(tmp_path / "draws.parquet", draws.iloc[:1])
-    with pytest.raises(InputError, match="has no draw 2"):
-        rebuilt_run(tmp_path, design.runs[0].run_id)
+    with pytest.raises(InputError, match="has no draw for seed 2"):
+        rebuilt_run(tmp_path, design.runs[1].run_id)
+
+
+def test_a_finished_study_gives_its_draws_back(file: Path, tmp_path: Path) -> None:
+    design = design_of(file)
+    write_parquet(tmp_path / "draws.parquet", draws_of(design.ensemble, design.seeds)["draws.parquet"])
+    found = stored_ensemble(tmp_path, {"ensemble": {"name": "mine", "kind": OWN, "hash": "hash"}})
+    assert found is not None and design.ensemble is not None
+    for seed in design.seeds:
+        assert found.values(found.draw_of(seed)) == design.ensemble.values(design.draw_of(seed))
+    assert replace(design, ensemble=found).study_id == design.study_id
+    assert stored_ensemble(tmp_path, {}) is None and draws_of(None, design.seeds) == {}
 
 
 def test_folders_over_different_ensembles_are_not_paired() -> None:
@@ -204,3 +227,27 @@ def test_what_is_said_of_parameters_is_what_was_run() -> None:
     assert "ensemble mine" in parameters_said(drawn, "en") and "not fitted" not in parameters_said(drawn, "en")
     assert "not fitted" in parameters_said({"ensemble": {"name": "mine", "kind": PRIOR}}, "en")
     assert "at one point" in parameters_said({}, "en")
+
+
+def test_each_seed_of_a_sweep_has_its_draw_at_every_point_and_what_a_point_changes_wins(file: Path) -> None:
+    design = design_of(file)
+    points = Points((RATE,), np.array([[0.05], [0.09]]))
+    recording = Recording(("chain_impact_dutch",), None, False)
+    sweep = SweepDesign((design.scenarios,), points, (1, 2), recording, {}, ensemble=design.ensemble)
+    starts = [start for task in sweep.tasks() for start in task.starts]
+    # seed 1 has draw 2 (steepness 4.4), seed 2 draw 0 (2.5)
+    found = [(start.seed, start.parameters[RATE], start.parameters[STEEPNESS]) for start in starts]
+    assert found == [(1, 0.05, 4.4), (2, 0.05, 2.5), (1, 0.09, 4.4), (2, 0.09, 2.5)]
+    plain = replace(sweep, ensemble=None)
+    assert plain.sweep_id != sweep.sweep_id and not set(plain.run_ids()) & set(sweep.run_ids())
+    assert len(set(sweep.run_ids())) == 8
+
+
+def test_an_ablation_switches_off_in_the_draw_of_each_seed(file: Path) -> None:
+    subject = load_subject(Question(("1", "3"), world="small", years=(2030,), ensemble=str(file)))
+    design = AblationDesign(subject, AblationOptions(seed=1, mechanisms=2, factorial=1, instruments=2))
+    for sweep in design.sweeps.values():
+        assert sweep.changes_of(0, 2)[STEEPNESS] == 2.5
+    assert design.settings["ensemble"]["name"] == "mine"
+    alone = AblationDesign(replace(subject, ensemble=None), design.options)
+    assert alone.study_id != design.study_id and "ensemble" not in alone.settings

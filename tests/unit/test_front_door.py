@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments.cli import reproduce_command
+from experiments.cli import parser, reproduce_command
 from experiments.runs import design_runs, manifest
 from experiments.runs.design import default_mixes
 from experiments.runs.locks import locked
@@ -62,16 +62,16 @@ def test_help_needs_no_heavy_library() -> None:
 def test_help_tells_of_every_verb_with_examples() -> None:
     done = python("run.py", "--help")
     assert done.returncode == 0
-    assert {*run.VERBS} <= {line.split()[0] for line in done.stdout.splitlines() if line[:5].strip()}
+    assert {*parser.VERBS} <= {line.split()[0] for line in done.stdout.splitlines() if line[:5].strip()}
     assert "examples:" in done.stdout
 
 
 def test_every_verb_has_its_module() -> None:
-    for verb in run.VERBS:
+    for verb in parser.VERBS:
         assert callable(importlib.import_module(f"experiments.cli.{verb.replace('-', '_')}_command").run)
 
 
-@pytest.mark.parametrize("what", run.LISTS)
+@pytest.mark.parametrize("what", parser.LISTS)
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_list_has_rows(capsys: pytest.CaptureFixture[str], what: str, language: str) -> None:
     assert run.main(["list", what, "--json", "--language", language]) == 0

@@ -14,7 +14,7 @@ from model.observations import STATISTICS, Observation, Statistic, observe, read
 from model.observations.conduct import endorsing_dutch, statement_suffices, without_plan
 from model.observations.covenants import market_share, members, progressing, sites
 from model.observations.statistic import on_log_scale, share
-from model.observations.suppliers import exposed
+from model.observations.suppliers import below_cost, exposed
 from model.observations.surveys import cost_of, covering_chain, saying_full, saying_partly
 from model.observations.table import LAST_QUARTER, NAME
 from model.parameters import declared
@@ -158,6 +158,13 @@ def test_covenants_that_are_still_to_begin_make_no_progress() -> None:
     assert progressing(world).tolist() == [5.5, 11.0]
     world.state.covenant.start[:3] = 99
     assert progressing(world).tolist() == [4.0, 11.0]
+
+
+def test_suppliers_accept_orders_below_cost_when_their_worst_orders_are() -> None:
+    world = fresh(supplier_margin__worst_order=2)
+    margin = world.state.supplier.margin
+    margin[:], margin[:4] = 3.0, [1.0, 1.9, 2.0, -1.0]
+    assert below_cost(world).tolist() == [3 / len(margin), len(margin)]
 
 
 @pytest.mark.parametrize("tier", [1, 2])

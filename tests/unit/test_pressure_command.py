@@ -29,7 +29,7 @@ from tests.unit.pressure_parts import design_of, tables_of
 from tests.unit.test_engine import tiny_world
 
 QUICK = ("pressure", "--world", "small", "--replicates", "2", "--workers", "1")
-TABLES = {"runs.parquet", "levels.parquet", "pressure.csv", "manifest.json", "checksums.json"}
+TABLES = {"runs.parquet", "draws.parquet", "levels.parquet", "pressure.csv", "manifest.json", "checksums.json"}
 FIGURES = {"figures/1_pressure.png", "figures/1_pressure.svg"}
 
 

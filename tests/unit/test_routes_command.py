@@ -26,10 +26,10 @@ SMALL = ("routes", "--world", "small", "--mix", MIXES[0], "--mix", MIXES[1], "--
 QUICK = (*SMALL, "--route", FIRST, "--route", SECOND)
 TABLES = {
     *("runs.parquet", "events.parquet", "outcomes.parquet", "summary.csv", "regret.csv", "conditions.csv"),
-    *("forecast.csv", "manifest.json", "checksums.json"),
+    *("forecast.csv", "draws.parquet", "manifest.json", "checksums.json"),
 }
 FIGURES = ("figures/one_en.png", "figures/one_en.svg")
-FORECAST = {"events.parquet", "forecast.csv", "manifest.json", "checksums.json"}
+FORECAST = {"events.parquet", "draws.parquet", "forecast.csv", "manifest.json", "checksums.json"}
 
 
 def one_in(study: RoutesFolder, language: str) -> dict[str, Callable[[], Figure]]:

@@ -187,13 +187,33 @@ def test_what_politics_rests_on_changes_both_hashes(plain: RoutesDesign, changes
 def test_a_plausible_range_counts_when_futures_draw_from_it(
     plain: RoutesDesign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    central = routes_design(drawn=False)
-    before = plain.prior_hash, central.prior_hash
+    before = [routes_design(drawn=drawn, ensemble=None).prior_hash for drawn in (True, False)]
     name = drawn_names()[0]
     known = {**declared(), name: replace(declared()[name], plausible=declared()[name].legal)}
     monkeypatch.setattr("experiments.studies.routes.prior.declared", lambda: known)
-    assert routes_design().prior_hash != before[0]
-    assert routes_design(drawn=False).prior_hash == before[1]
+    assert routes_design(ensemble=None).prior_hash != before[0]
+    assert routes_design(drawn=False, ensemble=None).prior_hash == before[1]
+    assert routes_design().prior_hash == plain.prior_hash
+
+
+def test_a_future_has_the_draw_of_its_seed_politics_included(plain: RoutesDesign) -> None:
+    assert plain.ensemble is not None
+    expected = plain.ensemble.values(plain.ensemble.draw_of(5))
+    assert set(drawn_names()) < set(expected)
+    assert expected.items() <= dict(plain.parameters_of(5).items()).items()
+    given = routes_design(parameters={NOT_POLITICS: 0.01, drawn_names()[0]: 0.4}).parameters_of(5)
+    assert dict(given.items())[NOT_POLITICS] == 0.01 and dict(given.items())[drawn_names()[0]] == 0.4
+    central = dict(routes_design(drawn=False).parameters_of(5).items())
+    assert {name for name, value in central.items() if value == declared()[name].default} >= set(drawn_names())
+    assert central[NOT_POLITICS] == expected[NOT_POLITICS]
+    own = routes_design(ensemble=None)
+    assert dict(own.parameters_of(5).items()) == dict(draw_prior(own.scenarios[0].parameters, 5).items())
+
+
+def test_another_ensemble_is_another_prior(plain: RoutesDesign, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text(f"{drawn_names()[0]}\n0.4\n0.5\n", encoding="utf-8")
+    other = routes_design(ensemble=str(tmp_path / "mine.csv"))
+    assert other.prior_hash != plain.prior_hash and other.study_id != plain.study_id
 
 
 def test_a_table_or_law_text_that_changes_is_another_prior(tmp_path: Path, plain: RoutesDesign) -> None:

@@ -14,7 +14,6 @@ from experiments.runs.errors import StudyError
 from experiments.runs.store import write_csv, write_parquet
 from experiments.studies.routes.design import ENACTED, RoutesDesign, default_routes
 from experiments.studies.routes.futures import FutureResult
-from experiments.studies.routes.prior import draw_prior
 from experiments.studies.routes.run import run_futures
 from experiments.studies.routes.run_tables import make_routes_tables
 from experiments.studies.routes.tables import RoutesTables, by_future
@@ -62,7 +61,7 @@ def test_every_run_has_one_row(design: RoutesDesign, tables: RoutesTables) -> No
 def test_outcomes_are_those_of_each_run_and_year(design: RoutesDesign, tables: RoutesTables) -> None:
     assert list(tables.outcomes.columns) == ["run", "future", "route", "mix", "year", *OUTCOMES]
     assert len(tables.outcomes) == design.run_count * len(YEARS)
-    scenario = design.enacted[1].with_parameter_set(draw_prior(design.enacted[1].parameters, 3))
+    scenario = design.enacted[1].with_parameter_set(design.parameters_of(3))
     (run,) = routes_parts.simulate([scenario], 3, lambda date: date // 4 == 2025)
     own = by_future(tables.outcomes, ENACTED, MIXES[1], 2025).loc[3]
     stock, flow = next(name for name in OUTCOMES if name not in flows()), sorted(flows())[0]

@@ -16,6 +16,8 @@ from experiments.cli.analysis import way_of
 from experiments.report.drawing import draw_figures
 from experiments.report.terminal import output
 from experiments.runs.engine import ThisMachine
+from experiments.runs.ensemble import read_ensemble
+from experiments.runs.store import read_table
 from experiments.runs.sweeps.sampling import DUMMY, Points
 from experiments.runs.sweeps.task import Simulate
 from experiments.studies.common.contract import Made
@@ -25,9 +27,11 @@ from experiments.studies.common.stored import read_stored
 from experiments.studies.common.study import Way
 from experiments.studies.sensitivity.analysis import analyse
 from experiments.studies.sensitivity.design import SensitivityDesign, distinct
+from experiments.studies.sensitivity.distance_report import pawn_table
 from experiments.studies.sensitivity.figures.drawing import drawings
 from experiments.studies.sensitivity.options import SensitivityOptions
-from experiments.studies.sensitivity.report import SensitivityReport, index_text, pawn_table, print_report
+from experiments.studies.sensitivity.report import index_text, print_report
+from experiments.studies.sensitivity.report_language import SensitivityReport
 from experiments.studies.sensitivity.screening import NEGLIGIBLE
 from experiments.studies.sensitivity.tables import SensitivityTables
 from model.scenario import Scenario
@@ -262,3 +266,22 @@ def test_the_id_depends_on_the_options(subject: Subject) -> None:
 def test_bad_input_is_named(arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["sensitivity", "--world", "small", *arguments]) == 2
     assert named in capsys.readouterr().err
+
+
+def test_draws_of_an_ensemble_are_looked_at_as_well(subject: Subject, tmp_path: Path) -> None:
+    ensemble = read_ensemble("prior")
+    options = replace(SIZES, draws=40)
+    made = make(replace(subject, ensemble=ensemble), tmp_path / "a", drawn=False, options=options)
+    assert made.design.over_ensemble is not None and len(made.design.over_ensemble.points) == 40
+    assert made.design.study_id != SensitivityDesign(subject, options).study_id
+    found = read_table(tmp_path / "a" / "given_data.parquet")
+    assert set(found["measure"]) == {"pawn", "correlation_ratio"}
+    assert set(found["factor"]) == set(ensemble.points.names)
+    console = output()
+    with console.capture() as captured:
+        print_report(made, "en", console)
+    shown = captured.get()
+    assert "Over ensemble prior" in shown and "over 40 draws" in " ".join(shown.split())
+    report = SensitivityReport(made.stored, made.runs, "en")
+    assert report.runs == made.runs - 40 * 3
+    assert SensitivityDesign(replace(subject, ensemble=ensemble), replace(options, draws=0)).over_ensemble is None

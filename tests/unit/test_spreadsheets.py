@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import run
-from experiments.cli import analysis, for_spreadsheets
+from experiments.cli import analysis, for_spreadsheets, parser
 from experiments.runs import spreadsheets
 from experiments.runs.holdings import DUTCH, WORKBOOK
 from experiments.runs.spreadsheets import tables_in, write_dutch_csv, write_workbook
@@ -106,7 +106,7 @@ def test_a_table_that_is_too_large_stays_out_of_the_workbook_and_is_named(
 
 
 def test_every_verb_that_takes_a_folder_for_results_writes_for_spreadsheets() -> None:
-    verbs = [name for name in run.VERBS if "--excel" in help_of(name)]
+    verbs = [name for name in parser.VERBS if "--excel" in help_of(name)]
     assert len(verbs) >= 10
     for name in verbs:
         names = vars(importlib.import_module(f"experiments.cli.{name.replace('-', '_')}_command"))
@@ -116,5 +116,5 @@ def test_every_verb_that_takes_a_folder_for_results_writes_for_spreadsheets() ->
 
 def help_of(verb: str) -> str:
     """Return the help of a verb."""
-    (verbs,) = [each for each in run.build_parser()._actions if isinstance(each, argparse._SubParsersAction)]
+    (verbs,) = [each for each in parser.build_parser()._actions if isinstance(each, argparse._SubParsersAction)]
     return str(verbs.choices[verb].format_help())

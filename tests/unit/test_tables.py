@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
+from model.inputs import misfits
 from model.inputs.table_format import DATA_FOLDER, dictionary
 from model.inputs.tables import (
     TABLE_NAMES,
@@ -42,7 +43,7 @@ def test_project_tables_load_from_any_working_directory(tmp_path: Path, monkeypa
 
 
 def test_dictionary_describes_every_table_and_nothing_else() -> None:
-    described = {*TABLE_NAMES, *politics.TABLE_NAMES, goals.NAME, observations.NAME}
+    described = {*TABLE_NAMES, *politics.TABLE_NAMES, goals.NAME, observations.NAME, misfits.NAME}
     assert set(dictionary()) == described
     assert {path.stem for path in DATA_FOLDER.glob("*.csv")} == described | {"columns"}
 

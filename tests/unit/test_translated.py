@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import run
-from experiments.cli import reproduce_command
+from experiments.cli import parser, reproduce_command
 from experiments.cli.translated import chosen_language, message_in
 from experiments.report.translation import locale_language
 from model.scenario import course_files, named_files, route_files
@@ -54,7 +54,7 @@ def test_published_results_are_in_english_whatever_the_locale(monkeypatch: pytes
     asked = []
 
     def parse(words: list[str]) -> object:
-        asked.append(run.build_parser().parse_args(words).language)
+        asked.append(parser.build_parser().parse_args(words).language)
         raise KeyboardInterrupt
 
     for published in reproduce_command.PUBLISHED.values():
@@ -63,7 +63,7 @@ def test_published_results_are_in_english_whatever_the_locale(monkeypatch: pytes
     assert set(asked) == {"en"}
 
 
-@pytest.mark.parametrize("verb", [None, *run.VERBS])
+@pytest.mark.parametrize("verb", [None, *parser.VERBS])
 def test_help_is_in_dutch(verb: str | None, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run.main([*([verb] if verb else []), "--help", "--language", "nl"])

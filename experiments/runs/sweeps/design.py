@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.runs.design import changes_hash, resolved
+from experiments.runs.ensemble import Ensemble
 from experiments.runs.sweeps.law_axes import Axis, column
 from experiments.runs.sweeps.sampling import Points
 from model.hashing import content_hash
@@ -84,6 +85,8 @@ class SweepDesign:
     seed_step: int = 0
     axes: tuple[Axis, ...] = ()
     """What laws say as axes: the mixes of each world are variants by their values."""
+    ensemble: Ensemble | None = None
+    """What each seed has a draw of, the same at every point; what a point changes wins."""
 
     @property
     def starts(self) -> int:
@@ -109,20 +112,15 @@ class SweepDesign:
     def sweep_id(self) -> str:
         """The hash of all that determines the numbers of the sweep, and which of them are kept."""
         kept = [self.recording.outcomes, self.recording.years, self.recording.quarterly]
+        drawn = [] if self.ensemble is None else [self.ensemble.hash, self.ensemble.points.names]
         return content_hash(
-            [FORMAT, self.hashes, self.points.names, self.points_hash, self.seeds, self.seed_step, kept]
+            [FORMAT, self.hashes, self.points.names, self.points_hash, self.seeds, self.seed_step, kept, *drawn]
         )
 
     @property
     def points_hash(self) -> str:
         """The hash of the values of the points."""
         return hashlib.sha256(np.ascontiguousarray(self.points.values, dtype="<f8").tobytes()).hexdigest()
-
-    @cached_property
-    def point_hashes(self) -> tuple[str, ...]:
-        """The content hash of what each point changes: values that are the default count as not changed."""
-        first = self.worlds[0][0]
-        return tuple(changes_hash(first, self.changes(place)) for place in range(len(self.points)))
 
     def seeds_of(self, point: int) -> tuple[int, ...]:
         """Return the seeds of one point."""
@@ -132,15 +130,20 @@ class SweepDesign:
         """Return the values of one point by full name."""
         return self.points.overrides(point)
 
+    def changes_of(self, point: int, seed: int) -> dict[str, float]:
+        """Return the values of one point and those of the draw of a seed that the point does not change."""
+        drawn = {} if self.ensemble is None else self.ensemble.values(self.ensemble.draw_of(seed))
+        return {**drawn, **self.changes(point)}
+
     def run_ids(self) -> list[str]:
         """Return the id of every run: the hash of its scenario, the values its point changes, and its seed."""
-        return [
-            content_hash([scenario, point, seed])
-            for scenarios in self.hashes
-            for place, point in enumerate(self.point_hashes)
-            for seed in self.seeds_of(place)
-            for scenario in scenarios
+        default = dict(self.worlds[0][0].parameters.items())
+        starts = [
+            (changes_hash(default, self.changes_of(point, seed)), seed)
+            for point in range(len(self.points))
+            for seed in self.seeds_of(point)
         ]
+        return [content_hash([each, *start]) for scenarios in self.hashes for start in starts for each in scenarios]
 
     def run_table(self) -> pd.DataFrame:
         """Return one row a run: run_id, world, course, mix, point, seed, and a column an axis."""
@@ -175,7 +178,8 @@ class SweepDesign:
 
     def _start(self, place: int) -> Start:
         point, seed = divmod(place, len(self.seeds))
-        return Start(self.changes(point), self.seeds_of(point)[seed])
+        chosen = self.seeds_of(point)[seed]
+        return Start(self.changes_of(point, chosen), chosen)
 
     def _starts_a_task(self, scenario: Scenario) -> int:
         world = scenario.world

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from experiments.runs.ensemble import draws_of
 from experiments.studies.ablation.design import FACTORIAL, INSTRUMENTS, MECHANISMS, AblationDesign
 from experiments.studies.ablation.factorial import factorial_table
 from experiments.studies.ablation.interactions import Answers, interaction_table, k1_table
@@ -33,4 +34,8 @@ def analyse(design: AblationDesign, runs: Runs) -> Tables:
             "h6": synergy_table(answers),
         }
     generators = pd.DataFrame({"mechanism": design.names, "generator": design.factorial.generators()})
-    return {f"{name}.csv": table for name, table in {**tables, "generators": generators}.items()}
+    options, most = design.options, max(len(sweep.seeds) for sweep in design.sweeps.values())
+    return {
+        **{f"{name}.csv": table for name, table in {**tables, "generators": generators}.items()},
+        **draws_of(design.subject.ensemble, options.seeds(most)),
+    }

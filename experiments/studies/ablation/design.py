@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
+from experiments.runs.ensemble import ensemble_part
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.studies.ablation.fold_over import FoldOver, fold_over, leave_one_out, switches
 from experiments.studies.ablation.interactions import COVERAGE, IMPACT
@@ -58,7 +59,7 @@ class AblationDesign:
         }
         if self.variants.ablated:
             found[INSTRUMENTS] = self.variants.sweep(tuple(wanted), subject.years, seeds)
-        return found
+        return {name: replace(sweep, ensemble=subject.ensemble) for name, sweep in found.items()}
 
     @cached_property
     def study_id(self) -> str:
@@ -72,5 +73,5 @@ class AblationDesign:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The options, for the manifest."""
-        return asdict(self.options)
+        """The options and the ensemble, for the manifest."""
+        return {**asdict(self.options), **ensemble_part(self.subject.ensemble)}

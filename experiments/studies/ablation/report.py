@@ -10,6 +10,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import mix_codes, places_for
 from experiments.report.mechanisms import MECHANISMS
 from experiments.report.terminal import number_text, plain_table, report_years
@@ -103,7 +104,8 @@ class AblationReport:
             "not without; open: for so many switches the leader differs without that. Largest change: "
             "the mix, its difference from {base} with everything on and with a mechanism off, in "
             "hundredths for indices and shares; nothing where no interval of the change leaves out 0. "
-            "Each of {count} mechanisms is switched off alone.",
+            "Each of {count} mechanisms is switched off alone. {parameters}",
+            parameters=parameters_said(self.study.stored.settings, self.language),
             mixes=told,
             seeds=options.mechanisms,
             base=self.codes[self.subject.base],

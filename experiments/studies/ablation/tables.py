@@ -10,6 +10,8 @@ import pandas as pd
 from experiments.studies.ablation.options import AblationOptions
 from experiments.studies.common.stored import Stored, read_stored
 
+ENSEMBLE = "ensemble"
+"""What the settings say besides the options."""
 NAMES = ("ablation", "factorial", "ranking", "interactions", "k1", "h6")
 read_finished = read_stored
 """Reads the folder of a finished ablation."""
@@ -24,7 +26,7 @@ class AblationTables:
     @property
     def options(self) -> AblationOptions:
         """How much was run."""
-        return AblationOptions(**self.stored.settings)
+        return AblationOptions(**{name: value for name, value in self.stored.settings.items() if name != ENSEMBLE})
 
     @cached_property
     def ablation(self) -> pd.DataFrame:

@@ -1,1 +1,1 @@
-"""Calibration: which values of uncertain parameters agree with what was observed, as a weighted ensemble."""
+"""Calibration: which values of uncertain parameters agree with what was observed up to the end of 2021."""

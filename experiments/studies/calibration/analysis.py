@@ -11,6 +11,7 @@ import pandas as pd
 from experiments.processes import one_thread
 from experiments.runs.engine import Contents
 from experiments.runs.store import RUNS
+from experiments.runs.sweeps.points_file import WEIGHT
 from experiments.runs.sweeps.sampling import Points
 from experiments.studies.calibration.design import CalibrationDesign
 from experiments.studies.calibration.recovery import coverage, recover, trial_work
@@ -27,7 +28,6 @@ from experiments.studies.calibration.tables import (
     QUANTITIES,
     RECOVERY,
     WAVES,
-    WEIGHT,
     WEIGHTS,
 )
 from experiments.studies.calibration.waves import Calibrator, Drawn, Wave

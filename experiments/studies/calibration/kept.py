@@ -10,31 +10,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.runs.ensemble import FOLDER, POSTERIOR, hash_of
+from experiments.runs.ensemble import PRIOR as PRIOR_SAMPLE
 from experiments.runs.holdings import content_of
 from experiments.runs.manifest import environment, same_platform
 from experiments.runs.store import read_parquet, write_json, write_parquet
+from experiments.runs.sweeps.points_file import WEIGHT
+from experiments.runs.sweeps.sampling import Points
 from experiments.studies.calibration.design import CalibrationDesign
-from experiments.studies.calibration.settings import ENSEMBLES
 from experiments.studies.calibration.tables import (
     EMULATORS,
     ENSEMBLE,
     PRIOR,
     WAVES,
-    WEIGHT,
     WEIGHTS,
 )
 from model.errors import InputError
-from model.hashing import content_hash
+from model.state.state import Array
 
-POSTERIOR_KIND, PRIOR_KIND = "posterior", "prior"
 TOLERANCE = 1e-9
 """Largest difference between platforms, relative to 1 or to the number itself, whichever is larger."""
-
-
-def hash_of(table: pd.DataFrame) -> str:
-    """Return the hash of names, values and weights of an ensemble."""
-    names = [name for name in table.columns if name != WEIGHT]
-    return content_hash([names, table[names].to_numpy(dtype=np.float64).tolist(), table[WEIGHT].tolist()])
 
 
 def keep(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> list[Path]:
@@ -47,17 +42,24 @@ def keep(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> list[
     options = design.options
     written = [_write(options.name, tables[ENSEMBLE], _manifest(design, tables))]
     if options.prior:
-        said = {"kind": PRIOR_KIND, "study_id": design.study_id, "seed": options.seed, "environment": environment()}
+        said = {"kind": PRIOR_SAMPLE, "study_id": design.study_id, "seed": options.seed, "environment": environment()}
         written.append(_write(options.prior, tables[PRIOR], said))
     return written
 
 
 def _write(name: str, table: pd.DataFrame, manifest: Mapping[str, Any]) -> Path:
-    path = ENSEMBLES / f"{name}.parquet"
+    path = FOLDER / f"{name}.parquet"
     write_parquet(path, table)
     size = {"draws": len(table), "parameters": len(table.columns) - 1}
-    write_json(path.with_suffix(".json"), {**manifest, **size, "hash": hash_of(table)})
+    write_json(path.with_suffix(".json"), {**manifest, **size, "hash": hash_of(*_parts(table))})
     return path
+
+
+def _parts(table: pd.DataFrame) -> tuple[Points, Array]:
+    """Return the points and weights of an ensemble, as a reader has them."""
+    names = [name for name in table.columns if name != WEIGHT]
+    weights = table[WEIGHT].to_numpy(dtype=np.float64)
+    return Points(tuple(names), table[names].to_numpy(dtype=np.float64)), weights / weights.sum()
 
 
 def _manifest(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def _manifest(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> 
     emulators = tables[EMULATORS]
     last = emulators[emulators["wave"] == emulators["wave"].max()]
     return {
-        "kind": POSTERIOR_KIND,
+        "kind": POSTERIOR,
         **said,
         "waves": tables[WAVES].to_dict(orient="records"),
         "skill": dict(zip(last["id"], last["skill"], strict=True)),
@@ -82,10 +84,10 @@ def difference(name: str, table: pd.DataFrame) -> str:
     Raises:
         InputError: when there is no such ensemble, or it cannot be read.
     """
-    path = ENSEMBLES / f"{name}.parquet"
+    path = FOLDER / f"{name}.parquet"
     if not path.is_file():
         raise InputError(
-            f"{path}: file not found; python run.py calibrate --settings {ENSEMBLES / name}.toml --keep makes it"
+            f"{path}: file not found; python run.py calibrate --settings {FOLDER / name}.toml --keep makes it"
         )
     known, manifest = read_parquet(path), content_of(path.with_suffix(".json"))
     if list(known.columns) != list(table.columns) or len(known) != len(table):

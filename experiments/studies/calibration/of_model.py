@@ -13,8 +13,8 @@ from experiments.studies.calibration.options import CalibrationOptions
 from experiments.studies.calibration.space import varied_space
 from experiments.studies.calibration.targets import fitted
 from model.errors import unknown_name
-from model.observations import Observation, observe, read_observations
-from model.observations.observing import COURSE
+from model.observations import Observation, read_observations
+from model.observations.observing import COURSE, observe_all
 from model.scenario import load_scenario
 
 
@@ -40,7 +40,7 @@ def model_design(
     chosen = tuple(_placed(each, options.stand_ins) for each in used)
     space = varied_space(options.structural, f"{where}: structural")
     worlds = {name: _whole(name) for name in dict.fromkeys(each.world for each in chosen)}
-    return CalibrationDesign(options, chosen, space, observe, worlds)
+    return CalibrationDesign(options, chosen, space, observe_all, worlds)
 
 
 def _placed(observation: Any, stand_ins: Mapping[str, str]) -> Any:

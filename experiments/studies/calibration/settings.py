@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from experiments.runs.ensemble import FOLDER
 from experiments.studies.calibration.options import (
     BEST,
     EMULATORS,
@@ -15,10 +16,8 @@ from experiments.studies.calibration.options import (
 )
 from model.errors import InputError, wrong_value
 from model.inputs.toml_input import Field, list_of, number, one_of, read_table, read_toml, table, text
-from model.scenario import SCENARIOS
 
-ENSEMBLES = SCENARIOS / "ensembles"
-SHIPPED, SMALL = ENSEMBLES / "calibration.toml", ENSEMBLES / "check.toml"
+SHIPPED, SMALL = FOLDER / "calibration.toml", FOLDER / "check.toml"
 _MOST_POINTS, _MOST_SEEDS, _MOST_WAVES, _LARGEST_SEED = 100_000, 1000, 20, 2**31
 _JUDGED, _EXPLORED = Judgement(), Exploration()
 

@@ -40,7 +40,6 @@ OBSERVED, POINTS = "observed.parquet", "points.parquet"
 WAVES, EMULATORS, QUANTITIES, PARAMETERS = "waves.csv", "emulators.csv", "quantities.csv", "parameters.csv"
 WEIGHTS, ENSEMBLE, PRIOR = "weights.csv", "ensemble.parquet", "prior.parquet"
 RECOVERY, COVERAGE = "recovery.csv", "coverage.csv"
-WEIGHT = "weight"
 
 
 @dataclass(frozen=True, eq=False)

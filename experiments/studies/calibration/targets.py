@@ -1,7 +1,7 @@
 """What the model is held against, as arrays; the simulator and its observations are handed in.
 
-The real simulator is `model.observations.observe`: one run of a world under existing policy gives all observations of
-that world. Observations that are kept apart are left out here and never looked at again.
+The real simulator is `observe_all` of `model.observations.observing`: one run of a world under existing policy gives
+all observations of that world. Observations that are kept apart are left out here and never looked at again.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ import pandas as pd
 
 from experiments.report.outcome_facts import flows
 from experiments.runs import breakdown
-from experiments.runs.design import DRAWS, Design
+from experiments.runs.design import Design
 from experiments.runs.design_runs import Result, run_design
 from experiments.runs.engine import Contents, too_many
+from experiments.runs.ensemble import DRAWS, draws_of
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.manifest import make_manifest
 from experiments.runs.statistics import by_year, mean_and_interval
@@ -33,6 +35,8 @@ from experiments.studies.comparison.tables import (
     VERDICTS,
     StudyTables,
 )
+from experiments.studies.comparison.variance_parts import NAME as VARIANCE_PARTS
+from experiments.studies.comparison.variance_parts import further_tasks, replicated, variance_parts
 from experiments.studies.comparison.verdicts import claim_verdicts, tidy, verdicts
 from model.quarters import quarter_name
 from model.state.state import Array
@@ -46,7 +50,8 @@ def analyse(design: ComparisonDesign, contents: Contents) -> Tables:
     Raises:
         StudyError: when every run failed.
     """
-    results = run_design(design.runs, contents)
+    every = run_design(design.runs, contents, further=partial(further_tasks, design.runs, design.parts))
+    results = every[: len(design.runs.runs)]
     tables = tables_of(design.runs, results, design.verb)
     kept = {*breakdown.years_of(design.runs.scenarios[0].world), *claim_years(read_hypotheses())}
     written = {
@@ -54,7 +59,7 @@ def analyse(design: ComparisonDesign, contents: Contents) -> Tables:
         SERIES: tables.series,
         ANNUAL: tables.annual[tables.annual["year"].isin(kept)],
         SUMMARY: tables.summary,
-        **design.runs.draws(),
+        **draws_of(design.runs.ensemble, design.runs.seeds),
     }
     if too_many(sum(result.values is None for result in results), len(results)):
         return written
@@ -65,6 +70,8 @@ def analyse(design: ComparisonDesign, contents: Contents) -> Tables:
         COST_PER_WORKER: tables.cost_per_worker,
         ADAPTIVE_CAPACITY: tables.adaptive_capacity,
     }
+    if replicated(design.runs, design.parts):
+        written[VARIANCE_PARTS] = variance_parts(design.runs, design.parts, every)
     return written if tables.breakdown.empty else {**written, BREAKDOWN: tables.breakdown}
 
 
@@ -111,7 +118,7 @@ def make_tables(
         scenarios=design.scenarios,
         shown=design.shown,
         base=design.base,
-        draws=design.draws().get(DRAWS, pd.DataFrame()),
+        draws=draws_of(design.ensemble, design.seeds).get(DRAWS, pd.DataFrame()),
     )
 
 

@@ -10,6 +10,8 @@ from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.manifest import make_manifest
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.options import ComparisonOptions
+from experiments.studies.comparison.variance_parts import replicated
+from model.hashing import content_hash
 
 
 @dataclass(frozen=True)
@@ -17,16 +19,20 @@ class ComparisonDesign:
     """What a comparison runs."""
 
     runs: Design
+    parts: int = 0
+    """Draws that are run four times, for the parts of variance."""
     verb: ClassVar[str] = "compare"
 
     @property
     def study_id(self) -> str:
         """The hash of all that determines the numbers."""
-        return self.runs.study_id
+        seeds = replicated(self.runs, self.parts)
+        return content_hash([self.runs.study_id, seeds]) if seeds else self.runs.study_id
 
     def manifest(self, failed: Sequence[str]) -> dict[str, Any]:
         """Return the manifest of the comparison, given the ids of the runs that failed."""
-        return make_manifest(self.verb, self.runs, list(failed))
+        made = make_manifest(self.verb, self.runs, list(failed))
+        return {**made, "study_id": self.study_id, "run_four_times": list(replicated(self.runs, self.parts))}
 
 
 def design_comparison(options: ComparisonOptions) -> ComparisonDesign:
@@ -42,4 +48,4 @@ def design_comparison(options: ComparisonOptions) -> ComparisonDesign:
     request = Request(
         mixes, options.courses, options.world, options.parameters, options.seeds, probes, options.ensemble
     )
-    return ComparisonDesign(make_design(request))
+    return ComparisonDesign(make_design(request), options.parts)

@@ -25,3 +25,5 @@ class ComparisonOptions:
     seeds: tuple[int, ...] = tuple(range(1, SEEDS + 1))
     ensemble: str | None = DEFAULT
     """Name or path of the ensemble that each seed has a draw of; None: all runs at `parameters`."""
+    parts: int = 0
+    """Draws that are run with a second seed of luck and of input, to say of what intervals consist."""

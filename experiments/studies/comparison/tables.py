@@ -31,7 +31,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.runs.design import DRAWS
+from experiments.runs.ensemble import DRAWS
 from experiments.runs.rebuild import rebuilt_scenarios
 from experiments.runs.store import SUMMARY, read_manifest
 from experiments.studies.common.stored import StudyFolder

@@ -11,6 +11,7 @@ import pandas as pd
 from experiments.report.terminal import report_years
 from experiments.runs.design_runs import Result, run_design
 from experiments.runs.engine import Contents
+from experiments.runs.ensemble import draws_of
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.statistics import mean_and_interval
 from experiments.runs.store import RUNS
@@ -44,6 +45,7 @@ def analyse(design: PressureDesign, results: Sequence[Result]) -> Tables:
     chosen = _chosen(design, years, by_set)
     return {
         RUNS: _runs(design, results),
+        **draws_of(design.ensemble, design.seeds),
         LEVELS: _levels(design, years, by_set, chosen),
         PRESSURE: _gains(by_set, chosen),
     }
@@ -56,13 +58,14 @@ def _runs(design: PressureDesign, results: Sequence[Result]) -> pd.DataFrame:
             run.run_id,
             names[run.scenario],
             run.seed,
+            run.draw,
             runs.hashes[run.scenario],
             FAILED if result.values is None else "done",
             result.error,
         )
         for run, result in zip(runs.runs, results, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["run_id", "set", "seed", "scenario_hash", "status", "error"])
+    return pd.DataFrame(rows, columns=["run_id", "set", "seed", "draw", "scenario_hash", "status", "error"])
 
 
 @dataclass(frozen=True, eq=False)

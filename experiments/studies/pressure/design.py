@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from experiments.runs.design import Design
+from experiments.runs.design import Design, chosen_ensemble
+from experiments.runs.ensemble import Ensemble
 from experiments.runs.manifest import make_manifest
 from experiments.studies.pressure.groups import DIMENSIONS, Group, groups_of
 from experiments.studies.pressure.options import PressureOptions
@@ -49,13 +50,14 @@ class PressureDesign:
     start: int
     by: tuple[str, ...]
     part: Part
+    ensemble: Ensemble | None = None
     verb: ClassVar[str] = VERB
 
     @cached_property
     def runs(self) -> Design:
         """What is run: every set with every seed."""
         mix = self.scenarios[0].mix.name
-        return Design(self.scenarios, self.seeds, (mix,), mix)
+        return Design(self.scenarios, self.seeds, (mix,), mix, self.ensemble)
 
     @cached_property
     def tables(self) -> Tables:
@@ -148,7 +150,8 @@ def make_pressure_design(options: PressureOptions) -> PressureDesign:
     ]
     scenarios = tuple(plain.with_held(each) for each in held)
     by = tuple(name for name in DIMENSIONS if name in options.by)
-    return PressureDesign(sets, scenarios, options.seeds, start, by, options.part)
+    ensemble = chosen_ensemble(options.ensemble, options.parameters)
+    return PressureDesign(sets, scenarios, options.seeds, start, by, options.part, ensemble)
 
 
 def _check_part(part: Part, tables: Tables) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from experiments.runs.ensemble import DEFAULT
 from experiments.studies.pressure.groups import DIMENSIONS
 from model.inputs.held import WORLD, Part
 
@@ -21,3 +22,5 @@ class PressureOptions:
     start: int | None = None
     by: tuple[str, ...] = DIMENSIONS
     part: Part = WORLD
+    ensemble: str | None = DEFAULT
+    """Name or path of the ensemble that each seed has a draw of; None: all runs at `parameters`."""

@@ -8,9 +8,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from experiments.report.ensemble_words import parameters_said
 from experiments.report.terminal import number_text, plain_table, with_half_width
 from experiments.report.translation import N_, in_language, label, translate
 from experiments.report.units import FULL
+from experiments.runs.ensemble import ensemble_part
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.pressure.design import ALL, BUT, THREE, TOGETHER
 from experiments.studies.pressure.groups import WHOLE, Group
@@ -206,9 +208,10 @@ class PressureReport:
         return translate(
             "Points: gain on the index of 0–100, ± half of the 90% interval over {seeds} paired seeds. "
             "Gap: what the index lacks of 100 with nothing held. Workers: above the stated level. All "
-            "without it: gain of all points but this.",
+            "without it: gain of all points but this. {parameters}",
             self.language,
             seeds=len(self.design.seeds),
+            parameters=parameters_said(ensemble_part(self.design.ensemble), self.language),
         )
 
 

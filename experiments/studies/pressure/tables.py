@@ -1,7 +1,7 @@
 """The tables of a study of pressure points.
 
-runs: one row a run, in the order of the design: run_id, set, seed (int64), scenario_hash, status (`done` or `failed`),
-    error (traceback, empty when done).
+runs: one row a run, in the order of the design: run_id, set, seed (int64), draw (int64, -1 for none), scenario_hash,
+    status (`done` or `failed`), error (traceback, empty when done).
 levels: one row a set, seed, outcome, group and year: set, seed, dimension (`all`, `sector`, `tier` or `country`), key,
     outcome, year, level (what the group adds to the outcome at the end of the year) and most (the most it could add).
     Groups are there in the years that are reported and the last, the whole in every year. Groups without a worker are
@@ -14,13 +14,14 @@ pressure: one row a set, dimension, key, outcome and year. `base`: level with no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from experiments.report.terminal import report_years
+from experiments.runs.ensemble import stored_ensemble
 from experiments.runs.rebuild import rebuilt_scenarios
 from experiments.runs.store import read_manifest
 from experiments.studies.common.stored import StudyFolder
@@ -78,6 +79,7 @@ def read_finished(folder: Path, data: Path | None = None) -> PressureTables:
     part = Part(**{name: tuple(each) for name, each in manifest["part"].items()})
     start = next(hold.start for each in scenarios for hold in each.held)
     design = PressureDesign(point_sets(part), scenarios, tuple(manifest["seeds"]), start, tuple(manifest["by"]), part)
+    design = replace(design, ensemble=stored_ensemble(folder, manifest))
     if design.study_id != manifest["study_id"]:
         raise InputError(f"{folder}: its sets of pressure points come out otherwise in this version of the program")
     return PressureTables(folder, manifest, design)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.runs.engine import Contents
+from experiments.runs.ensemble import draws_of
 from experiments.runs.errors import EveryRunFailed
 from experiments.runs.store import RUNS, SUMMARY
 from experiments.studies.common.contract import Tables
@@ -33,10 +34,11 @@ def analyse(design: RoutesDesign, contents: Contents) -> Tables:
         REGRET: regrets(tables),
         CONDITIONS: conditions(tables),
         FORECAST: forecast(design, tables.events),
+        **draws_of(design.ensemble, design.seeds),
     }
 
 
 def analyse_politics(design: RoutesDesign, contents: Contents) -> Tables:
     """Simulate politics alone, and return its events and the forecast by the name of their file."""
     events = forecast_events(design, politics_only(design, contents))
-    return {EVENTS: events, FORECAST: forecast(design, events)}
+    return {EVENTS: events, FORECAST: forecast(design, events), **draws_of(design.ensemble, design.seeds)}

@@ -8,14 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from experiments.runs.design import default_mixes, resolved, tables_hash
+from experiments.runs.design import chosen_ensemble, default_mixes, resolved, tables_hash
+from experiments.runs.ensemble import Ensemble, ensemble_part
 from experiments.runs.manifest import environment
 from experiments.runs.scenario_from_route import SCHEDULED
 from experiments.studies.routes.options import RoutesOptions
-from experiments.studies.routes.prior import prior_numbers
+from experiments.studies.routes.prior import drawn_names, parameters_of, prior_numbers
 from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.settings import DATA
+from model.parameters import ParameterSet
 from model.politics.events import EVENTS
 from model.politics.route import Route, read_route
 from model.scenario import Scenario, course_files, find_file, load_mix, load_scenario, named_files, route_files
@@ -48,6 +50,7 @@ class RoutesDesign:
     seeds: tuple[int, ...]
     drawn: bool
     verb: str = ROUTES
+    ensemble: Ensemble | None = None
 
     @property
     def mixes(self) -> tuple[str, ...]:
@@ -81,14 +84,20 @@ class RoutesDesign:
         """The number of runs of the model."""
         return len(self.routes) * len(self.mixes) * len(self.seeds) + len(self.enacted) * len(self.enacted_seeds)
 
+    def parameters_of(self, seed: int) -> ParameterSet:
+        """Return the parameters of one future."""
+        return parameters_of(self.scenarios[0].parameters, seed, self.drawn, self.ensemble)
+
     @cached_property
     def prior_hash(self) -> str:
         """The hash of all that a forecast of politics rests on: routes, numbers of politics, tables and laws."""
-        numbers = prior_numbers(self.scenarios[0].parameters, self.drawn)
+        ensemble = self.ensemble
+        numbers = prior_numbers(self.scenarios[0].parameters, self.drawn and ensemble is None)
+        draws = [] if ensemble is None else [ensemble.hash, [name for name in ensemble.points.names if name in numbers]]
         laws = {path.name: path.read_text(encoding="utf-8") for path in named_files("laws").values()}
         routes = [{key: value for key, value in asdict(route).items() if key not in _WORDS} for route in self.routes]
         later = [self.end] if self.end > END_OF_POLITICS else []
-        return content_hash([routes, numbers, self.drawn, laws, tables_hash(DATA), EVENTS, *later])
+        return content_hash([routes, numbers, self.drawn, laws, tables_hash(DATA), EVENTS, *later, *draws])
 
     @cached_property
     def study_id(self) -> str:
@@ -103,6 +112,7 @@ class RoutesDesign:
             "verb": self.verb,
             "study_id": self.study_id,
             "parameters_changed": self.scenarios[0].parameters.changed(),
+            **ensemble_part(self.ensemble),
             **self.content(),
             "failed": list(failed),
             "environment": environment(),
@@ -141,7 +151,9 @@ def design_routes(options: RoutesOptions) -> RoutesDesign:
     scenarios = tuple(load(mix, SCHEDULED) for mix in mixes)
     _unique("mix", [scenario.mix.name for scenario in scenarios])
     enacted = tuple(load(mix, ENACTED) for mix in mixes)
-    return RoutesDesign(routes, scenarios, enacted, options.seeds, options.drawn)
+    central = () if options.drawn else drawn_names()
+    ensemble = chosen_ensemble(options.ensemble, {**options.parameters, **dict.fromkeys(central)})
+    return RoutesDesign(routes, scenarios, enacted, options.seeds, options.drawn, ensemble=ensemble)
 
 
 def default_routes() -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from experiments.runs.engine import Contents
 from experiments.studies.routes.design import EVERY, RoutesDesign
 from experiments.studies.routes.facts import DATES, facts
 from experiments.studies.routes.futures import FutureResult, Politics
-from experiments.studies.routes.prior import draw_prior
 from experiments.studies.routes.run import FuturesTask, futures_of
 from experiments.studies.routes.run_tables import make_routes_tables
 from model.politics.outcome import dutch_bills
@@ -51,8 +50,7 @@ def politics_only(design: RoutesDesign, contents: Contents) -> list[FutureResult
 
 
 def _politics(design: RoutesDesign, seed: int) -> FutureResult:
-    parameters = design.scenarios[0].parameters
-    politics = Politics(draw_prior(parameters, seed) if design.drawn else parameters, seed, design.end)
+    politics = Politics(design.parameters_of(seed), seed, design.end)
     result = FutureResult(seed)
     for route in design.routes:
         for scenario in design.scenarios:

@@ -11,7 +11,6 @@ from experiments.report.outcome_facts import flows
 from experiments.runs.engine import run_each
 from experiments.runs.statistics import by_year
 from experiments.studies.routes.design import END_OF_POLITICS, RoutesDesign
-from experiments.studies.routes.prior import draw_prior
 from model.outcomes import OUTCOMES
 from model.parameters import ParameterSet
 from model.politics.events import Event, events
@@ -64,8 +63,7 @@ def run_future(design: RoutesDesign, seed: int, simulate: Simulate | None = None
     """
     result = FutureResult(seed)
     scenarios: dict[Key, Scenario] = {}
-    parameters = design.scenarios[0].parameters
-    parameters = draw_prior(parameters, seed) if design.drawn else parameters
+    parameters = design.parameters_of(seed)
     politics = Politics(parameters, seed, design.end)
     for route in design.routes:
         for scenario in design.scenarios:

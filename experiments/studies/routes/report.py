@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 from rich.table import Table
 
+from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import number_in
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.terminal import decimals, plain_table, report_years, with_half_width
 from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
+from experiments.runs.ensemble import ensemble_part
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.tables import RoutesFolder
 from model.outcomes import OUTCOMES
@@ -68,11 +70,22 @@ def outcomes_legend(design: RoutesDesign, language: str) -> str:
     return translate(
         "± is half of the 90% interval of the mean, * a difference whose interval leaves out 0. "
         "'{enacted}': every mix as the advice describes it, fixed dates, in the first {some} of "
-        "these futures.",
+        "these futures. {parameters}",
         language,
+        parameters=_parameters(design, language),
         enacted=enacted_label(design, language),
         some=len(design.enacted_seeds),
     )
+
+
+def _parameters(design: RoutesDesign, language: str) -> str:
+    """Return what futures differ in besides luck."""
+    if design.ensemble is None and design.drawn:
+        return translate(
+            "Futures draw the numbers of politics from their plausible ranges; other parameters are at one point.",
+            language,
+        )
+    return parameters_said(ensemble_part(design.ensemble), language)
 
 
 def politics_table(design: RoutesDesign, forecast: pd.DataFrame, language: str) -> Table:

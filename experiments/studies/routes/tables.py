@@ -1,7 +1,8 @@
 """The tables of a study of routes, from the results of its futures.
 
-runs: one row a run: run (16 hexadecimal digits of the content), future (the seed), route (`as_enacted` for the static
-    comparison), mix, status (`done` or `failed`), error (traceback, empty when done).
+runs: one row a run: run (16 hexadecimal digits of the content), future (the seed, whose draw of the ensemble is in
+    draws.parquet), route (`as_enacted` for the static comparison), mix, status (`done` or `failed`), error (traceback,
+    empty when done).
 events: one row a fact: run, future, route, mix, event, quarter (text, "2026Q3"), attribute, value (float64).
 outcomes: one row a run that is done and year: run, future, route, mix, year (int64), and one float64 column an outcome.
 summary: one row a route, mix, outcome and year: futures (count), mean with the 90% interval of the mean (lo, hi), the
@@ -20,6 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.runs.ensemble import stored_ensemble
 from experiments.runs.rebuild import built, rebuilt, scenario_of
 from experiments.runs.statistics import mean_and_interval
 from experiments.runs.store import SUMMARY, read_manifest
@@ -126,4 +128,5 @@ def read_finished(folder: Path, data: Path | None = None) -> RoutesFolder:
 def _design(manifest: Mapping[str, Any], folder: Path, data: Path | None) -> RoutesDesign:
     routes = tuple(built(Route, each) for each in manifest["routes"])
     scenarios = tuple(scenario_of(each, folder, data) for each in manifest["mixes"])
-    return RoutesDesign(routes, scenarios, (), tuple(manifest["seeds"]), bool(manifest["drawn"]))
+    stored = stored_ensemble(folder, manifest)
+    return RoutesDesign(routes, scenarios, (), tuple(manifest["seeds"]), bool(manifest["drawn"]), ensemble=stored)

@@ -10,7 +10,11 @@ from experiments.studies.common.factors import scaled
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.sensitivity.design import SensitivityDesign, distinct
 from experiments.studies.sensitivity.findings import find
+from experiments.studies.sensitivity.given_data import given_data
 from experiments.studies.sensitivity.index_tables import all_indices, convergence_table, screening_table
+from experiments.studies.sensitivity.sampling import ENSEMBLE
+from experiments.studies.sensitivity.tables import GIVEN_DATA
+from experiments.studies.sensitivity.targets import targets_of
 from model.state.state import Array
 
 
@@ -27,9 +31,14 @@ def analyse(design: SensitivityDesign, runs: Runs) -> Tables:
         return replace(found, points=points, values=found.values[distinct(points)[1]])
 
     found = find(design.factors, design.options, answers, design.subject.base_of)
-    return {
+    tables = {
         "indices.parquet": all_indices(found),
         "screening.parquet": screening_table(found),
         "convergence.parquet": convergence_table(found),
         "ranking.csv": found.ranking,
     }
+    if design.over_ensemble is None:
+        return tables
+    drawn = runs.sample(ENSEMBLE, design.over_ensemble)
+    targets = targets_of(drawn, design.subject.base_of)
+    return {**tables, GIVEN_DATA: given_data(drawn.points, targets, design.options.seed)}

@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from experiments.runs.ensemble import ensemble_part
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.sampling import DUMMY, Points
 from experiments.studies.common.factors import Factor, scaled
-from experiments.studies.common.specification import Subject, study_id
+from experiments.studies.common.specification import OwnSeeds, Subject, study_id
 from experiments.studies.sensitivity.estimates import CLOSE, FEWEST
 from experiments.studies.sensitivity.options import SensitivityOptions
-from experiments.studies.sensitivity.sampling import SCREENING, Groups, grouped, morris_sample
+from experiments.studies.sensitivity.sampling import ENSEMBLE, SCREENING, Groups, grouped, morris_sample
 from model.errors import InputError
 from model.state.state import Array, IntArray
 
@@ -65,17 +66,29 @@ class SensitivityDesign:
         return self.subject.sweep(points, seeds, {"method": f"{self.verb}: {name}"})
 
     @cached_property
+    def over_ensemble(self) -> SweepDesign | None:
+        """The sweep of draws of the ensemble, each with a seed of its own; None where there is none to make."""
+        ensemble, draws = self.subject.ensemble, self.options.draws
+        if ensemble is None or not draws:
+            return None
+        own = OwnSeeds(self.options.seed, 1)
+        asked = {"method": f"{self.verb}: {ENSEMBLE}", **ensemble.described(), "count": draws}
+        return self.subject.sweep(ensemble.spread(draws), own.of_first_draw, asked, own.step)
+
+    @cached_property
     def study_id(self) -> str:
         """The hash of all that determines the numbers."""
         unit = morris_sample(self.groups, self.options.trajectories, self.options.seed)
-        return study_id(self.verb, [self.sweep(SCREENING, unit, self.options.seeds)], asdict(self.options))
+        sweeps = [self.sweep(SCREENING, unit, self.options.seeds), self.over_ensemble]
+        return study_id(self.verb, [each for each in sweeps if each is not None], asdict(self.options))
 
     @property
     def planned(self) -> int:
         """About how many points times seeds are run."""
-        return self.options.planned(len(self.groups.names))
+        return self.options.planned(len(self.groups.names)) + (self.options.draws if self.over_ensemble else 0)
 
     @property
     def settings(self) -> dict[str, Any]:
         """The options, and what counts as narrow and as few, for the manifest."""
-        return {**asdict(self.options), "close": CLOSE, "fewest": FEWEST}
+        over = ensemble_part(self.subject.ensemble if self.over_ensemble else None)
+        return {**asdict(self.options), "close": CLOSE, "fewest": FEWEST, **over}

@@ -16,7 +16,7 @@ class SensitivityOptions:
     """How much is sampled.
 
     `samples` is the number of blocks of the sample by Saltelli, a power of 2; `screened` how many groups get indices
-    of their own; `replicates` the seeds of every point, from `seed` on.
+    of their own; `replicates` the seeds of every point, from `seed` on; `draws` the draws of the ensemble.
     """
 
     by: str = "mechanism"
@@ -26,6 +26,7 @@ class SensitivityOptions:
     replicates: int = 1
     second_order: bool = False
     seed: int = 1
+    draws: int = 128
 
     def __post_init__(self) -> None:
         """Raise `InputError` for what cannot be sampled."""

@@ -6,22 +6,20 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from experiments.report.formatting import mix_codes, number_in
-from experiments.report.terminal import number_text, plain_table
-from experiments.report.translation import N_, label, translate
+from experiments.report.formatting import number_in
+from experiments.report.terminal import plain_table
+from experiments.report.translation import N_, label
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.contract import Made
-from experiments.studies.common.stored import Stored
-from experiments.studies.sensitivity import moment_independent, noise, variance
+from experiments.studies.sensitivity import noise, variance
 from experiments.studies.sensitivity.design import SensitivityDesign
+from experiments.studies.sensitivity.distance_report import given_data_legend, given_data_table, pawn_legend, pawn_table
 from experiments.studies.sensitivity.estimates import ABOVE, BELOW, CLOSE, CONSTANT, ROUGH_BELOW, UNKNOWN, WIDE
+from experiments.studies.sensitivity.report_language import SensitivityReport, with_ends
 from experiments.studies.sensitivity.sampling import OTHERS
-from experiments.studies.sensitivity.tables import SensitivityTables
-from experiments.studies.sensitivity.targets import VALUE
 from model.outcomes import OUTCOMES
 
 RANKED = 10
@@ -30,42 +28,10 @@ SHOWN = 2
 """Groups shown for each outcome and mix: those with the largest total index."""
 LARGEST_SAMPLE = 99_999
 """Larger samples are reported as more than this: they are out of reach, and the estimate is rough."""
-PLACES = 2
 BY = {"mechanism": N_("mechanisms"), "parameter": N_("parameters")}
 """What is screened."""
 RANKING_COLUMNS = (N_("rank"), N_("mechanism"), N_("parameters"), N_("score"), N_("largest in"), N_("own index"))
 INDEX_COLUMNS = (N_("outcome"), N_("mix"), N_("largest"), N_("second"), N_("chance"))
-PAWN_COLUMNS = (N_("parameter"), N_("times"), N_("most of all for"), N_("index [90%]"), N_("95% of dummies"))
-
-
-class SensitivityReport:
-    """A sensitivity analysis in one language; `runs` is how many were made."""
-
-    def __init__(self, stored: Stored, runs: int, language: str) -> None:
-        """Take a finished analysis, and `en` or `nl`."""
-        self.study, self.runs, self.language = SensitivityTables(stored), runs, language
-        self.subject, self.options = stored.subject, self.study.options
-        self.year = self.subject.years[-1]
-        self.codes = mix_codes(list({each.mix.name: each.mix for each in self.subject.scenarios}.values()))
-
-    def word(self, text: str, /, **gaps: object) -> str:
-        """Return a text with its gaps filled."""
-        return translate(text, self.language, **gaps)
-
-    def number(self, value: float, places: int = PLACES) -> str:
-        """Return a number as text."""
-        return number_text(float(value), places, "", self.language)
-
-    def kind(self) -> str:
-        """Return what is reported, in words."""
-        if self.study.kind == VALUE:
-            return self.word("values")
-        return self.word("paired differences from {base}", base=self.codes[self.subject.base])
-
-    def shown(self, method: str) -> pd.DataFrame:
-        """Return the indices of a method that are reported: those of the last year."""
-        rows = self.study.indices
-        return rows[(rows["kind"] == self.study.kind) & (rows["year"] == self.year) & (rows["method"] == method)]
 
 
 def legend(report: SensitivityReport) -> str:
@@ -73,8 +39,8 @@ def legend(report: SensitivityReport) -> str:
     replicates = report.options.replicates
     return report.word(
         "{runs} runs at {points} points of {parameters} parameters in {groups} {by}, the same seeds "
-        "at every point. What is explained: the variance over plausible ranges of the mean over "
-        "{replicates} {seeds}.",
+        "at every point. What is explained: the variance over plausible ranges, from which parameters are "
+        "drawn independently, of the mean over {replicates} {seeds}.",
         runs=report.number(report.runs, 0),
         points=report.number(report.study.points, 0),
         parameters=report.study.parameters,
@@ -146,12 +112,6 @@ def index_text(report: SensitivityReport, row: Mapping[Any, Any]) -> str:
     return f"{name}: {report.word(found, needed=report.number(min(int(needed), LARGEST_SAMPLE), 0))}"
 
 
-def with_ends(report: SensitivityReport, row: Mapping[Any, Any]) -> str:
-    """Return a value and its interval."""
-    value, low, high = (report.number(row[name]) for name in ("value", "lo", "hi"))
-    return f"{value} [{low}; {high}]"
-
-
 def index_rows(report: SensitivityReport) -> Iterator[tuple[str, ...]]:
     """Yield for each outcome and mix the largest total indices and the share of chance, in the last year."""
     total, chance = report.shown(variance.METHOD), report.shown(noise.METHOD)
@@ -213,49 +173,6 @@ def index_legend(report: SensitivityReport) -> str:
     )
 
 
-def pawn_rows(report: SensitivityReport) -> pd.DataFrame:
-    """Return the indices without variance that are reported: of parameters, in the last year."""
-    found = report.shown(moment_independent.METHOD)
-    return found[(found["factor"] != DUMMY) & found["value"].notna()]
-
-
-def pawn_legend(report: SensitivityReport) -> str:
-    """Return how many parameters stand above the dummies."""
-    shown = pawn_rows(report)
-    above = int((shown["value"] > shown["gauge"]).sum())
-    chance = round(moment_independent.EXPECTED_ABOVE * len(shown))
-    return report.word(
-        "Check without variance (PAWN): {above} of {all} parameters by outcome and mix are above 95% "
-        "of dummies in {year}; expect {chance} by chance alone.",
-        above=above,
-        all=len(shown),
-        chance=chance,
-        year=report.year,
-    )
-
-
-def pawn_table(report: SensitivityReport) -> Table:
-    """Return the parameters that stand above the dummies most often, and where each does so by most."""
-    shown = pawn_rows(report)
-    shown = shown.assign(beyond=shown["value"] - shown["gauge"])
-    shown = shown[shown["resolved"]]
-    often = shown["factor"].value_counts()
-    best = shown.sort_values("beyond", ascending=False, kind="stable").drop_duplicates("factor")
-    best = best.assign(often=best["factor"].map(often)).sort_values("often", ascending=False, kind="stable")
-    rows = [
-        (
-            row["factor"],
-            row["often"],
-            f"{label(OUTCOMES[str(row['outcome'])], report.language)}, {report.codes[str(row['mix'])]}",
-            with_ends(report, row),
-            report.number(row["gauge"]),
-        )
-        for row in best.head(RANKED).to_dict(orient="records")
-    ]
-    heads = [report.word(each) for each in PAWN_COLUMNS]
-    return plain_table(report.word("Parameters whose interval too is above the dummies, most often first"), heads, rows)
-
-
 def print_report(made: Made[SensitivityDesign], language: str, console: Console) -> None:
     """Print what matters, and how sure that is."""
     report = SensitivityReport(made.stored, made.runs, language)
@@ -268,3 +185,6 @@ def print_report(made: Made[SensitivityDesign], language: str, console: Console)
     pawn = pawn_table(report)
     if pawn.row_count:
         console.print(pawn)
+    if not report.study.given_data.empty:
+        console.print(given_data_table(report))
+        console.print(given_data_legend(report), style="dim")

@@ -15,8 +15,8 @@ from experiments.studies.common.factors import Factor
 from model.randomness import stream
 from model.state.state import Array, BoolArray, IntArray
 
-SCREENING, INDICES, REPLICATES = "screening", "sample", "replicates"
-"""Names of the three samples of an analysis."""
+SCREENING, INDICES, REPLICATES, ENSEMBLE = "screening", "sample", "replicates", "ensemble"
+"""Names of the three samples of plausible ranges of an analysis, and of that of the ensemble."""
 LEVELS = 4
 """Levels of the grid of Morris: the usual choice (Campolongo, Cariboni & Saltelli 2007)."""
 STEP = LEVELS / (2 * (LEVELS - 1))

@@ -10,10 +10,11 @@ import pandas as pd
 from experiments.studies.common.specification import Subject
 from experiments.studies.common.stored import Stored, read_stored
 from experiments.studies.sensitivity.options import SensitivityOptions
-from experiments.studies.sensitivity.sampling import SCREENING
+from experiments.studies.sensitivity.sampling import ENSEMBLE, SCREENING
 from experiments.studies.sensitivity.targets import DIFFERENCE, VALUE
 
-NAMES = ("ranking.csv", "indices.parquet", "screening.parquet", "convergence.parquet")
+GIVEN_DATA = "given_data.parquet"
+NAMES = ("ranking.csv", "indices.parquet", "screening.parquet", "convergence.parquet", GIVEN_DATA)
 read_finished = read_stored
 """Reads the folder of a finished analysis."""
 
@@ -32,7 +33,7 @@ class SensitivityTables:
     @property
     def options(self) -> SensitivityOptions:
         """How much was sampled."""
-        names = [each.name for each in fields(SensitivityOptions)]
+        names = [each.name for each in fields(SensitivityOptions) if each.name in self.stored.settings]
         return SensitivityOptions(**{name: self.stored.settings[name] for name in names})
 
     @cached_property
@@ -56,14 +57,20 @@ class SensitivityTables:
         return self.stored.table("ranking.csv")
 
     @cached_property
+    def given_data(self) -> pd.DataFrame:
+        """What knowing a parameter says over the ensemble; empty without one."""
+        return self.stored.table_if_there(GIVEN_DATA)
+
+    @cached_property
     def kind(self) -> str:
         """What is reported: paired differences, or values where nothing is compared."""
         return DIFFERENCE if (self.indices["kind"] == DIFFERENCE).any() else VALUE
 
     @cached_property
     def points(self) -> int:
-        """How many points were run, over all samples."""
-        return sum(len(self.stored.table(path.name)) for path in self.stored.folder.glob("*_points.parquet"))
+        """How many points of the plausible ranges were run, over all samples."""
+        paths = self.stored.folder.glob("*_points.parquet")
+        return sum(len(self.stored.table(path.name)) for path in paths if not path.name.startswith(f"{ENSEMBLE}_"))
 
     @cached_property
     def parameters(self) -> int:

@@ -15,8 +15,9 @@ from experiments.report.layout import split, wrap
 from experiments.report.localisation import Speech
 from experiments.report.page import Texts, new_page
 from experiments.report.style import GAIN, INK, OPEN, SMALL, only_bottom
+from experiments.runs.sweeps.points_file import WEIGHT
 from experiments.studies.calibration.report import CalibrationReport
-from experiments.studies.calibration.tables import WEIGHT, CalibrationTables
+from experiments.studies.calibration.tables import CalibrationTables
 from model.state.state import Array
 
 NAME = "1_parameters"

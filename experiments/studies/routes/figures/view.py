@@ -16,7 +16,6 @@ from experiments.report.style import COLOURS, MixStyle, mix_colour
 from experiments.report.translation import N_, label
 from experiments.studies.routes.design import ENACTED, RoutesDesign
 from experiments.studies.routes.facts import facts
-from experiments.studies.routes.prior import draw_prior
 from experiments.studies.routes.tables import RoutesFolder, by_future
 from model.inputs.mix import Mix
 from model.parameters import ParameterSet
@@ -122,8 +121,7 @@ class RouteView(Speech):
     @cached_property
     def parameters(self) -> dict[int, ParameterSet]:
         """The parameters of each future."""
-        own = self.design.scenarios[0].parameters
-        return {seed: draw_prior(own, seed) if self.design.drawn else own for seed in self.design.seeds}
+        return {seed: self.design.parameters_of(seed) for seed in self.design.seeds}
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], pd.DataFrame]:

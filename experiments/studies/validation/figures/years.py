@@ -1,0 +1,108 @@
+"""What was observed at several moments, and the model beside it: a panel for each statistic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, FixedLocator
+
+from experiments.report.intervals import limits, number_axis
+from experiments.report.layout import Box, line_height, split, wrap
+from experiments.report.localisation import Speech
+from experiments.report.page import Page, Texts, new_page
+from experiments.report.style import GAIN, INK, OPEN, PAPER, SMALL, SOFT
+from experiments.studies.validation.figures.misses import WIDTH
+from experiments.studies.validation.options import DEFAULTS, ENSEMBLE, PRIOR
+from experiments.studies.validation.report import ValidationReport
+from experiments.studies.validation.tables import ValidationTables
+
+NAME = "2_periods"
+_COLUMNS, _PANEL, _HEAD, _FOOT = 3, 1.15, 0.56, 0.28
+_GAP = (0.2, 0.12)
+_LOOKS = {PRIOR: (OPEN, 4.5, -0.12), ENSEMBLE: (GAIN, 1.8, 0.12), DEFAULTS: (INK, 0.0, 0.12)}
+"""Colour, width of the interval, and place beside the moment of observation, in steps."""
+
+
+def periods(tables: ValidationTables) -> list[pd.DataFrame]:
+    """Return the rows of each statistic of a world that was observed at two moments or more, in order of time."""
+    table = tables.observations[tables.observations["end"] != ""]
+    groups = [rows for _, rows in table.groupby(["world", "statistic"], sort=False)]
+    return [rows.sort_values("end", kind="stable") for rows in groups if rows["end"].nunique() > 1]
+
+
+class Sheet(Speech):
+    """A validation in one language."""
+
+    def __init__(self, tables: ValidationTables, language: str) -> None:
+        """Look at the tables of a validation."""
+        self.tables, self.language = tables, language
+        self.report = ValidationReport(tables, language)
+
+
+def draw(tables: ValidationTables, language: str) -> Figure:
+    """Draw a panel for each statistic: observed values with tolerance, medians and intervals of the model."""
+    sheet, found = Sheet(tables, language), periods(tables)
+    count = math.ceil(len(found) / _COLUMNS)
+    page = new_page((WIDTH, count * (_HEAD + _PANEL + _FOOT) + (count - 1) * _GAP[1]), _texts(sheet, len(found)))
+    boxes = [box for row in split(page.box, [1] * _COLUMNS, [1] * count, _GAP) for box in row]
+    for rows, box in zip(found, boxes, strict=False):
+        _panel(page, sheet, rows, box)
+    return page.figure
+
+
+def _panel(page: Page, sheet: Sheet, rows: pd.DataFrame, box: Box) -> None:
+    """Draw one statistic, with its meaning above."""
+    targets = "–".join(dict.fromkeys([str(rows["target"].iloc[0]), str(rows["target"].iloc[-1])]))
+    title = f"{targets} {sheet.word(str(rows['label'].iloc[0]))}"
+    for place, line in enumerate(wrap(title, box.right - box.left, SMALL)[:3]):
+        page.write(box.left, box.top - place * line_height(SMALL), line, size=SMALL, va="top", color=INK)
+    axes = page.axes(box.shrink(left=0.42, bottom=_FOOT, top=_HEAD))
+    moments = list(dict.fromkeys(rows["end"]))
+    for sample in sheet.tables.samples:
+        own = rows[rows["sample"] == sample]
+        _marks(axes, sample, [moments.index(each) for each in own["end"]], own)
+    once = rows.drop_duplicates("id")
+    axes.errorbar(
+        [moments.index(each) for each in once["end"]],
+        once["observed"],
+        yerr=once["tolerance"],
+        color=INK,
+        fmt="_",
+        markersize=9.0,
+        elinewidth=0.8,
+        capsize=2.0,
+        zorder=4,
+    )
+    axes.set_xlim(-0.5, len(moments) - 0.5)
+    axes.xaxis.set_major_locator(FixedLocator(range(len(moments))))
+    axes.xaxis.set_major_formatter(FixedFormatter(moments))
+    ends = [rows["low"], rows["high"], rows["observed"] - rows["tolerance"], rows["observed"] + rows["tolerance"]]
+    axes.set_ylim(*limits([float(each) for column in ends for each in column]))
+    number_axis(axes, sheet.language, 4, vertical=True)
+
+
+def _marks(axes: Axes, sample: str, places: Sequence[int], rows: pd.DataFrame) -> None:
+    """Draw medians and intervals of one sample; hollow marks for what was kept apart from the fit."""
+    colour, width, beside = _LOOKS[sample]
+    for place, row in zip(places, rows.to_dict(orient="records"), strict=True):
+        x = place + beside
+        if width:
+            axes.plot([x, x], [row["low"], row["high"]], color=colour, linewidth=width, solid_capstyle="butt", zorder=2)
+        marker = {PRIOR: "_", ENSEMBLE: "o", DEFAULTS: "x"}[sample]
+        face = PAPER if row["kept_apart"] else colour
+        edge = SOFT if sample == PRIOR else colour
+        axes.plot([x], [row["median"]], marker=marker, markersize=4.5, markerfacecolor=face, markeredgecolor=edge)
+
+
+def _texts(sheet: Sheet, count: int) -> Texts:
+    word = sheet.word
+    title = word("{count} statistics that were observed at several moments", count=count)
+    subtitle = word("Black: observed, with tolerance; grey: prior; blue: ensemble; cross: defaults")
+    note = word(
+        "Lines: 80% of draws and seeds; marks: medians; hollow: kept apart from the fit. In the unit of the model."
+    )
+    return Texts(title, subtitle, note, word("run {run}", run=sheet.tables.study_id))
