@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.place import PUBLISHED
+from experiments.place import PUBLISHED, ROOT
 from experiments.runs.ensemble import POSTERIOR, read_ensemble
 from experiments.runs.store import MANIFEST, read_csv, read_parquet
 from experiments.studies.validation.movers import movers
@@ -27,7 +27,8 @@ from model.parameters import declared
 from model.schedule import STEP
 
 VALIDATION = PUBLISHED / "reference-validation"
-LARGEST_EFFECTS = VALIDATION / "largest_effects.csv"
+LARGEST_EFFECTS = ROOT / "docs" / "largest_effects.csv"
+"""Written by `python -m experiments.tools.largest_effects > docs/largest_effects.csv`."""
 NOT_YET = "Not yet published."
 _NARROWED = 0.8
 """An ensemble narrows a parameter when its 80% interval is at most this part of that of the prior."""
