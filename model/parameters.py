@@ -47,7 +47,10 @@ _POLITICAL = ("effort_due_diligence", "effort_reporting")
 
 @dataclass(frozen=True)
 class Parameter:
-    """One declared parameter: `name` is `group.field`, ranges are inclusive."""
+    """One declared parameter: `name` is `group.field`, ranges are inclusive.
+
+    `before` is the median of the prior where the default was fitted since: the value of the ensemble's central member.
+    """
 
     name: str
     default: float
@@ -57,6 +60,12 @@ class Parameter:
     meaning: str
     source: str
     role: Role
+    before: float | None = None
+
+    @property
+    def median(self) -> float:
+        """The median of the prior: what was thought most likely before anything was fitted."""
+        return self.default if self.before is None else self.before
 
     def check(self, value: object, where: str) -> float:
         """Return `value` as a number, or raise `InputError` when it is not a number in the legal range."""
@@ -85,16 +94,21 @@ def par(  # noqa: PLR0913 - a declaration names all its parts
     meaning: str,
     source: str,
     role: Role = "uncertain",
+    before: float | None = None,
 ) -> Any:
     """Declare one parameter of a group (see the module's docstring).
 
     Raises:
-        ValueError: when the ranges are not nested around the default (a mistake in the code, not of a user).
+        ValueError: when the ranges are not nested around the default and the median of the prior (a mistake in the
+            code, not of a user).
     """
-    nested = legal[0] <= plausible[0] <= default <= plausible[1] <= legal[1]
+    values = (default, default if before is None else before)
+    nested = legal[0] <= plausible[0] <= min(values) and max(values) <= plausible[1] <= legal[1]
     if not nested or not unit or not meaning or not source:
         raise ValueError(f"declaration with default {default} is incomplete or its ranges are not nested")
-    declaration = dict(legal=legal, plausible=plausible, unit=unit, meaning=meaning, source=source, role=role)
+    declaration = dict(
+        legal=legal, plausible=plausible, unit=unit, meaning=meaning, source=source, role=role, before=before
+    )
     return dataclasses.field(default=float(default), metadata={_DECLARED: declaration})
 
 

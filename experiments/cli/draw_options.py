@@ -32,19 +32,6 @@ def calibrate_options(parser: Parser) -> None:
     parser.add_argument("--keep", action="store_true", help="put the ensemble in scenarios/ensembles under its name")
 
 
-def robustness_options(parser: Parser) -> None:
-    """Add what `robustness` takes besides."""
-    count = whole(1, MOST_REPLICATES)
-    parser.add_argument(
-        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
-    )
-    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
-    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
-    parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
-    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
-    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
-
-
 def given_data_options(parser: Parser) -> None:
     """Add what `sensitivity` takes for its look at the ensemble."""
     sample_options(parser)
@@ -72,3 +59,16 @@ def discover_options(parser: Parser) -> None:
     )
     parser.add_argument("--points", type=whole(2, MOST_POINTS), metavar="N", help="points to draw (default: 192)")
     parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a point (default: 1)")
+
+
+def robustness_options(parser: Parser) -> None:
+    """Add what `robustness` takes besides."""
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument(
+        "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
+    )
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
+    parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
+    scanned = "parameters scanned for each outcome, for flip points (default: 2)"
+    parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)

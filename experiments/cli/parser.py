@@ -211,6 +211,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
         "what to measure first: which knowledge would most change which mix is best",
         analysis_options,
         information_options,
+        sample_options,
     )
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)

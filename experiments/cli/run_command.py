@@ -48,9 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         write_csv(stage / SERIES_TEXT, tables.series)
         if groups:
             write_csv(stage / GROUPS, observed_groups(scenario, (seed,), groups, whole_years(scenario)))
-        write_json(
-            stage / MANIFEST, tables.manifest | ({"groups": [asdict(each) for each in groups]} if groups else {})
-        )
+        described = {"groups": [asdict(group) for group in groups]} if groups else {}
+        write_json(stage / MANIFEST, {**tables.manifest, **described})
     write_for_spreadsheets(arguments, folder)
     if arguments.json:
         found = {"run_id": design.runs[0].run_id, "folder": str(folder)}

@@ -126,6 +126,24 @@ class Measurement:
         source="assumption",
         role="observation",
     )
+    weak_governance: float = par(
+        0.4,
+        legal=(0, 1),
+        plausible=(0.3, 0.5),
+        unit="0-1",
+        meaning="enforcement below which the governance of a producing country counts as weak",
+        source="assumption",
+        role="observation",
+    )
+    surveyed_staff: float = par(
+        1000,
+        legal=(0, 1e6),
+        plausible=(500, 3000),
+        unit="employees",
+        meaning="staff from which German firms count as those surveyed on what they would do before a law",
+        source="assumption: the reach of the German act from 2024 on",
+        role="observation",
+    )
     case_rate: float = par(
         0.05,
         legal=(0, 1),

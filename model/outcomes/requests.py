@@ -3,8 +3,9 @@
     received = sum_i n_i [requested_i >= r] / sum_i n_i        over firms out of scope; n: real firms, r: cut-point
     from g   = sum_i n_i sum_(c in g) s_ic passed_c / sum_i n_i requested_i
 
-A customer at home has its seat in the country of the firm. A firm is out of scope while no law binds it, not even in
-part or on one theme; where there are no such firms, all is 0.
+A customer at home has its seat in the country of the firm. A firm is out of scope while no law on at least half of the
+themes binds it, not even in part: a law on one theme leaves the others to what customers ask. Where there are no such
+firms, all is 0.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from model.inputs.law import SIZE_CLASSES
 from model.outcomes.measures import Measures, ratio, total
 from model.outcomes.observation import Observation
 from model.outcomes.outcome import Outcome
-from model.processes.requests import bound
 from model.state.state import NLD, ROW, Array, IntArray
 from model.sums import sum_by
 from model.world import World
@@ -42,9 +42,15 @@ def place_of_customer(world: World) -> IntArray:
     return np.where(company.home[pair.customer] == company.home[pair.company], HOME, abroad)
 
 
+BROAD = 0.5
+"""Share of the themes from which a law counts as one on due diligence as a whole."""
+
+
 def out_of_scope(measures: Measures) -> Array:
-    """Return 1 for companies that no law binds now and 0 for others, N."""
-    return (~bound(measures.world)).astype(float)
+    """Return 1 for companies that no law on due diligence as a whole binds now and 0 for others, N."""
+    world = measures.world
+    broad = world.state.company.scope[:, world.laws.theme_share >= BROAD]
+    return (~broad.any(axis=1)).astype(float)
 
 
 @dataclass(frozen=True, eq=False)

@@ -157,13 +157,17 @@ def test_property_24_without_pull_and_spillover_the_theme_of_a_law_moves_no_atte
     assert division_under(0).tolist() != division_under(5).tolist()
 
 
-@pytest.mark.parametrize("seed", [2, 3, 4])
-def test_a_mandate_takes_effort_from_other_themes_and_helps_its_own(seed: int) -> None:
-    """What becomes of conditions on other themes is not asserted: it is small, and its sign differs by seed."""
+def test_a_mandate_takes_effort_from_other_themes_and_helps_its_own() -> None:
+    """Means over seeds; what becomes of conditions on other themes is not asserted: its sign differs by seed."""
     pulling = scenario("thematic", "as_enacted", attention__mandate=3)
-    pulled, free = simulate_together([pulling, pulling.with_parameters({"attention.mandates": 0})], seed)
-    effect = dict(zip(pulled.outcomes, pulled.values[-1] - free.values[-1], strict=True))
-    displaced = pulled.outcomes.index("displaced_themes")
-    assert pulled.values[:, displaced].max() > 0.01
-    assert free.values[:, displaced].max() < 1e-12
-    assert effect["chain_impact_dutch_child_labour"] > 1e-5
+    both = [pulling, pulling.with_parameters({"attention.mandates": 0})]
+    displaced, gained = [], []
+    for seed in (1, 2, 3, 4):
+        pulled, free = simulate_together(both, seed)
+        column = pulled.outcomes.index("displaced_themes")
+        assert free.values[:, column].max() < 1e-12
+        displaced.append(pulled.values[:, column].max())
+        own = pulled.outcomes.index("chain_impact_dutch_child_labour")
+        gained.append(pulled.values[-1, own] - free.values[-1, own])
+    assert np.mean(displaced) > 0.01
+    assert np.mean(gained) > 1e-5

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from experiments.report.outcome_facts import flows
+from experiments.report.outcome_facts import KEY_OUTCOMES, flows
 from experiments.runs.design import Request, default_mixes, make_design
 from experiments.runs.design_runs import run_design
 from experiments.runs.engine import here
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.tables import StudyTables
+from experiments.studies.comparison.variance_parts import COLUMNS, PARTS
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import fake_model
@@ -40,6 +43,18 @@ def study(
 
     results = run_design(design, here(), simulator=simulate)
     return make_tables(design, results, flows(), {"study_id": design.study_id})
+
+
+def parts_of(mixes: Sequence[str]) -> pd.DataFrame:
+    """Return a table of the parts of variance in which one is below 0 and one outcome does not vary."""
+    shares = dict(zip(PARTS, (0.7, 0.25, 0.1, -0.05), strict=True))
+    rows = [
+        (COURSES[0], mix, outcome, 2030, part, share, np.nan if outcome == "k5_remedy" else share, -0.1, 1.2, 8)
+        for mix in mixes[1:]
+        for outcome in KEY_OUTCOMES
+        for part, share in shares.items()
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def texts_of(figure: Figure) -> list[Text]:

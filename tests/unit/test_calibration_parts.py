@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import multivariate_normal
 
 from experiments.runs.sweeps.sampling import unit_sample
 from experiments.studies.calibration.analysis import weighted_quantiles
 from experiments.studies.calibration.emulator import Emulator, fit_emulator
 from experiments.studies.calibration.exploration import effective, explore, flattened, scaled_weights, temper
-from experiments.studies.calibration.history_matching import WaveModel, log_density, score
+from experiments.studies.calibration.history_matching import WaveModel, correlation_of, log_density, score
 from experiments.studies.calibration.options import Exploration, Judgement, WaveOptions
+from experiments.studies.calibration.recovery import run_at_truth
 from experiments.studies.calibration.runs import Counter
 from experiments.studies.calibration.screening import moving_parameters
 from experiments.studies.calibration.space import folded
@@ -76,9 +77,10 @@ def test_a_gaussian_process_is_taken_where_a_quadratic_misses() -> None:
 
 
 def known(mean: float, variance: float, noise: float = 0.0) -> Emulator:
-    return Emulator(
-        "constant", (), 1.0, noise, 1.0, lambda unit: (np.full(len(unit), mean), np.full(len(unit), variance + noise))
-    )
+    def predict(unit: Array) -> tuple[Array, Array]:
+        return np.full(len(unit), mean), np.full(len(unit), variance + noise)
+
+    return Emulator("constant", (), 1.0, noise, 1.0, predict, np.zeros(0))
 
 
 def test_implausibility_by_hand() -> None:
@@ -86,20 +88,39 @@ def test_implausibility_by_hand() -> None:
     emulators = (known(5.0, 1.0), known(4.0, 5.0, 1.0), known(1.0, 0.0))
     unit = np.zeros((2, 3))
     for rank, counted in ((1, 2.0), (2, 1.0), (3, 0.0), (9, 0.0)):
-        wave = WaveModel(emulators, targets, WaveOptions(10, 1, rank, 2.0))
+        wave = WaveModel(emulators, targets, WaveOptions(10, 1, rank, 2.0), np.eye(3))
         assert wave.implausibility(unit).tolist() == [[2.0, 1.0, 0.0]] * 2
         assert wave.score(unit).tolist() == [counted / 2] * 2
-    first = WaveModel(emulators, targets, WaveOptions(10, 1, 2, 2.0))
-    second = WaveModel(emulators, targets, WaveOptions(10, 1, 1, 2.0))
+    first = WaveModel(emulators, targets, WaveOptions(10, 1, 2, 2.0), np.eye(3))
+    second = WaveModel(emulators, targets, WaveOptions(10, 1, 1, 2.0), np.eye(3))
     assert score([first, second], unit).tolist() == [1.0, 1.0]
     assert score([first, second], unit, 0.4).tolist() == [0.5, 0.5]
 
 
 def test_log_density_is_that_of_the_normal_distribution() -> None:
     targets = Targets(("a", "b"), np.array([1.0, 2.0]), np.array([3.0, 0.5]))
-    mean, variance = np.array([[0.5, 2.2]]), np.array([1.0, 0.5])
-    exact = np.sum(norm.logpdf([0.5, -0.2], 0, [2.0, 1.0])) + np.log(2 * np.pi)
-    assert log_density(mean, variance, targets) == pytest.approx([exact])
+    mean, variance = np.array([[0.5, 2.2], [0.0, 0.0]]), np.array([[1.0, 0.5], [4.0, 9.0]])
+    tied = np.array([[1.0, 0.6], [0.6, 1.0]])
+    whole = [np.array([[4.0, 0.6 * np.sqrt(0.5)], [0.6 * np.sqrt(0.5), 1.0]]), np.array([[7.0, 3.6], [3.6, 9.5]])]
+    exact = [
+        float(multivariate_normal.logpdf([1.0, 2.0], each, spread)) + np.log(2 * np.pi)
+        for each, spread in zip(mean, whole, strict=True)
+    ]
+    assert log_density(mean, variance, targets, tied) == pytest.approx(exact)
+
+
+def test_errors_are_tied_as_they_are_drawn_towards_none() -> None:
+    errors = np.array([[1.0, 2.0, np.nan], [-1.0, -2.0, 1.0]])
+    half = -0.4 / np.sqrt(2)
+    expected = np.array([[1.0, 0.4, half], [0.4, 1.0, half], [half, half, 1.0]])
+    assert correlation_of(errors) == pytest.approx(expected)
+
+
+def test_what_was_run_at_a_truth_is_between_what_was_expected_and_what_was_made_of_it() -> None:
+    targets = Targets(("a",), np.array([2.0]), np.array([3.0]))
+    drawn = run_at_truth(np.zeros((20_000, 1)), np.ones((20_000, 1, 1)), targets, np.random.default_rng(1))
+    assert drawn.mean() == pytest.approx(0.5, abs=0.03)
+    assert drawn.var() == pytest.approx(0.75, rel=0.05)
 
 
 def two_thin_slabs(unit: Array, limit: float) -> Array:

@@ -1,5 +1,6 @@
 """Figures: text that can be read, every figure of a study, the world, the same bytes every time."""
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -20,12 +21,12 @@ from model.inputs.tables import Tables
 from model.instruments import INSTRUMENTS
 from model.scenario import load_scenario
 from model.state.state import State
-from tests.unit.figure_parts import COURSES, MIXES, study, texts_of
+from tests.unit.figure_parts import COURSES, MIXES, parts_of, study, texts_of
 
 
 @pytest.fixture(scope="module")
 def tables() -> StudyTables:
-    return study(mixes=MIXES)
+    return replace(study(mixes=MIXES), variance_parts=parts_of(MIXES))
 
 
 def drawn(tables: StudyTables, language: str) -> dict[str, Figure]:

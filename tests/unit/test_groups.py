@@ -11,6 +11,7 @@ from experiments import api
 from experiments.runs.group_runs import whole_years
 from model.errors import InputError
 from model.inputs.tables import load_tables
+from model.observations.intentions import in_weak_governance
 from model.outcomes import OUTCOMES
 from model.outcomes.groups import FirmGroup, View, check_group, exposed_suppliers, measures_of, read_group
 from model.outcomes.groups.departure import fled
@@ -240,10 +241,18 @@ def test_exits_for_risk_are_those_of_the_ledger(tmp_path: Path) -> None:
     assert value == pytest.approx(link.volume[gone].sum() / link.volume.sum())
     assert agents == len(np.unique(link.company))
     german = view(world, group(tmp_path, 'home = ["DEU"]'))
-    chance = flight(world, german.links, prior_risk(world))
-    expected = np.average(1 - (1 - chance) ** 12, weights=link.volume[german.links])
-    assert look("intention_to_leave", german)[0] == pytest.approx(expected)
-    assert 0.01 < expected < 1
+    rows = german.links
+    chance = 1 - (1 - flight(world, rows, prior_risk(world))) ** 12
+    for name, there in (
+        ("intention_to_leave", np.ones(len(rows), dtype=bool)),
+        ("intention_to_leave_weak_governance", in_weak_governance(world)[link.supplier[rows]]),
+    ):
+        buyers = np.unique(link.company[rows[there]])
+        own = [there & (link.company[rows] == buyer) for buyer in buyers]
+        means = [np.average(chance[each], weights=link.volume[rows[each]]) for each in own]
+        expected = np.average(means, weights=world.state.company.firms[buyers])
+        assert look(name, german) == pytest.approx([expected, len(buyers)])
+        assert 0.01 < expected < 1
 
 
 def two_kinds(world: World) -> IntArray:

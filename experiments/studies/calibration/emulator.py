@@ -46,6 +46,9 @@ class Emulator:
         parameters: columns of the parameters that it uses, the strongest first.
         skill: share of the variance of the values that it predicts for points left out (Q²).
         noise: variance of the mean over the seeds of a point.
+        inflation: what the variance of the fit is multiplied by, for the errors at points left out.
+        inner: the fit, on its own parameters alone.
+        errors: at the points of the fit, each left out.
     """
 
     kind: str
@@ -54,6 +57,7 @@ class Emulator:
     noise: float
     inflation: float
     inner: Predict
+    errors: Array
 
     def predict(self, unit: Array) -> tuple[Array, Array]:
         """Return the expected value at some points and its variance, luck left out.
@@ -76,7 +80,8 @@ def fit_emulator(unit: Array, values: Array, noise: float, judgement: Judgement,
         seed: of the screening.
     """
     variance = float(values.var(ddof=1)) if len(values) > 1 else 0.0
-    constant = Emulator(CONSTANT, (), 0.0, min(noise, variance), 1.0, _constant(float(values.mean()), variance))
+    middle = float(values.mean())
+    constant = Emulator(CONSTANT, (), 0.0, min(noise, variance), 1.0, _constant(middle, variance), values - middle)
     if len(values) < FEWEST or variance == 0.0:
         return constant
     chosen = moving_parameters(unit, values, judgement.most_parameters, seed)
@@ -85,23 +90,23 @@ def fit_emulator(unit: Array, values: Array, noise: float, judgement: Judgement,
     inputs = unit[:, chosen]
     kind = QUADRATIC
     fit: Fit = _quadratic
-    skill, ratio = _left_out(fit, inputs, values)
+    skill, ratio, errors = _left_out(fit, inputs, values)
     if judgement.emulator != QUADRATIC:
         further = _with_process(inputs, values)
         found = _left_out(further, inputs, values)
         if judgement.emulator == GAUSSIAN or found[0] > skill + BETTER:
-            kind, fit, (skill, ratio) = GAUSSIAN, further, found
+            kind, fit, (skill, ratio, errors) = GAUSSIAN, further, found
     if skill < judgement.least_skill:
         return constant
-    return Emulator(kind, chosen, skill, min(noise, variance), max(ratio, 1.0), fit(inputs, values))
+    return Emulator(kind, chosen, skill, min(noise, variance), max(ratio, 1.0), fit(inputs, values), errors)
 
 
 def _constant(mean: float, variance: float) -> Predict:
     return lambda inputs: (np.full(len(inputs), mean), np.full(len(inputs), variance))
 
 
-def _left_out(fit: Fit, inputs: Array, values: Array) -> tuple[float, float]:
-    """Return what part of the variance is predicted for points left out, and the mean square of scaled errors."""
+def _left_out(fit: Fit, inputs: Array, values: Array) -> tuple[float, float, Array]:
+    """Return the part of the variance that is predicted for points left out, mean squared scaled errors, and errors."""
     fold = np.arange(len(values)) % FOLDS
     errors, scaled = np.empty(len(values)), np.empty(len(values))
     for number in range(FOLDS):
@@ -109,7 +114,7 @@ def _left_out(fit: Fit, inputs: Array, values: Array) -> tuple[float, float]:
         mean, variance = fit(inputs[~out], values[~out])(inputs[out])
         errors[out] = values[out] - mean
         scaled[out] = errors[out] ** 2 / np.maximum(variance, np.finfo(float).tiny)
-    return 1.0 - float((errors**2).mean() / values.var()), float(scaled.mean())
+    return 1.0 - float((errors**2).mean() / values.var()), float(scaled.mean()), errors
 
 
 @cache

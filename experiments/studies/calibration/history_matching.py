@@ -28,6 +28,8 @@ class WaveModel:
     emulators: tuple[Emulator, ...]
     targets: Targets
     options: WaveOptions
+    correlation: Array
+    """Of the errors of emulators and luck, observations x observations: what one misses others miss as well."""
 
     @property
     def parameters(self) -> tuple[int, ...]:
@@ -63,32 +65,61 @@ class WaveModel:
     def log_likelihood(self, unit: Array) -> Array:
         """Return the log of the probability density of what was observed, by point."""
         mean, variance = self.expected(unit)
-        return log_density(mean, variance, self.targets)
+        return log_density(mean, variance, self.targets, self.correlation)
 
 
-def log_density(mean: Array, variance: Array, targets: Targets) -> Array:
+def covariance(variance: Array, correlation: Array) -> Array:
+    """Return points x observations x observations, given variances (points x observations) and their correlation."""
+    deviation = np.sqrt(variance)
+    found: Array = deviation[:, :, np.newaxis] * deviation[:, np.newaxis, :] * correlation
+    return found
+
+
+def log_density(mean: Array, variance: Array, targets: Targets, correlation: Array) -> Array:
     """Return the log density of what was observed for normal errors, by point.
 
     Args:
         mean: expected values, points x observations.
-        variance: their variance, of the same shape or by observation; that of the targets is added.
+        variance: their variance, of the same shape; that of the targets, which is independent, is added.
         targets: what was observed.
+        correlation: of the errors of expected values, observations x observations.
     """
-    whole = variance + targets.variance
-    found: Array = -0.5 * ((mean - targets.value) ** 2 / whole + np.log(whole)).sum(axis=1)
+    whole = covariance(variance, correlation)
+    places = np.arange(len(targets.ids))
+    whole[:, places, places] += targets.variance
+    root = np.linalg.cholesky(whole)
+    scaled = np.linalg.solve(root, (mean - targets.value)[:, :, np.newaxis])[:, :, 0]
+    logs = np.log(np.diagonal(root, axis1=1, axis2=2))
+    found: Array = -0.5 * (scaled**2).sum(axis=1) - logs.sum(axis=1)
+    return found
+
+
+def correlation_of(errors: Array) -> Array:
+    """Return the correlation of errors (points x observations, NaN where unknown), drawn towards none by their number.
+
+    The share of no correlation is that of observations among observations and points, so that it is never singular.
+    """
+    points, size = errors.shape
+    known = np.nan_to_num(errors)
+    length = np.sqrt((known**2).sum(axis=0))
+    scaled = known / np.where(length > 0, length, 1.0)
+    share = size / (size + points)
+    found: Array = (1.0 - share) * (scaled.T @ scaled)
+    np.fill_diagonal(found, 1.0)
     return found
 
 
 def fit_wave(bank: Bank, targets: Targets, options: WaveOptions, judgement: Judgement, seed: int) -> WaveModel:
     """Return the emulators that some points give; what is not known at a point is left out there."""
     noise = bank.noise(options.seeds)
-    emulators = []
+    emulators, errors = [], np.full(bank.mean.shape, np.nan)
     for place in range(len(targets.ids)):
         values = bank.mean[:, place]
         known = np.isfinite(values)
         emulator = fit_emulator(bank.unit[known], values[known], float(noise[place]), judgement, seed + place)
         emulators.append(emulator)
-    return WaveModel(tuple(emulators), targets, options)
+        errors[known, place] = emulator.errors
+    return WaveModel(tuple(emulators), targets, options, correlation_of(errors))
 
 
 def score(waves: Sequence[WaveModel], unit: Array, limit: float = np.inf) -> Array:

@@ -26,8 +26,8 @@ class WaveOptions:
 class Exploration:
     """How points that are not ruled out are looked for: with so many walkers, moved so often at each level."""
 
-    walkers: int = 2000
-    moves: int = 20
+    walkers: int = 600
+    moves: int = 40
 
 
 @dataclass(frozen=True)

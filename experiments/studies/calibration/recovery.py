@@ -23,7 +23,7 @@ from experiments.runs.chunk_store import Content
 from experiments.runs.engine import Contents
 from experiments.runs.manifest import code_hash, made_with
 from experiments.studies.calibration.exploration import explore, temper
-from experiments.studies.calibration.history_matching import fit_wave, score
+from experiments.studies.calibration.history_matching import covariance, fit_wave, score
 from experiments.studies.calibration.options import QUADRATIC, CalibrationOptions
 from experiments.studies.calibration.runs import Bank
 from experiments.studies.calibration.space import Space
@@ -33,6 +33,7 @@ from model.randomness import stream
 from model.state.state import Array
 
 INTERVAL = 0.8
+_LITTLE = 1e-9
 PARAMETER, QUANTITY = "parameter", "quantity"
 _SCHEMA = pa.schema(
     [
@@ -107,10 +108,7 @@ class TrialWork:
 
             unit = temper(density, found.unit, wave.parameters, options.exploration, chance)
         mean, variance = wave.expected(unit)
-        # what was run at the truth has luck and an error of the emulator, of which the observation says something too
-        part = variance / (variance + targets.variance)
-        middle = mean + part * (targets.value - mean)
-        quantities = middle + np.sqrt(part * targets.variance) * chance.standard_normal(mean.shape)
+        quantities = run_at_truth(mean, covariance(variance, wave.correlation), targets, chance)
         names = self.space.names
         columns = list(wave.parameters)
         parameters = zip(
@@ -121,6 +119,25 @@ class TrialWork:
             *((PARAMETER, name, float(true), *_interval(values)) for name, true, values in parameters),
             *((QUANTITY, name, float(true), *_interval(values)) for name, true, values in observed),
         ]
+
+
+def run_at_truth(mean: Array, spread: Array, targets: Targets, chance: np.random.Generator) -> Array:
+    """Return draws of what was run at the truth, given what was made of it: points x observations.
+
+    It has luck and an error of the emulator, of which the made-up observation says something too.
+
+    Args:
+        mean: expected values, points x observations.
+        spread: their covariance with luck, points x observations x observations.
+        targets: what was made up.
+        chance: the source of random numbers.
+    """
+    gain = spread @ np.linalg.inv(spread + np.diag(targets.variance))
+    middle = mean + (gain @ (targets.value - mean)[:, :, np.newaxis])[:, :, 0]
+    left = gain * targets.variance
+    root = np.linalg.cholesky((left + left.transpose(0, 2, 1)) / 2.0 + _LITTLE * np.diag(targets.variance))
+    drawn: Array = middle + (root @ chance.standard_normal(mean.shape)[:, :, np.newaxis])[:, :, 0]
+    return drawn
 
 
 def _interval(values: Array) -> tuple[float, float]:

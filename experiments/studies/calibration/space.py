@@ -42,7 +42,7 @@ class Space:
     @property
     def hash(self) -> str:
         """The hash of names and ranges."""
-        return content_hash([[each.name, each.low, each.high, each.default] for each in self.factors])
+        return content_hash([[each.name, each.low, each.high, each.median] for each in self.factors])
 
 
 def structural_factors(names: Sequence[str], where: str) -> tuple[Factor, ...]:
@@ -60,7 +60,7 @@ def structural_factors(names: Sequence[str], where: str) -> tuple[Factor, ...]:
             why = "varies already" if name in varied else "has no plausible range"
             raise InputError(f"{where}: {name} {why}; allowed: a parameter that is not uncertain, with a range")
         group = name.split(".")[0]
-        found.append(Factor(name, group, *each.plausible, float(each.default), each.unit, each.meaning))
+        found.append(Factor(name, group, *each.plausible, float(each.default), each.unit, each.meaning, each.before))
     return tuple(found)
 
 

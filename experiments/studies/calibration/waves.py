@@ -151,7 +151,7 @@ class Calibrator:
         variance = np.maximum(variance, _LEAST_VARIANCE)
         joined = 1.0 / (1.0 / variance + 1.0 / noise)
         updated = joined * (mean / variance + bank.mean[known] / noise)
-        logs = log_density(updated, joined + last.model.luck, self.targets)
+        logs = log_density(updated, joined + last.model.luck, self.targets, last.model.correlation)
         logs = logs - last.model.log_likelihood(unit[known])
         power = flattened(logs, min(self.options.effective_share * len(unit), len(logs)))
         weights = np.zeros(len(unit))

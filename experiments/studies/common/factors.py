@@ -25,6 +25,13 @@ class Factor:
     default: float
     unit: str
     meaning: str
+    before: float | None = None
+    """Median of the prior where that is not the default."""
+
+    @property
+    def median(self) -> float:
+        """The median of the prior."""
+        return self.default if self.before is None else self.before
 
 
 DUMMY_FACTOR = Factor(DUMMY, DUMMY, 0.0, 1.0, 0.5, "1", "changes nothing: what it seems to do is noise")
@@ -52,7 +59,7 @@ def uncertain_factors(fixed: Collection[str] = (), simulated: bool = False, dumm
     """
     catalogue.load()
     found = [
-        Factor(each.name, each.name.split(".")[0], *each.plausible, each.default, each.unit, each.meaning)
+        Factor(each.name, each.name.split(".")[0], *each.plausible, each.default, each.unit, each.meaning, each.before)
         for each in declared().values()
         if each.role == "uncertain" and each.name not in fixed and each.plausible[0] < each.plausible[1]
         if simulated or each.name.split(".")[0] not in SIMULATED_POLITICS
@@ -80,8 +87,8 @@ def chosen_factors(names: Sequence[str], where: str) -> tuple[Factor, ...]:
 def scaled(factors: Sequence[Factor], unit: Array) -> Points:
     """Return points in the ranges of the factors.
 
-    As in political futures, half of the probability lies below the default and half above it: it is the median.
-    Where the default is an end of the range, all of the range is equally probable.
+    As in political futures, half of the probability lies below the median of the prior and half above it: the default
+    where nothing was fitted. Where it is an end of the range, all of the range is equally probable.
 
     Args:
         factors: the columns.
@@ -89,8 +96,8 @@ def scaled(factors: Sequence[Factor], unit: Array) -> Points:
     """
     values = np.empty_like(unit)
     for place, each in enumerate(factors):
-        inside = each.low < each.default < each.high
-        ends = ((0.0, 0.5, 1.0), (each.low, each.default, each.high)) if inside else ((0.0, 1.0), (each.low, each.high))
+        inside = each.low < each.median < each.high
+        ends = ((0.0, 0.5, 1.0), (each.low, each.median, each.high)) if inside else ((0.0, 1.0), (each.low, each.high))
         values[:, place] = np.interp(unit[:, place], *ends)
     return Points(tuple(each.name for each in factors), values)
 

@@ -55,9 +55,8 @@ class Gauge:
         return np.asarray(np.quantile(self.values, 0.95, axis=0))
 
     def chance(self, value: Array) -> Array:
-        """Return the probability of a value so high by chance; 1 for no value at all."""
-        above = 1 + (self.values >= value).sum(axis=0)
-        return np.where(value > 0, above / (1 + len(self.values)), 1.0)
+        """Return the probability of a value so high by chance; 1 for none at all."""
+        return np.asarray((1 + (self.values >= value).sum(axis=0)) / (1 + len(self.values)))
 
 
 def curves(parts: Sequence[Array], own: Choices) -> tuple[list[Fit], IntArray, Array]:

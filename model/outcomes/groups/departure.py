@@ -1,35 +1,31 @@
 """Leaving suppliers for risk: what firms are about to do, and what they did (M42).
 
-Intention is the chance that a relation ends within three years for risk, or because the supplier lags behind a threat,
-if nothing changes: 1 - (1 - h)^12 with h the chance a quarter (`model.processes.exits`), by volume. A real exit is a
-relation that did end so this quarter; relations that end naturally do not count.
+Intention is the chance that relations end within three years for risk, or because a supplier lags behind a threat, if
+nothing changes (`model.observations.intentions`). A real exit is a relation that did end so this quarter; natural ends
+do not count.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from model.observations.intentions import in_weak_governance, leaving
 from model.observations.statistic import share
 from model.outcomes.groups.measure import GroupMeasure, View
 from model.processes.exit_parameters import Exits
-from model.processes.exits import flight, prior_risk
 from model.state.state import Array, BoolArray
 
-_HORIZON = 12
-"""Quarters that intention looks ahead."""
 _BUYING = "companies of the group that buy from suppliers"
 
 
-def _agents(view: View) -> int:
-    return len(np.unique(view.state.link.company[view.links]))
-
-
 def intention(view: View) -> Array:
-    """Return the share of purchases from suppliers that firms would leave for risk within three years."""
-    world, rows = view.world, view.links
-    chance = flight(world, rows, view.measures.of_run(prior_risk)) * world.parameters[Exits].active
-    value = share(view.state.link.volume[rows], 1.0 - (1.0 - np.minimum(chance, 1.0)) ** _HORIZON)[0]
-    return np.array([value, _agents(view)])
+    """Return the chance that relations end for risk within three years, mean of firms."""
+    return leaving(view.world, view.firms, np.ones(view.state.supplier.rows, dtype=bool))
+
+
+def intention_weak(view: View) -> Array:
+    """Return the same for relations in countries of weak governance."""
+    return leaving(view.world, view.firms, in_weak_governance(view.world))
 
 
 def fled(view: View) -> BoolArray:
@@ -48,16 +44,23 @@ def exits(view: View) -> Array:
     """Return the share of purchases that firms moved away for risk this quarter."""
     rows = view.links
     value = share(view.state.link.volume[rows], fled(view)[rows])[0]
-    return np.array([value, _agents(view)])
+    return np.array([value, len(np.unique(view.state.link.company[rows]))])
 
 
 MEASURES: tuple[GroupMeasure, ...] = (
     GroupMeasure(
         "intention_to_leave",
-        "purchases from suppliers that firms would leave for risk within three years",
+        "relations that end for risk within three years if nothing changes, mean of firms",
         "share",
         _BUYING,
         intention,
+    ),
+    GroupMeasure(
+        "intention_to_leave_weak_governance",
+        "the same in countries of weak governance",
+        "share",
+        "companies of the group that buy there",
+        intention_weak,
     ),
     GroupMeasure("exits", "purchases moved away for risk", "share of purchases/year", _BUYING, exits, "sum"),
 )

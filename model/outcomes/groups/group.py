@@ -18,7 +18,8 @@ from model.scenario_files import find_file
 from model.vocabulary import REGIONS, TIERS
 
 ALL, BOUND, TO_BE_BOUND, OUT = SCOPES = ("all", "bound", "to_be_bound", "out_of_scope")
-"""Firms whatever the laws; those that a law binds now; that it binds now or later; that no law binds now."""
+"""Firms whatever the laws; those that a law binds now; that it binds now or later; that no law on at least half
+of the themes binds now (model.outcomes.requests)."""
 _MOST_STAFF = 1e9
 
 _FIELDS: dict[str, Field] = {

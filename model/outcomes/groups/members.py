@@ -7,7 +7,8 @@ import numpy as np
 from model.building.law_book import NEVER
 from model.inputs.law import SIZE_CLASSES
 from model.outcomes.groups.group import BOUND, OUT, TO_BE_BOUND, FirmGroup
-from model.processes.requests import bound
+from model.outcomes.measures import Measures
+from model.outcomes.requests import out_of_scope
 from model.state.state import REGIONS, Array, BoolArray, IntArray
 from model.sums import sum_by
 from model.world import World
@@ -35,7 +36,7 @@ def members(world: World, group: FirmGroup, scope: str | None = None) -> BoolArr
     elif chosen == TO_BE_BOUND:
         found &= _written_for(world, laws)
     elif chosen == OUT:
-        found &= ~bound(world)
+        found &= out_of_scope(Measures(world)) > 0
     return found
 
 

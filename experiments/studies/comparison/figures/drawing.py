@@ -18,6 +18,7 @@ from experiments.studies.comparison.figures import (
     sectors,
     side_effects,
     themes,
+    variance_parts,
 )
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.hypotheses import read_hypotheses
@@ -31,6 +32,8 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
         modules += [side_effects, themes]
         if not view.tables.breakdown.empty:
             modules += [sectors, countries]
+        if not view.tables.variance_parts.empty:
+            modules.append(variance_parts)
     found: dict[str, Callable[[View], Figure]] = {module.NAME: module.draw for module in modules}
     found[hypotheses.NAME] = partial(hypotheses.draw, hypotheses=read_hypotheses())
     return dict(sorted(found.items()))
