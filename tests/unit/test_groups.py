@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import run
 from experiments import api
 from experiments.runs.group_runs import whole_years
 from model.errors import InputError
@@ -26,6 +27,7 @@ from model.state.state import NARROW, NLD, NONE, ROW, THEMES, IntArray
 from model.world import World
 
 LAWS = ("french_vigilance_law", "german_supply_chain_act")
+GROUPS = ["german_over_3000", "german_out_of_scope"]
 WAGES = THEMES.index("wages_hours")
 
 
@@ -410,6 +412,27 @@ def test_the_library_gives_a_row_a_group_measure_year_and_seed() -> None:
     first = table.query("seed == 1 and year == 2021 and `group` == @names[0]").reset_index(drop=True)
     assert first.equals(again), "other seeds, groups and years change nothing"
     assert whole_years(small()) == range(2020, 2032)
+
+
+def test_a_run_writes_its_groups_beside_the_outcomes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["run", "--world", "small", "--course", "as_enacted", "--seed", "2", "--out", str(tmp_path / "out")]
+    assert run.main([*words, "--group", "german_over_3000", "--group", "german_out_of_scope"]) == 0
+    written = api.read(tmp_path / "out")["groups"]
+    table = api.observe_groups(api.load("null_option", world="small", course="as_enacted"), [2], GROUPS)
+    assert np.allclose(written["value"], table["value"], equal_nan=True)
+    assert written.drop(columns="value").equals(table.drop(columns="value"))
+    assert [each["name"] for each in api.manifest(tmp_path / "out")["groups"]] == GROUPS
+    capsys.readouterr()
+    assert run.main([*words[:-1], str(tmp_path / "other"), "--group", "german_over"]) == 2
+    assert "did you mean 'german_over_3000'" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()
+
+
+def test_the_page_has_every_measure() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "groups.md").read_text(encoding="utf-8")
+    by_sector = {name for name in every_measure() if name.startswith("benchmark_")}
+    assert by_sector == {f"benchmark_{code}" for code in settled().tables.sectors["code"]}
+    assert [name for name in every_measure() if f"`{name}`" not in page and name not in by_sector] == []
 
 
 def test_what_is_no_year_seed_or_group_is_refused(tmp_path: Path) -> None:

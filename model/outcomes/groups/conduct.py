@@ -1,4 +1,4 @@
-"""What the firms of a group do, what customers ask of those that no law binds, and the sites that they know."""
+"""What the firms of a group do, what customers ask of those out of scope, and the sites that they know."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from model.sums import sum_by
 IDENTIFY, MITIGATE, COMMUNICATE = 1, 2, 4
 """Positions of steps of due diligence (model.outcomes.stages)."""
 _FIRMS = "companies of the group"
-_FREE = "companies of the group that no law binds"
+_FREE = "companies of the group out of scope"
 _ASKED = "those of which customers ask due diligence"
 
 
@@ -41,12 +41,12 @@ def passing(step: int, view: View) -> Array:
 
 
 def _free(view: View) -> Array:
-    """Return the firms of the group that no law at all binds, behind each company, N."""
+    """Return the firms of the group out of scope of laws, behind each company, N."""
     return view.firms * members(view.world, view.group, OUT)
 
 
 def requested(view: View) -> Array:
-    """Return the share of the firms that no law binds of which customers ask due diligence."""
+    """Return the share of the firms out of scope of which customers ask due diligence."""
     cut = view.world.parameters[Observation].request
     return share(_free(view), view.state.company.requested >= cut)
 
@@ -84,7 +84,7 @@ MEASURES: tuple[GroupMeasure, ...] = (
     _share("working_with_suppliers", "firms that mitigate risks with substance (step 3)", partial(passing, MITIGATE)),
     _share("publishing", "firms that communicate (step 5)", partial(passing, COMMUNICATE)),
     _share("without_plan", "firms without any due diligence", without_plan),
-    _share("requests_received", "firms that no law binds and of which customers ask due diligence", requested, _FREE),
+    _share("requests_received", "firms out of scope of which customers ask due diligence", requested, _FREE),
     *(
         _share(f"requests_from_{name}", f"part of what is asked of them by customers {where}", look, _ASKED)
         for name, where, look in (
