@@ -116,7 +116,7 @@ def test_firms_to_be_bound_are_those_that_a_law_is_written_for(tmp_path: Path) -
     world.laws.eligible[:, number] = 0.0
     rows = four_firms(world)
     world.laws.eligible[rows[:2], number] = 1.0
-    world.laws.application[rows[:2], number] = (10**6, 8092)
+    world.laws.application[rows[:3], number] = (10**6, 8092, 8092)
     assert not members(world, replace(german, scope="bound")).any()
     assert members(world, german).nonzero()[0].tolist() == [rows[1]]
     idle = "broad_due_diligence_nl"
@@ -176,8 +176,9 @@ def test_the_measures_of_dutch_firms_are_the_outcomes(tmp_path: Path) -> None:
     assert np.average(known, weights=bought) == pytest.approx(OUTCOMES["sites_known"].compute(measures))
 
 
-def test_inspections_and_breaches_of_all_firms_are_those_of_the_laws(tmp_path: Path) -> None:
-    world = fresh(20, supervision__fine_probability=0.1, supervision__repetition_factor=1)
+@pytest.mark.parametrize("fine", [0.0, 1.0])
+def test_inspections_and_breaches_of_all_firms_are_those_of_the_laws(tmp_path: Path, fine: float) -> None:
+    world = fresh(20, supervision__fine=fine, supervision__fine_probability=0.1, supervision__repetition_factor=1)
     seen, law = view(world, group(tmp_path)), world.state.law
     assert law.found.sum() > 0
     assert look("inspections", seen)[0] == pytest.approx(law.inspected.sum())
@@ -186,7 +187,7 @@ def test_inspections_and_breaches_of_all_firms_are_those_of_the_laws(tmp_path: P
     assert look("orders", seen)[0] == pytest.approx(law.found.sum())
     general = [each.fine_probability for each in world.laws.laws]
     chance = np.array([0.1 if each is None else each for each in general])
-    fining = np.array([each.fine is None or each.fine > 0 for each in world.laws.laws])
+    fining = np.array([(fine if each.fine is None else each.fine) > 0 for each in world.laws.laws])
     assert look("fines", seen)[0] == pytest.approx((law.found * chance * fining).sum())
     number = world.laws.names.index("german_supply_chain_act")
     one = view(world, group(tmp_path, 'laws = ["german_supply_chain_act"]'))
@@ -229,7 +230,6 @@ def test_complaints_are_counted_by_ground(tmp_path: Path) -> None:
     seen = view(world, group(tmp_path, 'home = ["DEU"]'))
     assert look("complaints_wages_hours", seen) == pytest.approx([2.0, 3])
     assert look("complaints", seen) == pytest.approx([3.0, 3])
-    assert every_measure()["complaints"].yearly == "sum"
 
 
 def test_exits_for_risk_are_those_of_the_ledger(tmp_path: Path) -> None:
@@ -359,6 +359,11 @@ def test_a_benchmark_weighs_substance_signal_and_insight(tmp_path: Path) -> None
     insight = fresh(benchmark__substance=0, benchmark__signal=0, benchmark__visibility=2)
     insight.state.company.visibility[:] = 0.9
     assert look("benchmark", view(insight, group(tmp_path)))[0] == pytest.approx(90)
+
+
+def test_what_is_per_year_is_the_sum_of_its_quarters() -> None:
+    summed = {name for name, each in every_measure().items() if each.yearly == "sum"}
+    assert summed == {name for name, each in every_measure().items() if "/year" in each.unit}
 
 
 def test_quarters_make_a_year_and_few_agents_leave_the_value_out() -> None:
