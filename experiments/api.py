@@ -18,6 +18,7 @@ from experiments.runs.design_runs import run_design
 from experiments.runs.engine import ThisMachine, default_workers, here
 from experiments.runs.ensemble import DEFAULT
 from experiments.runs.errors import StudyError
+from experiments.runs.group_runs import observed_groups, read_groups, whole_years
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.read import read_sweep
 from experiments.runs.sweeps.sweep import SweepOptions, make_sweep
@@ -27,12 +28,14 @@ from experiments.studies.comparison.options import SEEDS, ComparisonOptions
 from experiments.studies.comparison.tables import StudyTables
 from model import ChainModel, Run, Scenario, catalogue, simulate, simulate_together
 from model.errors import InputError, unknown_name
+from model.outcomes.groups import FirmGroup
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
     "ChainModel",
+    "FirmGroup",
     "InputError",
     "Run",
     "Scenario",
@@ -43,6 +46,7 @@ __all__ = [
     "listing",
     "load",
     "manifest",
+    "observe_groups",
     "plot",
     "read",
     "simulate",
@@ -113,12 +117,44 @@ def compare(  # noqa: PLR0913 - what a comparison is asked, all but mixes and co
         InputError: for anything that cannot be used.
         StudyError: when every run failed, or a worker died.
     """
-    chosen = tuple(range(1, seeds + 1)) if isinstance(seeds, int) else tuple(seeds)
-    if not chosen:
-        raise InputError(f"seeds: {seeds!r} is not allowed; allowed: a number from 1, or at least one seed")
+    chosen = _chosen(seeds)
     options = ComparisonOptions(tuple(mixes), tuple(courses), world, dict(parameters or {}), chosen, ensemble)
     design = design_comparison(options).runs
     return tables_of(design, run_design(design, here(default_workers(workers))), "compare")
+
+
+def observe_groups(
+    scenario: Scenario,
+    seeds: int | Sequence[int],
+    groups: Sequence[str | Path | FirmGroup],
+    years: Sequence[int] | None = None,
+) -> pd.DataFrame:
+    """Run a scenario and return measures on groups of firms: of any country, size or sector, in scope of a law or not.
+
+    Args:
+        scenario: what `load` gives.
+        seeds: a number of seeds, from 1 on, or the seeds themselves.
+        groups: names of files in scenarios/groups, paths, or groups that were read before.
+        years: those that are wanted; None for all whole years of the world.
+
+    Returns:
+        One row a group, measure, year and seed, with columns group, measure, year, seed, value and agents: the number
+        of agents behind the value, which is missing with fewer than 10. Measures and units are in docs/groups.md.
+
+    Raises:
+        InputError: for anything that cannot be used, such as an unknown country, law or sector.
+    """
+    chosen = _chosen(seeds)
+    found = read_groups(groups, scenario)
+    return observed_groups(scenario, chosen, found, whole_years(scenario) if years is None else years)
+
+
+def _chosen(seeds: int | Sequence[int]) -> tuple[int, ...]:
+    """Return seeds from their number, or as they are; raises `InputError` without any."""
+    chosen = tuple(range(1, seeds + 1)) if isinstance(seeds, int) else tuple(seeds)
+    if not chosen:
+        raise InputError(f"seeds: {seeds!r} is not allowed; allowed: a number from 1, or at least one seed")
+    return chosen
 
 
 def sweep(

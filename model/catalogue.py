@@ -17,6 +17,7 @@ def load() -> None:
         "instruments",
         "building.population",
         "outcomes",
+        "outcomes.groups.benchmark",
         "politics.process_parameters",
         "observations.measurement",
     ):

@@ -173,6 +173,8 @@ def run_options(parser: Parser) -> None:
     parser.add_argument("--course", metavar="COURSE", help="default: expected")
     parser.add_argument("--from", dest="source", metavar="FOLDER", help="run one run of a results folder again")
     parser.add_argument("--run-id", metavar="ID", help="which one: run_id in its table of runs")
+    text = "measure a group of firms as well, by name or path (see docs/groups.md); repeat for several"
+    parser.add_argument("--group", action="append", default=[], metavar="GROUP", help=text)
     yes_option(parser)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
@@ -16,6 +17,7 @@ from experiments.report.translation import label, unit_in
 from experiments.runs.design import Design, default_mixes
 from experiments.runs.design_runs import run_design
 from experiments.runs.engine import here
+from experiments.runs.group_runs import observed_groups, read_groups, whole_years
 from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.rebuild import rebuilt_run
 from experiments.runs.remarks import say_remarks
@@ -28,6 +30,7 @@ from model.outcomes import OUTCOMES
 from model.scenario import Scenario, load_scenario, load_world
 
 SERIES_TEXT = "series.csv"
+GROUPS = "groups.csv"
 MOST_YEARS = 6
 
 
@@ -35,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one scenario, write its series and print a brief table."""
     scenario, seed = asked(arguments)
     check_world(scenario.world, "run", arguments.yes)
+    groups = read_groups(arguments.group, scenario)
     design = Design((scenario,), (seed,), (scenario.mix.name,), scenario.mix.name)
     folder = chosen_folder(arguments.out, RESULTS / f"run-{design.study_id}", arguments.force)
     with new_folder(folder, arguments.force, arguments.unlock) as stage:
@@ -42,7 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
         tables = tables_of(design, run_design(design, here()), "run")
         write_parquet(stage / SERIES, tables.series)
         write_csv(stage / SERIES_TEXT, tables.series)
-        write_json(stage / MANIFEST, tables.manifest)
+        if groups:
+            write_csv(stage / GROUPS, observed_groups(scenario, (seed,), groups, whole_years(scenario)))
+        described = {"groups": [asdict(group) for group in groups]} if groups else {}
+        write_json(stage / MANIFEST, {**tables.manifest, **described})
     write_for_spreadsheets(arguments, folder)
     if arguments.json:
         found = {"run_id": design.runs[0].run_id, "folder": str(folder)}

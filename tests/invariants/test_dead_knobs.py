@@ -3,7 +3,7 @@
 Parameters that shape how a world is built or settled are moved in a build of their own. All others are moved at a
 moment of a shared world: the first quarter, or one in which laws, covenants and European policy are at work.
 Those that act before a run, on what becomes of politics, are moved in `test_politics_knobs`, those that act on what is
-measured in `test_observations`.
+measured in `test_observations` and `test_groups`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from tests.invariants.small_politics import PROCESS_GROUPS
 from tests.invariants.small_world import SEED, columns, scenario
 
 catalogue.load()
-ELSEWHERE = {*PROCESS_GROUPS, "measurement"}
+ELSEWHERE = {*PROCESS_GROUPS, "measurement", "benchmark"}
 PARAMETERS = {name: each for name, each in declared().items() if name.split(".")[0] not in ELSEWHERE}
 
 BUILDING = ("population.", "network.", "customers.", "conditions.base_hiding", "unions.voice_steepness")
