@@ -191,6 +191,15 @@ def moved() -> tuple[World, ...]:
     return (world,)
 
 
+OF_WORKPLACES = ("compliance", "compliance_spread", "hazards", "hazard_correlation")
+
+
+@cache
+def many_german() -> World:
+    """Return the settled world of history, in which German companies are sampled densely."""
+    return start(load_scenario(world="history", course="as_enacted"), 1)
+
+
 @cache
 def workplaces() -> World:
     """Return the world of workplaces some years on, in which programmes are at work."""
@@ -202,8 +211,8 @@ def workplaces() -> World:
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_parameter_of_measurement_moves_a_statistic(name: str) -> None:
-    of_workplaces = name.partition(".")[2] in ("compliance", "compliance_spread", "hazards", "hazard_correlation")
-    origin = workplaces() if of_workplaces else moved()[0]
+    own = name.partition(".")[2]
+    origin = workplaces() if own in OF_WORKPLACES else many_german() if own == "surveyed_staff" else moved()[0]
     low, high = declared()[name].plausible
     looks = []
     for value in (low, high):

@@ -32,7 +32,8 @@ class ComparisonDesign:
     def manifest(self, failed: Sequence[str]) -> dict[str, Any]:
         """Return the manifest of the comparison, given the ids of the runs that failed."""
         made = make_manifest(self.verb, self.runs, list(failed))
-        return {**made, "study_id": self.study_id, "run_four_times": list(replicated(self.runs, self.parts))}
+        further = list(replicated(self.runs, self.parts))
+        return {**made, "study_id": self.study_id, **({"run_four_times": further} if further else {})}
 
 
 def design_comparison(options: ComparisonOptions) -> ComparisonDesign:
