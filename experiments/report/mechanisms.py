@@ -28,6 +28,7 @@ MECHANISMS = {
     "producing_country_programmes.active": N_("programmes in producing countries"),
     "politics.active": N_("effect of Dutch EU effort"),
     "producing_governments.active": N_("producing governments"),
+    "programmes.active": N_("programmes at workplaces"),
     "relations.active": N_("trust of suppliers"),
     "remedy.active": N_("complaints and remedy"),
     "requests.active": N_("requests of customers"),

@@ -41,7 +41,7 @@ def test_what_is_kept_goes_on_to_the_end(longer: str) -> None:
 
 def test_politics_goes_on_to_the_end_of_a_longer_world(longer: str) -> None:
     """With the end at 2036, laws of later years would never come; what comes before is the same."""
-    design = routes_design(range(1, 7), world=longer, drawn=False)
+    design = routes_design(range(1, 7), world=longer, drawn=False, ensemble=None)
     assert design.end_year == 2053.0
     assert design.years == (2025, 2030, 2035, 2040, 2045, 2050)
     assert by_years(design) == (2023, 2025, 2027, 2030, 2035, 2040, 2045, 2050)

@@ -42,8 +42,11 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+PRIOR = ("--ensemble", "prior")
+
+
 def test_a_study_is_reported_written_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "a")]) == 0
+    assert run.main([*QUICK, *OUTCOMES, *PRIOR, "--scanned", "2", "--out", str(tmp_path / "a")]) == 0
     shown = capsys.readouterr().out
     assert "first, % of 12 draws, 2030" in shown and "Where the leading option changes" in shown
     made = everything(tmp_path / "a")
@@ -55,13 +58,13 @@ def test_a_study_is_reported_written_and_drawn(tmp_path: Path, capsys: pytest.Ca
         f"{name}_{kind}.parquet" for name in ("sample", "sample_again", "scan") for kind in ("points", "outcomes")
     }
     assert set(made) == {f"{name}.csv" for name in tables} | figures | samples | {"manifest.json", "checksums.json"}
-    assert run.main([*QUICK, *OUTCOMES, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
+    assert run.main([*QUICK, *OUTCOMES, *PRIOR, "--scanned", "2", "--out", str(tmp_path / "b")]) == 0
     assert everything(tmp_path / "b") == made
 
 
 def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
     given = ["--course", "expected", "--course", "as_enacted", "--set", "learning.rate=0.08"]
-    assert run.main([*QUICK, *OUTCOMES, *given, "--out", str(tmp_path / "a")]) == 0
+    assert run.main([*QUICK, *OUTCOMES, *PRIOR, *given, "--out", str(tmp_path / "a")]) == 0
     stored = read_stored(tmp_path / "a")
     made = sorted((tmp_path / "a" / "figures").iterdir())
     again = sorted(draw_figures(drawings(stored, "en"), tmp_path / "b"))

@@ -50,7 +50,9 @@ def test_a_sweep_gives_what_a_study_of_routes_gives(tmp_path: Path) -> None:
     state = make(read_sweep(path), tmp_path / "out", simulator=simulate)
     assert len(state.failed) == 0
     rows = outcomes(tmp_path / "out").set_index(["course", "mix"])["chain_impact_dutch"]
-    request = RoutesOptions((ROUTES[0], ROUTES[-1]), ("null_option", MIX), "small", {}, (3,), drawn=False)
+    request = RoutesOptions(
+        (ROUTES[0], ROUTES[-1]), ("null_option", MIX), "small", {}, (3,), drawn=False, ensemble=None
+    )
     design = design_routes(request)
     found = run_future(design, 3)
     assert not found.errors and set(rows.index) == {key for key in found.values if key[0] != ENACTED}
