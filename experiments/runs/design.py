@@ -15,11 +15,15 @@ from model.inputs.mix import Mix
 from model.scenario import SCENARIOS, Scenario, load_mix, load_scenario, named_files
 
 
+NO_INPUTS = ("calibration_targets.csv", "misfits.csv", "observations.csv")
+"""Tables of what the model is held against, beside its inputs: no run depends on them."""
+
+
 @cache
 def tables_hash(folder: Path) -> str:
     """Return the hash of the input tables in a folder, whatever their line ends."""
     files = {}
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(each for each in folder.glob("*.csv") if each.name not in NO_INPUTS):
         try:
             files[path.name] = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

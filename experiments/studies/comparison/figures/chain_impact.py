@@ -49,7 +49,7 @@ def draw(view: View) -> Figure:
                 view.interval_notes()[0],
                 view.word(
                     "Dotted line: mixes start. Within the spread of seeds: the 90% interval of the paired difference "
-                    "between two mixes holds 0. Other parameters may give another order: see robustness."
+                    "between two mixes holds 0. How often each mix leads: see robustness."
                 ),
             )
         ),

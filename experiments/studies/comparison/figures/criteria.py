@@ -104,7 +104,7 @@ def _texts(view: View, criteria: list[Outcome]) -> Texts:
         unclear = len(criteria) - clear.total()
         if unclear:
             parts.append(view.word("{mix} on {count}", mix=view.word("none"), count=unclear))
-        return view.word("highest at these parameters: {counts}", counts=", ".join(parts))
+        return view.word("highest {where}: {counts}", where=view.where, counts=", ".join(parts))
 
     return view.texts(
         view.say("{count} criteria, {year} – {message}", count=len(criteria), year=year, message=by_course(view, tell)),

@@ -42,7 +42,7 @@ def standing_text(view: View, course: str, outcome: str, year: int) -> str:
         return view.word("mix {best} is highest (one seed, so no interval)", best=best)
     lead = _lead(view, found.best, course, outcome, year)
     if not found.rivals:
-        return view.word("mix {best} is highest{lead} at these parameters", best=best, lead=lead)
+        return view.word("mix {best} is highest{lead} {where}", best=best, lead=lead, where=view.where)
     if len(found.rivals) == len(view.mixes) - 1:
         return view.word("no mix stands out (highest: {best})", best=best)
     return view.word(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import factor, is_clear, mix_codes
 from experiments.report.localisation import Speech
 from experiments.report.page import Texts
@@ -128,10 +129,21 @@ class View(Speech):
         """Return the texts around a figure, with the run id."""
         return Texts(title, subtitle, note, self.word("run {run}", run=self.tables.study_id))
 
+    @property
+    def where(self) -> str:
+        """Where a lead was found: at one point of parameters, or over draws of the ensemble."""
+        at_one_point = self.tables.manifest.get("ensemble") is None
+        return self.word("at these parameters") if at_one_point else self.word("over the ensemble")
+
     def interval_notes(self) -> list[str]:
         """Return how to read intervals and markers."""
+        said = parameters_said(self.tables.manifest, self.language)
         return [
-            self.word("Intervals: 90%, over {seeds} seeds; all mixes meet the same luck.", seeds=self.seeds),
+            self.word(
+                "Intervals: 90%, over {seeds} seeds; all mixes meet the same luck. {parameters}",
+                seeds=self.seeds,
+                parameters=said,
+            ),
             self.word(
                 "Filled: the 90% interval of the paired difference from mix {base} leaves out 0; hollow: it does not.",
                 base=self.base_code,
