@@ -14,7 +14,6 @@ from model.hashing import content_hash
 from model.inputs.mix import Mix
 from model.scenario import SCENARIOS, Scenario, load_mix, load_scenario, named_files
 
-
 NO_INPUTS = ("calibration_targets.csv", "misfits.csv", "observations.csv")
 """Tables of what the model is held against, beside its inputs: no run depends on them."""
 
