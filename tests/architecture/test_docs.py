@@ -233,15 +233,15 @@ def test_what_the_readme_says_of_the_published_runs_is_what_they_say() -> None:
     folder = ROOT / f"{PUBLISHED}-robustness"
     shares = ["first", "first_lo", "first_hi", "first_relevant"]
     ranks, pairs = read_csv(folder / "ranks.csv"), read_csv(folder / "pairwise.csv")
-    last = ranks.loc[(ranks["sample"] == "prior") & (ranks["year"] == 2035), ["outcome", "option", *shares]]
+    last = ranks.loc[(ranks["sample"] == "ensemble") & (ranks["year"] == 2035), ["outcome", "option", *shares]]
     broad, european, field = ([100 * number(last, column, *key) for column in shares] for key in ROBUST)
     gains = ["median_gain", "gain_p5", "gain_p95"]
-    over = pairs.loc[(pairs["sample"] == "prior") & (pairs["year"] == 2035), ["outcome", "option", "other", *gains]]
+    over = pairs.loc[(pairs["sample"] == "ensemble") & (pairs["year"] == 2035), ["outcome", "option", "other", *gains]]
     outcome, mix = ROBUST[0]
     median, high, low = (-100 * number(over, column, outcome, "null_option", mix) for column in gains)
     page = " ".join(read("README.md").replace("−", "-").split())
     for written in (
-        f"rises by {risen:.2f} of 100 points from 2019 to 2035",
+        f"{'rises' if risen > 0 else 'falls'} by {abs(risen):.2f} of 100 points from 2019 to 2035",
         "({:+.2f}, 90% interval over seeds {:+.2f} to {:+.2f})".format(*expected),
         "({:+.2f}, {:+.2f} to {:+.2f})".format(*enacted),
         "mix 3 is first in {:.0f}% [{:.0f}–{:.0f}]".format(*broad),

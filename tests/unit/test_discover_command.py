@@ -36,7 +36,8 @@ from model.parameters import declared
 from tests.unit import discovery_parts as parts
 
 POINTS = 60
-ASKED = ("discover", "--world", "small", "--mix", "1", "--mix", "3", "--points", str(POINTS), "--workers", "1")
+SMALL = ("--world", "small", "--mix", "1", "--mix", "3", "--points", str(POINTS))
+ASKED = ("discover", *SMALL, "--ensemble", "prior", "--workers", "1")
 
 
 @pytest.fixture(autouse=True, scope="module")
