@@ -215,6 +215,7 @@ def test_amendments_ask_more_as_often_as_less() -> None:
 # ---- runs
 
 
+@pytest.mark.slow
 def test_a_run_is_the_same_alone_and_in_company_whatever_the_future() -> None:
     asked = [scenario(mix) for mix in ("null_option", "broad")]
     asked.append(with_effort(asked[0], DUE_DILIGENCE, REPORTING))

@@ -149,6 +149,7 @@ def test_pairs_of_worlds_share_their_draws(world: Path) -> None:
     assert np.array_equal(quiet[numbers], off[numbers], equal_nan=True)
 
 
+@pytest.mark.slow
 def test_an_instrument_and_an_outcome_reach_tables_and_figures(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -199,6 +200,7 @@ def test_a_value_for_what_one_mix_adds_may_be_given_beside_others(tmp_path: Path
         ("legal_aid", "Unions in producing countries are paid for lawyers."),
     ],
 )
+@pytest.mark.slow
 def test_names_of_a_plugin_are_explained(
     world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
 ) -> None:

@@ -114,6 +114,7 @@ def test_what_cannot_be_used_is_refused(
 
 
 @pytest.mark.usefixtures("fake")
+@pytest.mark.slow
 def test_what_was_made_is_replaced_only_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = [*QUICK, "--out", str(tmp_path / "study")]
     assert [run.main(each) for each in (words, words, [*words, "--force"])] == [0, 2, 0]
@@ -156,6 +157,7 @@ def test_runs_that_fail_are_listed_and_too_many_leave_the_figure_out(
 
 
 @pytest.mark.usefixtures("fake")
+@pytest.mark.slow
 def test_it_is_among_the_published_studies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

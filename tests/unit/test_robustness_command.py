@@ -77,6 +77,7 @@ def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
     assert {each["name"] for each in stored.settings["lenses"]} == set(read_csv(tmp_path / "a" / "lens.csv")["lens"])
 
 
+@pytest.mark.slow
 def test_dutch_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main([*QUICK, *OUTCOMES, "--language", "nl", "--scanned", "0", "--out", str(tmp_path / "a")]) == 0
     assert "eerste, % van 12 trekkingen" in capsys.readouterr().out

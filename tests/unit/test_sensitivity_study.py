@@ -268,6 +268,7 @@ def test_bad_input_is_named(arguments: list[str], named: str, capsys: pytest.Cap
     assert named in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_draws_of_an_ensemble_are_looked_at_as_well(subject: Subject, tmp_path: Path) -> None:
     ensemble = read_ensemble("prior")
     options = replace(SIZES, draws=40)
