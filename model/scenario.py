@@ -168,14 +168,20 @@ def _root_mix() -> Path:
     raise InputError(f"{SCENARIOS / 'mixes'}: every mix has a base; one must stand alone")
 
 
-def load_world(world: str | Path) -> tuple[WorldSettings, tuple[Plugin, ...], tuple[str, ...]]:
+class WorldFile(NamedTuple):
+    """A world as read: `schedule` is empty for the default order, `programmes` come with the folder of the file."""
+
+    settings: WorldSettings
+    plugins: tuple[Plugin, ...]
+    schedule: tuple[str, ...]
+    programmes: tuple[tuple[str, Path], ...]
+
+
+def load_world(world: str | Path) -> WorldFile:
     """Read a world and load what it adds to the model.
 
     Args:
         world: name or path.
-
-    Returns:
-        Its settings, its plug-ins, and its order of processes, empty for the default one.
 
     Raises:
         InputError: for anything that cannot be used, naming file, key, value and what is allowed.
@@ -186,7 +192,8 @@ def load_world(world: str | Path) -> tuple[WorldSettings, tuple[Plugin, ...], tu
     settings, extensions = read_world_settings(path), read_extensions(path)
     plugins = read_plugins(extensions.plugins, path)
     catalogue.load()
-    return settings, plugins, catalogue.extend(plugins, extensions.schedule, str(path))
+    schedule = catalogue.extend(plugins, extensions.schedule, str(path))
+    return WorldFile(settings, plugins, schedule, tuple((name, path.parent) for name in extensions.programmes))
 
 
 class MixFile(NamedTuple):
@@ -241,7 +248,7 @@ def load_scenario(
     """
     from model import catalogue
 
-    settings, plugins, schedule = load_world(world)
+    settings, plugins, schedule, of_world = load_world(world)
     path, chain, read_mix, of_mix = load_mix(mix)
     plugins = catalogue.joined(plugins, of_mix, str(path))
     chosen = read_mix.with_law_changes(laws or {}, str(path))
@@ -257,12 +264,9 @@ def load_scenario(
     for file, law in read.items():
         check_references(law, known, chosen.levels, file)
         check_places(law, tables, str(file))
-    values = ParameterSet(parameters)
-    of_world = find_file("worlds", "world", world)
-    named = [(name, of_world.parent) for name in read_extensions(of_world).programmes]
-    programmes = read_programmes((*named, *programmes_named(chain)), tables, INSTRUMENTS)
-    found = Scenario(chosen, settings, politics, tuple(read.values()), values, plugins=plugins, schedule=schedule)
-    return replace(found, programmes=programmes)
+    named = read_programmes((*of_world, *programmes_named(chain)), tables, INSTRUMENTS)
+    found = (chosen, settings, politics, tuple(read.values()), ParameterSet(parameters))
+    return Scenario(*found, plugins=plugins, schedule=schedule, programmes=named)
 
 
 def _check_parts(mix: Mix, where: str) -> None:

@@ -15,6 +15,12 @@ def sum_by(index: IntArray, values: Array | BoolArray, rows: int) -> Array:
     return total
 
 
+def either(one: Array | float, other: Array | float) -> Array:
+    """Return the chance of one or the other of two that are independent, 0-1."""
+    result: Array = 1.0 - (1.0 - one) * (1.0 - other)  # type: ignore[assignment]
+    return result
+
+
 def strongest(strength: Array, laws: IntArray, weight: Array) -> Array:
     """Return the largest of strength x weight over some of the laws, N; 0 when there are none.
 

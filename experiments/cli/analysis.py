@@ -57,7 +57,7 @@ def way_of(arguments: argparse.Namespace, verb: str, study_id: str, worlds: Sequ
     default = RESULTS / f"{verb}-{study_id}"
     folder = chosen_folder(arguments.out, default, arguments.force, design_of(verb, study_id))
     for world in worlds or (arguments.world,):
-        check_world(load_world(world)[0], verb, arguments.yes)
+        check_world(load_world(world).settings, verb, arguments.yes)
     executor = executor_for(arguments.workers, getattr(arguments, "cluster", None))
     return Way(folder, executor, arguments.force, arguments.yes, arguments.language, unlock=arguments.unlock)
 

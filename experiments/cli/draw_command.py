@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     source = Path(arguments.folder)
     wanted = source.resolve().with_name(f"{source.resolve().name}-figures-{arguments.language}")
     folder = chosen_folder(arguments.out, wanted, arguments.force)
-    data = load_world(Path(arguments.world))[0].data_folder if arguments.world else None
+    data = load_world(Path(arguments.world)).settings.data_folder if arguments.world else None
     with new_folder(folder, arguments.force) as stage:
         drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)
     tell_folder(folder, arguments.language, [folder / path.name for path in drawn])

@@ -44,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.mix is not None:
         load_mix(arguments.mix)
     if arguments.world is not None:
-        _, plugins, order = load_world(arguments.world)
-        step = schedule_with(plugins, order).step
+        world = load_world(arguments.world)
+        step = schedule_with(world.plugins, world.schedule).step
     listed = partial(processes, step=step) if arguments.what == "processes" else LISTS[arguments.what]
     rows = listed(arguments.language)
     if arguments.json:

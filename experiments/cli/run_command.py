@@ -76,7 +76,7 @@ def asked(arguments: argparse.Namespace) -> tuple[Scenario, int]:
     for name in ("mix", "course", "set"):
         if getattr(arguments, name):
             raise InputError(f"--{name}: a run of {arguments.source} is run as it was; leave --{name} out")
-    data = load_world(arguments.world)[0].data_folder
+    data = load_world(arguments.world).settings.data_folder
     return rebuilt_run(Path(arguments.source), arguments.run_id, data)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from model.inputs.held import Hold, Part
+from model.parts import rows_in
 from model.scenario import load_scenario
 from model.simulation import advance, start
 from model.state.state import HEALTH_SAFETY, Array
@@ -84,10 +85,7 @@ def largest_effects(parameters: dict[str, object] | None = None, seed: int = 1) 
 
 def _closed(world: World) -> float:
     """Return the mean share of the gap in conditions of safety that is closed at the factories."""
-    supplier, tables = world.state.supplier, world.tables
-    sectors, countries = (list(map(str, each)) for each in (tables.sectors["code"], tables.countries["iso3"]))
-    here = (supplier.sector == sectors.index("TEX")) & (supplier.tier == 1)
-    here &= supplier.country == countries.index("BGD")
+    supplier, here = world.state.supplier, rows_in(world, "supplier", PLACE)
     now, base = (each[here, HEALTH_SAFETY] for each in (supplier.condition, supplier.base_condition))
     gap: Array = 1.0 - (1.0 - now) / (1.0 - base)
     return float(np.mean(gap))

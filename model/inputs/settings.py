@@ -69,7 +69,8 @@ class Oversampled:
 class WorldSettings:
     """What a world file says. Quarters count from year 0; `companies` follows REGIONS; counts are before `scale`.
 
-    Suppliers of `supplier_strata` come on top of `suppliers`, and are not scaled; totals of volume and workers stay.
+    `supplier_strata` says where there are at least so many suppliers, whatever the scale; totals of volume and workers
+    stay.
     """
 
     name: str

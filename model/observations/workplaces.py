@@ -16,6 +16,7 @@ from scipy.special import betaln, ndtr
 
 from model.observations.measurement import Measurement
 from model.observations.statistic import Statistic, share
+from model.parts import suppliers_in
 from model.processes.programmes import eligible
 from model.state.kept import of_run
 from model.state.state import HEALTH_SAFETY, THEMES, Array, BoolArray, IntArray
@@ -40,16 +41,12 @@ def sites(world: World, programme: str) -> BoolArray:
 
 def outside(world: World, programme: str) -> BoolArray:
     """Return suppliers of the sectors, countries and tiers of a programme that take part in none."""
-    supplier, tables = world.state.supplier, world.tables
+    supplier = world.state.supplier
     where = next((each for each in world.scenario.programmes if each.name == programme), None)
     if where is None:
         return np.zeros(supplier.rows, dtype=bool)
-    sectors, countries = (list(map(str, each)) for each in (tables.sectors["code"], tables.countries["iso3"]))
-    found = (supplier.covered == 0) & np.isin(supplier.tier, where.tiers)
-    found &= np.isin(supplier.sector, [sectors.index(code) for code in where.sectors or sectors])
-    found &= np.isin(supplier.country, [countries.index(code) for code in where.countries or countries])
-    chosen: BoolArray = found
-    return chosen
+    found: BoolArray = suppliers_in(world, where.sectors, where.countries, where.tiers) & (supplier.covered == 0)
+    return found
 
 
 def fixed(world: World) -> Array:
@@ -79,10 +76,15 @@ def all_fixed(part: Array, hazards: float, correlation: float) -> Array:
     return result
 
 
+def complete(world: World) -> Array:
+    """Return the chance that all hazards at each supplier are fixed, 0-1."""
+    values = world.parameters[Measurement]
+    return all_fixed(fixed(world), values.hazards, values.hazard_correlation)
+
+
 def factories_complete(world: World) -> Array:
     """Return the share of sites of the binding accord where all hazards are fixed."""
-    values = world.parameters[Measurement]
-    return share(sites(world, ACCORD).astype(float), all_fixed(fixed(world), values.hazards, values.hazard_correlation))
+    return share(sites(world, ACCORD).astype(float), complete(world))
 
 
 def training_effect(themes: tuple[int, ...], world: World) -> Array:

@@ -26,6 +26,7 @@ import numpy as np
 from model.process import Process
 from model.processes.condition_parameters import Conditions
 from model.state.state import Array
+from model.sums import either
 
 if TYPE_CHECKING:
     from model.world import World
@@ -145,7 +146,7 @@ def enforced(world: World) -> Array:
     """Return enforcement at each supplier, 0-1: of its country, and of independent inspection in a programme."""
     values, supplier = world.parameters[Conditions], world.state.supplier
     by_country = world.state.country.enforcement[supplier.country]
-    both = 1.0 - (1.0 - by_country) * (1.0 - supplier.inspected)
+    both = either(by_country, supplier.inspected)
     unable = 1.0 - np.add.reduce(supplier.capability, axis=1) / supplier.capability.shape[1]
     result: Array = both * (1.0 - values.management_needed * unable)
     return result

@@ -29,7 +29,7 @@ from model.processes.exit_parameters import Exits
 from model.processes.leverage import Leverage
 from model.state.kept import of_run
 from model.state.state import Array, BoolArray, IntArray
-from model.sums import sum_by
+from model.sums import either, sum_by
 
 if TYPE_CHECKING:
     from model.world import Sites, World
@@ -152,7 +152,7 @@ def _consequence(world: World, buyer: IntArray, seller: IntArray) -> Array:
     """Return the chance by link that a buyer who made orders depend on improvement leaves for lack of it."""
     company, supplier = world.state.company, world.state.supplier
     alone = world.parameters[Leverage].stick * company.substance[buyer]
-    threat = 1.0 - (1.0 - alone) * (1.0 - supplier.orders_at_stake[seller])
+    threat = either(alone, supplier.orders_at_stake[seller])
     lag = (supplier.effect * (1.0 - supplier.condition)).mean(axis=1)
     return world.parameters[Exits].consequence * threat * lag[seller]
 

@@ -16,7 +16,7 @@ from model.parameters import parameters, switch
 from model.process import Process
 from model.processes.decision import actual_breach
 from model.processes.regulators import Supervision, repetition, sanctions
-from model.state.state import FINDING_WINDOW, Array, IntArray
+from model.state.state import FINDING_WINDOW, Array, Company, IntArray
 from model.sums import sum_by
 
 if TYPE_CHECKING:
@@ -30,6 +30,13 @@ class Inspections:
     active: float = switch("regulators inspect and sanction")
 
 
+def inspected(company: Company, laws: IntArray, on: float) -> Array:
+    """Return the chance that each company is inspected this quarter under some laws, N x their number, 0-1."""
+    chance: Array = (on * company.scope[:, laws]) * company.detection[:, laws]
+    chance *= 1.0 - company.spared[:, laws]
+    return chance
+
+
 def step(world: World) -> None:
     """Inspect, find and fine."""
     state, book = world.state, world.laws
@@ -37,8 +44,7 @@ def step(world: World) -> None:
     values = world.parameters[Supervision]
     on = world.parameters[Inspections].active
     binding = np.flatnonzero(company.scope.any(axis=0))
-    bound = (on * company.scope[:, binding]) * company.detection[:, binding]
-    bound *= 1.0 - company.spared[:, binding]
+    bound = inspected(company, binding, on)
     caught = bound * actual_breach(world)[:, binding]
     draws = _luck(world, binding)
     who, place = np.nonzero(draws < caught)

@@ -22,7 +22,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state.state import JOINT, NONE, TIERS, Array, BoolArray, IntArray
-from model.sums import sum_by
+from model.sums import either, sum_by
 
 if TYPE_CHECKING:
     from model.building.purchases import Some
@@ -197,7 +197,7 @@ def step(world: World) -> None:
     leverage = np.asfortranarray(demand)
     leverage *= unity[:, np.newaxis]
     if supplier.covered.any():
-        leverage = 1.0 - (1.0 - np.minimum(leverage, 1.0)) * (1.0 - supplier.programme_demand)
+        leverage = either(np.minimum(leverage, 1.0), supplier.programme_demand)
     supplier.leverage = np.clip(leverage, 0.0, 1.0, out=leverage)
     supplier.effect = leverage_effect(supplier.leverage, supplier.threshold, values.steepness)
 

@@ -17,16 +17,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.inputs.held import Part
 from model.inputs.programme import Programme
 from model.parameters import parameters, switch
+from model.parts import rows_in, suppliers_in
 from model.process import Process
 from model.processes.laws import embedding_applies
 from model.processes.leverage import Leverage, credibility
 from model.processes.supplier_capability import SupplierCapability
 from model.randomness import stream
 from model.state.kept import of_run
-from model.state.state import HEALTH_SAFETY, REGIONS, THEMES, Array, BoolArray
-from model.sums import sum_by
+from model.state.state import HEALTH_SAFETY, REGIONS, THEMES, Array, BoolArray, IntArray
+from model.sums import either, sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -46,8 +48,8 @@ class Programmes:
 class Eligible:
     """Who may take part in a programme, fixed for the run."""
 
-    members: BoolArray
-    """Buyers that join, N."""
+    links: IntArray
+    """Rows of the purchase relations of the buyers that join."""
     sites: BoolArray
     """Suppliers that would take part if enough of their sales went to members."""
 
@@ -58,35 +60,29 @@ def step(world: World) -> None:
     supplier, company = world.state.supplier, world.state.company
     if not running and not supplier.covered.any():
         return
-    reached = [(programme, _strength(world, programme)) for programme in running]
-    apart = np.zeros((5, supplier.rows))
+    apart = np.zeros((4, supplier.rows))
     demand, lessons = np.zeros((2, supplier.rows, len(THEMES)))
     finance, paid = np.zeros(supplier.rows), np.zeros(company.rows)
     safety = np.ones(len(THEMES))
     safety[HEALTH_SAFETY] = world.parameters[SupplierCapability].safety_share
-    for place, (programme, strength) in enumerate(reached):
+    for programme, who in zip(running, of_run(world, eligible), strict=False):
+        strength = _strength(world, programme)
         if strength == 0.0:
             continue
-        share, members = _members_share(world, place)
-        covered = of_run(world, eligible)[place].sites & (share > 0.0) & (share >= programme.least_share)
+        share = _members_share(world, who)
+        covered = who.sites & (share > 0.0) & (share >= programme.least_share)
         part = np.where(covered, strength, 0.0)
-        heard = 1.0 - (1.0 - _joint(world)) * (1.0 - programme.orders_at_stake)
+        heard = either(_joint(world), programme.orders_at_stake)
         demand = either(demand, np.outer(part * np.minimum(share, 1.0), heard * np.array(programme.asks)))
         training = either(programme.management_training * safety, np.array(programme.technical_training))
         lessons = either(lessons, np.outer(part, training))
-        given = np.array((1.0, programme.inspection, programme.voice, programme.orders_at_stake, 0.0))
+        given = np.array((1.0, programme.inspection, programme.voice, programme.orders_at_stake))
         apart = either(apart, given[:, np.newaxis] * part)
         finance += programme.finance * part
-        paid += _bought(world, members, part) * (programme.finance + programme.fee)
-    supplier.covered, supplier.inspected, supplier.programme_voice, supplier.orders_at_stake = apart[:4].copy()
+        paid += _bought(world, who, part) * (programme.finance + programme.fee)
+    supplier.covered, supplier.inspected, supplier.programme_voice, supplier.orders_at_stake = apart.copy()
     supplier.programme_demand, supplier.lessons, supplier.finance = np.asfortranarray(demand), lessons, finance
     company.programme_cost = paid / np.maximum(company.revenue, 1.0)
-
-
-def either(one: Array, other: Array) -> Array:
-    """Return the chance of one or the other of two that are independent, 0-1."""
-    result: Array = 1.0 - (1.0 - one) * (1.0 - other)
-    return result
 
 
 def _strength(world: World, programme: Programme) -> float:
@@ -105,38 +101,32 @@ def _joint(world: World) -> float:
 
 def eligible(world: World) -> tuple[Eligible, ...]:
     """Return who may take part in each programme of the scenario."""
-    company, supplier, tables = world.state.company, world.state.supplier, world.tables
+    company, supplier, link = world.state.company, world.state.supplier, world.state.link
     buyer = stream(world.seed, "programmes.joining").random(company.rows)
     lot = stream(world.seed, "programmes.sites").random(supplier.rows)
-    sectors = [str(code) for code in tables.sectors["code"]]
-    countries = [str(code) for code in tables.countries["iso3"]]
     found = []
     for programme in world.scenario.programmes:
         homes = [REGIONS.index(home) for home in programme.homes]
-        chosen = [sectors.index(code) for code in programme.sectors or sectors]
-        members = (buyer < programme.joining) & np.isin(company.region, homes) & np.isin(company.sector, chosen)
-        sites = np.isin(supplier.sector, chosen) & np.isin(supplier.tier, programme.tiers)
-        if programme.countries:
-            sites &= np.isin(supplier.country, [countries.index(code) for code in programme.countries])
+        members = (buyer < programme.joining) & np.isin(company.region, homes)
+        members &= rows_in(world, "company", Part(programme.sectors))
+        sites = suppliers_in(world, programme.sectors, programme.countries, programme.tiers)
         low, high = programme.sites
-        found.append(Eligible(members, sites & (lot >= low) & (lot < high)))
+        found.append(Eligible(np.flatnonzero(members.take(link.company)), sites & (lot >= low) & (lot < high)))
     return tuple(found)
 
 
-def _members_share(world: World, place: int) -> tuple[Array, BoolArray]:
-    """Return the share of each supplier's sales that goes to members, 0-1, and who the members are."""
+def _members_share(world: World, who: Eligible) -> Array:
+    """Return the share of each supplier's sales that goes to members, 0-1."""
     supplier, link = world.state.supplier, world.state.link
-    members = of_run(world, eligible)[place].members
-    rows = np.flatnonzero(members.take(link.company))
-    bought = sum_by(link.supplier.take(rows), link.volume.take(rows), supplier.rows)
-    return bought / np.maximum(supplier.volume, 1e-12), members
+    bought = sum_by(link.supplier.take(who.links), link.volume.take(who.links), supplier.rows)
+    return bought / np.maximum(supplier.volume, 1e-12)
 
 
-def _bought(world: World, members: BoolArray, part: Array) -> Array:
+def _bought(world: World, who: Eligible, part: Array) -> Array:
     """Return what each member buys at sites that take part, N [EUR/year]."""
     link = world.state.link
-    rows = np.flatnonzero(members.take(link.company))
-    return sum_by(link.company.take(rows), (link.volume * part.take(link.supplier)).take(rows), len(members))
+    there = link.volume.take(who.links) * part.take(link.supplier.take(who.links))
+    return sum_by(link.company.take(who.links), there, world.state.company.rows)
 
 
 PROCESS = Process(

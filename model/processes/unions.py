@@ -22,7 +22,7 @@ import numpy as np
 from model.parameters import par, parameters, switch
 from model.process import Process
 from model.state.state import FREEDOM_OF_ASSOCIATION, Array, IntArray
-from model.sums import sum_by
+from model.sums import either, sum_by
 
 if TYPE_CHECKING:
     from model.world import World
@@ -148,7 +148,7 @@ def _speak(world: World) -> None:
     supplier, country = world.state.supplier, world.state.country
     enabling, repression = country.enabling[supplier.country], country.repression[supplier.country]
     own = voice(supplier.density, enabling, repression, world.parameters[Unions].voice_steepness)
-    supplier.voice = 1.0 - (1.0 - own) * (1.0 - supplier.programme_voice)
+    supplier.voice = either(own, supplier.programme_voice)
 
 
 PROCESS = Process(

@@ -9,11 +9,11 @@ from model.errors import InputError
 from model.inputs.programme import read_programme
 from model.instruments import INSTRUMENTS
 from model.processes import programmes
-from model.processes.programmes import either
 from model.scenario import load_scenario
 from model.simulation import advance, simulate_together, start
 from model.state.kept import of_run
 from model.state.state import HEALTH_SAFETY, THEMES
+from model.sums import either
 
 TEXT = """
 label_en = "Trial"
@@ -84,7 +84,7 @@ def test_nothing_before_the_start_and_by_hand_after_it(tmp_path: Path) -> None:
     advance(world)
     supplier, company, link = world.state.supplier, world.state.company, world.state.link
     taking = of_run(world, programmes.eligible)[0]
-    assert taking.members.all()
+    assert taking.links.tolist() == list(range(link.rows))
     covered = supplier.covered > 0
     assert (covered == (supplier.tier == 1)).all()
     assert supplier.inspected == pytest.approx(np.where(covered, 0.5, 0.0))

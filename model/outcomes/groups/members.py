@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from model.building.law_book import NEVER
+from model.inputs.held import Part
 from model.inputs.law import SIZE_CLASSES
 from model.outcomes.groups.group import BOUND, OUT, TO_BE_BOUND, FirmGroup
 from model.outcomes.measures import Measures
 from model.outcomes.requests import out_of_scope
+from model.parts import rows_in, suppliers_in
 from model.state.state import REGIONS, Array, BoolArray, IntArray
 from model.sums import sum_by
 from model.world import World
@@ -51,8 +53,7 @@ def _alike(world: World, group: FirmGroup) -> BoolArray:
         found &= at_home | np.isin(company.region, [REGIONS.index(code) for code in group.home if code in REGIONS])
     if group.size_classes:
         found &= np.isin(company.size_class, [SIZE_CLASSES.index(name) for name in group.size_classes])
-    if group.sectors:
-        found &= np.isin(company.sector, [tables.sectors.row(code) for code in group.sectors])
+    found &= rows_in(world, "company", Part(group.sectors))
     return found
 
 
@@ -67,13 +68,8 @@ def _written_for(world: World, laws: IntArray) -> BoolArray:
 
 def chosen_suppliers(world: World, group: FirmGroup) -> BoolArray:
     """Return which suppliers a group looks at, whoever buys there, M."""
-    supplier, tables, asked = world.state.supplier, world.tables, group.suppliers
-    found: BoolArray = np.isin(supplier.tier, asked.tiers)
-    if asked.countries:
-        found &= np.isin(supplier.country, [tables.countries.row(code) for code in asked.countries])
-    if asked.sectors:
-        found &= np.isin(supplier.sector, [tables.sectors.row(code) for code in asked.sectors])
-    return found
+    asked = group.suppliers
+    return suppliers_in(world, asked.sectors, asked.countries, asked.tiers)
 
 
 def sold_to(world: World, firms: BoolArray) -> Array:

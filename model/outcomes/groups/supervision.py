@@ -19,7 +19,7 @@ import numpy as np
 from model.outcomes.groups.measure import GroupMeasure, View
 from model.parameters import ParameterSet
 from model.processes.decision import actual_breach
-from model.processes.inspections import Inspections
+from model.processes.inspections import Inspections, inspected
 from model.processes.regulators import Supervision
 from model.state.state import COMPLAINT_WINDOW, FINDING_WINDOW, THEMES, Array
 
@@ -34,9 +34,7 @@ def _parameters(view: View) -> ParameterSet:
 
 def _inspected(view: View) -> Array:
     """Return the chance that each company is inspected this quarter under each law of the group, N x its laws."""
-    company, laws = view.state.company, view.laws
-    chance: Array = company.scope[:, laws] * company.detection[:, laws] * (1.0 - company.spared[:, laws])
-    return chance * _parameters(view)[Inspections].active
+    return inspected(view.state.company, view.laws, _parameters(view)[Inspections].active)
 
 
 def _found(view: View) -> Array:

@@ -17,11 +17,12 @@ from scipy.special import ndtr
 
 from model.observations.measurement import Measurement
 from model.observations.statistic import share
-from model.observations.workplaces import all_fixed, fixed
+from model.observations.workplaces import complete, fixed
 from model.outcomes.groups.measure import GroupMeasure, View
 from model.outcomes.observation import Observation
 from model.processes.leverage import Leverage
 from model.state.state import THEMES, Array, BoolArray
+from model.sums import either
 
 _WAGES = THEMES.index("wages_hours")
 
@@ -30,7 +31,7 @@ def under_threat(view: View) -> BoolArray:
     """Return which exposed suppliers are under a threat to their orders, M."""
     supplier = view.state.supplier
     alone = view.world.parameters[Leverage].stick * supplier.asked_share
-    threat = 1.0 - (1.0 - alone) * (1.0 - supplier.orders_at_stake)
+    threat = either(alone, supplier.orders_at_stake)
     return view.exposed & (threat > view.group.suppliers.threat_from)
 
 
@@ -57,8 +58,7 @@ def hazards_fixed(view: View, chosen: Array) -> Array:
 
 def factories_complete(view: View, chosen: Array) -> Array:
     """Return the share of suppliers where all safety hazards are fixed."""
-    values = view.world.parameters[Measurement]
-    return share(chosen, all_fixed(fixed(view.world), values.hazards, values.hazard_correlation))
+    return share(chosen, complete(view.world))
 
 
 def pass_rate(view: View, chosen: Array) -> Array:
