@@ -20,9 +20,11 @@ from experiments.runs.sweeps.estimate import check_world
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.common.specification import Question, Subject, load_subject
 from experiments.studies.common.study import Way, design_of
+from model.errors import InputError
 from model.scenario import load_world
 
 DEFAULT_COURSES = ("expected",)
+DEFAULT_WORLD = "reference"
 
 
 def subject_of(arguments: argparse.Namespace) -> Subject:
@@ -43,6 +45,22 @@ def subject_of(arguments: argparse.Namespace) -> Subject:
 def ensemble_of(arguments: argparse.Namespace) -> str | None:
     """Return the name or path of the ensemble that seeds have draws of, or None for one point of parameters."""
     return None if getattr(arguments, "at_defaults", False) else arguments.ensemble or DEFAULT
+
+
+def finished_source(arguments: argparse.Namespace, refused: Sequence[str]) -> Path:
+    """Return the folder that `--from` names.
+
+    Args:
+        arguments: of the command line.
+        refused: options that say what to run, beside the world.
+
+    Raises:
+        InputError: for an option that says what to run, since `--from` runs nothing.
+    """
+    given = [name for name in refused if getattr(arguments, name)] + ["world"] * (arguments.world != DEFAULT_WORLD)
+    if given:
+        raise InputError(f"--{given[0]}: --from runs nothing and takes the study as it is; leave one of them out")
+    return Path(arguments.source)
 
 
 def way_of(arguments: argparse.Namespace, verb: str, study_id: str, worlds: Sequence[str] = ()) -> Way:

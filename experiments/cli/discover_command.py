@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 
-from experiments.cli.analysis import finish, subject_of, way_of
+from experiments.cli.analysis import finish, finished_source, subject_of, way_of
 from experiments.studies.common.contract import MadeStudy, make, make_at_once
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.discovery.analysis import analyse, analyse_sample
@@ -15,11 +14,9 @@ from experiments.studies.discovery.figures.drawing import drawings
 from experiments.studies.discovery.options import POINTS, REPLICATES, DiscoveryOptions
 from experiments.studies.discovery.report import print_report
 from experiments.studies.discovery.tables import NAMES, DiscoveryTables
-from model.errors import InputError
 
 NOT_WITH_FROM = ("mix", "course", "set", "points", "replicates", "ensemble")
 """What says what to run; `--from` runs nothing."""
-DEFAULT_WORLD = "reference"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,12 +44,7 @@ def _of_its_own(arguments: argparse.Namespace, options: DiscoveryOptions) -> Mad
 
 def _of_a_study(arguments: argparse.Namespace, options: DiscoveryOptions) -> MadeStudy[object, StudyFolder]:
     """Search the sample of a finished study."""
-    given = [name for name in NOT_WITH_FROM if getattr(arguments, name)]
-    if arguments.world != DEFAULT_WORLD:
-        given.append("world")
-    if given:
-        raise InputError(f"--{given[0]}: --from runs nothing and takes the study as it is; leave one of them out")
-    design = search_design(Path(arguments.source), options)
+    design = search_design(finished_source(arguments, NOT_WITH_FROM), options)
     way = way_of(arguments, design.verb, design.study_id)
     workers = way.executor.workers
     return make_at_once(design, way, lambda contents: analyse_sample(design, workers), StudyFolder, drawings)

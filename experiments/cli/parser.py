@@ -5,17 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from experiments.cli.draw_options import (
-    calibrate_options,
-    discover_options,
-    ensemble_options,
-    given_data_options,
-    parts_options,
-    robustness_options,
-    sample_options,
-)
-from experiments.cli.evidence_options import validation_options
-from experiments.cli.information_options import information_options
 from experiments.cli.options import (
     Parser,
     ablate_options,
@@ -36,7 +25,18 @@ from experiments.cli.options import (
     workers_options,
     yes_option,
 )
-from experiments.cli.routes_options import routes_options
+from experiments.cli.study_options import (
+    calibrate_options,
+    discover_options,
+    ensemble_options,
+    given_data_options,
+    information_options,
+    parts_options,
+    robustness_options,
+    routes_options,
+    sample_options,
+    validation_options,
+)
 from experiments.cli.translated import HELP, help_in, translate_help
 from experiments.place import PROGRAM, WITHIN
 from experiments.report.translation import ENGLISH, text_in
@@ -87,10 +87,11 @@ STUDIES = (
     "discover",
     "ablate",
     "pressure",
+    "calibrate",
     "validate",
     "value-of-information",
 )
-RESUMABLE = (*STUDIES, "calibrate", "sweep")
+RESUMABLE = (*STUDIES, "sweep")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""

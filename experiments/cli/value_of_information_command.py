@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 
-from experiments.cli.analysis import finish, subject_of, way_of
+from experiments.cli.analysis import finish, finished_source, subject_of, way_of
 from experiments.studies.common.contract import MadeStudy, make, make_at_once
 from experiments.studies.common.finished_sample import read_finished_sample
 from experiments.studies.common.specification import check_directed
@@ -17,11 +16,9 @@ from experiments.studies.information_value.figures.drawing import drawings
 from experiments.studies.information_value.options import POINTS, REPLICATES, InformationOptions
 from experiments.studies.information_value.report import print_report
 from experiments.studies.information_value.tables import NAMES
-from model.errors import InputError
 
 NOT_WITH_FROM = ("mix", "course", "set", "outcome", "points", "replicates", "ensemble")
 """What says what to run; `--from` runs nothing and takes all outcomes."""
-DEFAULT_WORLD = "reference"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,12 +45,7 @@ def _of_its_own(arguments: argparse.Namespace, options: InformationOptions) -> M
 
 def _of_a_study(arguments: argparse.Namespace, options: InformationOptions) -> MadeStudy[object, Stored]:
     """Use the sample of a finished study."""
-    given = [name for name in NOT_WITH_FROM if getattr(arguments, name)]
-    if arguments.world != DEFAULT_WORLD:
-        given.append("world")
-    if given:
-        raise InputError(f"--{given[0]}: --from runs nothing and takes the study as it is; leave one of them out")
-    sample = read_finished_sample(Path(arguments.source))
+    sample = read_finished_sample(finished_source(arguments, NOT_WITH_FROM))
     sample.subject.need(mixes=True)
     design = FinishedDesign(sample, options, f"--from: {arguments.source}")
     way = way_of(arguments, design.verb, design.study_id)

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from experiments.runs.ensemble import AT_DEFAULTS, Ensemble, read_ensemble
+from experiments.runs.ensemble import AT_DEFAULTS, Ensemble, draw_for, read_ensemble
 from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.mix import Mix
@@ -89,14 +89,13 @@ class Design:
 
     def draw_of(self, seed: int) -> int:
         """Return the draw of the ensemble that goes with a seed, or `AT_DEFAULTS`."""
-        return AT_DEFAULTS if self.ensemble is None else self.ensemble.draw_of(seed)
+        return draw_for(self.ensemble, seed)
 
     def scenarios_of(self, seed: int) -> tuple[Scenario, ...]:
         """Return the scenarios with the parameters that go with a seed."""
         if self.ensemble is None:
             return self.scenarios
-        values = self.ensemble.values(self.draw_of(seed))
-        parameters = self.scenarios[0].parameters.replace(values, f"ensemble {self.ensemble.name}")
+        parameters = self.ensemble.parameters(self.scenarios[0].parameters, seed)
         return tuple(each.with_parameter_set(parameters) for each in self.scenarios)
 
     def _changes(self, seed: int) -> tuple[str, ...]:

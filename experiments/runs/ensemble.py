@@ -24,6 +24,7 @@ from experiments.runs.sweeps.sampling import Points
 from model import catalogue
 from model.errors import InputError, unknown_name, wrong_value
 from model.hashing import content_hash
+from model.parameters import ParameterSet
 from model.scenario import SCENARIOS
 from model.state.state import Array, IntArray
 
@@ -80,14 +81,13 @@ class Ensemble:
         """
         return Points(self.points.names, self.points.values[resampled(self.weights, count)])
 
-    @property
-    def fitted(self) -> bool:
-        """Whether it is something else than the prior."""
-        return self.kind != PRIOR
-
     def values(self, draw: int) -> dict[str, float]:
         """Return the parameters of a draw by full name."""
         return self.points.overrides(draw)
+
+    def parameters(self, own: ParameterSet, seed: int) -> ParameterSet:
+        """Return a set of parameters with the values of the draw that goes with a seed."""
+        return own.replace(self.values(self.draw_of(seed)), f"ensemble {self.name}")
 
     def without(self, given: Collection[str]) -> Ensemble:
         """Return the ensemble without the parameters that have been given a value."""
@@ -142,6 +142,11 @@ def read_ensemble(name_or_path: str | Path) -> Ensemble:
 def draws_of(ensemble: Ensemble | None, seeds: Sequence[int]) -> dict[str, pd.DataFrame]:
     """Return the table of the draws that some seeds have, by the name of its file; nothing without an ensemble."""
     return {} if ensemble is None else {DRAWS: ensemble.table(seeds)}
+
+
+def draw_for(ensemble: Ensemble | None, seed: int) -> int:
+    """Return the draw of an ensemble that goes with a seed, or `AT_DEFAULTS` without an ensemble."""
+    return AT_DEFAULTS if ensemble is None else ensemble.draw_of(seed)
 
 
 def ensemble_part(ensemble: Ensemble | None) -> dict[str, Any]:

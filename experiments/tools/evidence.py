@@ -164,9 +164,7 @@ def _movers(published: Path | None) -> dict[str, list[str]]:
 def _pedigree() -> Iterator[str]:
     """Yield what each parameter rests on, and how far the ensemble narrows it."""
     known = [each for each in declared().values() if each.role != "switch"]
-    ensemble = read_ensemble(POSTERIOR)
-    fitted = ensemble.kind == POSTERIOR
-    widths = narrowing(ensemble) if fitted else {}
+    widths = narrowing(read_ensemble(POSTERIOR))
     yield "*Rests on* follows from the source text of the declaration: *measured* names a table of the project or a"
     yield "count, *literature* a publication, *fitted* an assumption fitted to observations. *Narrowed* is the width of"
     yield "the 80% interval of the ensemble over that of the prior; 1 says that observations teach nothing about it."
@@ -174,12 +172,9 @@ def _pedigree() -> Iterator[str]:
     counts = Counter(map(pedigree, known))
     yield from table(("rests on", "parameters"), [(kind, counts[kind]) for kind in PEDIGREE])
     yield ""
-    if fitted:
-        narrowed = sum(each <= _NARROWED for each in widths.values())
-        of = f"of {len(widths)} uncertain parameters to at most {_NARROWED:g} of the prior"
-        yield f"The ensemble narrows {narrowed} {of}."
-    else:
-        yield "The ensemble is not fitted yet: it is a copy of the prior."
+    narrowed = sum(each <= _NARROWED for each in widths.values())
+    of = f"of {len(widths)} uncertain parameters to at most {_NARROWED:g} of the prior"
+    yield f"The ensemble narrows {narrowed} {of}."
     yield ""
     rows = [
         (f"`{each.name}`", f"{each.default:g}", each.unit, kind, _ratio(widths.get(each.name)))

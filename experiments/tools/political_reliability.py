@@ -20,13 +20,13 @@ import pandas as pd
 from experiments.place import RESULTS
 from experiments.report.terminal import number_text, output, plain_table, shown_path
 from experiments.runs.store import write_csv, write_json
+from experiments.studies.calibration.exploration import effective
 from experiments.studies.calibration.political_parts import FUTURES, bills_abroad, parts
 from experiments.studies.calibration.political_record import DOUBT, FIRST, FOUND, LAST
 from experiments.studies.calibration.political_reliability import Reliability, leave_one_out
 from experiments.studies.calibration.politics import (
     HAZARDS,
     SCALES,
-    effective,
     fitted_table,
     part_weights,
     plausible_points,

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.runs.sweeps.sampling import Points
+from experiments.studies.calibration.exploration import effective, scaled_weights
 from experiments.studies.calibration.political_parts import ChancesPart, parts
 from experiments.studies.calibration.political_process import (
     ADOPTION,
@@ -28,14 +29,11 @@ from experiments.studies.calibration.political_record import (
 )
 from experiments.studies.calibration.politics import (
     SEEN,
-    effective,
     fitted_names,
     fitted_table,
-    normalised,
     part_weights,
     plausible_points,
     political_draws,
-    political_weights,
     quantile,
     reference_points,
     values_of,
@@ -51,6 +49,7 @@ from model.politics.member_states import read_union
 from model.politics.parliament import SITS_FROM, Parliament
 from model.scenario import load_scenario
 from model.simulation import advance, start
+from model.state.state import Array
 from tests.unit import political_fit_parts as made
 from tests.unit.political_fit_parts import SHARE, append, exposures, tables, times_part
 
@@ -212,7 +211,7 @@ def test_a_known_share_comes_back_as_a_beta_distribution() -> None:
     """Whole quarters that last on with share q: of a uniform prior a Beta(sum + 1, acts + 1) is left."""
     draws = (np.arange(20_000) + 0.5) / 20_000
     part = times_part([0, 3, 5, 2], pending=[7])
-    weights = normalised(part.log_likelihood({SHARE: draws}).sum(axis=1))
+    weights = scaled_weights(part.log_likelihood({SHARE: draws}).sum(axis=1))
     a, b = 0 + 3 + 5 + 2 + 8 + 1, 4 + 1
     mean = float(weights @ draws)
     assert mean == pytest.approx(a / (a + b), abs=1e-6)
@@ -223,7 +222,7 @@ def test_the_rate_of_many_exponential_times_is_found() -> None:
     rate, generator = 0.15, np.random.default_rng(3)
     part = times_part(np.floor(generator.exponential(1 / rate, 2_000)).astype(int).tolist())
     rates = np.linspace(0.05, 0.4, 400)
-    weights = normalised(part.log_likelihood({SHARE: np.exp(-rates)}).sum(axis=1))
+    weights = scaled_weights(part.log_likelihood({SHARE: np.exp(-rates)}).sum(axis=1))
     assert quantile(rates, weights, 0.005) < rate < quantile(rates, weights, 0.995)
     assert float(weights @ rates) == pytest.approx(rate, rel=0.05)
 
@@ -232,7 +231,7 @@ def test_a_hazard_of_what_never_happened_is_a_truncated_exponential() -> None:
     record = exposures([30, 20], [1, 1], [0, 0], [30, 20])
     part = ChancesPart("made_up", ("h",), record)
     draws = 0.1 * (np.arange(20_000) + 0.5) / 20_000
-    weights = normalised(part.log_likelihood({"h": draws}).sum(axis=1))
+    weights = scaled_weights(part.log_likelihood({"h": draws}).sum(axis=1))
     rest = np.exp(-0.1 * 50)
     assert float(weights @ draws) == pytest.approx(1 / 50 - 0.1 * rest / (1 - rest), abs=1e-7)
     assert part.chance({"h": np.array([0.01])}) == pytest.approx(np.array([[1 - np.exp(-0.3), 1 - np.exp(-0.2)]]))
@@ -248,22 +247,28 @@ def test_a_hazard_of_what_happened_by_hand() -> None:
 # weights
 
 
+def together(points: Points) -> Array:
+    """Return the weights of draws by all parts together, which share no parameter."""
+    whole: Array = np.prod(list(part_weights(points, 1, futures=FEW).values()), axis=0)
+    return whole / whole.sum()
+
+
 def test_weights_are_those_of_prior_times_likelihood() -> None:
     points = plausible_points(64, 1)
-    weights = political_weights(points, 1, futures=FEW)
+    weights = together(points)
     assert weights.sum() == pytest.approx(1)
     assert 1 <= effective(weights) < 64
     values = values_of(points)
     logs = sum(each.log_likelihood(values).sum(axis=1) for each in parts(1, futures=FEW))
     for name in SEEN:  # a range that was made from the acts is no prior: its log is, or that of a rate after Jeffreys
         logs -= np.log(values[name]) * (0.5 if "hazard" in name else 1.0)
-    assert weights == pytest.approx(normalised(np.asarray(logs)))
+    assert weights == pytest.approx(scaled_weights(np.asarray(logs)))
 
 
 def test_what_acts_do_not_bear_upon_changes_no_weight() -> None:
     catalogue.load()
     points = Points(("learning.rate",), np.linspace(0.03, 0.12, 5)[:, None])
-    assert political_weights(points, 1, futures=FEW) == pytest.approx([0.2] * 5)
+    assert together(points) == pytest.approx([0.2] * 5)
 
 
 def test_draws_are_of_equal_weight_and_repeatable() -> None:

@@ -11,14 +11,14 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from experiments.runs.design import changes_hash, resolved
-from experiments.runs.ensemble import Ensemble
+from experiments.runs.ensemble import Ensemble, draw_for
 from experiments.runs.sweeps.law_axes import Axis, column
 from experiments.runs.sweeps.sampling import Points
 from model.hashing import content_hash
@@ -132,14 +132,22 @@ class SweepDesign:
 
     def changes_of(self, point: int, seed: int) -> dict[str, float]:
         """Return the values of one point and those of the draw of a seed that the point does not change."""
-        drawn = {} if self.ensemble is None else self.ensemble.values(self.ensemble.draw_of(seed))
+        return self._changes_over(point, draw_for(self.ensemble, seed))
+
+    def _changes_over(self, point: int, draw: int) -> dict[str, float]:
+        drawn = {} if self.ensemble is None else self.ensemble.values(draw)
         return {**drawn, **self.changes(point)}
 
     def run_ids(self) -> list[str]:
         """Return the id of every run: the hash of its scenario, the values its point changes, and its seed."""
         default = dict(self.worlds[0][0].parameters.items())
+
+        @cache
+        def changed(point: int, draw: int) -> str:
+            return changes_hash(default, self._changes_over(point, draw))
+
         starts = [
-            (changes_hash(default, self.changes_of(point, seed)), seed)
+            (changed(point, draw_for(self.ensemble, seed)), seed)
             for point in range(len(self.points))
             for seed in self.seeds_of(point)
         ]

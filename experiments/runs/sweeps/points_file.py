@@ -74,10 +74,11 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _points(table: pd.DataFrame, path: Path, taken: Collection[str], taker: str) -> Points:
-    names = tuple(map(str, table.columns))
+    names, columns = tuple(map(str, table.columns)), []
     for name in names:
         parameter = parameter_named(name, str(path))
         if name in taken:
             raise InputError(f"{path}: has a column {name}, which {taker} gives a value; allowed: one of the two")
-        table = table.assign(**{name: [parameter.check(value, str(path)) for value in table[name].tolist()]})
-    return Points(names, np.ascontiguousarray(table.to_numpy(dtype=np.float64)))
+        columns.append([parameter.check(value, str(path)) for value in table[name].tolist()])
+    values = np.array(columns, dtype=np.float64).reshape(len(names), len(table)).T
+    return Points(names, np.ascontiguousarray(values))

@@ -33,6 +33,7 @@ from experiments.studies.calibration.tables import (
 )
 from experiments.studies.calibration.waves import Calibrator, Drawn, Wave
 from experiments.studies.common.contract import Tables
+from experiments.studies.common.factors import prior_sample
 from model.state.state import Array
 
 BOUNDS = (0.1, 0.5, 0.9)
@@ -150,12 +151,12 @@ class Outcome:
         """
         design, count = self.design, len(self.drawn.unit)
         others = untouched_space(design.space)
-        rest = others.sample(count, design.options.seed + _APART)
+        rest = prior_sample(others.factors, count, design.options.seed + _APART)
         acts = political_draws(count, design.options.seed) if design.options.politics else None
         return _table(
             {
                 **_columns(design.space.points(self.drawn.unit)),
-                **_columns(others.points(rest)),
+                **_columns(rest),
                 **(_columns(acts) if acts else {}),
             },
             self.drawn.weights,
@@ -166,8 +167,8 @@ class Outcome:
         others = untouched_space(design.space)
         seed = design.options.seed + 2 * _APART
         both = {
-            **_columns(design.space.points(design.space.sample(count, seed))),
-            **_columns(others.points(others.sample(count, seed + _APART))),
+            **_columns(prior_sample(design.space.factors, count, seed)),
+            **_columns(prior_sample(others.factors, count, seed + _APART)),
         }
         return _table(both, np.full(count, 1.0 / count))
 

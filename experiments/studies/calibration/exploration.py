@@ -49,6 +49,11 @@ class Found:
     share: float
     level: float
 
+    @property
+    def limit(self) -> float:
+        """The score up to which a point stays: 1, or what was reached where nothing is left at 1."""
+        return max(1.0, self.level)
+
 
 def explore(
     score: Score, unit: Array, columns: tuple[int, ...], how: Exploration, chance: np.random.Generator

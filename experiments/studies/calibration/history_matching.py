@@ -9,7 +9,7 @@ distribution as long as it has one peak.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -132,6 +132,20 @@ def score(waves: Sequence[WaveModel], unit: Array, limit: float = np.inf) -> Arr
         inside = found <= limit
         found[inside] = np.maximum(found[inside], wave.score(unit[inside]))
     return found
+
+
+def density_of_left(waves: Sequence[WaveModel], limit: float) -> Callable[[Array], Array]:
+    """Return the log-likelihood by point as the last wave sees it, -inf where a wave rules the point out.
+
+    Args:
+        waves: from first to last.
+        limit: the score up to which a point stays.
+    """
+
+    def density(points: Array) -> Array:
+        return np.where(score(waves, points, limit) <= limit, waves[-1].log_likelihood(points), -np.inf)
+
+    return density
 
 
 def active(waves: Sequence[WaveModel]) -> tuple[int, ...]:

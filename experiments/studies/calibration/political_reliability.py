@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from experiments.studies.calibration.exploration import effective, scaled_weights
 from experiments.studies.calibration.political_parts import ChancesPart, Part, TimesPart
 from experiments.studies.calibration.political_process import Values
-from experiments.studies.calibration.politics import effective, normalised
 from model.state.state import Array
 
 LEVELS = (0.5, 0.8, 0.9)
@@ -50,7 +50,7 @@ def weights_without(logs: Array, act: int) -> Array:
         logs: N x A, the log-likelihood of each act under each draw.
         act: the act whose column is not read.
     """
-    return normalised(np.delete(logs, act, axis=1).sum(axis=1))
+    return scaled_weights(np.delete(logs, act, axis=1).sum(axis=1))
 
 
 def time_rows(part: TimesPart, values: Values, logs: Array, others: bool = True) -> Iterator[dict[str, Any]]:
@@ -64,7 +64,7 @@ def time_rows(part: TimesPart, values: Values, logs: Array, others: bool = True)
     """
     longer, record = part.survival(values, LONGEST), part.record
     for act, name in enumerate(record.names):
-        weights = weights_without(logs, act) if others else normalised(logs.sum(axis=1))
+        weights = weights_without(logs, act) if others else scaled_weights(logs.sum(axis=1))
         share = weights @ longer
         time, until = record.observed[act], int(record.least[act])
         row: dict[str, Any] = {"part": part.name, "act": name, "confidence": record.confidence[act]}

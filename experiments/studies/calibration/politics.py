@@ -11,12 +11,12 @@ independent: `political_draws` gives columns to put beside any others, and no dr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from experiments.runs.sweeps.sampling import Points, Sample, draw, unit_sample
+from experiments.studies.calibration.exploration import effective, scaled_weights
 from experiments.studies.calibration.political_parts import FUTURES, Part, parts
 from experiments.studies.calibration.political_process import Values
 from model import catalogue
@@ -49,25 +49,6 @@ DRAWS = 4096
 QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 
-def political_weights(points: Points, seed: int, folder: Path | None = None, futures: int = FUTURES) -> Array:
-    """Return the weight of each draw, N, from 0; they sum to 1.
-
-    Args:
-        points: draws that are uniform over their ranges; a parameter without a column has its default.
-        seed: of the luck of Council and Parliament.
-        folder: a folder with the same files as `scenarios/data`, which is the default.
-        futures: over how many that luck is averaged.
-
-    Raises:
-        InputError: when a table cannot be read.
-    """
-    values = values_of(points)
-    logs = sum(
-        each.log_likelihood(values).sum(axis=1) + log_prior(each, values) for each in parts(seed, folder, futures)
-    )
-    return normalised(np.asarray(logs))
-
-
 def log_prior(part: Part, values: Values) -> Array:
     """Return the log of the prior of a part's parameters over the uniform density that draws come from, N."""
     logs: Array = np.zeros(len(next(iter(values.values()))))
@@ -75,17 +56,6 @@ def log_prior(part: Part, values: Values) -> Array:
         if name in SEEN:
             logs = logs - np.log(values[name]) * (1.0 if name in SCALES else 0.5)
     return logs
-
-
-def normalised(logs: Array) -> Array:
-    """Return weights that sum to 1 from their logarithms."""
-    weights: Array = np.exp(logs - logs.max())
-    return weights / weights.sum()
-
-
-def effective(weights: Array) -> float:
-    """Return the effective sample size: how many draws of equal weight would say as much (Kish 1965)."""
-    return float(weights.sum() ** 2 / (weights**2).sum())
 
 
 def values_of(points: Points) -> Values:
@@ -133,12 +103,21 @@ def reference_points(count: int, seed: int) -> Points:
     return Points(names, np.column_stack(columns))
 
 
-def part_weights(points: Points, seed: int, folder: Path | None = None, futures: int = FUTURES) -> dict[str, Array]:
-    """Return the weights that each part alone gives to draws, by its name; arguments as for `political_weights`."""
+def part_weights(points: Points, seed: int, futures: int = FUTURES) -> dict[str, Array]:
+    """Return the weights that each part alone gives to draws, by its name: N, from 0; those of a part sum to 1.
+
+    Args:
+        points: draws that are uniform over their ranges; a parameter without a column has its default.
+        seed: of the luck of Council and Parliament.
+        futures: over how many that luck is averaged.
+
+    Raises:
+        InputError: when a table cannot be read.
+    """
     values = values_of(points)
     return {
-        each.name: normalised(each.log_likelihood(values).sum(axis=1) + log_prior(each, values))
-        for each in parts(seed, folder, futures)
+        each.name: scaled_weights(each.log_likelihood(values).sum(axis=1) + log_prior(each, values))
+        for each in parts(seed, futures=futures)
     }
 
 
@@ -192,6 +171,4 @@ def fitted_table(points: Points, weights: Mapping[str, Array]) -> pd.DataFrame:
 
 def quantile(values: Array, weights: Array, share: float) -> float:
     """Return the value that a share (0-1) of the weight does not exceed."""
-    order = np.argsort(values, kind="stable")
-    place = int(np.searchsorted(np.cumsum(weights[order]), share))
-    return float(values[order[min(place, len(values) - 1)]])
+    return float(np.quantile(values, share, weights=weights, method="inverted_cdf"))

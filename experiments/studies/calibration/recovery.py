@@ -23,7 +23,7 @@ from experiments.runs.chunk_store import Content
 from experiments.runs.engine import Contents
 from experiments.runs.manifest import code_hash, made_with
 from experiments.studies.calibration.exploration import explore, temper
-from experiments.studies.calibration.history_matching import covariance, fit_wave, score
+from experiments.studies.calibration.history_matching import covariance, density_of_left, fit_wave, score
 from experiments.studies.calibration.options import QUADRATIC, CalibrationOptions
 from experiments.studies.calibration.runs import Bank
 from experiments.studies.calibration.space import Space
@@ -101,11 +101,7 @@ class TrialWork:
         unit = self.space.sample(options.exploration.walkers, options.seed + task.trial)
         if wave.parameters:
             found = explore(partial(score, [wave]), unit, wave.parameters, options.exploration, chance)
-            limit = max(1.0, found.level)
-
-            def density(points: Array) -> Array:
-                return np.where(wave.score(points) <= limit, wave.log_likelihood(points), -np.inf)
-
+            density = density_of_left([wave], found.limit)
             unit = temper(density, found.unit, wave.parameters, options.exploration, chance)
         mean, variance = wave.expected(unit)
         quantities = run_at_truth(mean, covariance(variance, wave.correlation), targets, chance)

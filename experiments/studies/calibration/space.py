@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.runs.sweeps.sampling import Points, unit_sample
-from experiments.studies.common.factors import Factor, scaled, uncertain_factors
+from experiments.studies.common.factors import Factor, factor_of, scaled, uncertain_factors
 from model import catalogue
 from model.errors import InputError
 from model.hashing import content_hash
@@ -59,8 +59,7 @@ def structural_factors(names: Sequence[str], where: str) -> tuple[Factor, ...]:
         if name in varied or each.plausible[0] >= each.plausible[1]:
             why = "varies already" if name in varied else "has no plausible range"
             raise InputError(f"{where}: {name} {why}; allowed: a parameter that is not uncertain, with a range")
-        group = name.split(".")[0]
-        found.append(Factor(name, group, *each.plausible, float(each.default), each.unit, each.meaning, each.before))
+        found.append(factor_of(each))
     return tuple(found)
 
 
@@ -70,7 +69,7 @@ def varied_space(structural: Sequence[str], where: str) -> Space:
 
 
 def untouched_space(space: Space) -> Space:
-    """Return the uncertain parameters that a space leaves out: those of simulated politics, which keep their prior."""
+    """Return the uncertain parameters that a space leaves out: those of simulated politics."""
     every = uncertain_factors(simulated=True, dummy=False)
     return Space(tuple(each for each in every if each.name not in space.names))
 

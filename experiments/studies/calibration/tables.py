@@ -84,8 +84,7 @@ class CalibrationTables(StudyFolder):
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """How often intervals held a made-up truth; empty without trials."""
-        found = self.table_if_there(COVERAGE)
-        return found.fillna({"name": ""}) if len(found) else found
+        return self.table_if_there(COVERAGE)
 
 
 def read_finished(folder: Path, data: Path | None = None) -> CalibrationTables:

@@ -20,6 +20,7 @@ from experiments.studies.calibration.exploration import (
 from experiments.studies.calibration.history_matching import (
     WaveModel,
     active,
+    density_of_left,
     fit_wave,
     log_density,
     score,
@@ -53,11 +54,6 @@ class Wave:
     def share(self) -> float:
         """The share of the prior that no wave so far rules out."""
         return self.found.share
-
-    @property
-    def limit(self) -> float:
-        """The score up to which a point stays: 1, or what was reached where nothing is left at 1."""
-        return max(1.0, self.found.level)
 
     @property
     def best(self) -> float:
@@ -130,11 +126,7 @@ class Calibrator:
         """
         models, chance = [each.model for each in done], self._chance("ensemble")
         columns, last = active(models), done[-1]
-        limit = last.limit
-
-        def density(points: Array) -> Array:
-            return np.where(score(models, points, limit) <= limit, last.model.log_likelihood(points), -np.inf)
-
+        density = density_of_left(models, last.found.limit)
         walkers = temper(density, last.found.unit, columns, self.options.exploration, chance)
         places = np.linspace(0, len(walkers), self.options.draws, endpoint=False).astype(np.int64)
         unit = self._refreshed(walkers[places], columns, "ensemble")
@@ -168,7 +160,7 @@ class Calibrator:
         """Return the emulators of a wave: on its own points, and those of earlier waves that are not ruled out."""
         for wave in done:
             earlier = wave.bank
-            bank = bank + earlier.at(score([each.model for each in done], earlier.unit) <= done[-1].limit)
+            bank = bank + earlier.at(score([each.model for each in done], earlier.unit) <= done[-1].found.limit)
         return fit_wave(bank, self.targets, options, self.options.judgement, self.options.seed)
 
     def _explore(self, models: Sequence[WaveModel], number: int) -> Found:

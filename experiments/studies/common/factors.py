@@ -10,7 +10,7 @@ import numpy as np
 from experiments.runs.sweeps.sampling import DUMMY, Points, unit_sample
 from model import catalogue
 from model.errors import InputError, unknown_name
-from model.parameters import declared
+from model.parameters import Parameter, declared
 from model.state.state import Array
 
 
@@ -49,6 +49,12 @@ SIMULATED_POLITICS = (
 """Mechanisms that do nothing where a course of politics is given instead of simulated."""
 
 
+def factor_of(each: Parameter) -> Factor:
+    """Return a parameter as a factor."""
+    mechanism = each.name.split(".")[0]
+    return Factor(each.name, mechanism, *each.plausible, each.default, each.unit, each.meaning, each.before)
+
+
 def uncertain_factors(fixed: Collection[str] = (), simulated: bool = False, dummy: bool = True) -> tuple[Factor, ...]:
     """Return all parameters with the role `uncertain` by name, and the dummy last.
 
@@ -59,7 +65,7 @@ def uncertain_factors(fixed: Collection[str] = (), simulated: bool = False, dumm
     """
     catalogue.load()
     found = [
-        Factor(each.name, each.name.split(".")[0], *each.plausible, each.default, each.unit, each.meaning, each.before)
+        factor_of(each)
         for each in declared().values()
         if each.role == "uncertain" and each.name not in fixed and each.plausible[0] < each.plausible[1]
         if simulated or each.name.split(".")[0] not in SIMULATED_POLITICS

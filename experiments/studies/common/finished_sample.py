@@ -37,7 +37,7 @@ class FinishedSample:
         subject: what was run.
         responses: the answers; `seeds` are those of the first draw.
         sweeps: the design of the sweep as plain data, by its name.
-        source: what the manifest of a study that uses the sample keeps of that of the sample.
+        source: the manifest of the study whose sample it is.
     """
 
     subject: Subject
@@ -70,14 +70,14 @@ def read_finished_sample(folder: Path) -> FinishedSample:
     if sweep["record"] != "year" or len(sweep["worlds"]) != 1:
         raise InputError(f"--from: {folder} holds quarters or several worlds; allowed: one world, by year")
     scenarios = rebuilt_scenarios(folder)
-    tables = [_tables(folder, each) for each in (name, name + AGAIN) if each in sweeps]
+    own = [each for each in (name, name + AGAIN) if each in sweeps]
+    tables = [_tables(folder, each) for each in own]
     years = tuple(sorted({int(year) for year in tables[0][1]["year"]}))
     subject = Subject(scenarios, scenarios[0].mix.name, tuple(sweep["outcomes"]), years)
     points = Points(tuple(map(str, tables[0][0].columns)), tables[0][0].to_numpy(dtype=np.float64))
     axes = Axes(subject.options, subject.outcomes, years)
-    own = [sweeps[each] for each in (name, name + AGAIN) if each in sweeps]
     parts = [
-        answers(rows, len(points), axes, (each["seeds"], each.get("seed_step", 0)))
+        answers(rows, len(points), axes, (sweeps[each]["seeds"], sweeps[each].get("seed_step", 0)))
         for (_, rows), each in zip(tables, own, strict=True)
     ]
     values = np.concatenate(parts, axis=1)

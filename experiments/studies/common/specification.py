@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.report.outcome_facts import HEADLINES
 from experiments.runs.design import Request, default_mixes, make_design
-from experiments.runs.ensemble import Ensemble
+from experiments.runs.ensemble import PRIOR, Ensemble
 from experiments.runs.scenario_from_route import load_under
 from experiments.runs.sweeps.design import Recording, SweepDesign
 from experiments.runs.sweeps.sampling import Points
@@ -69,6 +69,11 @@ class Subject:
         simulated = any(each.course.simulated for each in self.scenarios)
         return uncertain_factors(self.fixed, simulated)
 
+    @property
+    def beside_prior(self) -> Ensemble | None:
+        """The ensemble that draws are of; None where they are of the plausible ranges."""
+        return None if self.ensemble is None or self.ensemble.kind == PRIOR else self.ensemble
+
     def drawn(self, count: int, seed: int) -> tuple[Points, dict[str, Any]]:
         """Return draws of what is uncertain, and how they were made: from the ensemble where that is not the prior.
 
@@ -76,10 +81,10 @@ class Subject:
             count: how many draws.
             seed: of a Latin hypercube of the plausible ranges.
         """
-        if self.ensemble is not None and self.ensemble.fitted:
-            return self.ensemble.spread(count), {
-                "method": f"ensemble {self.ensemble.name}",
-                **self.ensemble.described(),
+        if (ensemble := self.beside_prior) is not None:
+            return ensemble.spread(count), {
+                "method": f"ensemble {ensemble.name}",
+                **ensemble.described(),
                 "count": count,
             }
         return prior_sample(self.factors, count, seed), {
@@ -150,8 +155,8 @@ def load_subject(question: Question) -> Subject:
         InputError: for anything that cannot be used.
     """
     catalogue.load()
-    asked = Request(question.mixes or default_mixes(), question.courses, question.world, question.parameters, (1,))
-    asked = replace(asked, ensemble=question.ensemble)
+    mixes = question.mixes or default_mixes()
+    asked = Request(mixes, question.courses, question.world, question.parameters, (1,), ensemble=question.ensemble)
     design = make_design(asked, load_under)
     for name in question.outcomes:
         if name not in OUTCOMES:

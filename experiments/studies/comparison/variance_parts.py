@@ -42,9 +42,10 @@ RESAMPLES = 400
 
 
 def replicated(design: Design, draws: int) -> tuple[int, ...]:
-    """Return the seeds whose draw is run four times: the first ones; none without an ensemble or with too few."""
+    """Return the seeds whose draw is run four times: the first ones; none with too few, without ensemble or rivals."""
     some = min(draws, len(design.seeds))
-    return design.seeds[:some] if design.ensemble is not None and some >= FEWEST else ()
+    compared = design.ensemble is not None and len(options_of(design)) > 1
+    return design.seeds[:some] if compared and some >= FEWEST else ()
 
 
 def options_of(design: Design) -> list[tuple[int, str]]:
@@ -79,7 +80,7 @@ def variance_parts(design: Design, draws: int, results: Sequence[Result]) -> pd.
         results: of the comparison, and then of the further tasks.
     """
     seeds, options = replicated(design, draws), options_of(design)
-    if not seeds or len(options) == 1:
+    if not seeds:
         return pd.DataFrame(columns=list(COLUMNS))
     years, outcomes, values = _annual(design, results)
     main = values[: len(design.runs)].reshape(len(design.scenarios), len(design.seeds), *values.shape[1:])

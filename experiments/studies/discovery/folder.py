@@ -10,14 +10,13 @@ import numpy as np
 
 from experiments.runs.store import read_manifest, read_parquet
 from experiments.runs.sweeps.folder import OUTCOMES
+from experiments.studies.common.finished_sample import SAMPLE
 from experiments.studies.common.model_outputs import Axes, answers
 from experiments.studies.discovery.sample import Named, Sample, Scope, searched
 from model.errors import InputError
 from model.outcomes import OUTCOMES as KNOWN
 
-NAME = "sample"
-"""The name that studies give the sweep of their sample."""
-POINTS = f"{NAME}_points.parquet"
+POINTS = f"{SAMPLE}_points.parquet"
 DRAWN = ("robustness", "discover")
 """Verbs whose draws can be shuffled; the points of a sensitivity analysis come in blocks that share values."""
 KEYS = ("world", "course", "mix", "point", "seed", "year")
@@ -30,16 +29,16 @@ def read_sample(folder: Path) -> tuple[Sample, dict[str, Any]]:
         InputError: when the folder is not that of a finished study with a sample by year.
     """
     manifest = read_manifest(folder)
-    sweep = manifest.get("sweeps", {}).get(NAME)
+    sweep = manifest.get("sweeps", {}).get(SAMPLE)
     if sweep is None or manifest.get("verb") not in DRAWN or not (folder / POINTS).is_file():
         text = f"is a study of '{manifest.get('verb', 'another kind')}' without independent draws of parameters"
         raise InputError(f"--from: {folder} {text}; give the folder of a finished robustness or discover study")
     if sweep["record"] != "year" or len(sweep["worlds"]) != 1:
         raise InputError(f"--from: {folder} holds quarters or several worlds; a sample of one world by year is needed")
-    points, rows = read_parquet(folder / POINTS), read_parquet(folder / f"{NAME}_{OUTCOMES}")
+    points, rows = read_parquet(folder / POINTS), read_parquet(folder / f"{SAMPLE}_{OUTCOMES}")
     missing = sorted({*KEYS, *sweep["outcomes"]} - set(rows.columns))
     if missing:
-        raise InputError(f"--from: {folder / f'{NAME}_{OUTCOMES}'} has no column '{missing[0]}'")
+        raise InputError(f"--from: {folder / f'{SAMPLE}_{OUTCOMES}'} has no column '{missing[0]}'")
     outside = rows["point"].max() >= len(points) if len(rows) else False
     if outside:
         raise InputError(f"--from: {folder / POINTS} has {len(points)} points, fewer than the outcomes name")

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from experiments.studies.common.contract import Runs, Tables
+from experiments.studies.common.finished_sample import AGAIN, SAMPLE
 from experiments.studies.common.model_outputs import Responses
 from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.studies.robustness.choice import Sample, choice_table, chosen, factors_of, scanned_for
 from experiments.studies.robustness.claims import NAME as CLAIMS
 from experiments.studies.robustness.claims import claims_over_draws
 from experiments.studies.robustness.contests import contests, none
-from experiments.studies.robustness.design import AGAIN, SAMPLE, SCAN, RobustnessDesign
+from experiments.studies.robustness.design import SCAN, RobustnessDesign
 from experiments.studies.robustness.flips import flip_table, scan_rows
 from experiments.studies.robustness.guard import guard_table
 from experiments.studies.robustness.lens import Lens, lens_table

@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
+from experiments.runs.ensemble import ensemble_part
 from experiments.runs.sweeps.design import SweepDesign
 from experiments.runs.sweeps.sampling import Points
 from experiments.studies.common.factors import Factor
+from experiments.studies.common.finished_sample import AGAIN, SAMPLE
 from experiments.studies.common.specification import Subject, study_id
 from experiments.studies.robustness.crossing import ERROR
 from experiments.studies.robustness.flips import SCANNED, SEEDS, scan_points
@@ -18,10 +20,8 @@ from experiments.studies.robustness.options import RobustnessOptions
 
 PRIOR, ENSEMBLE = "prior", "ensemble"
 """What tables say which draws they are over."""
-SAMPLE, SCAN = "sample", "scan"
-"""Names of the sweeps of the draws that options are ranked over, and of the scan."""
-AGAIN = "_again"
-"""Ending of the name of the sweep that runs some draws of a sample with other seeds."""
+SCAN = "scan"
+"""Name of the sweep of the scan."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class RobustnessDesign:
     @property
     def prior(self) -> str:
         """The name of the sweep of the prior."""
-        return PRIOR if self.subject.ensemble is not None and self.subject.ensemble.fitted else SAMPLE
+        return SAMPLE if self.subject.beside_prior is None else PRIOR
 
     def drawn_from(self, sweep: str) -> str:
         """Return what the draws of a sweep are of: the ensemble or the prior."""
@@ -93,6 +93,5 @@ class RobustnessDesign:
     def settings(self) -> dict[str, Any]:
         """The options, how parameters are scanned, and the lenses, for the manifest."""
         scan = {"scan": SCANNED, "scan_seeds": SEEDS, "scan_error": ERROR}
-        ensemble = self.subject.ensemble
-        over = {"ensemble": ensemble.described()} if ensemble is not None and ensemble.fitted else {}
+        over = ensemble_part(self.subject.beside_prior)
         return {**asdict(self.options), **scan, "lenses": [asdict(each) for each in self.lenses], **over}

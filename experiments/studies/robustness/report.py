@@ -19,7 +19,7 @@ from experiments.studies.robustness.contests import MIX
 from experiments.studies.robustness.design import RobustnessDesign
 from experiments.studies.robustness.flips import SEEDS
 from experiments.studies.robustness.guard import ALWAYS
-from experiments.studies.robustness.tables import RobustnessTables
+from experiments.studies.robustness.tables import RobustnessTables, most_often
 from model.parameters import declared
 
 _PERCENT = 100
@@ -51,8 +51,7 @@ def rank_tables(report: RobustnessReport) -> Iterator[Table]:
         rows = []
         for outcome, each in part.groupby("outcome", sort=False):
             by_name = each.set_index("option")
-            highest = by_name.index[by_name["first"] == max(by_name["first"].max(), 1e-12)]
-            best = str(highest[0]) if len(highest) == 1 else ""
+            best = most_often(by_name)
             cells = [percent(float(by_name.loc[name, "first"])) for name in names]
             equal = float(each["all_equal"].max())
             shared = max(0.0, 1.0 - equal - float(by_name["first"].sum()))

@@ -9,16 +9,29 @@ import pandas as pd
 
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.factors import Factor, uncertain_factors
+from experiments.studies.common.finished_sample import SAMPLE
 from experiments.studies.common.specification import Subject
 from experiments.studies.common.stored import Stored, read_stored
 from experiments.studies.robustness.claims import NAME as CLAIMS
 from experiments.studies.robustness.contests import MIX
-from experiments.studies.robustness.design import ENSEMBLE, PRIOR, SAMPLE
+from experiments.studies.robustness.design import ENSEMBLE, PRIOR
 
 NAMES = ("ranks", "rank_shares", "pairwise", "regret", "pareto", "lens", CLAIMS, "guard", "flips", "scan", "scanned")
 """The tables; those from `flips` on are written when some parameter is scanned."""
 read_finished = read_stored
 """Reads the folder of a finished study."""
+
+
+def most_often(own: pd.DataFrame) -> str | None:
+    """Return the option that is most often first alone; None when none ever is, or several are as often.
+
+    Args:
+        own: one row an option, by its name, with the share of draws in which it is `first`.
+    """
+    first = own["first"]
+    if not first.notna().any() or first.max() == 0 or (first == first.max()).sum() > 1:
+        return None
+    return str(first.idxmax())
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +79,9 @@ class RobustnessTables:
         """Return which option is most often first over the prior, and in what share; an empty name for none alone."""
         table = self.prior_ranks
         own = table[(table["kind"] == kind) & (table["context"] == context) & (table["outcome"] == outcome)]
-        most = own[own["first"] == max(own["first"].max(), 1e-12)]
-        return (str(most["option"].iloc[0]), float(most["first"].iloc[0])) if len(most) == 1 else ("", 0.0)
+        by_option = own.set_index("option")
+        best = most_often(by_option)
+        return (best, float(by_option["first"][best])) if best is not None else ("", 0.0)
 
     @cached_property
     def pairwise(self) -> pd.DataFrame:

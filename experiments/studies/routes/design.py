@@ -13,7 +13,7 @@ from experiments.runs.ensemble import Ensemble, ensemble_part
 from experiments.runs.manifest import environment
 from experiments.runs.scenario_from_route import SCHEDULED
 from experiments.studies.routes.options import RoutesOptions
-from experiments.studies.routes.prior import drawn_names, parameters_of, prior_numbers
+from experiments.studies.routes.prior import draw_prior, drawn_names, prior_numbers
 from model.errors import InputError
 from model.hashing import content_hash
 from model.inputs.settings import DATA
@@ -86,7 +86,10 @@ class RoutesDesign:
 
     def parameters_of(self, seed: int) -> ParameterSet:
         """Return the parameters of one future."""
-        return parameters_of(self.scenarios[0].parameters, seed, self.drawn, self.ensemble)
+        own = self.scenarios[0].parameters
+        if self.ensemble is not None:
+            return self.ensemble.parameters(own, seed)
+        return draw_prior(own, seed) if self.drawn else own
 
     @cached_property
     def prior_hash(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.runs.ensemble import Ensemble
 from model.parameters import ParameterSet, declared
 from model.randomness import uniforms
 
@@ -41,20 +40,6 @@ def prior_numbers(parameters: ParameterSet, drawn: bool) -> dict[str, tuple[floa
         for name, value in parameters.items()
         if name in BESIDE_GROUPS or (name.split(".")[0] in PRIOR_GROUPS and name not in SCHEDULED_ONLY)
     }
-
-
-def parameters_of(own: ParameterSet, seed: int, drawn: bool, ensemble: Ensemble | None) -> ParameterSet:
-    """Return the parameters of one future.
-
-    Args:
-        own: those of the scenarios.
-        seed: of the future.
-        drawn: whether numbers of politics are drawn where there is no ensemble.
-        ensemble: whose draw the future has, numbers of politics included.
-    """
-    if ensemble is not None:
-        return own.replace(ensemble.values(ensemble.draw_of(seed)), f"ensemble {ensemble.name}")
-    return draw_prior(own, seed) if drawn else own
 
 
 def draw_prior(parameters: ParameterSet, seed: int) -> ParameterSet:

@@ -50,12 +50,11 @@ class ValidationDesign:
 
     def manifest(self, failed: Sequence[str]) -> dict[str, Any]:
         """Return the manifest of the study, given the ids of the runs that failed."""
-        settings = asdict(self.options)
         return {
             "format": FORMAT,
             "verb": VERB,
             "study_id": self.study_id,
-            "settings": {**settings, "parameters": dict(self.options.parameters)},
+            "settings": asdict(self.options),
             "ensemble": dict(self.ensemble),
             "worlds": list(self.worlds),
             "failed": list(failed),

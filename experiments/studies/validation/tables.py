@@ -38,11 +38,6 @@ class ValidationTables(StudyFolder):
     """The tables described above."""
 
     @cached_property
-    def values(self) -> pd.DataFrame:
-        """What each run showed."""
-        return self.table(VALUES)
-
-    @cached_property
     def observations(self) -> pd.DataFrame:
         """Median and interval of each observation under each sample."""
         return self.table(OBSERVED)
@@ -72,10 +67,6 @@ class ValidationTables(StudyFolder):
         rows = self.summary
         chosen: Mapping[Any, Any] = rows[(rows["sample"] == sample) & (rows["part"] == part)].iloc[0].to_dict()
         return chosen
-
-    def rows(self, sample: str) -> pd.DataFrame:
-        """Return the rows of `observations` under a sample."""
-        return self.observations[self.observations["sample"] == sample]
 
     def with_verdict(self, sample: str, verdict: str) -> pd.DataFrame:
         """Return the rows of `targets` under a sample with a verdict."""

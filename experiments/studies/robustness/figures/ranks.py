@@ -13,11 +13,11 @@ from experiments.report.formatting import factor, percent, places_for
 from experiments.report.layout import Box, wrap
 from experiments.report.page import Page, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
-from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
+from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT
 from experiments.report.translation import N_
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.robustness.contests import MIX
-from experiments.studies.robustness.tables import RobustnessTables
+from experiments.studies.robustness.tables import RobustnessTables, most_often
 
 NAME = "1_rank_probability"
 SHARED, EQUAL = "shared", "equal"
@@ -117,19 +117,10 @@ def _bar(axes: Axes, view: AnalysisView, own: pd.DataFrame, row: int, parts: dic
 def _finish(axes: Axes, view: AnalysisView, rows: int, last: bool) -> None:
     share_axis(axes, rows)
     axes.set_ylim(rows - 0.5, -0.5)
-    only_bottom(axes)
     axes.tick_params(axis="x", labelbottom=last, length=3 if last else 0)
     axes.spines["bottom"].set_visible(last)
     if last:
         axes.set_xlabel(view.word("% of draws"))
-
-
-def most_often(own: pd.DataFrame) -> str | None:
-    """Return the mix that is most often first alone; None when none ever is, or several are as often."""
-    first = own["first"]
-    if not first.notna().any() or first.max() == 0 or (first == first.max()).sum() > 1:
-        return None
-    return str(first.idxmax())
 
 
 def gain_text(study: RobustnessTables, view: AnalysisView, own: pd.DataFrame, outcome: str) -> tuple[str, bool]:

@@ -1,10 +1,22 @@
-"""Options of studies that rest on the ensemble: where the parameters of each seed come from, and calibration."""
+"""Options of single studies: where the parameters of each seed come from, and what each takes besides."""
 
 from __future__ import annotations
 
 import argparse
 
-from experiments.cli.options import MOST_POINTS, MOST_REPLICATES, MOST_TRIALS, Parser, several, whole
+from experiments.cli.options import (
+    LARGEST_SEED,
+    MOST_POINTS,
+    MOST_REPLICATES,
+    MOST_TRIALS,
+    Parser,
+    output_options,
+    set_option,
+    several,
+    whole,
+    workers_options,
+    yes_option,
+)
 
 
 def ensemble_options(parser: Parser) -> None:
@@ -72,3 +84,44 @@ def robustness_options(parser: Parser) -> None:
     parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)
+
+
+def routes_options(parser: Parser) -> None:
+    """Add what `routes` takes besides."""
+    count = whole(1, MOST_REPLICATES)
+    parser.add_argument("--route", action="append", metavar="ROUTE", help=several("route", "those of the advice"))
+    parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
+    parser.add_argument("--futures", type=count, default=200, metavar="N", help="political futures (default: 200)")
+    parser.add_argument("--forecast", action="store_true", help="politics alone: date, scope, liability, quantiles")
+    parser.add_argument("--central", action="store_true", help="politics at its central values instead of drawn")
+
+
+def information_options(parser: Parser) -> None:
+    """Add what `value-of-information` takes besides."""
+    source = "use the draws of a finished robustness study or sweep; run nothing"
+    parser.add_argument("--from", dest="source", metavar="FOLDER", help=source)
+    draws = "draws of what is uncertain, 40 or more (default: 128)"
+    parser.add_argument("--points", type=whole(40, MOST_POINTS), metavar="N", help=draws)
+    parser.add_argument("--replicates", type=whole(1, MOST_REPLICATES), metavar="N", help="seeds a draw (default: 2)")
+
+
+def validation_options(parser: Parser) -> None:
+    """Add what `validate` takes besides."""
+    count = whole(1, MOST_REPLICATES)
+    drawn = "draws of the prior and of the ensemble (default: 60)"
+    parser.add_argument("--draws", type=whole(2, MOST_POINTS), default=60, metavar="N", help=drawn)
+    parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
+    parser.add_argument(
+        "--default-replicates", type=count, default=20, metavar="N", help="seeds at the default values (default: 20)"
+    )
+    sample_options(parser)
+    samples = "what to draw from; repeat for several (default: all three)"
+    parser.add_argument("--sample", action="append", choices=("prior", "ensemble", "defaults"), help=samples)
+    only = "only the observations of this world; repeat for several (default: all)"
+    parser.add_argument("--world", action="append", metavar="WORLD", help=only)
+    set_option(parser)
+    first = "the first seed (default: 700001, far above those of a calibration)"
+    parser.add_argument("--seed", type=whole(0, LARGEST_SEED), default=700_001, metavar="N", help=first)
+    workers_options(parser)
+    yes_option(parser)
+    output_options(parser)
