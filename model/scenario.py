@@ -25,7 +25,7 @@ from model.inputs.toml_input import read_toml
 from model.instruments import INSTRUMENTS, OF_THE_ADVICE
 from model.parameters import ParameterSet
 from model.politics.course import PoliticalCourse, read_course
-from model.scenario_files import SCENARIOS, course_files, find_file, named_files, route_files
+from model.scenario_files import SCENARIOS, course_files, find_file, find_named, named_files, route_files
 
 __all__ = [
     "SCENARIOS",
@@ -169,7 +169,7 @@ def _root_mix() -> Path:
 
 
 class WorldFile(NamedTuple):
-    """A world as read: `schedule` is empty for the default order, `programmes` come with the folder of the file."""
+    """A world as read: `schedule` is empty for the default order, `programmes` come with the file that names them."""
 
     settings: WorldSettings
     plugins: tuple[Plugin, ...]
@@ -193,7 +193,7 @@ def load_world(world: str | Path) -> WorldFile:
     plugins = read_plugins(extensions.plugins, path)
     catalogue.load()
     schedule = catalogue.extend(plugins, extensions.schedule, str(path))
-    return WorldFile(settings, plugins, schedule, tuple((name, path.parent) for name in extensions.programmes))
+    return WorldFile(settings, plugins, schedule, tuple((name, path) for name in extensions.programmes))
 
 
 class MixFile(NamedTuple):
@@ -253,9 +253,7 @@ def load_scenario(
     plugins = catalogue.joined(plugins, of_mix, str(path))
     chosen = read_mix.with_law_changes(laws or {}, str(path))
     politics = read_course(find_file("routes", "course", course))
-    own = [
-        find_file("laws", "law", name, folder if name.endswith(".toml") else None) for name, folder in laws_named(chain)
-    ]
+    own = [find_named("laws", "law", name, file, "laws") for name, file in laws_named(chain)]
     read = _laws(chosen, politics, own)
     known = set(named_files("laws")) | {law.name for law in read.values()}
     check_law_names(chosen.law_changes, known, f"{path}: law_changes")

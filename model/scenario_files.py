@@ -29,11 +29,11 @@ def route_files() -> dict[str, Path]:
     return {name: path for name, path in named_files("routes").items() if is_simulated(path)}
 
 
-def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = None) -> Path:
+def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = None, where: str = "") -> Path:
     """Find a scenario file by name, alias (for mixes and courses) or path.
 
     A path is anything that ends in `.toml`; it is taken relative to `beside` (the folder of the file that
-    names it) or the working directory.
+    names it) or the working directory. `where` is for messages: by default the option of the command line.
 
     Raises:
         InputError: when there is none, with the nearest valid name, or when its name is none for a table of results.
@@ -50,7 +50,12 @@ def find_file(folder: str, kind: str, name: str | Path, beside: Path | None = No
     aliases = _aliases(folder) if folder in ("mixes", "routes") else {}
     if str(name) in aliases:
         return files[aliases[str(name)]]
-    raise unknown_name(f"--{kind}", kind, str(name), [*files, *aliases])
+    raise unknown_name(where or f"--{kind}", kind, str(name), [*files, *aliases])
+
+
+def find_named(folder: str, kind: str, name: str, file: Path, key: str) -> Path:
+    """Find a scenario file that another file names under a key; for errors see `find_file`."""
+    return find_file(folder, kind, name, file.parent if name.endswith(".toml") else None, f"{file}: {key}")
 
 
 def _aliases(folder: str) -> dict[str, str]:

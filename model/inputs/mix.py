@@ -182,7 +182,7 @@ def read_chain(path: Path, find: Callable[[str, Path | None], Path]) -> Chain:
 
 
 def laws_named(chain: Chain) -> list[tuple[str, Path]]:
-    """Return the laws that a mix names, as written, each with the folder of the file that names it.
+    """Return the laws that a mix names, as written, each with the file that names it.
 
     Laws of a base come first; a file with an empty list takes away those of its bases.
     """
@@ -198,7 +198,7 @@ def _named(chain: Chain, key: str) -> list[tuple[str, Path]]:
     named: list[tuple[str, Path]] = []
     for path, values in reversed(chain):
         if values[key] is not None:
-            named = [*named, *((name, path.parent) for name in values[key])] if values[key] else []
+            named = [*named, *((name, path) for name in values[key])] if values[key] else []
     return named
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from model.errors import InputError, unknown_name
 from model.inputs.tables import Tables
 from model.inputs.toml_input import Field, list_of, number, one_of, quarter, read_table, read_toml, table, text
-from model.scenario_files import find_file
+from model.scenario_files import find_named
 from model.state.state import REGIONS, THEMES, TIERS
 
 _FIELDS: dict[str, Field] = {
@@ -131,13 +131,11 @@ def read_programmes(
     """Read programmes by name or path, each once, in the order in which they are named.
 
     Args:
-        named: names as written, each with the folder of the file that names it.
+        named: names as written, each with the file that names it.
         tables: the input tables, for the codes of sectors and countries.
         instruments: names of instruments that a programme may depend on.
     """
-    paths = [
-        find_file("programmes", "programme", name, folder if name.endswith(".toml") else None) for name, folder in named
-    ]
+    paths = [find_named("programmes", "programme", name, file, "programmes") for name, file in named]
     found = []
     for path in dict.fromkeys(each.resolve() for each in paths):
         programme = read_programme(path, instruments)

@@ -76,6 +76,16 @@ def test_unknown_codes_are_refused(tmp_path: Path, key: str, code: str, near: st
         load_scenario(mix_with(tmp_path, "trial"), world="small")
 
 
+def test_an_unknown_programme_is_refused_with_the_file_that_names_it(tmp_path: Path) -> None:
+    path = mix_with(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("programmes = []", 'programmes = ["garment_acord"]')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as found:
+        load_scenario(path, world="small")
+    assert str(found.value).startswith(f"{path}: programmes: unknown programme 'garment_acord'")
+    assert "garment_accord" in str(found.value)
+
+
 def test_nothing_before_the_start_and_by_hand_after_it(tmp_path: Path) -> None:
     written(tmp_path)
     world = start(load_scenario(mix_with(tmp_path, "trial"), world="small"), 1)
