@@ -21,7 +21,7 @@ from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
 from experiments.runs.places import NEW, mend
 from experiments.runs.store import read_manifest
-from experiments.tools.reproduce import FileResult, compare_figures, compare_folders
+from experiments.tools.reproduce import FileResult, compare_figures, compare_folders, verdict
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]
 """Reads a command line as the front door does."""
@@ -127,5 +127,4 @@ def tell(folder: Path, results: list[FileResult]) -> None:
     console.print(f"{shown_path(folder)}:", soft_wrap=True)
     for result in results:
         console.print(f"{'ok  ' if result.fine else 'FAIL'} {result.name}: {result.told}", soft_wrap=True)
-    wrong = sum(not result.fine for result in results)
-    console.print(f"{wrong} of {len(results)} files differ" if wrong else f"all {len(results)} files agree")
+    console.print(verdict(results), soft_wrap=True)
