@@ -40,8 +40,9 @@ class Difference:
     said: str
     beside: float = math.nan
 
-    def __str__(self) -> str:
-        """Return what differs, with how much that is beside an interval."""
+    @property
+    def text(self) -> str:
+        """What differs, with how much that is beside an interval."""
         return self.said if math.isnan(self.beside) else f"{self.said}; {judgement(self.beside)}"
 
 

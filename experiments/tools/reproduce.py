@@ -63,6 +63,16 @@ def compare_figures(published: Path, again: Path) -> list[FileResult]:
     return [_compare_file(name, figures, again, exact) for name in sorted({*_names(figures), *_names(again)})]
 
 
+def compare_files(published: Path, again: Path, names: Sequence[str]) -> list[FileResult]:
+    """Compare some files of a published study with those in another folder, by name.
+
+    Raises:
+        InputError: when the first folder is no finished study.
+    """
+    exact = same_platform(read_manifest(published)["environment"], environment())
+    return [_compare_file(name, published, again, exact) for name in names]
+
+
 def verdict(results: Sequence[FileResult]) -> str:
     """Return in one line whether files agree, and how large the largest difference is beside an interval."""
     wrong = [each for each in results if not each.fine]
@@ -103,15 +113,9 @@ def _compare_file(name: str, published: Path, again: Path, exact: bool) -> FileR
     if one.suffix in IMAGES:
         return FileResult(name, not exact, _EXACT if exact else "not compared (another platform)")
     difference = _difference(one, other, 0.0 if exact else TOLERANCE)
-    if exact:
-        return FileResult(
-            name, False, f"{_EXACT}: {difference or 'the same numbers in other bytes'}", _beside(difference)
-        )
-    return FileResult(name, difference is None, str(difference or f"equal within {TOLERANCE:g}"), _beside(difference))
-
-
-def _beside(difference: Difference | None) -> float:
-    return difference.beside if difference else math.nan
+    if difference is None:
+        return FileResult(name, not exact, f"{_EXACT}, in bytes alone" if exact else f"equal within {TOLERANCE:g}")
+    return FileResult(name, False, f"{_EXACT}: {difference.text}" if exact else difference.text, difference.beside)
 
 
 def _compare_manifest(published: Path, again: Path) -> FileResult:

@@ -20,6 +20,7 @@ from experiments.studies.pressure import analysis
 from experiments.studies.pressure.figures.drawing import columns, draw, drawings
 from experiments.studies.pressure.report import PressureReport
 from experiments.studies.pressure.tables import read_finished
+from experiments.tools.published_studies import PUBLISHED, Published
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
@@ -161,11 +162,12 @@ def test_runs_that_fail_are_listed_and_too_many_leave_the_figure_out(
 def test_it_is_among_the_published_studies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reproduce_command.PUBLISHED["pressure"].words[:1] == ("pressure",)
-    published = reproduce_command.Published(tmp_path / "reference", QUICK[:5])
+    assert PUBLISHED["pressure"].words[:1] == ("pressure",)
+    published = Published(tmp_path / "reference", QUICK[:5])
+    out = ("--out", str(tmp_path / "again"))
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"pressure": published})
-    assert run.main(["reproduce", "pressure", "--workers", "1"]) == 0
-    assert run.main(["reproduce", "pressure", "--check", "--workers", "1"]) == 0
+    assert run.main(["reproduce", "pressure", "--workers", "1", *out]) == 0
+    assert run.main(["reproduce", "pressure", "--check", "--workers", "1", *out]) == 0
     assert "ok   pressure.csv: identical" in capsys.readouterr().out
 
 

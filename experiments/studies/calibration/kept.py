@@ -88,4 +88,5 @@ def difference(name: str, table: pd.DataFrame) -> str:
         )
     known, manifest = read_parquet(path), content_of(path.with_suffix(".json"))
     exact = same_platform(manifest.get("environment", {}), environment())
-    return str(table_difference(known, table, 0.0 if exact else TOLERANCE) or "")
+    found = table_difference(known, table, 0.0 if exact else TOLERANCE)
+    return found.text if found else ""
