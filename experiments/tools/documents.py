@@ -1,4 +1,4 @@
-"""Documents made from the code: parameters, schedule, outcomes, coverage of the checklist of mechanisms, evidence.
+"""Documents made from the code: parameters, schedule, outcomes, coverage, evidence, equations, library, glossary.
 
 What the code declares is written down once, there; these pages are views on it. `python run.py document` writes them,
 `--check` and a test see whether they are up to date.
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from experiments.tools.evidence import evidence_page
+from experiments.tools.glossary import glossary_page, read_glossary
 from experiments.tools.markdown import link, made_by, table
 from experiments.tools.pedigree import rests_on
+from experiments.tools.reference_pages import equations_page, library_page
 from model import catalogue
 from model.errors import InputError, wrong_value
 from model.outcomes import GROUPS, OUTCOMES
@@ -83,6 +85,9 @@ def documents() -> dict[str, str]:
         "outcomes.md": outcomes_page,
         "coverage.md": lambda: coverage_page(read_coverage()),
         "evidence.md": evidence_page,
+        "equations.md": equations_page,
+        "api.md": library_page,
+        "glossary.md": lambda: glossary_page(read_glossary()),
     }
     return {name: "\n".join(page()) + "\n" for name, page in made.items()}
 

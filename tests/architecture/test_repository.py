@@ -34,7 +34,7 @@ TOP_LEVEL = {
     "scenarios",
     "tests",
 }
-LOCKS = {"requirements.lock": [], ".ci/requirements-dev.lock": ["cluster", "discover", "dev"]}
+LOCKS = {"requirements.lock": [], ".ci/requirements-dev.lock": ["cluster", "discover", "docs", "dev"]}
 """Locks by path, with the extras whose packages they hold besides those that every user needs."""
 LONGEST_MODULE = 300
 BINARY_SUFFIXES = {".parquet", ".png"}
