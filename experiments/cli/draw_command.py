@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from experiments.place import WITHIN
-from experiments.report.drawing import draw_figures
+from experiments.report.drawing import draw_figures, source_of
 from experiments.report.terminal import tell_folder
 from experiments.runs.engine import default_workers
 from experiments.runs.places import chosen_folder, new_folder
@@ -59,7 +59,8 @@ def redraw(
     Raises:
         InputError: when the folder holds no study with figures, a table is missing, or the version is another.
     """
-    verb = read_manifest(source).get("verb")
+    manifest = read_manifest(source)
+    verb = manifest.get("verb")
     if verb not in STUDIES:
         raise InputError(
             f"{source}: holds no study with figures (its manifest says {verb}); allowed: {', '.join(STUDIES)}"
@@ -68,4 +69,4 @@ def redraw(
     finished = importlib.import_module(f"{study}.tables").read_finished(source, data)
     drawings = importlib.import_module(f"{study}.figures.drawing").drawings(finished, language)
     chosen = {name: draw for name, draw in drawings.items() if not only or name in only}
-    return draw_figures(chosen, folder, workers)
+    return draw_figures(chosen, folder, workers, source_of(verb, str(manifest["study_id"])))

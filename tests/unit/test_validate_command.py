@@ -15,7 +15,7 @@ from rich.console import Console
 
 import run
 from experiments.cli import reproduce_command, validate_command
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.report.style import RULES
 from experiments.runs.store import read_manifest, read_parquet, write_json
 from experiments.studies.common.contract import MadeStudy
@@ -207,7 +207,7 @@ def test_it_is_among_the_published_studies(
 
 
 def test_the_figures_are_drawn_again_from_the_folder_alone(finished: ValidationTables, tmp_path: Path) -> None:
-    again = draw_figures(drawings(finished, "en"), tmp_path / "again")
+    again = redraw(finished.folder, tmp_path / "again", "en", 1)
     assert len(again) == len(FIGURES)
     assert [path.read_bytes() for path in again] == [
         (finished.folder / "figures" / path.name).read_bytes() for path in again
