@@ -165,6 +165,8 @@ def test_a_figure_is_drawn_from_stored_tables(
     assert run.main(["reproduce", "fig-2", "--from-data", "--workers", "1", "--out", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["fig-2.png", "fig-2.svg", "log.txt"]
     assert "all 2 files agree" in said(capsys)
+    first, *_ = (out / "log.txt").read_text(encoding="utf-8").splitlines()
+    assert first.endswith(" python run.py reproduce fig-2 --from-data")
 
 
 def test_a_check_says_how_much_a_number_is_beside_its_interval(
