@@ -1,4 +1,4 @@
-"""Documents made from the code: parameters, schedule, outcomes, coverage of the checklist of mechanisms, evidence.
+"""Documents made from the code: parameters, schedule, outcomes, coverage, evidence, published figures and tables.
 
 What the code declares is written down once, there; these pages are views on it. `python run.py document` writes them,
 `--check` and a test see whether they are up to date.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.tools.evidence import evidence_page
+from experiments.tools.exhibits_page import exhibits_page
 from experiments.tools.markdown import link, made_by, table
 from experiments.tools.pedigree import rests_on
 from model import catalogue
@@ -83,6 +84,7 @@ def documents() -> dict[str, str]:
         "outcomes.md": outcomes_page,
         "coverage.md": lambda: coverage_page(read_coverage()),
         "evidence.md": evidence_page,
+        "exhibits.md": exhibits_page,
     }
     return {name: "\n".join(page()) + "\n" for name, page in made.items()}
 
