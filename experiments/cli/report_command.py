@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cli.draw_command import STUDIES
-from experiments.cli.reproduce_command import PUBLISHED
 from experiments.cli.translated import message_in
 from experiments.pages.report.document import report
 from experiments.pages.report.pdf import find_browser, write_pdf
@@ -20,6 +19,7 @@ from experiments.report.terminal import output, shown_path
 from experiments.report.translation import translate
 from experiments.runs.holdings import CHECKSUMS
 from experiments.runs.store import MANIFEST, read_manifest, write_text
+from experiments.tools.published_studies import PUBLISHED
 from model.errors import InputError
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from model.errors import InputError
 
-VARIABLE = "KETENIMPACT_BROWSER"
+VARIABLE = "KETENIMPACT_CHROMIUM"
 """Environment variable with the path of a browser."""
 NAMES = (
     "chromium",

@@ -20,44 +20,43 @@ _HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _SIZE = re.compile(r'viewBox="([^"]+)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _USE = re.compile(r'(\bxlink:href="#|\bhref="#|url\(#)([^")]+)')
-_METADATA = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
+_OWN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->|<title\b.*?</title>|<desc\b.*?</desc>", re.DOTALL)
+"""What the page has in another form: metadata, remarks, title and description."""
 _LONG = re.compile(r"(?<![\w.#])(-?\d+\.\d{2})\d+")
 _SPACE = re.compile(r">\s+<")
 
 
-def picture(context: Context, verb: str, name: str, data: Table | None = None) -> Picture | None:
+def picture(context: Context, verb: str, subject: str, data: Table | None = None) -> Picture | None:
     """Return a figure of a study as a block; None when the study is not there or does not draw it.
 
     Args:
         context: the report.
         verb: the subcommand of the study.
-        name: of the files of the figure.
+        subject: what the name of its files is behind its number.
         data: the numbers in it.
     """
     source = context.sources.get(verb)
-    draw = source.drawings(context.language).get(name) if source else None
-    if source is None or draw is None:
+    drawings = source.drawings(context.language) if source else {}
+    name = next((each for each in drawings if each.partition("_")[2] == subject and each[0].isdigit()), None)
+    if source is None or name is None:
         return None
-    drawing, title, about = _drawn(draw, name)
+    drawing, title, about = _drawn(drawings[name], name)
     anchor = f"f-{verb}-{name.replace('_', '-')}"
     return Picture(anchor, inline(drawing, anchor, title, about), title, (verb, name), data)
 
 
 def _drawn(draw: Callable[[], Figure], name: str) -> tuple[str, str, str]:
-    """Draw a figure; return its SVG, and the message and explanation that stand above it."""
+    """Draw a figure; return its SVG, and what it says and shows."""
     import matplotlib as mpl
 
-    from experiments.report.style import BODY, HEAD, RULES, SOFT, save
+    from experiments.report.style import RULES, save
 
     with mpl.rc_context(RULES):
         figure = draw()
-        lines = [(text.get_text(), text.get_fontsize(), text.get_color()) for text in figure.texts]
-        title = " ".join(text for text, size, _ in lines if size == HEAD)
-        about = " ".join(text for text, size, colour in lines if (size, colour) == (BODY, SOFT))
     with tempfile.TemporaryDirectory() as folder:
         paths = save(figure, Path(folder), name)
         svg = next(path for path in paths if path.suffix == ".svg").read_text(encoding="utf-8")
-    return svg, title, about
+    return svg, getattr(figure, "heading", name), getattr(figure, "description", "")
 
 
 def inline(svg: str, anchor: str, title: str, about: str) -> Markup:
@@ -74,7 +73,7 @@ def inline(svg: str, anchor: str, title: str, about: str) -> Markup:
     size = _SIZE.search(head[0]) if head else None
     if head is None or size is None:
         raise ValueError(f"{anchor}: no SVG with a viewBox")
-    inner = _METADATA.sub("", body[head.end() :])
+    inner = _OWN.sub("", body[head.end() :])
     inner = _ID.sub(rf'id="{anchor}-\1"', inner)
     inner = _USE.sub(rf"\g<1>{anchor}-\g<2>", inner)
     inner = _SPACE.sub("><", _LONG.sub(r"\1", inner))

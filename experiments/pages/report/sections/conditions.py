@@ -121,7 +121,7 @@ def section(context: Context) -> Section:
         blocks.append(_boxes(context))
     else:
         blocks.append(context.missing("discover", context.word("Combinations of values under which a mix loses")))
-    drawn = picture(context, "robustness", "1_rank_probability", _shares(context)) if blocks else None
+    drawn = picture(context, "robustness", "rank_probability", _shares(context)) if blocks else None
     return Section("flips", title, [*blocks, *([drawn] if drawn else [])])
 
 

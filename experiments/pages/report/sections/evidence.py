@@ -67,7 +67,7 @@ def section(context: Context) -> Section:
     if not context.has(VERB, TARGETS):
         return Section("evidence", title, [context.missing(VERB, title)])
     blocks: list[Block] = [Text((in_one_sentence(context),)), _by_sample(context)]
-    drawn = picture(context, VERB, "1_observations", _targets(context))
+    drawn = picture(context, VERB, "observations", _targets(context))
     blocks += [drawn] if drawn else [_targets(context)]
     return Section("evidence", title, blocks)
 

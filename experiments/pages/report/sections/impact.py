@@ -75,7 +75,7 @@ def impact(context: Context) -> Section:
         for course in context.courses
     ]
     blocks += tables
-    drawn = picture(context, VERB, "2_chain_impact", tables[0])
+    drawn = picture(context, VERB, "chain_impact", tables[0])
     return Section("impact", title, [*blocks, *([drawn] if drawn else [])], breaks=True)
 
 
@@ -97,7 +97,7 @@ def field(context: Context) -> Section:
         outcome_table(context, [(each, "") for each in FIELDS], course, _caption(context, N_("Playing field"), course))
         for course in context.courses
     ]
-    drawn = picture(context, VERB, "3_level_playing_field", tables[0])
+    drawn = picture(context, VERB, "level_playing_field", tables[0])
     return Section("field", title, [Text(tuple(said)), *tables, *([drawn] if drawn else [])])
 
 
@@ -113,5 +113,5 @@ def criteria(context: Context) -> Section:
         listed += [(name, context.word(SIDES[side]) if place == 0 else "") for place, name in enumerate(own)]
     said = Text((context.word("The criteria of the advice stand beside each other; no score adds them up."),))
     table = outcome_table(context, listed, context.course, _caption(context, N_("Nine criteria"), context.course))
-    drawn = picture(context, VERB, "4_criteria", table)
+    drawn = picture(context, VERB, "criteria", table)
     return Section("criteria", title, [said, table, *([drawn] if drawn else [])])

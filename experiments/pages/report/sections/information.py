@@ -102,7 +102,7 @@ def section(context: Context) -> Section:
         _choices(context),
         _parameters(context),
     ]
-    drawn = picture(context, VERB, "2_parameters", _parameters(context))
+    drawn = picture(context, VERB, "parameters", _parameters(context))
     return Section("measure", title, [*blocks, *([drawn] if drawn else [])])
 
 

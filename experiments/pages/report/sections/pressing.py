@@ -13,7 +13,7 @@ from experiments.studies.pressure.design import BUT
 from experiments.studies.pressure.words import set_label
 from model.inputs.pressure_points import PRESSURE_POINTS
 
-VERB, FILE, FIGURE = "pressure", "pressure.csv", "1_pressure"
+VERB, FILE, FIGURE = "pressure", "pressure.csv", "pressure"
 IMPACT, WORKERS = "chain_impact_dutch", "workers_above_level_dutch"
 GAIN, SHARE = ("mean", "lo", "hi"), ("share", "share_lo", "share_hi")
 

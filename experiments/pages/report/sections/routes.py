@@ -11,7 +11,7 @@ from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.translation import N_
 
 VERB, FORECAST, SUMMARY = "routes", "forecast.csv", "summary.csv"
-FIGURE = "1_law"
+FIGURE = "law"
 POLITICS = (
     ("application_by_2030", "share", PERCENT, 0, N_("European law applies by 2030, % of futures")),
     ("application_by_2035", "share", PERCENT, 0, N_("By 2035, % of futures")),
