@@ -203,6 +203,18 @@ def draw_options(parser: Parser) -> None:
     language_option(parser)
 
 
+def report_options(parser: Parser) -> None:
+    """Add what `report` takes."""
+    folders = "a finished study; several of different kinds (default: the published ones)"
+    parser.add_argument("folder", nargs="*", metavar="FOLDER", help=folders)
+    written = "the file, which ends in .html (default: in results)"
+    parser.add_argument("--out", metavar="FILE", help=written)
+    parser.add_argument("--force", action="store_true", help="replace the file that is there")
+    parser.add_argument("--pdf", action="store_true", help="print it to PDF as well, by Chromium, Chrome or Edge")
+    parser.add_argument("--browser", metavar="PATH", help="the browser that prints (default: the one that is found)")
+    language_option(parser)
+
+
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
     parser.add_argument("name", metavar="NAME", help="name, alias, or path (of a mix, unless KIND says otherwise)")

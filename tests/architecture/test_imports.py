@@ -52,6 +52,7 @@ FLOORS = (
     ("experiments.studies.common",),
     ("experiments.studies",),
     ("experiments.tools",),
+    ("experiments.pages",),
     ("experiments.cli", "experiments.api"),
     ("run",),
 )
