@@ -14,6 +14,7 @@ from experiments.cli.options import (
     draw_options,
     engine_options,
     explain_options,
+    explorer_options,
     output_options,
     pressure_options,
     run_options,
@@ -58,6 +59,7 @@ VERBS = (
     "run",
     "difference",
     "draw",
+    "explorer",
     "world",
     "list",
     "explain",
@@ -219,6 +221,11 @@ def build_parser(language: str = ENGLISH) -> Parser:
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
+    verb(
+        "explorer",
+        "put all draws of a finished comparison in one page, to filter and compare in a browser",
+        explorer_options,
+    )
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
