@@ -215,6 +215,15 @@ def report_options(parser: Parser) -> None:
     language_option(parser)
 
 
+def explorer_options(parser: Parser) -> None:
+    """Add what `explorer` takes."""
+    told = "of a finished comparison (default: the published one with most draws)"
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help=told)
+    parser.add_argument("--out", metavar="FILE", help="new file for the page (default: in results)")
+    parser.add_argument("--force", action="store_true", help="replace the page that is there")
+    language_option(parser)
+
+
 def explain_options(parser: Parser) -> None:
     """Add what `explain` takes besides."""
     parser.add_argument("name", metavar="NAME", help="name, alias, or path (of a mix, unless KIND says otherwise)")

@@ -14,6 +14,7 @@ from experiments.cli.options import (
     draw_options,
     engine_options,
     explain_options,
+    explorer_options,
     output_options,
     pressure_options,
     report_options,
@@ -60,6 +61,7 @@ VERBS = (
     "difference",
     "draw",
     "report",
+    "explorer",
     "world",
     "list",
     "explain",
@@ -223,6 +225,11 @@ def build_parser(language: str = ENGLISH) -> Parser:
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
     verb("report", "write one page from finished studies, to read, print and hand on", report_options)
+    verb(
+        "explorer",
+        "put all draws of a finished comparison in one page, to filter and compare in a browser",
+        explorer_options,
+    )
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)

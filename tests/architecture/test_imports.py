@@ -51,6 +51,7 @@ FLOORS = (
     ("experiments.runs",),
     ("experiments.studies.common",),
     ("experiments.studies",),
+    ("experiments.explorer",),
     ("experiments.tools",),
     ("experiments.pages",),
     ("experiments.cli", "experiments.api"),
