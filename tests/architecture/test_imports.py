@@ -52,7 +52,7 @@ FLOORS = (
     ("experiments.studies.common",),
     ("experiments.studies",),
     ("experiments.tools",),
-    ("experiments.cli", "experiments.api"),
+    ("experiments.cli", "experiments.api", "experiments.dashboard"),
     ("run",),
 )
 """Packages from the bottom up; what stands higher is not imported by what stands lower."""
