@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+VERSION = "0.1.0"
+"""The version of the program, as in pyproject.toml and CITATION.cff."""
 WITHIN = __name__.removesuffix("experiments.place")
 """What names of modules begin with: nothing in a checkout, `ketenimpact.` where it is installed."""
 ROOT = Path(__file__).resolve().parents[1]

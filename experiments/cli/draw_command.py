@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from collections.abc import Collection
 from pathlib import Path
 
 from experiments.place import WITHIN
-from experiments.report.drawing import draw_figures
+from experiments.report.drawing import draw_figures, source_of
 from experiments.report.terminal import tell_folder
 from experiments.runs.engine import default_workers
 from experiments.runs.places import chosen_folder, new_folder
@@ -42,7 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def redraw(source: Path, folder: Path, language: str, workers: int, data: Path | None = None) -> list[Path]:
+def redraw(
+    source: Path, folder: Path, language: str, workers: int, data: Path | None = None, only: Collection[str] = ()
+) -> list[Path]:
     """Draw the figures of a finished study into a folder.
 
     Args:
@@ -51,11 +54,13 @@ def redraw(source: Path, folder: Path, language: str, workers: int, data: Path |
         language: `en` or `nl`.
         workers: number of processes.
         data: folder of its input tables, where these are not the project's own.
+        only: names of the figures to draw; all of them where none is given.
 
     Raises:
         InputError: when the folder holds no study with figures, a table is missing, or the version is another.
     """
-    verb = read_manifest(source).get("verb")
+    manifest = read_manifest(source)
+    verb = manifest.get("verb")
     if verb not in STUDIES:
         raise InputError(
             f"{source}: holds no study with figures (its manifest says {verb}); allowed: {', '.join(STUDIES)}"
@@ -63,4 +68,5 @@ def redraw(source: Path, folder: Path, language: str, workers: int, data: Path |
     study = f"{WITHIN}experiments.studies.{STUDIES[verb]}"
     finished = importlib.import_module(f"{study}.tables").read_finished(source, data)
     drawings = importlib.import_module(f"{study}.figures.drawing").drawings(finished, language)
-    return draw_figures(drawings, folder, workers)
+    chosen = {name: draw for name, draw in drawings.items() if not only or name in only}
+    return draw_figures(chosen, folder, workers, source_of(verb, str(manifest["study_id"])))

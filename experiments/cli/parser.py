@@ -33,6 +33,7 @@ from experiments.cli.study_options import (
     given_data_options,
     information_options,
     parts_options,
+    reproduce_options,
     robustness_options,
     routes_options,
     sample_options,
@@ -93,7 +94,7 @@ STUDIES = (
     "validate",
     "value-of-information",
 )
-RESUMABLE = (*STUDIES, "sweep")
+RESUMABLE = (*STUDIES, "sweep", "reproduce")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -110,6 +111,7 @@ EXAMPLES = """examples:
   python run.py explain 3                         what a policy mix contains, and why
   python run.py explain leverage.steepness        what a parameter means, why this value, where it is used
   python run.py list parameters                   every number that --set can change
+  python run.py reproduce                         which figures and tables are published, and what each takes
   python run.py reproduce --check                 does this machine find the published results?
 
 exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a fault of the program;
@@ -231,13 +233,13 @@ def build_parser(language: str = ENGLISH) -> Parser:
     explained.add_argument("kind", nargs="?", choices=EXPLAINED, metavar="KIND", help=", ".join(EXPLAINED))
     explain_options(explained)
     words_options(explained)
-    again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
-    again.set_defaults(parse=parser.parse_args)
-    again.add_argument(
-        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{', '.join(STUDIES)} (default: all)"
+    again = verb(
+        "reproduce",
+        "list the published results, make them again, or check that they come out the same",
+        workers_options,
+        reproduce_options,
     )
-    again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
-    again.add_argument("--from-data", action="store_true", help="draw the published figures again from their tables")
+    again.set_defaults(parse=parser.parse_args)
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
     verb("dashboard", "build and run mixes in the browser, on this machine alone", dashboard_options)

@@ -15,6 +15,8 @@ from experiments.report.style import FAMILY
 POINTS = 72.0
 """Points in an inch."""
 LEADING = 1.32
+_GRID = 0.98
+"""Part of a width that lines may fill: type on a grid of pixels is a little wider than it is measured."""
 """Distance between lines as a multiple of the size of the type."""
 
 
@@ -43,6 +45,7 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Break text into lines that fit a width in inches; a word that is wider stays whole."""
     lines: list[str] = []
+    width *= _GRID
     used, space = 0.0, text_width("n n", size, weight) - text_width("nn", size, weight)
     for word in text.split():
         needed = text_width(word, size, weight)

@@ -14,8 +14,10 @@ from matplotlib.patches import Rectangle
 from experiments.report.layout import Box, line_height, text_width, wrap
 from experiments.report.style import BODY, HEAD, INK, PAPER, SMALL, SOFT, MixStyle, new_figure, text_on
 
-MARGIN = 0.18
+MARGIN = 0.1
 """Empty edge of a page, inches."""
+WIDTH = 16 / 2.54 - 2 * MARGIN
+"""Room between the margins of a page of 16 cm, as wide as the text of a report, inches."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def new_page(size: tuple[float, float], texts: Texts, mixes: Sequence[MixStyle] 
     page_width, page_height = width + 2 * MARGIN, size[1] + head + foot + 2 * MARGIN
     figure = new_figure(page_width, page_height)
     box = Box(MARGIN, MARGIN + foot, MARGIN + width, MARGIN + foot + size[1])
+    figure.heading, figure.description = texts.title, f"{texts.subtitle}. {texts.note} ({texts.run})"
     page = Page(figure, page_width, page_height, box)
     y = page_height - MARGIN
     for line in title:
@@ -104,10 +107,10 @@ def new_page(size: tuple[float, float], texts: Texts, mixes: Sequence[MixStyle] 
     return page
 
 
-_LEGEND_STEP = 0.25
-_LEGEND_GAP = 0.28
-_CHIP_PAD = 0.11
-_MARK = 0.34
+_LEGEND_STEP = 0.2
+_LEGEND_GAP = 0.2
+_CHIP_PAD = 0.1
+_MARK = 0.3
 
 
 def chip_width(code: str) -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import unicodedata
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -17,10 +20,12 @@ from matplotlib.colors import Colormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-DPI = 150
+from model.hashing import content_hash
+
+DPI = 200
 FAMILY = "DejaVu Sans"
-SMALL, BODY, HEAD = 8.0, 9.0, 13.0
-"""Sizes of type in points; nothing is smaller than `SMALL`."""
+SMALL, BODY, HEAD = 7.0, 7.5, 10.0
+"""Sizes of type in points at the width of a page (see `experiments.report.page`); nothing is smaller than `SMALL`."""
 
 INK, SOFT, FAINT, PALE, PAPER = "#222222", "#5C5C5C", "#DADADA", "#F1F1F1", "#FFFFFF"
 BASE_COLOUR = "#4D4D4D"
@@ -90,10 +95,6 @@ RULES: Any = {
 
 _WHITE_NEEDS = 4.5
 """Contrast below which text on a colour is black instead of white."""
-_NO_TRACE: dict[str, dict[str, str | None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-}
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,16 @@ def text_on(colour: str) -> str:
     return PAPER if 1.05 / (luminance(colour) + 0.05) >= _WHITE_NEEDS else INK
 
 
-def new_figure(width: float, height: float) -> Figure:
+class Described(Figure):
+    """A figure with what it says in words, for those who do not see it."""
+
+    heading: str = ""
+    description: str = ""
+
+
+def new_figure(width: float, height: float) -> Described:
     """Return an empty white figure of a size in inches, apart from any window system."""
-    figure = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER)
+    figure = Described(figsize=(width, height), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
     return figure
 
@@ -177,17 +185,38 @@ def diverging() -> Colormap:
     return colours
 
 
-def save(figure: Figure, folder: Path, name: str) -> list[Path]:
-    """Write a figure as PNG and SVG, without dates, versions or random names; return the two paths."""
-    paths = []
+def save(figure: Figure, folder: Path, name: str, source: str = "") -> list[Path]:
+    """Write a figure as PNG and SVG, without dates, versions of other programs or random names; return the two paths.
+
+    Args:
+        figure: what to write; of a `Described` one the files hold its words as well.
+        folder: where to.
+        name: of the files.
+        source: study, version and id that the figure is of, for the metadata of both files.
+    """
+    said = {"Title": getattr(figure, "heading", ""), "Description": getattr(figure, "description", "")}
+    known = {key: text for key, text in {**said, "Source": source}.items() if text}
+    drawn = {kind: folder / f"{name}.{kind}" for kind in ("png", "svg")}
     _find_fonts(figure)
     with mpl.rc_context(RULES), warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from", UserWarning)  # the SVG has it as text
-        for kind, metadata in _NO_TRACE.items():
-            path = folder / f"{name}.{kind}"
-            figure.savefig(path, format=kind, metadata=metadata)
-            paths.append(path)
-    return paths
+        figure.savefig(drawn["png"], format="png", metadata={"Software": None, **known})
+        text = io.StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, **known})
+    drawn["svg"].write_bytes(_readable(text.getvalue(), name, said).encode("utf-8"))
+    return list(drawn.values())
+
+
+def _readable(svg: str, name: str, said: Mapping[str, str]) -> str:
+    """Return an SVG that a screen reader takes for one image with a title and a description."""
+    if not said["Title"]:
+        return svg
+    key = f"figure-{name}-{content_hash([name, *said.values()])[:8]}"
+    title = f"<title>{escape(said['Title'])}</title>"
+    told = f'<title id="{key}-title">{escape(said["Title"])}</title>'
+    described = f'{told}\n <desc id="{key}-desc">{escape(said["Description"])}</desc>'
+    root = f'<svg role="img" aria-labelledby="{key}-title" aria-describedby="{key}-desc" '
+    return svg.replace(title, described, 1).replace("<svg ", root, 1)
 
 
 def _find_fonts(figure: Figure) -> None:

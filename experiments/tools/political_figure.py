@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.place import VERSION
 from experiments.report.formatting import number_text
 from experiments.report.intervals import BIG, number_axis
 from experiments.report.layout import Box, split
@@ -44,7 +45,7 @@ def draw_reliability(
     """
     with mpl.rc_context(RULES):
         figure = _draw(coverage, reliability, language)
-    return save(figure, folder, NAME)
+    return save(figure, folder, NAME, f"Ketenimpact {VERSION}, political reliability")
 
 
 def _draw(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> Figure:

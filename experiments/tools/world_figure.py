@@ -14,6 +14,7 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from experiments.report.drawing import source_of
 from experiments.report.formatting import number_text
 from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import Box
@@ -61,7 +62,7 @@ def draw_world(
     """
     with mpl.rc_context(RULES):
         figure = _draw(match, worker_shares(tables, state), country_names(tables, language), (language, run))
-    return save(figure, folder, NAME)
+    return save(figure, folder, NAME, source_of("world", run))
 
 
 def worker_shares(tables: Tables, state: State) -> dict[str, float]:

@@ -10,7 +10,7 @@ import pytest
 
 import run
 from experiments.cli import ablate_command
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.runs.engine import ThisMachine
 from experiments.runs.holdings import CHECKSUMS
 from experiments.studies.ablation.analysis import analyse
@@ -28,7 +28,6 @@ from experiments.studies.ablation.synergy import NOT_TESTED, SYNERGY
 from experiments.studies.ablation.tables import NAMES, AblationTables
 from experiments.studies.ablation.variants import COOPERATION, LAW
 from experiments.studies.common.contract import Made, make
-from experiments.studies.common.stored import read_stored
 from experiments.studies.common.study import Way
 from tests.unit import fake_ablation
 from tests.unit.ablation_parts import BURDEN, IMPACT, MIXES, enacted, few, subject_of
@@ -163,7 +162,7 @@ def test_the_study_is_on_disk(made: Made[AblationDesign], study: AblationTables)
 
 
 def test_figures_are_drawn_again_from_the_folder_alone(made: Made[AblationDesign], tmp_path: Path) -> None:
-    again = draw_figures(drawings(read_stored(made.stored.folder), "en"), tmp_path)
+    again = redraw(made.stored.folder, tmp_path, "en", 1)
     assert [path.name for path in again] == [path.name for path in made.figures]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made.figures]
 

@@ -12,7 +12,7 @@ import pytest
 import run
 from experiments.cli import discover_command
 from experiments.cli.analysis import way_of
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.report.terminal import output
 from experiments.runs import manifest
 from experiments.runs.store import read_csv, read_manifest, write_json, write_table
@@ -174,15 +174,15 @@ def test_bad_input_is_told_before_anything_runs(tmp_path: Path, capsys: pytest.C
 def test_figures_are_drawn_again_from_the_folder_alone(folder: Path, tmp_path: Path) -> None:
     assert run.main(["discover", "--from", str(folder), "--workers", "1", "--out", str(tmp_path / "a")]) == 0
     shown = {each.name: each.read_bytes() for each in (tmp_path / "a" / "figures").iterdir()}
-    again = draw_figures(drawings(read_finished(tmp_path / "a"), "en"), tmp_path / "again")
+    again = redraw(tmp_path / "a", tmp_path / "again", "en", 1)
     assert {each.name: each.read_bytes() for each in again} == shown and len(shown) == 2
     alone = tmp_path / "alone"
     alone.mkdir()
     for name in ("manifest.json", *COLUMNS):
         (alone / name).write_bytes((folder / name).read_bytes())
-    again = draw_figures(drawings(read_finished(alone), "en"), tmp_path / "own")
+    again = redraw(alone, tmp_path / "own", "en", 1)
     assert [each.read_bytes() for each in again] == [(folder / "figures" / each.name).read_bytes() for each in again]
-    dutch = draw_figures(drawings(read_finished(alone), "nl"), tmp_path / "dutch")
+    dutch = redraw(alone, tmp_path / "dutch", "nl", 1)
     assert len(dutch) == 2 and all(each.read_bytes() != (tmp_path / "own" / each.name).read_bytes() for each in dutch)
 
 

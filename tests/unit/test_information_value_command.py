@@ -14,7 +14,7 @@ from matplotlib.text import Text
 import run
 from experiments.cli import robustness_command, sweep_command, value_of_information_command
 from experiments.cli.analysis import way_of
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.runs import manifest
 from experiments.runs.store import read_csv, read_manifest
 from experiments.runs.sweeps.sweep import make_sweep
@@ -85,7 +85,7 @@ def test_figures_are_drawn_again_from_the_folder_alone_in_two_languages(
     assert run.main([*QUICK, "--language", "nl", "--year", "2030", "--out", str(tmp_path / "a")]) == 0
     assert f"meet eerst parameter {discovery_parts.FIRST}" in " ".join(capsys.readouterr().out.split())
     stored = read_finished(tmp_path / "a")
-    again = draw_figures(drawings(stored, "nl"), tmp_path / "again")
+    again = redraw(tmp_path / "a", tmp_path / "again", "nl", 1)
     assert [path.name for path in again] == [
         f"{name}.{kind}" for name in ("1_mechanisms", "2_parameters") for kind in ("png", "svg")
     ]
@@ -113,7 +113,7 @@ def test_the_draws_of_a_finished_study_are_used_without_a_run(
     assert (first["draws"], first["seeds"], first["best"]) == (48, 2, "broad")
     assert first["value"] is not None and first["at_least"] is None
     assert read_manifest(tmp_path / "a")["from"]["verb"] == "robustness"
-    assert {each.name for each in draw_figures(drawings(read_finished(tmp_path / "a"), "en"), tmp_path / "b")}
+    assert {each.name for each in redraw(tmp_path / "a", tmp_path / "b", "en", 1)}
 
 
 def test_draws_of_an_ensemble_count_by_their_weight(tmp_path: Path) -> None:

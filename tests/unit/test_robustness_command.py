@@ -12,14 +12,13 @@ import pytest
 import run
 from experiments.cli import robustness_command
 from experiments.cli.analysis import way_of
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.runs import manifest
 from experiments.runs.store import read_csv
 from experiments.studies.common.factors import uncertain_factors
 from experiments.studies.common.stored import read_stored
 from experiments.studies.common.study import Way
 from experiments.studies.robustness import design
-from experiments.studies.robustness.figures.drawing import drawings
 from experiments.studies.robustness.tables import RobustnessTables
 from tests.unit import fake_sweep
 
@@ -67,7 +66,7 @@ def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
     assert run.main([*QUICK, *OUTCOMES, *PRIOR, *given, "--out", str(tmp_path / "a")]) == 0
     stored = read_stored(tmp_path / "a")
     made = sorted((tmp_path / "a" / "figures").iterdir())
-    again = sorted(draw_figures(drawings(stored, "en"), tmp_path / "b"))
+    again = sorted(redraw(tmp_path / "a", tmp_path / "b", "en", 1))
     assert len(made) == 8 and [path.name for path in again] == [path.name for path in made]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]
     study, scanned = RobustnessTables(stored), read_csv(tmp_path / "a" / "scanned.csv")

@@ -13,7 +13,7 @@ import pytest
 import run
 from experiments.cli import sensitivity_command
 from experiments.cli.analysis import way_of
-from experiments.report.drawing import draw_figures
+from experiments.cli.draw_command import redraw
 from experiments.report.terminal import output
 from experiments.runs.engine import ThisMachine
 from experiments.runs.ensemble import read_ensemble
@@ -98,7 +98,9 @@ def test_a_study_leaves_tables_and_figures(made: Made[SensitivityDesign], study:
     samples = {f"{name}_{kind}.parquet" for name in sweeps for kind in ("points", "outcomes")}
     assert {path.name for path in folder.iterdir()} == TABLES | samples | {"figures"}
     names = [
-        f"{name}.{kind}" for name in ("1_index_heatmap", "2_convergence", "3_screening") for kind in ("png", "svg")
+        f"{name}.{kind}"
+        for name in ("1_total_indices", "appendix_2_convergence", "appendix_3_screening")
+        for kind in ("png", "svg")
     ]
     assert [path.name for path in made.figures] == names and all(path.is_file() for path in made.figures)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -221,8 +223,7 @@ def test_an_index_that_is_not_resolved_is_reported_without_its_value(made: Made[
 def test_figures_are_drawn_again_from_the_folder_alone_and_speak_dutch(
     made: Made[SensitivityDesign], tmp_path: Path
 ) -> None:
-    stored = read_stored(made.stored.folder)
-    english, dutch = (draw_figures(drawings(stored, each), tmp_path / each) for each in ("en", "nl"))
+    english, dutch = (redraw(made.stored.folder, tmp_path / each, each, 1) for each in ("en", "nl"))
     assert [path.name for path in english] == [path.name for path in dutch] == [path.name for path in made.figures]
     for drawn, again, other in zip(made.figures, english, dutch, strict=True):
         assert drawn.read_bytes() == again.read_bytes() != other.read_bytes()

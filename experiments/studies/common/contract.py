@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from experiments.report.drawing import Drawings, draw_figures
+from experiments.report.drawing import Drawings, draw_figures, source_of
 from experiments.runs.engine import Contents, too_many
 from experiments.runs.store import RUNS
 from experiments.runs.sweeps.design import SweepDesign
@@ -109,7 +109,9 @@ def make[D: AnalysisDesign](
         figures = study.finish(
             tables,
             design.settings,
-            lambda folder: draw_figures(drawings(made, way.language), folder, way.executor.workers),
+            lambda folder: draw_figures(
+                drawings(made, way.language), folder, way.executor.workers, source_of(design.verb, design.study_id)
+            ),
         )
     stored = replace(made, folder=way.folder)
     return Made(design, stored, tuple(figures), study.runs, tuple(study.failed), study.status)
@@ -142,7 +144,8 @@ def make_at_once[D: WholeDesign, S: StudyFolder](
 
         def draw(folder: Path) -> list[Path]:
             drawn = drawings and drawings(opened(study.place, manifest), way.language)
-            return draw_figures(drawn, folder, way.executor.workers) if drawn else []
+            source = source_of(design.verb, design.study_id)
+            return draw_figures(drawn, folder, way.executor.workers, source) if drawn else []
 
         status = int(too_many(len(failed), len(runs)))
         figures = study.write(tables, manifest, None if status else draw)

@@ -10,22 +10,21 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
+from experiments.report.drawing import APPENDIX
 from experiments.report.formatting import capital
-from experiments.report.layout import Box, split
-from experiments.report.page import Texts, chip_style, new_page
+from experiments.report.layout import Box, split, wrap
+from experiments.report.page import WIDTH, Texts, chip_style, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BASE_COLOUR, BODY, COLOURS, FAINT, MARKERS, SMALL, SOFT
 from experiments.report.translation import N_
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.sensitivity.estimates import CLOSE
-from experiments.studies.sensitivity.figures.view import SensitivityView, of_option
+from experiments.studies.sensitivity.figures.view import SHOWN, SensitivityView, of_option
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.variance import FIRST, TOTAL
 
-NAME = "2_convergence"
-SHOWN = ("chain_impact_dutch", "level_playing_field_nld", "k5_remedy")
-"""Outcomes of which indices are drawn, where they were asked for; else the first ones."""
-_WIDTH, _WIDE_ROW, _SMALL_ROW, _LEFT, _GAP_X, _GAP_Y, _FOOT = 10.0, 1.9, 1.15, 0.95, 0.45, 0.32, 0.42
+NAME = f"{APPENDIX}2_convergence"
+_WIDE_ROW, _SMALL_ROW, _LEFT, _GAP_X, _GAP_Y, _FOOT = 1.3, 0.8, 0.8, 0.25, 0.2, 0.36
 _BAND = (0.1, 0.9)
 _APART = 1.05
 """Factor between the places of mechanisms at the same sample size."""
@@ -41,17 +40,17 @@ def draw(view: SensitivityView) -> Figure:
     outcomes = [each for each in SHOWN if each in view.subject.outcomes] or list(view.subject.outcomes[: len(SHOWN)])
     factors = list(dict.fromkeys(table["factor"]))[:_NUMBERED]
     parts = [Part(view.factor_label(name), _style(factors, name)[0]) for name in factors]
-    keys = key_rows(parts, _WIDTH)
+    keys = key_rows(parts, WIDTH)
     rows = len(view.shown)
-    below = rows * _SMALL_ROW + (rows - 1) * _GAP_Y + _FOOT + 0.3 + len(keys) * KEY_STEP
+    below = rows * _SMALL_ROW + (rows - 1) * _GAP_Y + _FOOT + 0.42 + len(keys) * KEY_STEP
     mixes = [view.mixes[name] for name in dict.fromkeys(option.mix for option in view.shown)]
-    page = new_page((_WIDTH, _WIDE_ROW + 0.75 + below), _texts(view, table), mixes)
+    page = new_page((WIDTH, _WIDE_ROW + 0.75 + below), _texts(view, table), mixes)
     top = page.box.shrink(left=0.55, bottom=below + 0.5, top=0.25, right=0.1)
-    for axes_box, index in zip(split(top, [1, 1], [1], (0.8, 0.0))[0], (FIRST, TOTAL), strict=True):
+    for axes_box, index in zip(split(top, [1, 1], [1], (0.65, 0.0))[0], (FIRST, TOTAL), strict=True):
         _draw_widths(page.axes(axes_box), view, widths(table, index), index)
     under = Box(page.box.left, page.box.bottom, page.box.right, page.box.bottom + below)
     draw_key(page, (under.left, under.top), keys)
-    under = under.shrink(left=_LEFT, bottom=_FOOT, top=len(keys) * KEY_STEP + 0.3, right=0.1)
+    under = under.shrink(left=_LEFT, bottom=_FOOT, top=len(keys) * KEY_STEP + 0.42, right=0.1)
     boxes = split(under, [1] * len(outcomes), [1] * rows, (_GAP_X, _GAP_Y))
     for row, option in enumerate(view.shown):
         middle, chip = (boxes[row][0].top + boxes[row][0].bottom) / 2, chip_style(view.mixes[option.mix])
@@ -60,7 +59,13 @@ def draw(view: SensitivityView) -> Figure:
             axes = page.axes(boxes[row][column])
             _draw_indices(axes, view, _wanted(table, view, option, outcome), factors)
             if row == 0:
-                axes.set_title(view.outcome_label(outcome), size=BODY, weight="bold", loc="left")
+                room = boxes[row][column].right - boxes[row][column].left
+                axes.set_title(
+                    "\n".join(wrap(view.outcome_label(outcome), room, SMALL, "bold")),
+                    size=SMALL,
+                    weight="bold",
+                    loc="left",
+                )
             axes.tick_params(labelbottom=row == rows - 1, labelleft=column == 0)
             if column == 0:
                 axes.set_ylabel(view.word("total index"))

@@ -1,168 +1,122 @@
-"""Total indices as heat maps: outcomes down; mechanisms, and within them years, across; one map a mix."""
+"""What drives three outcomes: groups of parameters by their total index, the largest first."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from experiments.report.layout import line_height, split, wrap
-from experiments.report.page import Texts, chip_style, new_page
-from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
-from experiments.report.style import INK, PAPER, SMALL, SOFT, text_on
-from experiments.report.translation import N_
-from experiments.studies.common.model_outputs import Option
-from experiments.studies.sensitivity.estimates import CLOSE, CONSTANT, WIDE
-from experiments.studies.sensitivity.figures.view import (
-    SensitivityView,
-    cells,
-    hatched,
-    of_option,
-    room_for,
-    share_colours,
-    share_key,
-)
+from experiments.report.formatting import capital, lowered
+from experiments.report.layout import Box, text_width
+from experiments.report.page import WIDTH, Texts, new_page
+from experiments.report.style import BODY, GAIN, INK, OPEN, SMALL, SOFT, only_bottom
+from experiments.studies.sensitivity.figures.view import SHOWN, SensitivityView
 from experiments.studies.sensitivity.noise import CHANCE
 from experiments.studies.sensitivity.noise import METHOD as REPLICATES
+from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.variance import METHOD, TOTAL
 
-NAME = "1_index_heatmap"
-_ROW, _CELL, _GAP, _BETWEEN = 0.2, 0.31, 0.3, 0.3
-_YEARS = 0.2
-_WIDEST = 14.0
-"""Width of a page, inches, beyond which maps stand below each other and cells get narrower."""
-_FEWEST_FOR_NUMBERS = 0.24
-"""Width of a cell, inches, that holds a number of two decimals without its 0."""
+NAME = "1_total_indices"
+MOST_ROWS = 6
+_ROW, _HEAD, _AXIS, _GAP, _NUMBER = 0.19, 0.24, 0.36, 0.12, 0.4
+_BAR = 0.62
 
 
 def draw(view: SensitivityView) -> Figure:
-    """Draw a heat map a mix, two beside each other where there is room."""
-    table = totals(view)
-    factors = list(dict.fromkeys(table["factor"]))
-    columns = len(factors) * len(view.subject.years)
-    left = room_for(view.outcome_label(name) for name in view.subject.outcomes)
-    beside = 2 if len(view.shown) > 1 and left + 2 * columns * _CELL + _GAP < _WIDEST else 1
-    cell = min(_CELL, (_WIDEST - left) / columns)
-    rows = -(-len(view.shown) // beside)
-    room = len(view.subject.years) * cell - 0.05
-    names = {factor: wrap(view.factor_label(factor), room, SMALL) for factor in factors}
-    head = 0.3 + max(map(len, names.values())) * line_height(SMALL)
-    block = head + len(view.subject.outcomes) * _ROW + _YEARS
-    width = max(left + beside * columns * cell + (beside - 1) * _GAP, 8.0)
-    key = [*share_key(), Part(view.word("not resolved"), PAPER, hatched=True)]
-    key += [Part(view.word(text), PAPER) for text in (N_("– nothing varies"), N_("? not known"))]
-    keys = key_rows(key, width)
-    size = (width, rows * block + (rows - 1) * _BETWEEN + len(keys) * KEY_STEP + 0.1)
-    page = new_page(size, _texts(view, table), [view.mixes[name] for name in dict.fromkeys(o.mix for o in view.shown)])
-    draw_key(page, (page.box.left, page.box.top), keys)
-    right = width - left - beside * columns * cell - (beside - 1) * _GAP
-    box = page.box.shrink(left=left, top=len(keys) * KEY_STEP + 0.1, right=right)
-    boxes = split(box, [1] * beside, [1] * rows, (_GAP, _BETWEEN))
-    for place, option in enumerate(view.shown):
-        own = boxes[place // beside][place % beside].shrink(top=head, bottom=_YEARS)
-        axes = page.axes(own)
-        _draw_map(axes, view, of_option(table, option), (factors, cell))
-        _label(axes, view, option, {factor: "\n".join(lines) for factor, lines in names.items()})
-        if place % beside == 0:
-            labels = [view.outcome_label(name) for name in view.subject.outcomes]
-            axes.set_yticks(np.arange(len(labels)) + 0.5, labels, size=SMALL, color=INK)
+    """Draw a panel an outcome: a bar a group of parameters, over the mixes."""
+    tables = {name: ranked(view, name) for name in outcomes(view)}
+    labels = [view.factor_label(name) for table in tables.values() for name in table.index]
+    left = max((text_width(label, SMALL) for label in labels), default=0.0) + 0.14
+    heights = [_HEAD + max(1, len(table)) * _ROW for table in tables.values()]
+    page = new_page((WIDTH, sum(heights) + _GAP * len(heights) + _AXIS), _texts(view, tables))
+    top = page.box.top
+    widest = max([1.0, *(float(table["hi"].max()) for table in tables.values() if len(table))])
+    for number, ((outcome, table), height) in enumerate(zip(tables.items(), heights, strict=True)):
+        label = view.outcome_label(outcome)
+        page.write(page.box.left, top - 0.04, label, size=BODY, weight="bold", va="top", color=INK)
+        box = Box(page.box.left + left, top - height, page.box.right - _NUMBER, top - _HEAD)
+        for row, name in enumerate(table.index):
+            y = box.top - (row + 0.5) * _ROW
+            page.write(box.left - 0.07, y, view.factor_label(name), size=SMALL, ha="right", va="center", color=INK)
+        axes = page.axes(box)
+        _bars(axes, view, table, widest)
+        last = number == len(tables) - 1
+        axes.tick_params(axis="x", labelbottom=last, length=3 if last else 0)
+        if last:
+            axes.set_xlabel(view.word("total index (share of the variance)"))
+        top -= height + _GAP
     return page.figure
 
 
-def totals(view: SensitivityView) -> pd.DataFrame:
-    """Return the total indices of what is shown, and the share of chance."""
-    shown = view.of_kind(view.study.indices)
-    wanted = shown["method"].isin([METHOD, REPLICATES]) & (shown["index"] == TOTAL)
-    return shown[wanted]
+def outcomes(view: SensitivityView) -> list[str]:
+    """Return the outcomes that are drawn, where they were asked for; else the first ones."""
+    asked = view.subject.outcomes
+    return [each for each in SHOWN if each in asked] or list(asked[: len(SHOWN)])
 
 
-def _draw_map(axes: Axes, view: SensitivityView, own: pd.DataFrame, shape: tuple[list[str], float]) -> None:
-    """Draw one map; `shape` is the factors and the width of a cell."""
-    factors, cell = shape
-    outcomes, years = view.subject.outcomes, view.subject.years
-    colours = share_colours()
-    rows = zip(own["outcome"], own["factor"], own["year"], own.to_dict(orient="records"), strict=True)
-    found = {(outcome, factor, year): index for outcome, factor, year, index in rows}
-    value = np.full((len(outcomes), len(factors) * len(years)), np.nan)
-    for row, outcome in enumerate(outcomes):
-        for column in range(value.shape[1]):
-            index = found[outcome, factors[column // len(years)], years[column % len(years)]]
-            number = float(index["value"])
-            value[row, column] = np.clip(number, 0.0, 1.0)
-            middle = (column + 0.5, row + 0.5)
-            style: dict[str, Any] = {"size": SMALL, "ha": "center", "va": "center"}
-            if np.isnan(number):
-                axes.text(*middle, "–" if index["standing"] == CONSTANT else "?", color=SOFT, **style)
-            elif not index["resolved"]:
-                hatched(axes, row, column)
-            elif cell >= _FEWEST_FOR_NUMBERS:
-                ink = text_on(to_hex(colours(float(value[row, column]))))
-                axes.text(*middle, _short(view.number(number, 2)), color=ink, **style)
-    cells(axes, value, len(outcomes))
-    axes.set_xlim(0, value.shape[1])
-    axes.set_yticks([])
-    axes.set_xticks(np.arange(value.shape[1]) + 0.5, [f"’{year % 100:02d}" for year in years] * len(factors))
-    axes.tick_params(axis="x", labelsize=SMALL, pad=1)
-    for place in range(1, len(factors)):
-        axes.axvline(place * len(years), color=SOFT, linewidth=0.8)
+def ranked(view: SensitivityView, outcome: str) -> pd.DataFrame:
+    """Return the total indices in the last year, one row a group, the largest first.
+
+    Columns: `value` (median over mixes), `lo` and `hi` (the outermost ends of their 90% intervals), and `resolved`
+    (whether that holds for at least half of the mixes).
+    """
+    table = view.of_kind(view.study.indices)
+    own = table[table["method"].isin([METHOD, REPLICATES]) & (table["index"] == TOTAL)]
+    own = own[(own["outcome"] == outcome) & (own["year"] == view.year) & own["value"].notna()]
+    groups = own.assign(resolved=own["resolved"].astype(float)).groupby("factor", sort=False)
+    found: pd.DataFrame = groups.agg({"value": "median", "lo": "min", "hi": "max", "resolved": "mean"})
+    found["resolved"] = found["resolved"] >= 1 / 2
+    return found.sort_values("value", ascending=False, kind="stable").head(MOST_ROWS)
 
 
-def _short(number: str) -> str:
-    """Return a share without its leading 0."""
-    return number.removeprefix("0") if number.startswith(("0.", "0,")) else number
+def leader(table: pd.DataFrame) -> str | None:
+    """Return the group that matters most, where that is resolved and its interval lies above every other group."""
+    named = table.drop(index=[OTHERS, CHANCE], errors="ignore")
+    if named.empty or not named["resolved"].iloc[0]:
+        return None
+    return str(named.index[0]) if (named["value"].iloc[1:] < named["lo"].iloc[0]).all() else None
 
 
-def _label(axes: Axes, view: SensitivityView, option: Option, names: dict[str, str]) -> None:
-    """Write the names of factors and of the mix above a map."""
-    years = len(view.subject.years)
-    for place, text in enumerate(names.values()):
-        at = ((place + 0.5) * years, 0)
-        axes.annotate(text, at, (0, 3), textcoords="offset points", size=SMALL, ha="center", va="bottom", color=INK)
-    lines = max(text.count("\n") for text in names.values()) + 1
-    above = 10 + lines * line_height(SMALL) * 72
-    style = chip_style(view.mixes[option.mix])
-    text = view.option_code(option)
-    axes.annotate(text, (0, 0), (4, above), textcoords="offset points", ha="left", va="bottom", **style)
-
-
-def _texts(view: SensitivityView, table: pd.DataFrame) -> Texts:
-    own = table[(table["year"] == view.year) & (table["factor"] != CHANCE)]
-    resolved, known = int(own["resolved"].sum()), int(own["value"].notna().sum())
-    kind = view.kind_label
-    largest = own.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
-    first = largest.drop_duplicates(["course", "mix", "outcome"])["factor"]
-    if first.empty:
-        title = view.say("No total index of {kind} is known in {year}", kind=kind, year=view.year)
-    else:
-        factor, count = str(first.value_counts().index[0]), int(first.value_counts().iloc[0])
-        gaps = {"factor": view.factor_label(factor), "count": count, "all": len(first), "kind": kind}
-        title = view.say(
-            "In {year}, the largest estimated total index is that of {factor} in {count} of {all} "
-            "{kind}; {resolved} of {indices} indices are resolved",
-            year=view.year,
-            resolved=resolved,
-            indices=known,
-            **gaps,
-        )
-    note = view.word(
-        "Sobol indices, N = {count}; chance from points that were run with several seeds. Numbers "
-        "only where the 90% interval is at most {close} wide, or at most {wide} and above what noise "
-        "can make; hatched: not resolved.",
-        count=view.study.options.samples,
-        close=view.number(CLOSE, 1),
-        wide=view.number(WIDE, 1),
+def _bars(axes: Axes, view: SensitivityView, table: pd.DataFrame, widest: float) -> None:
+    only_bottom(axes)
+    axes.set_xlim(0.0, widest * 1.02)
+    axes.set_ylim(max(1, len(table)) - 0.5, -0.5)
+    if table.empty:
+        axes.text(0.02, 0, view.word("no index is known"), size=SMALL, color=SOFT, va="center")
+    for row, (name, own) in enumerate(table.iterrows()):
+        value = float(np.clip(own["value"], 0.0, None))
+        colour = GAIN if own["resolved"] and name not in (OTHERS, CHANCE) else OPEN
+        axes.barh(row, value, height=_BAR, color=colour, linewidth=0, zorder=2)
+        axes.plot(np.clip([own["lo"], own["hi"]], 0.0, None), [row, row], color=INK, linewidth=0.9, zorder=3)
+        number = view.number(float(own["value"]), 2)
+        axes.annotate(
+            number, (1, row), (4, 0), xycoords=axes.get_yaxis_transform(), textcoords="offset points", size=SMALL,
+            va="center", color=INK if own["resolved"] else SOFT, annotation_clip=False,
+        )  # fmt: skip
+    axes.grid(axis="x")
+    axes.set_xticks(
+        np.arange(0.0, widest + 0.01, 0.25), [view.number(each, 2) for each in np.arange(0.0, widest + 0.01, 0.25)]
     )
+
+
+def _texts(view: SensitivityView, tables: dict[str, pd.DataFrame]) -> Texts:
+    clauses = []
+    for outcome, table in tables.items():
+        found = leader(table)
+        told = view.word("nothing clearly first") if found is None else view.factor_label(found)
+        clauses.append(f"{lowered(view.outcome_label(outcome))}: {told}")
     return view.texts(
-        title,
+        capital(view.say("What matters most in {year} – {message}", year=view.year, message="; ".join(clauses))),
         view.word(
-            "Total index by outcome and year: the share of the variance of {kind} that a mechanism has "
-            "to do with, alone or together with others (so shares may add up to more than 1, and an "
-            "estimate may exceed 1); and the share of chance",
-            kind=kind,
+            "Share of the variance of {kind} that a group of parameters has to do with, alone or together with others "
+            "(shares may add up to more than 1); beside them all other groups together, and chance",
+            kind=view.kind_label,
         ),
-        note,
+        view.word(
+            "Bars: median over mixes; lines: from the lowest to the highest end of their 90% intervals. Blue: resolved "
+            "for at least half of the mixes; grey: not, or no group of its own. Sobol indices from {count} blocks of "
+            "the sample. Other outcomes and years: see the table of indices.",
+            count=view.study.options.samples,
+        ),
     )

@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
+from experiments.report.drawing import APPENDIX
 from experiments.report.layout import text_width
-from experiments.report.page import Texts, new_page
+from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
-from experiments.report.style import INK, PAPER, SMALL, SOFT, text_on
+from experiments.report.style import INK, PAPER, SMALL, SOFT, shortened, text_on
 from experiments.report.translation import N_
 from experiments.studies.sensitivity.estimates import CONSTANT
 from experiments.studies.sensitivity.figures.view import (
@@ -25,13 +26,13 @@ from experiments.studies.sensitivity.figures.view import (
 )
 from model.state.state import Array, BoolArray
 
-NAME = "3_screening"
+NAME = f"{APPENDIX}3_screening"
 MOST_ROWS = 40
 _SHOWN = 0.005
 """Shares below this have no number: with two decimals they would be 0."""
-_ROW, _CELL = 0.2, 0.37
-_SLANT = 45
-"""Degrees by which the labels of outcomes rise."""
+_ROW = 0.16
+_LONGEST = 40
+"""Columns of the label of an outcome; a longer one ends in an ellipsis."""
 
 
 def draw(view: SensitivityView) -> Figure:
@@ -40,18 +41,14 @@ def draw(view: SensitivityView) -> Figure:
     ranked = view.study.ranking[view.study.ranking["factor"].isin(table["factor"])]
     factors, outcomes = list(ranked["factor"])[:MOST_ROWS], list(view.subject.outcomes)
     left = room_for(view.factor_label(name) for name in factors)
-    rise = np.deg2rad(_SLANT)
-    long = [text_width(view.outcome_label(name), SMALL) for name in outcomes]
-    head = max(long) * float(np.sin(rise)) + 0.2
-    ends = [(place + 0.6) * _CELL + size * float(np.cos(rise)) for place, size in enumerate(long)]
-    width = max(left + max(*ends, len(outcomes) * _CELL), 8.5)
+    labels = [shortened(view.outcome_label(name), _LONGEST) for name in outcomes]
+    head = max(text_width(label, SMALL) for label in labels) + 0.15
     key = [*share_key(), Part(view.word("no larger than luck"), PAPER, hatched=True)]
     key += [Part(view.word(text), PAPER) for text in (N_("– nothing varies"), N_("? not known"))]
-    keys = key_rows(key, width)
-    page = new_page((width, len(keys) * KEY_STEP + head + len(factors) * _ROW), _texts(view, table, ranked))
+    keys = key_rows(key, WIDTH)
+    page = new_page((WIDTH, len(keys) * KEY_STEP + head + len(factors) * _ROW), _texts(view, table, ranked))
     draw_key(page, (page.box.left, page.box.top), keys)
-    spare = width - left - len(outcomes) * _CELL
-    axes = page.axes(page.box.shrink(left=left, top=len(keys) * KEY_STEP + head, right=spare))
+    axes = page.axes(page.box.shrink(left=left, top=len(keys) * KEY_STEP + head))
     shown, below = sizes(table, factors, outcomes)
     colours = share_colours()
     constant = table[table["standing"] == CONSTANT].groupby("outcome").size()
@@ -77,11 +74,8 @@ def draw(view: SensitivityView) -> Figure:
     for text, chosen in zip(axes.get_yticklabels(), ranked["chosen"], strict=False):
         text.set_fontweight("bold" if chosen else "normal")
     axes.xaxis.tick_top()
-    labels = [view.outcome_label(name) for name in outcomes]
-    axes.set_xticks(
-        np.arange(len(labels)) + 0.3, labels, size=SMALL, color=INK, rotation=_SLANT, ha="left", rotation_mode="anchor"
-    )
-    axes.tick_params(axis="x", pad=0)
+    axes.set_xticks(np.arange(len(labels)) + 0.5, labels, size=SMALL, color=INK, rotation=90)
+    axes.tick_params(axis="x", pad=2)
     return page.figure
 
 
@@ -106,6 +100,13 @@ def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> 
     indices = view.number(int(table["value"].notna().sum()), 0)
     if leaders["score"].isna().any():
         title = view.word("The screening found no effect that is known")
+    elif not table["resolved"].any():
+        title = view.word(
+            "Nothing in the screening stands out from luck: none of {indices} effects is resolved (largest mean "
+            "score: {factor})",
+            indices=indices,
+            factor=view.factor_label(str(leaders["factor"].iloc[0])),
+        )
     else:
         factor, second = (view.factor_label(str(each)) for each in leaders["factor"])
         score, score2 = (view.number(float(each), 2) for each in leaders["score"])

@@ -13,18 +13,23 @@ from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
 from experiments.report.layout import text_width
-from experiments.report.mechanisms import MECHANISMS
+from experiments.report.parameter_words import group_words, parameter_words
 from experiments.report.stacked_bars import Part
 from experiments.report.style import GAIN, OPEN, PAPER, SMALL, SOFT
+from experiments.report.translation import N_
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.model_outputs import Option
 from experiments.studies.common.stored import Stored
+from experiments.studies.sensitivity.noise import CHANCE
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.tables import SensitivityTables
 from experiments.studies.sensitivity.targets import VALUE
 from model.state.state import Array
 
+SHOWN = ("chain_impact_dutch", "level_playing_field_nld", "k5_remedy")
+"""Outcomes of which indices are drawn, where they were asked for; else the first ones."""
+_NO_GROUP = {OTHERS: N_("all other groups together"), CHANCE: N_("chance")}
 HATCH = "////"
 _PALER = 0.45
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -63,12 +68,9 @@ class SensitivityView(AnalysisView):
 
     def factor_label(self, name: str) -> str:
         """Return the name of a factor in words."""
-        if name in (OTHERS, "chance"):
-            return self.word(name)
-        switch = f"{name}.active"
-        if self.language == "nl" and switch in MECHANISMS:
-            return self.word(MECHANISMS[switch])
-        return name.replace("_", " ").replace("european", "European")
+        if name in _NO_GROUP:
+            return self.word(_NO_GROUP[name])
+        return group_words(name, self.language) if "." not in name else parameter_words(name, self.language)
 
     def of_kind(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table on what is shown, without the dummy."""
