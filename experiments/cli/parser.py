@@ -10,6 +10,7 @@ from experiments.cli.options import (
     ablate_options,
     analysis_options,
     compare_options,
+    dashboard_options,
     difference_options,
     draw_options,
     engine_options,
@@ -67,6 +68,7 @@ VERBS = (
     "explain",
     "reproduce",
     "document",
+    "dashboard",
     "completion",
 )
 SHELLS = ("bash", "zsh", "tcsh")
@@ -251,6 +253,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     again.set_defaults(parse=parser.parse_args)
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    verb("dashboard", "build and run mixes in the browser, on this machine alone", dashboard_options)
     completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
     completion.set_defaults(parser=parser)

@@ -54,7 +54,7 @@ FLOORS = (
     ("experiments.explorer",),
     ("experiments.tools",),
     ("experiments.pages",),
-    ("experiments.cli", "experiments.api"),
+    ("experiments.cli", "experiments.api", "experiments.dashboard"),
     ("run",),
 )
 """Packages from the bottom up; what stands higher is not imported by what stands lower."""
