@@ -107,8 +107,8 @@ def parameters_page() -> Iterable[str]:
     yield from made_by("the declarations in the code (`par()`, `model/parameters.py`)")
     yield "*Legal* is what the program accepts; *plausible* is what an analyst would sample. *Role*: `uncertain` is"
     yield "sampled, `structural` is a choice between readings, `observation` is a cut-point of a measure and changes"
-    yield "no event, `switch` turns a mechanism off. Change one with `--set name=value`. How fitted values were found"
-    yield "is in [calibration.md](calibration.md)."
+    yield "no event, `switch` turns a mechanism off. Change one with `--set name=value`. Where a default is that of the"
+    yield "ensemble's central member, the median of the prior stands beside it ([calibration.md](calibration.md))."
     yield ""
     counts = [(kind, sum(rests_on(each) == kind for each in known.values())) for kind in kinds]
     assumed = sum(count for kind, count in counts if kind.startswith("assumption"))
@@ -134,7 +134,8 @@ def parameters_page() -> Iterable[str]:
 
 def _parameter_row(each: Parameter) -> tuple[str, ...]:
     ranges = (_range(each.legal), _range(each.plausible))
-    return (f"`{each.name}`", f"{each.default:g}", *ranges, each.unit, each.role, each.meaning, each.source)
+    default = f"{each.default:g}" + (f" (prior: {each.median:g})" if each.before is not None else "")
+    return (f"`{each.name}`", default, *ranges, each.unit, each.role, each.meaning, each.source)
 
 
 def schedule_page() -> Iterable[str]:
