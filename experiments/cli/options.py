@@ -189,15 +189,6 @@ def sweep_options(parser: Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
 
 
-def dashboard_options(parser: Parser) -> None:
-    """Add what `dashboard` takes."""
-    told = "port on this machine; 0 for any that is free (default: 8050)"
-    parser.add_argument("--port", type=whole(0, LARGEST_PORT), default=8050, metavar="N", help=told)
-    parser.add_argument("--no-browser", action="store_true", help="open no browser; print the address only")
-    workers_options(parser)
-    language_option(parser)
-
-
 def difference_options(parser: Parser) -> None:
     """Add the two folders of `difference`."""
     parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")
@@ -210,27 +201,6 @@ def draw_options(parser: Parser) -> None:
     parser.add_argument("--world", metavar="WORLD", help="its file, when it has input tables of its own")
     parser.add_argument("--out", metavar="FOLDER", help="new folder for the figures (default: beside the study)")
     parser.add_argument("--force", action="store_true", help="replace the figures that are in the folder")
-    language_option(parser)
-
-
-def report_options(parser: Parser) -> None:
-    """Add what `report` takes."""
-    folders = "a finished study; several of different kinds (default: the published ones)"
-    parser.add_argument("folder", nargs="*", metavar="FOLDER", help=folders)
-    written = "the file, which ends in .html (default: in results)"
-    parser.add_argument("--out", metavar="FILE", help=written)
-    parser.add_argument("--force", action="store_true", help="replace the file that is there")
-    parser.add_argument("--pdf", action="store_true", help="print it to PDF as well, by Chromium, Chrome or Edge")
-    parser.add_argument("--browser", metavar="PATH", help="the browser that prints (default: the one that is found)")
-    language_option(parser)
-
-
-def explorer_options(parser: Parser) -> None:
-    """Add what `explorer` takes."""
-    told = "of a finished comparison (default: the published one with most draws)"
-    parser.add_argument("folder", nargs="?", metavar="FOLDER", help=told)
-    parser.add_argument("--out", metavar="FILE", help="new file for the page (default: in results)")
-    parser.add_argument("--force", action="store_true", help="replace the page that is there")
     language_option(parser)
 
 

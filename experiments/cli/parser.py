@@ -10,15 +10,12 @@ from experiments.cli.options import (
     ablate_options,
     analysis_options,
     compare_options,
-    dashboard_options,
     difference_options,
     draw_options,
     engine_options,
     explain_options,
-    explorer_options,
     output_options,
     pressure_options,
-    report_options,
     run_options,
     scenario_options,
     seed_options,
@@ -28,6 +25,7 @@ from experiments.cli.options import (
     workers_options,
     yes_option,
 )
+from experiments.cli.page_options import dashboard_options, explorer_options, report_options
 from experiments.cli.study_options import (
     calibrate_options,
     discover_options,
