@@ -19,7 +19,8 @@ from tests.unit.figure_parts import COURSES, MIXES, OUTCOME, Numbers, study
 
 @pytest.fixture(scope="module")
 def tables() -> StudyTables:
-    return study(mixes=MIXES)
+    """Return a study in which mandates move no motivation, so that claims about that cannot be tested."""
+    return study(mixes=MIXES, parameters={"motivation.crowding": 0.0})
 
 
 def standing_of(numbers: Numbers, mixes: Sequence[str] = MIXES[:3]) -> tuple[str, tuple[str, ...], str]:
