@@ -53,7 +53,8 @@ FLOORS = (
     ("experiments.studies",),
     ("experiments.explorer",),
     ("experiments.tools",),
-    ("experiments.cli", "experiments.api"),
+    ("experiments.pages",),
+    ("experiments.cli", "experiments.api", "experiments.dashboard"),
     ("run",),
 )
 """Packages from the bottom up; what stands higher is not imported by what stands lower."""
