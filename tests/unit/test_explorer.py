@@ -44,6 +44,14 @@ def test_halves_and_numbers_that_are_all_the_same_come_back_exactly() -> None:
         assert np.array_equal(found, values, equal_nan=True)
 
 
+def test_numbers_that_hardly_differ_keep_their_order() -> None:
+    values = np.array([[0.3, 0.3 + 1e-15, 0.3, 0.3 - 1e-15], [1.0, np.nan, 0.0, 1.0 - 1e-14]])
+    found = unpacked(packed(values, ordered=1)).reshape(values.shape)
+    assert np.array_equal(np.sign(np.diff(found)), np.sign(np.diff(values)), equal_nan=True)
+    assert found[0, 0] == found[0, 2] and found[1, 3] < found[1, 0]
+    assert not np.array_equal(np.sign(np.diff(unpacked(packed(values)).reshape(values.shape)[0])), [1, -1, -1])
+
+
 def test_the_content_is_that_of_the_tables(content: Content) -> None:
     annual, draws = (read_parquet(REFERENCE / f"{name}.parquet") for name in ("annual", "draws"))
     assert content.outcomes == COMPARED
