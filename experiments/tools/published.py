@@ -143,7 +143,7 @@ def _code_of(figure: str) -> tuple[frozenset[str], ...]:
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob(DRAWN))}
     found = []
     for path, tree in trees.items():
-        if f'NAME = "{figure}"' not in path.read_text(encoding="utf-8"):
+        if f' = "{figure}"' not in path.read_text(encoding="utf-8"):
             continue
         names = {str(node.module).removeprefix(WITHIN) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         beside = [trees[each] for each in trees if each.parent == path.parent and _module(each) in names]
