@@ -189,15 +189,6 @@ def sweep_options(parser: Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="begin, however long it takes")
 
 
-def dashboard_options(parser: Parser) -> None:
-    """Add what `dashboard` takes."""
-    told = "port on this machine; 0 for any that is free (default: 8050)"
-    parser.add_argument("--port", type=whole(0, LARGEST_PORT), default=8050, metavar="N", help=told)
-    parser.add_argument("--no-browser", action="store_true", help="open no browser; print the address only")
-    workers_options(parser)
-    language_option(parser)
-
-
 def difference_options(parser: Parser) -> None:
     """Add the two folders of `difference`."""
     parser.add_argument("first", metavar="FIRST", help="a finished folder of compare, run or sweep")

@@ -51,7 +51,9 @@ FLOORS = (
     ("experiments.runs",),
     ("experiments.studies.common",),
     ("experiments.studies",),
+    ("experiments.explorer",),
     ("experiments.tools",),
+    ("experiments.pages",),
     ("experiments.cli", "experiments.api", "experiments.dashboard"),
     ("run",),
 )

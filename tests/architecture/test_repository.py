@@ -24,6 +24,8 @@ TOP_LEVEL = {
     "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "codecheck.yml",
+    "codemeta.json",
     "docs",
     "experiments",
     "model",
