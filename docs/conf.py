@@ -26,9 +26,12 @@ NAVIGATION: dict[str, tuple[str, ...]] = {
         "docs/sweeps",
         "docs/tutorials/notebook",
         "docs/tutorials/cluster",
+        "docs/report",
     ),
     "How to": (
         "docs/how-to",
+        "docs/explorer",
+        "docs/dashboard",
         "docs/plugins",
         "docs/focus",
         "docs/groups",
@@ -58,7 +61,7 @@ NAVIGATION: dict[str, tuple[str, ...]] = {
         "docs/statistics",
         "scenarios/data/sources",
     ),
-    "Reference": ("docs/library", "docs/api", "docs/glossary", "CONTRIBUTING"),
+    "Reference": ("docs/library", "docs/api", "docs/exhibits", "docs/reviewers", "docs/glossary", "CONTRIBUTING"),
 }
 """Pages by heading of the navigation, in their order; every page is named once."""
 

@@ -25,6 +25,7 @@ from experiments.cli.options import (
     workers_options,
     yes_option,
 )
+from experiments.cli.page_options import dashboard_options, explorer_options, report_options
 from experiments.cli.study_options import (
     calibrate_options,
     discover_options,
@@ -58,11 +59,14 @@ VERBS = (
     "run",
     "difference",
     "draw",
+    "report",
+    "explorer",
     "world",
     "list",
     "explain",
     "reproduce",
     "document",
+    "dashboard",
     "completion",
 )
 SHELLS = ("bash", "zsh", "tcsh")
@@ -108,6 +112,7 @@ EXAMPLES = """examples:
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py explain leverage.steepness        what a parameter means, why this value, where it is used
+  python run.py report --language nl --pdf        what the published studies say, as a page and on paper
   python run.py list parameters                   every number that --set can change
   python run.py reproduce                         which figures and tables are published, and what each takes
   python run.py reproduce --check                 does this machine find the published results?
@@ -219,6 +224,12 @@ def build_parser(language: str = ENGLISH) -> Parser:
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
+    verb("report", "write one page from finished studies, to read, print and hand on", report_options)
+    verb(
+        "explorer",
+        "put all draws of a finished comparison in one page, to filter and compare in a browser",
+        explorer_options,
+    )
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
@@ -240,6 +251,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     again.set_defaults(parse=parser.parse_args)
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    verb("dashboard", "build and run mixes in the browser, on this machine alone", dashboard_options)
     completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
     completion.set_defaults(parser=parser)

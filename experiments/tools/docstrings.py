@@ -84,9 +84,9 @@ def found(path: Path, name: str) -> tuple[Path, Definition]:
     for node in tree.body:
         if isinstance(node, Definition) and node.name == name:
             return path, node
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and name in (each.name for each in node.names):
-            home = ROOT / node.module.replace(".", "/")
+    for line in ast.walk(tree):
+        if isinstance(line, ast.ImportFrom) and line.module and name in (each.name for each in line.names):
+            home = ROOT / line.module.replace(".", "/")
             return found(home / "__init__.py" if home.is_dir() else home.with_suffix(".py"), name)
     raise KeyError(f"{path}: {name}")
 

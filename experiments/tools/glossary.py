@@ -46,9 +46,9 @@ def glossary_page(terms: Iterable[Term]) -> Iterable[str]:
     yield ""
     yield from made_by("`docs/glossary.csv`")
     yield "Terms of the field and of this model that its texts use. *SER* with a number is a section of the advice of"
-    yield "2020, *UNGP* with a number one of the United Nations Guiding Principles of 2011, *OECD Guidelines 2011* those"
-    yield "for multinational enterprises, *OECD 2018* the guidance on due diligence for responsible business conduct,"
-    yield "*this model* the meaning that a term has here. Meanings are in words of this project."
+    yield "2020, *UNGP* with a number one of the United Nations Guiding Principles of 2011. *OECD Guidelines 2011* are"
+    yield "those for multinational enterprises, *OECD 2018* is the guidance on due diligence for responsible business"
+    yield "conduct, *this model* the meaning that a term has here. Meanings are in words of this project."
     yield ""
     rows = sorted(terms, key=lambda term: term.term_en.lower())
     columns = ("English", "Nederlands", "meaning", "betekenis", "source")
