@@ -64,6 +64,8 @@ NAVIGATION: dict[str, tuple[str, ...]] = {
     "Reference": ("docs/library", "docs/api", "docs/exhibits", "docs/reviewers", "docs/glossary", "CONTRIBUTING"),
 }
 """Pages by heading of the navigation, in their order; every page is named once."""
+TITLES = {"README": "Overview and set-up"}
+"""Titles in the navigation of pages whose own is that of the site."""
 
 project = "Ketenimpact"
 author = "The Ketenimpact developers"
@@ -90,7 +92,7 @@ def add_navigation(app: Sphinx, page: str, text: list[str]) -> None:
     """Add the navigation to the start page while that is read."""
     if page == START:
         for caption, pages in NAVIGATION.items():
-            listed = [f"/{each}" for each in pages]
+            listed = [f"{TITLES[each]} </{each}>" if each in TITLES else f"/{each}" for each in pages]
             text[0] += "\n".join(["", "```{toctree}", ":hidden:", f":caption: {caption}", "", *listed, "```", ""])
 
 
@@ -102,14 +104,16 @@ def take_out_links_to_folders(app: Sphinx, document: nodes.document) -> None:
             link.replace_self(link.children)
 
 
-def set_language(app: Sphinx, page: str, template: str, context: dict[str, object], document: nodes.document) -> None:
-    """Say of the start page that it is in Dutch."""
+def mark_up(app: Sphinx, page: str, template: str, context: dict[str, str], document: nodes.document) -> None:
+    """Say of the start page that it is in Dutch, and of headings in the navigation which level they have."""
     if page == START:
         context["language"] = "nl"
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def setup(app: Sphinx) -> None:
     """Have pages changed while they are read and written."""
     app.connect("source-read", add_navigation)
     app.connect("doctree-read", take_out_links_to_folders)
-    app.connect("html-page-context", set_language)
+    app.connect("html-page-context", mark_up, priority=900)  # after the theme
