@@ -15,6 +15,7 @@ MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
+LARGEST_PORT = 65_535
 
 
 class Parser(argparse.ArgumentParser):
@@ -106,7 +107,7 @@ def analysis_options(parser: Parser) -> None:
 def compare_options(parser: Parser) -> None:
     """Add what `compare` takes besides."""
     parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    courses = several("course", "expected and as_enacted")
+    courses = several("course or route", "expected and as_enacted")
     parser.add_argument("--course", action="append", metavar="COURSE", help=courses)
     count = whole(1, MOST_REPLICATES)
     parser.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")
@@ -200,18 +201,6 @@ def draw_options(parser: Parser) -> None:
     parser.add_argument("--world", metavar="WORLD", help="its file, when it has input tables of its own")
     parser.add_argument("--out", metavar="FOLDER", help="new folder for the figures (default: beside the study)")
     parser.add_argument("--force", action="store_true", help="replace the figures that are in the folder")
-    language_option(parser)
-
-
-def report_options(parser: Parser) -> None:
-    """Add what `report` takes."""
-    folders = "a finished study; several of different kinds (default: the published ones)"
-    parser.add_argument("folder", nargs="*", metavar="FOLDER", help=folders)
-    written = "the file, which ends in .html (default: in results)"
-    parser.add_argument("--out", metavar="FILE", help=written)
-    parser.add_argument("--force", action="store_true", help="replace the file that is there")
-    parser.add_argument("--pdf", action="store_true", help="print it to PDF as well, by Chromium, Chrome or Edge")
-    parser.add_argument("--browser", metavar="PATH", help="the browser that prints (default: the one that is found)")
     language_option(parser)
 
 

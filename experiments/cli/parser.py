@@ -16,7 +16,6 @@ from experiments.cli.options import (
     explain_options,
     output_options,
     pressure_options,
-    report_options,
     run_options,
     scenario_options,
     seed_options,
@@ -26,6 +25,7 @@ from experiments.cli.options import (
     workers_options,
     yes_option,
 )
+from experiments.cli.page_options import dashboard_options, explorer_options, report_options
 from experiments.cli.study_options import (
     calibrate_options,
     discover_options,
@@ -60,11 +60,13 @@ VERBS = (
     "difference",
     "draw",
     "report",
+    "explorer",
     "world",
     "list",
     "explain",
     "reproduce",
     "document",
+    "dashboard",
     "completion",
 )
 SHELLS = ("bash", "zsh", "tcsh")
@@ -223,6 +225,11 @@ def build_parser(language: str = ENGLISH) -> Parser:
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
     verb("report", "write one page from finished studies, to read, print and hand on", report_options)
+    verb(
+        "explorer",
+        "put all draws of a finished comparison in one page, to filter and compare in a browser",
+        explorer_options,
+    )
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
@@ -244,6 +251,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     again.set_defaults(parse=parser.parse_args)
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    verb("dashboard", "build and run mixes in the browser, on this machine alone", dashboard_options)
     completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
     completion.set_defaults(parser=parser)

@@ -60,7 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.from_data and (tables := [each.name for each in chosen if not each.is_figure]):
         raise InputError(f"--from-data: draws figures, and {tables[0]} is a table; leave out --from-data to make it")
     effort = Effort(default_workers(arguments.workers), arguments.parse, Path(arguments.out) if arguments.out else OUT)
+    options = [f"--{each}" for each in ("check", "from-data") if getattr(arguments, each.replace("-", "_"))]
     with logged(effort.out / LOG):
+        log(" ".join(("python run.py reproduce", *arguments.name, *options)))
         if arguments.from_data:
             statuses = [redraw_published(PUBLISHED[each], effort.workers) for each in studies]
         else:

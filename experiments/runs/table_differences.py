@@ -71,8 +71,9 @@ class _Column:
 
     @property
     def beside(self) -> np.ndarray:
-        """The gap as a part of half the interval; NaN where there is none."""
-        return np.where(self.half > 0, self.gap / np.where(self.half > 0, self.half, 1.0), np.nan)
+        """The gap as a part of half the interval; NaN where there is none, or no gap but that of rounding."""
+        known = (self.half > 0) & (self.scaled > TOLERANCE)
+        return np.where(known, self.gap / np.where(known, self.half, 1.0), np.nan)
 
 
 def judgement(beside: float) -> str:
@@ -170,7 +171,9 @@ def _numbers_differ(one: pd.DataFrame, columns: list[_Column], apart: list[_Colu
         size += f", half of {worst.interval} is {worst.half[row]:.2g}"
     elif first:
         size += f", {worst.gap[row] / abs(first):.2g} of the number"
-    return f"{said} ({size}); {count} of {len(one) * len(columns)} numbers differ"
+    rounding = max(float(each.scaled.max()) for each in apart) <= TOLERANCE
+    less = f", none by more than {TOLERANCE:g}, as rounding does" if rounding else ""
+    return f"{said} ({size}); {count} of {len(one) * len(columns)} numbers differ{less}"
 
 
 def _largest_beside(apart: list[_Column]) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from experiments.tools.published_studies import PUBLISHED, Published, exhibits, 
 from experiments.tools.reproduce import FileResult, verdict
 
 MIXES = ("--mix", "null_option", "--mix", "broad", "--course", "expected")
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reviewers.md"
 SMALL = ("compare", "--world", "small", "--replicates", "2", *MIXES)
 
 
@@ -163,6 +165,8 @@ def test_a_figure_is_drawn_from_stored_tables(
     assert run.main(["reproduce", "fig-2", "--from-data", "--workers", "1", "--out", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["fig-2.png", "fig-2.svg", "log.txt"]
     assert "all 2 files agree" in said(capsys)
+    first, *_ = (out / "log.txt").read_text(encoding="utf-8").splitlines()
+    assert first.endswith(" python run.py reproduce fig-2 --from-data")
 
 
 def test_a_check_says_how_much_a_number_is_beside_its_interval(
@@ -207,3 +211,22 @@ def test_progress_is_in_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[st
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [line[20:].split(",")[0] for line in lines] == ["begun", "2 of 40 runs", "40 of 40 runs"]
     assert capsys.readouterr().err.count("runs") == 1
+
+
+def test_the_commands_of_the_page_for_reviewers_can_be_given(
+    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(reproduce_command, "OUT", tmp_path / "reproduced")
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("python run.py ")]
+    set_up, *commands = [shlex.split(line)[2:] for line in lines]
+    assert set_up[:1] == ["--setup"]
+    assert lines[0] in (PAGE.parents[1] / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert len(commands) > 4
+    for words in commands:
+        assert run.main(words) == 0, words
+    assert (tmp_path / "my-check" / "tab-2.csv").is_file()
+    assert (tmp_path / "reproduced" / "log.txt").is_file()
+    page = PAGE.read_text(encoding="utf-8")
+    for word in ("small beside it", "within it", "beyond it", "identical", "differs on the same platform"):
+        assert word in " ".join(page.replace("*", "").split())

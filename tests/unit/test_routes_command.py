@@ -165,7 +165,7 @@ def test_a_route_of_ones_own_is_told_by_its_label(tmp_path: Path, capsys: pytest
         assert f"mine: {label}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("more", [(), ("--forecast",)])
+@pytest.mark.parametrize("more", [pytest.param((), marks=pytest.mark.slow), ("--forecast",)])
 def test_an_existing_folder_is_replaced_only_by_force(
     more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

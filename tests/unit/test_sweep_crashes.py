@@ -130,6 +130,7 @@ def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
+@pytest.mark.slow
 def test_a_sweep_whose_driver_is_killed_goes_on(
     design: SweepDesign, tmp_path: Path, begun: subprocess.Popen[bytes]
 ) -> None:

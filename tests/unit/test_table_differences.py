@@ -64,6 +64,14 @@ def test_an_end_of_an_interval_is_measured_by_the_interval() -> None:
     assert "(small beside it)" in found.text
 
 
+def test_rounding_is_not_measured_by_an_interval_of_rounding() -> None:
+    table = pd.DataFrame({"mean": [1.0], "lo": [1.0 - 1e-16], "hi": [1.0 + 2e-16]})
+    found = table_difference(table, table.assign(mean=[1.0 + 4e-16]), 0.0)
+    assert found is not None
+    assert math.isnan(found.beside)
+    assert found.text.endswith("1 of 3 numbers differ, none by more than 1e-09, as rounding does")
+
+
 def test_a_number_without_an_interval_is_measured_by_itself() -> None:
     found = table_difference(SUMMARY, SUMMARY.assign(share=[0.5, 0.3]))
     assert found is not None
