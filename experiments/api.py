@@ -102,7 +102,7 @@ def compare(  # noqa: PLR0913 - what a comparison is asked, all but mixes and co
 
     Args:
         mixes: names, aliases or paths; without any, those of the advice.
-        courses: names or paths of courses of European politics.
+        courses: names or paths of courses of European politics, or of routes to European law.
         world: name or path.
         parameters: values by full name.
         seeds: a number of seeds, from 1 on, or the seeds themselves.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from experiments.cli.translated import ERROR, KIND
 from experiments.report.translation import LOCALES
@@ -39,9 +40,20 @@ Names = Mapping[str, Sequence[ast.expr]]
 
 def messages() -> set[tuple[str, str]]:
     """Return all messages of errors, and the texts that fill their gaps as far as they stand in the code."""
-    paths = (*(ROOT / "model").rglob("*.py"), *(ROOT / "experiments").rglob("*.py"), ROOT / "run.py")
-    found = {(ERROR, text) for text in OF_ARGPARSE} | set(_Code([ast.parse(path.read_text("utf-8")) for path in paths]))
+    found = {(ERROR, text) for text in OF_ARGPARSE} | set(_Code([*trees("model"), *trees()]))
     return {(context, text) for context, text in found if re.search("[a-z]", re.sub(r"{\d+}", "", text))}
+
+
+@cache
+def trees(part: str = "experiments") -> tuple[ast.Module, ...]:
+    """Return the modules of a part of the project; those of `experiments` with the front door."""
+    paths = [*(ROOT / part).rglob("*.py"), *([ROOT / "run.py"] if part == "experiments" else [])]
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+
+
+def called(call: ast.Call) -> str:
+    """Return the last name of what is called; empty where it has none."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 class _Code:
@@ -76,7 +88,7 @@ class _Code:
 
     def _in(self, place: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
         for call in (each for each in ast.walk(place) if isinstance(each, ast.Call)):
-            name = ast.unparse(call.func).rpartition(".")[2]
+            name = called(call)
             at = self.places.get(name, len(call.args))
             for text in self._texts(call.args[at], names) if at < len(call.args) else ():
                 yield (KIND if name == "unknown_name" and "{" not in text else ERROR), text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -28,10 +29,10 @@ from model.observations import STATISTICS
 from model.outcomes import OUTCOMES
 from model.parameters import declared
 from model.schedule import STEP
-from tests.messages import messages
+from tests.messages import called, messages, trees
 
 EXPERIMENTS = LOCALES.parent
-MARKS = ("translate", "say", "word", "N_")
+MARKS = ("translate", "say", "word", "sentence", "opening", "N_")
 """Calls whose first argument is a text of the catalogue."""
 WORDED = ("kind", "v", "works through", "European law")
 """Columns of lists with words of the model."""
@@ -39,20 +40,26 @@ WIDTH = 120
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
-def texts(language: str) -> set[tuple[str, str]]:
+@cache
+def texts(language: str) -> frozenset[tuple[str, str]]:
     """Return every text that has a translation into a language: its context (`""` for most) and the text itself."""
     declarations.load()
     found = {("", text) for text in (*(text for text, _ in marked_calls()), *declared_texts(), *listed_texts())}
     found |= messages() | help_texts()
     every = "\n".join(units())
-    return found | {(UNIT, text) for text in unit_words(language).findall(every) if text}
+    return frozenset(found | {(UNIT, text) for text in unit_words(language).findall(every) if text})
 
 
-def marked_calls() -> Iterator[tuple[str, ast.Call]]:
-    """Yield the texts that stand in the code, with the calls that they stand in."""
-    for path in (*EXPERIMENTS.rglob("*.py"), EXPERIMENTS.parent / "run.py"):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in MARKS:
+@cache
+def marked_calls() -> tuple[tuple[str, ast.Call], ...]:
+    """Return the texts that stand in the code, with the calls that they stand in."""
+    return tuple(_marked_calls())
+
+
+def _marked_calls() -> Iterator[tuple[str, ast.Call]]:
+    for tree in trees():
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and called(call) in MARKS:
                 match call.args:
                     case [ast.Constant(value=str(text)), *_]:
                         yield text, call

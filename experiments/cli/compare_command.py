@@ -44,9 +44,8 @@ def drawings(finished: ComparisonFolder, language: str) -> Drawings:
     return drawing.drawings(finished, language)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Compare and tell; return the exit status."""
-    by = check_dimension(arguments.by) if arguments.by else ""
+def design_of(arguments: argparse.Namespace) -> ComparisonDesign:
+    """Return the design that the options ask for."""
     options = ComparisonOptions(
         mixes=tuple(arguments.mix or ()),
         courses=tuple(arguments.course or ComparisonOptions.courses),
@@ -56,7 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
         ensemble=ensemble_of(arguments),
         parts=arguments.parts,
     )
-    design = design_comparison(options)
+    return design_comparison(options)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare and tell; return the exit status."""
+    by = check_dimension(arguments.by) if arguments.by else ""
+    design = design_of(arguments)
     way = way_of(arguments, design.verb, design.study_id)
     say_remarks(design.runs.scenarios, design.runs.seeds, arguments.language)
     study = make_at_once(

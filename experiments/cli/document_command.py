@@ -1,19 +1,22 @@
-"""`document`: write the pages of `docs` that are made from the code; with --check, see whether they are up to date."""
+"""`document`: write the pages and records that are made from the code; with --check, see whether they are as made."""
 
 from __future__ import annotations
 
 import argparse
 
+from experiments.place import ROOT
 from experiments.report.terminal import output, shown_path
 from experiments.tools.documents import DOCS, documents
+from experiments.tools.records import records
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the pages, or compare them with what the code says now."""
     console = output()
     stale = 0
-    for name, text in documents().items():
-        path = DOCS / name
+    made = {DOCS / name: text for name, text in documents().items()}
+    made |= {ROOT / name: text for name, text in records().items()}
+    for path, text in made.items():
         if not arguments.check:
             path.write_text(text, encoding="utf-8", newline="\n")
             console.print(f"written to {shown_path(path)}", soft_wrap=True)

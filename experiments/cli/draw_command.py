@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from collections.abc import Collection
 from pathlib import Path
 
 from experiments.place import WITHIN
@@ -42,7 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def redraw(source: Path, folder: Path, language: str, workers: int, data: Path | None = None) -> list[Path]:
+def redraw(
+    source: Path, folder: Path, language: str, workers: int, data: Path | None = None, only: Collection[str] = ()
+) -> list[Path]:
     """Draw the figures of a finished study into a folder.
 
     Args:
@@ -51,6 +54,7 @@ def redraw(source: Path, folder: Path, language: str, workers: int, data: Path |
         language: `en` or `nl`.
         workers: number of processes.
         data: folder of its input tables, where these are not the project's own.
+        only: names of the figures to draw; all of them where none is given.
 
     Raises:
         InputError: when the folder holds no study with figures, a table is missing, or the version is another.
@@ -64,4 +68,5 @@ def redraw(source: Path, folder: Path, language: str, workers: int, data: Path |
     study = f"{WITHIN}experiments.studies.{STUDIES[verb]}"
     finished = importlib.import_module(f"{study}.tables").read_finished(source, data)
     drawings = importlib.import_module(f"{study}.figures.drawing").drawings(finished, language)
-    return draw_figures(drawings, folder, workers, source_of(verb, str(manifest["study_id"])))
+    chosen = {name: draw for name, draw in drawings.items() if not only or name in only}
+    return draw_figures(chosen, folder, workers, source_of(verb, str(manifest["study_id"])))

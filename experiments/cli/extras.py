@@ -6,7 +6,13 @@ import sys
 
 from experiments.cli.translated import message
 
-EXTRAS = {"dask": "cluster", "dask_jobqueue": "cluster", "distributed": "cluster", "ema_workbench": "discover"}
+EXTRAS = {
+    "dask": "cluster",
+    "dask_jobqueue": "cluster",
+    "distributed": "cluster",
+    "ema_workbench": "discover",
+    "shiny": "dashboard",
+}
 """Importable packages by the extra that installs them; all others are needed by every verb."""
 OURS = ("experiments", "ketenimpact", "model")
 

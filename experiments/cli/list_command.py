@@ -123,6 +123,7 @@ def parameters(language: str) -> Rows:
         {
             "name": each.name,
             "default": each.default,
+            "median of the prior": each.median,
             "legal": list(each.legal),
             "plausible": list(each.plausible),
             "unit": unit_in(language, each.unit),

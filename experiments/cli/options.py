@@ -15,6 +15,7 @@ MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
+LARGEST_PORT = 65_535
 
 
 class Parser(argparse.ArgumentParser):
@@ -106,7 +107,7 @@ def analysis_options(parser: Parser) -> None:
 def compare_options(parser: Parser) -> None:
     """Add what `compare` takes besides."""
     parser.add_argument("--mix", action="append", metavar="MIX", help=several("mix", "those of the advice"))
-    courses = several("course", "expected and as_enacted")
+    courses = several("course or route", "expected and as_enacted")
     parser.add_argument("--course", action="append", metavar="COURSE", help=courses)
     count = whole(1, MOST_REPLICATES)
     parser.add_argument("--replicates", type=count, default=20, metavar="N", help="number of seeds (default: 20)")

@@ -25,6 +25,7 @@ from experiments.cli.options import (
     workers_options,
     yes_option,
 )
+from experiments.cli.page_options import dashboard_options, explorer_options, report_options
 from experiments.cli.study_options import (
     calibrate_options,
     discover_options,
@@ -32,6 +33,7 @@ from experiments.cli.study_options import (
     given_data_options,
     information_options,
     parts_options,
+    reproduce_options,
     robustness_options,
     routes_options,
     sample_options,
@@ -57,11 +59,14 @@ VERBS = (
     "run",
     "difference",
     "draw",
+    "report",
+    "explorer",
     "world",
     "list",
     "explain",
     "reproduce",
     "document",
+    "dashboard",
     "completion",
 )
 SHELLS = ("bash", "zsh", "tcsh")
@@ -91,7 +96,7 @@ STUDIES = (
     "validate",
     "value-of-information",
 )
-RESUMABLE = (*STUDIES, "sweep")
+RESUMABLE = (*STUDIES, "sweep", "reproduce")
 """Verbs that go on where they stopped when the same command is given again."""
 OF_A_CHECKOUT = ("reproduce", "document")
 """Verbs that need what an installed package does not hold: published results and pages."""
@@ -107,7 +112,9 @@ EXAMPLES = """examples:
   python run.py run --mix 3 --seed 7              one mix, one seed, every quarter
   python run.py explain 3                         what a policy mix contains, and why
   python run.py explain leverage.steepness        what a parameter means, why this value, where it is used
+  python run.py report --language nl --pdf        what the published studies say, as a page and on paper
   python run.py list parameters                   every number that --set can change
+  python run.py reproduce                         which figures and tables are published, and what each takes
   python run.py reproduce --check                 does this machine find the published results?
 
 exit status: 0 done; 1 runs or a check failed; 2 the input cannot be used; 70 a fault of the program;
@@ -217,6 +224,12 @@ def build_parser(language: str = ENGLISH) -> Parser:
     verb("run", "run one mix with one seed and write every quarter", scenario_options, run_options, output_options)
     verb("difference", "what differs between two results folders, by seed", difference_options, output_options)
     verb("draw", "draw the figures of a finished study again, without a run", draw_options, workers_options)
+    verb("report", "write one page from finished studies, to read, print and hand on", report_options)
+    verb(
+        "explorer",
+        "put all draws of a finished comparison in one page, to filter and compare in a browser",
+        explorer_options,
+    )
     world = verb("world", "build a world and report how well it matches its tables", seed_options)
     world.add_argument("world", nargs="?", default="reference", help="name or path (default: reference)")
     output_options(world)
@@ -229,15 +242,16 @@ def build_parser(language: str = ENGLISH) -> Parser:
     explained.add_argument("kind", nargs="?", choices=EXPLAINED, metavar="KIND", help=", ".join(EXPLAINED))
     explain_options(explained)
     words_options(explained)
-    again = verb("reproduce", "make the published results again, or check that they come out the same", workers_options)
-    again.set_defaults(parse=parser.parse_args)
-    again.add_argument(
-        "study", nargs="*", choices=STUDIES, metavar="STUDY", help=f"{', '.join(STUDIES)} (default: all)"
+    again = verb(
+        "reproduce",
+        "list the published results, make them again, or check that they come out the same",
+        workers_options,
+        reproduce_options,
     )
-    again.add_argument("--check", action="store_true", help="change nothing; compare with results/reference*")
-    again.add_argument("--from-data", action="store_true", help="draw the published figures again from their tables")
+    again.set_defaults(parse=parser.parse_args)
     document = verb("document", "write the pages of docs that are made from the code")
     document.add_argument("--check", action="store_true", help="change nothing; say which pages are out of date")
+    verb("dashboard", "build and run mixes in the browser, on this machine alone", dashboard_options)
     completion = verb("completion", "print a script that completes the command ketenimpact in a shell")
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
     completion.set_defaults(parser=parser)

@@ -1,4 +1,4 @@
-"""`reproduce`: make the published results again; with --check, see whether they come out the same."""
+"""`reproduce`: list what is published, make it again, or see whether it comes out the same."""
 
 from __future__ import annotations
 
@@ -8,124 +8,189 @@ import importlib
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.cli.draw_command import redraw
-from experiments.place import PUBLISHED as RESULTS
-from experiments.place import WITHIN
-from experiments.report.terminal import output, shown_path
+from experiments.place import RESULTS, WITHIN
+from experiments.report.progress import log, logged
+from experiments.report.terminal import output, plain_table, shown_path
 from experiments.report.translation import ENGLISH
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
+from experiments.runs.holdings import FIGURES
 from experiments.runs.places import NEW, mend
 from experiments.runs.store import read_manifest
-from experiments.tools.reproduce import FileResult, compare_figures, compare_folders
+from experiments.runs.sweeps.estimate import duration
+from experiments.tools.published_studies import PUBLISHED, Exhibit, Published, exhibits, record_time, time_said
+from experiments.tools.reproduce import FileResult, compare_figures, compare_files, compare_folders, verdict
+from model.errors import InputError, unknown_name
 
 Parse = Callable[[Sequence[str]], argparse.Namespace]
 """Reads a command line as the front door does."""
+ALL = "all"
+LOG = "log.txt"
+OUT = RESULTS / "reproduced"
 
 
 @dataclass(frozen=True)
-class Published:
-    """A published study: where it is, and the words of the command that makes it."""
+class Effort:
+    """How things are made again: in so many processes, and in which folder."""
 
-    folder: Path
-    words: tuple[str, ...]
-
-    @property
-    def command(self) -> str:
-        """The command that makes it."""
-        return " ".join(("python run.py", *(shown_path(Path(each)) for each in self.words)))
-
-
-PUBLISHED: Mapping[str, Published] = {
-    "compare": Published(RESULTS / "reference", ("compare",)),
-    # fewer futures than the verb's own, so that it is made again in minutes
-    "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "40")),
-    # larger samples than the verbs' own, so that more is resolved
-    "sensitivity": Published(RESULTS / "reference-sensitivity", ("sensitivity", "--samples", "64", "--yes")),
-    "robustness": Published(
-        RESULTS / "reference-robustness", ("robustness", "--points", "80", "--scanned", "1", "--yes")
-    ),
-    # searches the draws of the published study of robustness
-    "discover": Published(
-        RESULTS / "reference-discover", ("discover", "--from", str(RESULTS / "reference-robustness"))
-    ),
-    "ablate": Published(RESULTS / "reference-ablate", ("ablate", "--yes")),
-    "pressure": Published(RESULTS / "reference-pressure", ("pressure", "--replicates", "8")),
-    # some twenty minutes; the ensemble that it gives is kept in scenarios/ensembles
-    "calibrate": Published(RESULTS / "reference-calibration", ("calibrate", "--yes")),
-    "validate": Published(RESULTS / "reference-validation", ("validate", "--yes")),
-    # values what the draws of the published study of robustness could be known by
-    "value-of-information": Published(
-        RESULTS / "reference-information-value",
-        ("value-of-information", "--from", str(RESULTS / "reference-robustness")),
-    ),
-}
-"""The published studies, by the verb that makes them."""
+    workers: int
+    parse: Parse
+    out: Path
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Rewrite published results, or compare them with new runs; return the exit status."""
-    workers = default_workers(arguments.workers)
-    if arguments.from_data:
-        return max(redraw_published(PUBLISHED[name], workers) for name in dict.fromkeys(arguments.study or PUBLISHED))
-    act = check if arguments.check else rewrite
-    return max(act(PUBLISHED[name], workers, arguments.parse) for name in dict.fromkeys(arguments.study or PUBLISHED))
+    """List, rewrite or compare what is published; return the exit status.
+
+    Raises:
+        InputError: for a name that is not that of a study, figure or table, or a table that is to be drawn.
+        StudyError: when a study could not be made as it should.
+    """
+    known = exhibits(PUBLISHED)
+    whole = arguments.check or arguments.from_data
+    if arguments.list or not (arguments.name or whole):
+        show_list(known)
+        return 0
+    studies, chosen = _chosen(arguments.name, known)
+    if arguments.from_data and (tables := [each.name for each in chosen if not each.is_figure]):
+        raise InputError(f"--from-data: draws figures, and {tables[0]} is a table; leave out --from-data to make it")
+    effort = Effort(default_workers(arguments.workers), arguments.parse, Path(arguments.out) if arguments.out else OUT)
+    options = [f"--{each}" for each in ("check", "from-data") if getattr(arguments, each.replace("-", "_"))]
+    with logged(effort.out / LOG):
+        log(" ".join(("python run.py reproduce", *arguments.name, *options)))
+        if arguments.from_data:
+            statuses = [redraw_published(PUBLISHED[each], effort.workers) for each in studies]
+        else:
+            act = check if arguments.check else rewrite
+            statuses = [act(each, PUBLISHED[each], effort) for each in studies]
+        for study in dict.fromkeys(each.study for each in chosen):
+            own = [each for each in chosen if each.study == study]
+            statuses.append((draw_exhibits if arguments.from_data else make_exhibits)(study, own, effort))
+    return max(statuses)
 
 
-def make(published: Published, folder: Path, workers: int, parse: Parse) -> int:
+def _chosen(names: Sequence[str], known: dict[str, Exhibit]) -> tuple[list[str], list[Exhibit]]:
+    """Return the studies, and the figures and tables, that are meant; all studies where nothing is named."""
+    for name in names:
+        if name not in (ALL, *PUBLISHED, *known):
+            raise unknown_name("reproduce", "study, figure or table", name, (ALL, *PUBLISHED, *known))
+    everything = not names or ALL in names
+    studies = list(PUBLISHED) if everything else [each for each in dict.fromkeys(names) if each in PUBLISHED]
+    return studies, [known[each] for each in dict.fromkeys(names) if each in known]
+
+
+def show_list(known: dict[str, Exhibit]) -> None:
+    """Show the published studies, figures and tables, with the time that each took when it was published."""
+    console = output()
+    times = {study: time_said(study, published) for study, published in PUBLISHED.items()}
+    studies = [(study, times[study], published.command) for study, published in PUBLISHED.items()]
+    console.print(plain_table("Published studies", ("study", "time", "command"), studies))
+    rows = [(each.name, each.about, each.study, times[each.study]) for each in known.values()]
+    console.print(plain_table("Figures and tables", ("name", "about", "study", "time"), rows))
+    console.print(
+        "A figure or table takes the time of its study; figures drawn from stored tables (--from-data) take less"
+        " than a minute. Times are those of one machine, when the study was published.",
+    )
+
+
+def make(published: Published, folder: Path, workers: int, parse: Parse, options: Sequence[str] = ()) -> int:
     """Make a published study in another folder, without telling what comes out; return the exit status."""
-    output().print(published.command, soft_wrap=True)
-    words = [*published.words, "--language", ENGLISH, "--workers", str(workers), "--out", str(folder)]
+    say(published.command)
+    words = [*published.words, "--language", ENGLISH, "--workers", str(workers), "--out", str(folder), *options]
     command = importlib.import_module(f"{WITHIN}experiments.cli.{published.words[0].replace('-', '_')}_command")
+    began = time.monotonic()
     with contextlib.redirect_stdout(io.StringIO()):
         status: int = command.run(parse(words))
+    log(f"took {duration(time.monotonic() - began)} on {workers} cores")
     return status
 
 
-def rewrite(published: Published, workers: int, parse: Parse) -> int:
+def rewrite(study: str, published: Published, effort: Effort) -> int:
     """Make a published study again in its place.
 
     Raises:
         StudyError: when it could not be made as it should; what is published is as it was.
     """
     stage = published.folder.with_name(published.folder.name + NEW)
-    if make(published, stage, workers, parse):
+    whole, began = not stage.exists(), time.monotonic()
+    if make(published, stage, effort.workers, effort.parse):
         shutil.rmtree(stage, ignore_errors=True)
         raise StudyError(f"{published.command} did not end well; {shown_path(published.folder)} is as it was")
     mend(published.folder)
-    output().print(f"written to {shown_path(published.folder)}", soft_wrap=True)
+    if whole:
+        record_time(study, published, time.monotonic() - began, effort.workers)
+    say(f"written to {shown_path(published.folder)}")
     return 0
 
 
-def check(published: Published, workers: int, parse: Parse) -> int:
+def make_aside(study: str, effort: Effort) -> tuple[Path, int]:
+    """Make a study anew in the output folder; return its folder there and the exit status."""
+    read_manifest(PUBLISHED[study].folder)
+    folder = effort.out / study
+    return folder, make(PUBLISHED[study], folder, effort.workers, effort.parse, ("--force",))
+
+
+def check(study: str, published: Published, effort: Effort) -> int:
     """Compare a published study with a new run of it."""
-    read_manifest(published.folder)
-    with tempfile.TemporaryDirectory() as temporary:
-        again = Path(temporary) / "again"
-        status = make(published, again, workers, parse)
-        results = compare_folders(published.folder, again)
+    folder, status = make_aside(study, effort)
+    results = compare_folders(published.folder, folder)
     tell(published.folder, results)
+    say(f"the new results are in {shown_path(folder)}")
     return max(status, int(not all(result.fine for result in results)))
+
+
+def make_exhibits(study: str, wanted: Sequence[Exhibit], effort: Effort) -> int:
+    """Make figures and tables of one study with the runs that they need, and compare them with those published."""
+    folder, status = make_aside(study, effort)
+    return max(status, _hand_over(PUBLISHED[study].folder, folder, wanted, effort))
+
+
+def draw_exhibits(study: str, wanted: Sequence[Exhibit], effort: Effort) -> int:
+    """Draw figures of one study from its published tables, and compare them with those published."""
+    published = PUBLISHED[study].folder
+    with tempfile.TemporaryDirectory() as temporary:
+        again = Path(temporary)
+        stems = {Path(each.place).stem for each in wanted}
+        redraw(published, again / FIGURES, ENGLISH, effort.workers, only=stems)
+        return _hand_over(published, again, wanted, effort)
+
+
+def _hand_over(published: Path, again: Path, wanted: Sequence[Exhibit], effort: Effort) -> int:
+    """Copy figures and tables to the output folder under their short names; return 1 where one differs."""
+    places = {place: each.name for each in wanted for place in each.places}
+    results = compare_files(published, again, list(places))
+    tell(published, results)
+    for place, name in places.items():
+        if (again / place).is_file():
+            path = effort.out / f"{name}{Path(place).suffix}"
+            shutil.copyfile(again / place, path)
+            say(f"written to {shown_path(path)}")
+    return int(not all(result.fine for result in results))
 
 
 def redraw_published(published: Published, workers: int) -> int:
     """Draw the figures of a published study from its tables, and compare them with those that are published."""
     with tempfile.TemporaryDirectory() as temporary:
-        redraw(published.folder, Path(temporary), "en", workers)
+        redraw(published.folder, Path(temporary), ENGLISH, workers)
         results = compare_figures(published.folder, Path(temporary))
     tell(published.folder, results)
     return int(not all(result.fine for result in results))
 
 
-def tell(folder: Path, results: list[FileResult]) -> None:
+def tell(folder: Path, results: Sequence[FileResult]) -> None:
     """Print each file's result and the sum of them."""
-    console = output()
-    console.print(f"{shown_path(folder)}:", soft_wrap=True)
+    say(f"{shown_path(folder)}:")
     for result in results:
-        console.print(f"{'ok  ' if result.fine else 'FAIL'} {result.name}: {result.told}", soft_wrap=True)
-    wrong = sum(not result.fine for result in results)
-    console.print(f"{wrong} of {len(results)} files differ" if wrong else f"all {len(results)} files agree")
+        say(f"{'ok  ' if result.fine else 'FAIL'} {result.name}: {result.told}")
+    say(verdict(results))
+
+
+def say(text: str) -> None:
+    """Print a line, and keep it in the log."""
+    output().print(text, soft_wrap=True)
+    log(text)

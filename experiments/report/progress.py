@@ -1,4 +1,7 @@
-"""Show how far a study is: a bar with rate and time left on a terminal, a few plain lines elsewhere."""
+"""Show how far a study is: a bar with rate and time left on a terminal, a few plain lines elsewhere.
+
+Where a log is kept, it has more lines, each with the time of day.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -21,6 +26,10 @@ from rich.text import Text
 
 PLAIN_LINES = 5
 """So many lines of progress where there is no terminal."""
+LOGGED_LINES = 20
+"""So many lines of progress in a log."""
+_logs: list[Path] = []
+"""The logs that are kept at present, the last one being written to."""
 
 
 class RateColumn(ProgressColumn):
@@ -32,33 +41,65 @@ class RateColumn(ProgressColumn):
 
 
 @contextmanager
+def logged(path: Path) -> Iterator[None]:
+    """Keep a log of progress, and of what `log` is given, until the block ends; what the file holds stays.
+
+    Args:
+        path: the file; its folder is made where it does not exist.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _logs.append(path)
+    try:
+        yield
+    finally:
+        _logs.pop()
+
+
+def log(text: str) -> None:
+    """Write a line to the log, if one is kept; it is in the file when this returns."""
+    if _logs:
+        with _logs[-1].open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {text}\n")
+
+
+@contextmanager
 def progress(total: int, quiet: bool = False) -> Iterator[Callable[[int], None]]:
     """Yield a function to call with the number of runs done since the last call; all goes to stderr."""
     if quiet:
         yield lambda done: None
         return
     console = Console(stderr=True)
+    note = _lines(total, LOGGED_LINES, log)
     if not console.is_terminal:
-        yield _plain(total)
+        show = _lines(total, PLAIN_LINES, lambda text: print(text, file=sys.stderr, flush=True))
+        yield _both(note, show)
         return
     columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("runs", total=total)
-        yield lambda done: bar.advance(task, done)
+        yield _both(note, lambda done: bar.advance(task, done))
 
 
-def _plain(total: int) -> Callable[[int], None]:
-    """Print a line each time another fifth of the runs is done."""
+def _both(one: Callable[[int], None], other: Callable[[int], None]) -> Callable[[int], None]:
+    def report(done: int) -> None:
+        one(done)
+        other(done)
+
+    return report
+
+
+def _lines(total: int, lines: int, write: Callable[[str], None]) -> Callable[[int], None]:
+    """Write a line each time another part of the runs is done, so many in all."""
     began = time.monotonic()
     done = 0
 
     def report(more: int) -> None:
         nonlocal done
-        told = done * PLAIN_LINES // total
+        said = done * lines // total
         done += more
-        if done * PLAIN_LINES // total > told:
+        if done * lines // total > said:
             rate = done / max(time.monotonic() - began, 1e-9)
             left = (total - done) / rate
-            print(f"{done} of {total} runs, {rate:.1f} a second, {left:.0f} s left", file=sys.stderr, flush=True)
+            write(f"{done} of {total} runs, {rate:.1f} a second, {left:.0f} s left")
 
     return report

@@ -131,6 +131,7 @@ def _processor_features() -> list[str]:
     return list((details or {}).get("SIMD Extensions", {}).get("found", []))
 
 
+@cache
 def code_hash(part: str = "model") -> str:
     """Return the hash of the source files of the model, or of another part of the project.
 

@@ -1,4 +1,4 @@
-"""Documents made from the code: parameters, schedule, outcomes, coverage of the checklist of mechanisms, evidence.
+"""Documents made from the code: parameters, schedule, outcomes, coverage, evidence, published figures and tables.
 
 What the code declares is written down once, there; these pages are views on it. `python run.py document` writes them,
 `--check` and a test see whether they are up to date.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.tools.evidence import evidence_page
+from experiments.tools.exhibits_page import exhibits_page
 from experiments.tools.markdown import link, made_by, table
 from experiments.tools.pedigree import rests_on
 from model import catalogue
@@ -83,6 +84,7 @@ def documents() -> dict[str, str]:
         "outcomes.md": outcomes_page,
         "coverage.md": lambda: coverage_page(read_coverage()),
         "evidence.md": evidence_page,
+        "exhibits.md": exhibits_page,
     }
     return {name: "\n".join(page()) + "\n" for name, page in made.items()}
 
@@ -105,8 +107,8 @@ def parameters_page() -> Iterable[str]:
     yield from made_by("the declarations in the code (`par()`, `model/parameters.py`)")
     yield "*Legal* is what the program accepts; *plausible* is what an analyst would sample. *Role*: `uncertain` is"
     yield "sampled, `structural` is a choice between readings, `observation` is a cut-point of a measure and changes"
-    yield "no event, `switch` turns a mechanism off. Change one with `--set name=value`. How fitted values were found"
-    yield "is in [calibration.md](calibration.md)."
+    yield "no event, `switch` turns a mechanism off. Change one with `--set name=value`. Where a default is that of the"
+    yield "ensemble's central member, the median of the prior stands beside it ([calibration.md](calibration.md))."
     yield ""
     counts = [(kind, sum(rests_on(each) == kind for each in known.values())) for kind in kinds]
     assumed = sum(count for kind, count in counts if kind.startswith("assumption"))
@@ -132,7 +134,8 @@ def parameters_page() -> Iterable[str]:
 
 def _parameter_row(each: Parameter) -> tuple[str, ...]:
     ranges = (_range(each.legal), _range(each.plausible))
-    return (f"`{each.name}`", f"{each.default:g}", *ranges, each.unit, each.role, each.meaning, each.source)
+    default = f"{each.default:g}" + (f" (prior: {each.median:g})" if each.before is not None else "")
+    return (f"`{each.name}`", default, *ranges, each.unit, each.role, each.meaning, each.source)
 
 
 def schedule_page() -> Iterable[str]:

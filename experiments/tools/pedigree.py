@@ -20,7 +20,7 @@ def rests_on(parameter: Parameter) -> str:
     if parameter.role == "switch":
         return N_("design choice")
     said = parameter.source.lower()
-    if "fitted" in said:
+    if "fitted" in said or ("assumption" in said and parameter.before is not None):
         return N_("assumption, fitted")
     if "assumption" in said:
         return N_("assumption")

@@ -138,10 +138,15 @@ def figures_drawing(outcome: str) -> list[str]:
 
 
 @cache
+def _drawing() -> dict[Path, ast.Module]:
+    """Return the modules that draw figures."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob(DRAWN))}
+
+
+@cache
 def _code_of(figure: str) -> tuple[frozenset[str], ...]:
     """Return the patterns of texts in the module that draws a figure of this name."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.glob(DRAWN))}
-    found = []
+    trees, found = _drawing(), []
     for path, tree in trees.items():
         if f' = "{figure}"' not in path.read_text(encoding="utf-8"):
             continue

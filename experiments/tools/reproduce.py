@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from experiments.runs.holdings import CHECKSUMS, FIGURES, read_checksums, sha256
 from experiments.runs.manifest import environment, same_platform
-from experiments.runs.store import MANIFEST, read_csv, read_manifest, read_parquet
+from experiments.runs.store import MANIFEST, read_manifest, read_table
+from experiments.runs.table_differences import TOLERANCE, Difference, judgement, table_difference
 from model.errors import InputError
 
-TOLERANCE = 1e-9
-"""Largest difference between platforms, relative to 1 or to the number itself, whichever is larger."""
-IMAGES = (".png", ".svg")
+IMAGES, TABLES = (".png", ".svg"), (".csv", ".parquet")
+_EXACT = "differs on the same platform"
 MADE_WITH = ("environment", "files")
 """Parts of a manifest that tell of the machine and not of the study."""
 
 
 @dataclass(frozen=True)
 class FileResult:
-    """What came of comparing one file: `fine` is False when it differs."""
+    """What came of comparing one file: `fine` is False when it differs.
+
+    `beside` is the largest difference of a number as a part of half the interval that goes with it; NaN when there is
+    none.
+    """
 
     name: str
     fine: bool
     told: str
+    beside: float = math.nan
 
 
 def compare_folders(published: Path, again: Path) -> list[FileResult]:
@@ -60,6 +63,29 @@ def compare_figures(published: Path, again: Path) -> list[FileResult]:
     return [_compare_file(name, figures, again, exact) for name in sorted({*_names(figures), *_names(again)})]
 
 
+def compare_files(published: Path, again: Path, names: Sequence[str]) -> list[FileResult]:
+    """Compare some files of a published study with those in another folder, by name.
+
+    Raises:
+        InputError: when the first folder is no finished study.
+    """
+    exact = same_platform(read_manifest(published)["environment"], environment())
+    return [_compare_file(name, published, again, exact) for name in names]
+
+
+def verdict(results: Sequence[FileResult]) -> str:
+    """Return in one line whether files agree, and how large the largest difference is beside an interval."""
+    wrong = [each for each in results if not each.fine]
+    if not wrong:
+        return f"all {len(results)} files agree"
+    measured = [each for each in wrong if not math.isnan(each.beside)]
+    count = f"{len(wrong)} of {len(results)} files differ"
+    if not measured:
+        return count
+    worst = max(measured, key=lambda each: each.beside)
+    return f"{count}; numbers {judgement(worst.beside)}, most in {worst.name}"
+
+
 def _compare_sum(path: Path, published: str, exact: bool) -> FileResult:
     """Compare a file with the checksum of a published one that is too large to be kept."""
     if not exact:
@@ -84,13 +110,12 @@ def _compare_file(name: str, published: Path, again: Path, exact: bool) -> FileR
         return _compare_manifest(published, again)
     if one.read_bytes() == other.read_bytes():
         return FileResult(name, True, "identical")
-    if exact:
-        difference = _difference(one, other)
-        return FileResult(name, False, f"differs on the same platform{difference and f': {difference}'}")
     if one.suffix in IMAGES:
-        return FileResult(name, True, "not compared (another platform)")
-    difference = _difference(one, other)
-    return FileResult(name, not difference, difference or f"equal within {TOLERANCE:g}")
+        return FileResult(name, not exact, _EXACT if exact else "not compared (another platform)")
+    difference = _difference(one, other, 0.0 if exact else TOLERANCE)
+    if difference is None:
+        return FileResult(name, not exact, f"{_EXACT}, in bytes alone" if exact else f"equal within {TOLERANCE:g}")
+    return FileResult(name, False, f"{_EXACT}: {difference.text}" if exact else difference.text, difference.beside)
 
 
 def _compare_manifest(published: Path, again: Path) -> FileResult:
@@ -105,35 +130,11 @@ def _study_part(manifest: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in manifest.items() if key not in MADE_WITH}
 
 
-def _difference(one: Path, other: Path) -> str:
-    """Return in words how two tables differ beyond the tolerance, or nothing when they do not."""
-    readers: dict[str, Callable[[Path], pd.DataFrame]] = {".csv": read_csv, ".parquet": read_parquet}
-    reader = readers.get(one.suffix)
-    if reader is None:
-        return "other content" if one.suffix not in IMAGES else ""
+def _difference(one: Path, other: Path, tolerance: float) -> Difference | None:
+    """Return in what two tables differ beyond a tolerance, or None when they do not."""
+    if one.suffix not in TABLES:
+        return Difference("other content")
     try:
-        return table_difference(reader(one), reader(other))
+        return table_difference(read_table(one), read_table(other), tolerance)
     except InputError as error:
-        return str(error)
-
-
-def table_difference(one: pd.DataFrame, other: pd.DataFrame) -> str:
-    """Return in words how two tables differ beyond the tolerance, or nothing when they do not."""
-    if list(one.columns) != list(other.columns):
-        return "other columns"
-    if len(one) != len(other):
-        return f"{len(one)} rows against {len(other)}"
-    for name in one.columns:
-        left, right = one[name], other[name]
-        if not all(pd.api.types.is_numeric_dtype(each) for each in (left, right)):
-            if not left.equals(right):
-                return f"column {name} differs"
-            continue
-        a, b = left.to_numpy(dtype=float), right.to_numpy(dtype=float)
-        if np.isnan(a).tolist() != np.isnan(b).tolist():
-            return f"column {name}: other values are missing"
-        gap = np.abs(a - b) / np.maximum(1.0, np.abs(a))
-        if len(gap) and np.nanmax(gap, initial=0.0) > TOLERANCE:
-            row = int(np.nanargmax(gap))
-            return f"column {name}, row {row + 1}: {a[row]} against {b[row]}"
-    return ""
+        return Difference(str(error))

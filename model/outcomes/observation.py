@@ -9,7 +9,13 @@ from model.parameters import par, parameters
 _CORRECTION = "assumption; matched to how monitoring studies count (calibration_targets.csv T01-T06, T17, T18)"
 
 
-def _cut(default: float, plausible: tuple[float, float], meaning: str, source: str = _CORRECTION) -> Any:
+def _cut(
+    default: float,
+    plausible: tuple[float, float],
+    meaning: str,
+    source: str = _CORRECTION,
+    before: float | None = None,
+) -> Any:
     """Declare a cut-point on a scale from 0 to 1."""
     return par(
         default,
@@ -19,6 +25,7 @@ def _cut(default: float, plausible: tuple[float, float], meaning: str, source: s
         meaning=meaning,
         source=source,
         role="observation",
+        before=before,
     )
 
 

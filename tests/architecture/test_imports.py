@@ -51,8 +51,10 @@ FLOORS = (
     ("experiments.runs",),
     ("experiments.studies.common",),
     ("experiments.studies",),
+    ("experiments.explorer",),
     ("experiments.tools",),
-    ("experiments.cli", "experiments.api"),
+    ("experiments.pages",),
+    ("experiments.cli", "experiments.api", "experiments.dashboard"),
     ("run",),
 )
 """Packages from the bottom up; what stands higher is not imported by what stands lower."""

@@ -38,7 +38,7 @@ from model.outcomes import OUTCOMES
 from model.scenario import SCENARIOS, course_files, route_files
 from tests.invariants.mutations import damaged
 
-FEW, MANY = 104, 2_000
+FEW, MANY = 52, 2_052
 SEED = 20_200_912
 LONGEST_MESSAGE = 20_000
 FINE = (0, 1, 2)

@@ -13,7 +13,7 @@ def scenario(mix: str, **parameters: float) -> Scenario:
     return load_scenario(mix, world="small", parameters=parameters)
 
 
-def differences(chosen: Scenario, every: int = 8, quarters: int = 48) -> dict[str, float]:
+def differences(chosen: Scenario, every: int = 16, quarters: int = 48) -> dict[str, float]:
     return {name: found.difference for name, found in compare(chosen, 1, every, quarters).items()}
 
 
@@ -26,7 +26,7 @@ def test_agents_do_what_the_arrays_do(mix: str) -> None:
 
 def test_agents_do_it_under_other_parameters() -> None:
     chosen = scenario("broad", **{"leverage.steepness": 2.5, "conditions.exponent": 0.4, "attention.focus": 1.5})
-    found = differences(chosen, every=16)
+    found = differences(chosen)
     assert max(found.values()) < EQUAL, found
 
 

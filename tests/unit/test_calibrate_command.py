@@ -97,7 +97,7 @@ def test_the_check_finds_the_same_or_says_what_differs(
     other["choice.form_cost"] = other["choice.form_cost"] + 1e-12
     write_parquet(place / "check.parquet", other)
     assert run.main(["calibrate", "--check", "--workers", "1"]) == 1
-    assert "the ensemble check comes out otherwise: numbers differ, by 1e-12 at most" in capsys.readouterr().out
+    assert "the ensemble check comes out otherwise: column choice.form_cost, row 1: " in capsys.readouterr().out
 
 
 def test_another_platform_may_differ_in_the_last_digits(place: Path) -> None:
@@ -105,8 +105,8 @@ def test_another_platform_may_differ_in_the_last_digits(place: Path) -> None:
     write_parquet(place / "own.parquet", table)
     write_json(place / "own.json", {"environment": {"platform": "another"}})
     assert kept.difference("own", table + 1e-11) == ""
-    assert kept.difference("own", table + 1e-8) == "numbers differ, by 1e-08 at most"
-    assert kept.difference("own", table.head(1)) == "other parameters or another number of draws"
+    assert "column weight, row 1: 0.5 against 0.50000001" in kept.difference("own", table + 1e-8)
+    assert kept.difference("own", table.head(1)) == "2 rows against 1"
 
 
 def test_settings_are_read_with_their_defaults(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_the_ensemble_has_every_uncertain_parameter_and_weights(finished: MADE) 
     assert len(np.unique(finished.stored.prior["weight"])) == 1
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_number_of_workers_or_on_a_stop(tmp_path: Path) -> None:
     one, two = (made(tmp_path / str(workers), workers=workers) for workers in (1, 2))
     assert everything(one.stored.folder) == everything(two.stored.folder)

@@ -22,7 +22,7 @@ from experiments.runs.store import MANIFEST, write_csv, write_json
 from experiments.studies.comparison.analysis import make_tables
 from experiments.studies.comparison.report import chance, comparison_tables, standing_out
 from experiments.studies.comparison.tables import RUN_COLUMNS, SERIES_KEYS, SUMMARY_COLUMNS, StudyTables
-from experiments.tools.reproduce import compare_folders, table_difference
+from experiments.tools.reproduce import compare_folders
 from model.outcomes import OUTCOMES
 from model.scenario import named_files
 from tests.unit import fake_model
@@ -218,17 +218,6 @@ def test_shares_and_indices_are_told_in_hundredths() -> None:
     assert display_unit(OUTCOMES["chain_impact_dutch"]) == ("index 0-100", 100)
     assert display_unit(OUTCOMES["k5_remedy"]) == ("%/year", 100)
     assert display_unit(OUTCOMES["public_cost"]) == ("EUR m/year", 1)
-
-
-def test_tables_that_differ_are_told_apart() -> None:
-    one = pd.DataFrame({"mix": ["a", "b"], "value": [1.0, np.nan]})
-    assert table_difference(one, one.copy()) == ""
-    assert table_difference(one, one.assign(value=[1.0 + 5e-10, np.nan])) == ""
-    assert "column value, row 1" in table_difference(one, one.assign(value=[1.0 + 5e-9, np.nan]))
-    assert "missing" in table_difference(one, one.assign(value=[1.0, 2.0]))
-    assert "column mix" in table_difference(one, one.assign(mix=["a", "c"]))
-    assert "rows" in table_difference(one, one.iloc[:1])
-    assert "columns" in table_difference(one, one[["mix"]])
 
 
 def folder_of(path: Path, value: float, image: bytes, python: str = "3.13.0") -> Path:

@@ -18,7 +18,7 @@ from model.parameters import Parameter, declared, groups
 from model.schedule import STEP
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("parameters.md", "schedule.md", "outcomes.md", "coverage.md", "evidence.md")
+PAGES = ("parameters.md", "schedule.md", "outcomes.md", "coverage.md", "evidence.md", "exhibits.md")
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +143,12 @@ def test_the_verb_writes_and_checks(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(document_command, "documents", lambda: {"a.md": "one\n", "b.md": "two\n"})
+    monkeypatch.setattr(document_command, "records", lambda: {"c.json": "{}\n"})
     monkeypatch.setattr(document_command, "DOCS", tmp_path)
+    monkeypatch.setattr(document_command, "ROOT", tmp_path)
     assert document_command.run(argparse.Namespace(check=False)) == 0
     assert (tmp_path / "a.md").read_bytes() == b"one\n"
+    assert (tmp_path / "c.json").read_bytes() == b"{}\n"
     assert document_command.run(argparse.Namespace(check=True)) == 0
     (tmp_path / "b.md").write_text("other\n", encoding="utf-8", newline="\n")
     capsys.readouterr()

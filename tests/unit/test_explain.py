@@ -11,11 +11,11 @@ import pytest
 import run
 from experiments.cli import parser
 from experiments.cli.explain_kinds import KINDS, kinds_of
-from experiments.cli.reproduce_command import PUBLISHED
 from experiments.place import ROOT
 from experiments.report.translation import catalogue as translations
 from experiments.runs.store import read_table
 from experiments.tools import in_code, published
+from experiments.tools.published_studies import PUBLISHED
 from model import catalogue, plugins
 from model.outcomes import OUTCOMES
 from model.parameters import declared

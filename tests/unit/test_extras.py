@@ -15,7 +15,10 @@ def missing(name: str) -> ModuleNotFoundError:
     return ModuleNotFoundError(f"No module named '{name}'", name=name)
 
 
-@pytest.mark.parametrize(("package", "extra"), [("distributed.client", "cluster"), ("ema_workbench", "discover")])
+@pytest.mark.parametrize(
+    ("package", "extra"),
+    [("distributed.client", "cluster"), ("ema_workbench", "discover"), ("shiny", "dashboard")],
+)
 def test_a_package_of_an_extra_names_the_extra(package: str, extra: str) -> None:
     told = advice(missing(package))
     assert told.startswith(f"the package {package.partition('.')[0]} is not installed")
@@ -35,6 +38,7 @@ def test_a_missing_module_of_our_own_is_no_matter_of_installing(name: str) -> No
     ("hidden", "arguments"),
     [
         ("ema_workbench", ["discover", "--world", "small"]),
+        ("shiny", ["dashboard", "--no-browser"]),
         ("pandas", ["list", "mixes"]),
     ],
 )
@@ -46,4 +50,4 @@ def test_a_verb_without_its_package_says_so_in_one_line(hidden: str, arguments: 
 
 
 def test_every_extra_is_declared() -> None:
-    assert set(EXTRAS.values()) == {"cluster", "discover"}
+    assert set(EXTRAS.values()) == {"cluster", "dashboard", "discover"}

@@ -39,7 +39,7 @@ def drawn(tables: StudyTables, language: str) -> dict[str, Figure]:
     return found
 
 
-@pytest.fixture(scope="module", params=["en", "nl"])
+@pytest.fixture(scope="module", params=[pytest.param("en", marks=pytest.mark.slow), "nl"])
 def pages(request: pytest.FixtureRequest, tables: StudyTables) -> dict[str, Figure]:
     return drawn(tables, request.param)
 

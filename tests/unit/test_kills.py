@@ -91,7 +91,7 @@ def test_a_study_that_is_killed_again_and_again_comes_out_the_same(study: str, t
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are those of Unix")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.slow)])
 def test_a_request_to_end_is_like_ctrl_c(name: str, tmp_path: Path) -> None:
     words, out = commands(tmp_path)["sweep"], tmp_path / "out"
     process = start(words, out)

@@ -44,6 +44,7 @@ def annual(world: Path, workers: int, **parameters: float) -> pd.DataFrame:
     return found.annual.drop(columns=["run_id", "strikes_dutch"], errors="ignore")
 
 
+@pytest.mark.slow
 def test_a_comparison_is_the_same_with_two_workers(world: Path) -> None:
     alone = annual(world, 1)
     pd.testing.assert_frame_equal(alone, annual(world, 2), check_exact=True)

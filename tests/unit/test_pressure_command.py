@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from experiments.cli import reproduce_command
 from experiments.cli.draw_command import redraw
 from experiments.report.style import RULES
 from experiments.runs.store import read_csv, read_manifest, read_parquet, write_json
+from experiments.studies.common import contract
 from experiments.studies.pressure import analysis
 from experiments.studies.pressure.figures.drawing import columns, draw, drawings
 from experiments.studies.pressure.report import PressureReport
 from experiments.studies.pressure.tables import read_finished
+from experiments.tools.published_studies import PUBLISHED, Published
 from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
@@ -39,6 +41,20 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Replace the model by made-up numbers, and keep results out of the checkout."""
     use(monkeypatch, pressure_parts.observe)
     monkeypatch.setattr("experiments.cli.analysis.RESULTS", tmp_path / "results")
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch, fake: None) -> None:
+    """Write figures without drawing them, where a test is about the rest of the study."""
+    monkeypatch.setattr(contract, "draw_figures", written)
+
+
+def written(drawings: Mapping[str, object], folder: Path, workers: int) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"{name}.{kind}" for name in drawings for kind in ("png", "svg")]
+    for path in paths:
+        path.write_bytes(b"picture")
+    return paths
 
 
 def use(monkeypatch: pytest.MonkeyPatch, observe: Any) -> None:
@@ -76,7 +92,7 @@ def test_a_study_is_written_and_said(language: str, tmp_path: Path, capsys: pyte
     assert sum("held" in each for each in manifest["scenarios"]) == len(manifest["sets"]) - 1
 
 
-@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("undrawn")
 def test_json_has_what_the_table_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "study"
     assert run.main([*QUICK, "--json", "--by", "tier", "--out", str(out)]) == 0
@@ -114,7 +130,7 @@ def test_what_cannot_be_used_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.slow
 def test_what_was_made_is_replaced_only_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = [*QUICK, "--out", str(tmp_path / "study")]
@@ -122,7 +138,7 @@ def test_what_was_made_is_replaced_only_when_asked(tmp_path: Path, capsys: pytes
     assert "add --force to replace it" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("undrawn")
 def test_a_part_of_the_world_is_named_with_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main([*QUICK, "--tier", "2", "--sector", "TEX", "--out", str(tmp_path / "study")]) == 0
     shown = capsys.readouterr().out
@@ -141,7 +157,7 @@ def fail_always(scenarios: Sequence[Scenario], seed: int) -> list[Run]:
     raise ValueError("broken on purpose")
 
 
-@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("undrawn")
 def test_runs_that_fail_are_listed_and_too_many_leave_the_figure_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,11 +178,12 @@ def test_runs_that_fail_are_listed_and_too_many_leave_the_figure_out(
 def test_it_is_among_the_published_studies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reproduce_command.PUBLISHED["pressure"].words[:1] == ("pressure",)
-    published = reproduce_command.Published(tmp_path / "reference", QUICK[:5])
+    assert PUBLISHED["pressure"].words[:1] == ("pressure",)
+    published = Published(tmp_path / "reference", QUICK[:5])
+    out = ("--out", str(tmp_path / "again"))
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"pressure": published})
-    assert run.main(["reproduce", "pressure", "--workers", "1"]) == 0
-    assert run.main(["reproduce", "pressure", "--check", "--workers", "1"]) == 0
+    assert run.main(["reproduce", "pressure", "--workers", "1", *out]) == 0
+    assert run.main(["reproduce", "pressure", "--check", "--workers", "1", *out]) == 0
     assert "ok   pressure.csv: identical" in capsys.readouterr().out
 
 
@@ -186,7 +203,7 @@ def test_the_figure_is_drawn_again_from_the_folder_alone(further: tuple[str, ...
     assert faults_in([*again, *dutch]) == []
 
 
-@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("undrawn")
 def test_a_folder_of_something_else_is_not_read(tmp_path: Path) -> None:
     out = tmp_path / "study"
     assert run.main([*QUICK, "--out", str(out)]) == 0
@@ -199,7 +216,7 @@ def test_a_folder_of_something_else_is_not_read(tmp_path: Path) -> None:
         read_finished(out)
 
 
-@pytest.mark.usefixtures("fake")
+@pytest.mark.usefixtures("undrawn")
 def test_one_seed_has_no_interval(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main([*QUICK, "--replicates", "1", "--out", str(tmp_path / "study")]) == 0
     assert " ±" not in capsys.readouterr().out.partition("million workers")[2]

@@ -118,6 +118,7 @@ def test_what_was_given_a_value_keeps_it_in_every_draw(tmp_path: Path) -> None:
     assert list(pd.read_parquet(tmp_path / "a" / "sample_points.parquet")) == ["leverage.steepness"]
 
 
+@pytest.mark.slow
 def test_several_courses_compete_under_each_mix(tmp_path: Path) -> None:
     more = ["--course", "expected", "--course", "as_enacted", "--scanned", "1", "--out", str(tmp_path / "a")]
     assert run.main([*QUICK, "--outcome", "chain_impact_dutch", *more]) == 0

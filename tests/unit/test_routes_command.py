@@ -17,6 +17,7 @@ from experiments.studies.routes.design import ENACTED, default_routes, design_ro
 from experiments.studies.routes.options import RoutesOptions
 from experiments.studies.routes.run import run_futures
 from experiments.studies.routes.tables import RoutesFolder
+from experiments.tools.published_studies import PUBLISHED, Published
 from tests.unit import routes_parts
 from tests.unit.routes_parts import MIXES, UNLUCKY_SEED, own_route
 from tests.unit.test_engine import tiny_world
@@ -164,7 +165,7 @@ def test_a_route_of_ones_own_is_told_by_its_label(tmp_path: Path, capsys: pytest
         assert f"mine: {label}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("more", [(), ("--forecast",)])
+@pytest.mark.parametrize("more", [pytest.param((), marks=pytest.mark.slow), ("--forecast",)])
 def test_an_existing_folder_is_replaced_only_by_force(
     more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -243,18 +244,19 @@ def test_reproduce_makes_and_checks_the_published_routes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ("routes", "--world", "small", "--futures", "1", "--route", FIRST, "--mix", MIXES[0])
-    assert reproduce_command.PUBLISHED["routes"].words[:1] == words[:1]
-    published = reproduce_command.Published(tmp_path / "reference", words)
+    assert PUBLISHED["routes"].words[:1] == words[:1]
+    published = Published(tmp_path / "reference", words)
+    out = ("--out", str(tmp_path / "again"))
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"routes": published})
-    assert run.main(["reproduce", "routes", "--check", "--workers", "1"]) == 2
-    assert run.main(["reproduce", "routes", "--workers", "1"]) == 0
-    assert run.main(["reproduce", "routes", "--check", "--workers", "1"]) == 0
+    assert run.main(["reproduce", "routes", "--check", "--workers", "1", *out]) == 2
+    assert run.main(["reproduce", "routes", "--workers", "1", *out]) == 0
+    assert run.main(["reproduce", "routes", "--check", "--workers", "1", *out]) == 0
     shown = capsys.readouterr().out
     assert "ok   events.parquet: identical" in shown and "ok   figures/one_en.png" in shown
     table = tmp_path / "reference" / "regret.csv"
     text = table.read_text(encoding="utf-8")
     table.write_text(text.replace(",2030,", ",2031,", 1), encoding="utf-8", newline="\n")
-    assert run.main(["reproduce", "routes", "--check", "--workers", "1"]) == 1
+    assert run.main(["reproduce", "routes", "--check", "--workers", "1", *out]) == 1
     assert "FAIL regret.csv" in capsys.readouterr().out
 
 

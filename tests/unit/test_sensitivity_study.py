@@ -137,6 +137,7 @@ def test_no_number_stands_where_nothing_varies(study: SensitivityTables) -> None
         assert not still["resolved"].any()
 
 
+@pytest.mark.slow
 def test_a_study_goes_on_and_ends_with_the_same_bytes(
     subject: Subject, made: Made[SensitivityDesign], tmp_path: Path
 ) -> None:

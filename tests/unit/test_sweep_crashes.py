@@ -130,6 +130,7 @@ def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
+@pytest.mark.slow
 def test_a_sweep_whose_driver_is_killed_goes_on(
     design: SweepDesign, tmp_path: Path, begun: subprocess.Popen[bytes]
 ) -> None:
@@ -146,6 +147,7 @@ def test_a_sweep_whose_driver_is_killed_goes_on(
     assert everything(tmp_path / "a") == everything(tmp_path / "b")
 
 
+@pytest.mark.slow  # SIGTERM takes the same way, in `test_kills.py`
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are those of Unix")
 def test_ctrl_c_stops_the_workers_at_once(tmp_path: Path, begun: subprocess.Popen[bytes]) -> None:
     workers = psutil.Process(begun.pid).children(recursive=True)

@@ -11,6 +11,7 @@ import run
 from experiments.cli import parser, reproduce_command
 from experiments.cli.translated import chosen_language, message_in
 from experiments.report.translation import locale_language
+from experiments.tools.published_studies import PUBLISHED
 from model.scenario import course_files, named_files, route_files
 
 MIX = 'label_en = "Mine"\nwhy = "a test"\nsections = ["3.2"]\nbase = "null_option"\n'
@@ -57,7 +58,7 @@ def test_published_results_are_in_english_whatever_the_locale(monkeypatch: pytes
         asked.append(parser.build_parser().parse_args(words).language)
         raise KeyboardInterrupt
 
-    for published in reproduce_command.PUBLISHED.values():
+    for published in PUBLISHED.values():
         with pytest.raises(KeyboardInterrupt):
             reproduce_command.make(published, Path("unused"), 1, parse)  # type: ignore[arg-type]
     assert set(asked) == {"en"}

@@ -25,6 +25,7 @@ from experiments.studies.validation.figures import misses, years
 from experiments.studies.validation.figures.drawing import drawings
 from experiments.studies.validation.report import ValidationReport, print_report
 from experiments.studies.validation.tables import ValidationTables, read_finished
+from experiments.tools.published_studies import PUBLISHED, Published
 from model.errors import InputError
 from tests.unit import validation_parts
 from tests.unit.figure_measures import faults_in
@@ -197,11 +198,12 @@ def test_runs_that_fail_are_listed_and_too_many_leave_the_figures_out(
 def test_it_is_among_the_published_studies(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert reproduce_command.PUBLISHED["validate"].words[:1] == ("validate",)
-    published = reproduce_command.Published(tmp_path / "reference", tuple(words[:-2]))
+    assert PUBLISHED["validate"].words[:1] == ("validate",)
+    published = Published(tmp_path / "reference", tuple(words[:-2]))
+    out = ("--out", str(tmp_path / "again"))
     monkeypatch.setattr(reproduce_command, "PUBLISHED", {"validate": published})
-    assert run.main(["reproduce", "validate", "--workers", "1"]) == 0
-    assert run.main(["reproduce", "validate", "--check", "--workers", "1"]) == 0
+    assert run.main(["reproduce", "validate", "--workers", "1", *out]) == 0
+    assert run.main(["reproduce", "validate", "--check", "--workers", "1", *out]) == 0
     assert "ok   observations.csv: identical" in capsys.readouterr().out
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from experiments.runs.store import read_parquet
 from experiments.runs.sweeps.sampling import Points
 from model.errors import InputError, wrong_value
 from model.inputs.table_format import read_cells
-from model.parameters import parameter_named
+from model.parameters import Parameter, parameter_named
 from model.state.state import Array
 
 NUMBERS = ("draw", "point")
@@ -79,6 +80,15 @@ def _points(table: pd.DataFrame, path: Path, taken: Collection[str], taker: str)
         parameter = parameter_named(name, str(path))
         if name in taken:
             raise InputError(f"{path}: has a column {name}, which {taker} gives a value; allowed: one of the two")
-        columns.append([parameter.check(value, str(path)) for value in table[name].tolist()])
+        columns.append(_checked(table[name], parameter, str(path)))
     values = np.array(columns, dtype=np.float64).reshape(len(names), len(table)).T
     return Points(names, np.ascontiguousarray(values))
+
+
+def _checked(column: pd.Series[Any], parameter: Parameter, where: str) -> Array:
+    """Return the values of a parameter, checked one by one where not all are decimal numbers in its legal range."""
+    if column.dtype == np.float64 and parameter.role != "switch" and column.between(*parameter.legal).all():
+        numbers: Array = column.to_numpy()
+        if np.isfinite(numbers).all():
+            return numbers
+    return np.array([parameter.check(value, where) for value in column.tolist()], dtype=np.float64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from experiments.runs.manifest import environment, same_platform
 from experiments.runs.store import read_parquet, write_json, write_parquet
 from experiments.runs.sweeps.points_file import WEIGHT
 from experiments.runs.sweeps.sampling import Points
+from experiments.runs.table_differences import TOLERANCE, table_difference
 from experiments.studies.calibration.design import CalibrationDesign
 from experiments.studies.calibration.tables import (
     EMULATORS,
@@ -27,9 +27,6 @@ from experiments.studies.calibration.tables import (
 )
 from model.errors import InputError
 from model.state.state import Array
-
-TOLERANCE = 1e-9
-"""Largest difference between platforms, relative to 1 or to the number itself, whichever is larger."""
 
 
 def keep(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> list[Path]:
@@ -79,7 +76,7 @@ def _manifest(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> 
 def difference(name: str, table: pd.DataFrame) -> str:
     """Return in what a table differs from the ensemble that is kept; empty when it does not.
 
-    On the platform on which that was made bytes have to be the same, elsewhere numbers within `TOLERANCE`.
+    On the platform on which that was made numbers have to be the same, elsewhere within `TOLERANCE`.
 
     Raises:
         InputError: when there is no such ensemble, or it cannot be read.
@@ -90,22 +87,6 @@ def difference(name: str, table: pd.DataFrame) -> str:
             f"{path}: file not found; python run.py calibrate --settings {FOLDER / name}.toml --keep makes it"
         )
     known, manifest = read_parquet(path), content_of(path.with_suffix(".json"))
-    if list(known.columns) != list(table.columns) or len(known) != len(table):
-        return "other parameters or another number of draws"
-    if same_platform(manifest.get("environment", {}), environment()):
-        with TemporaryDirectory() as place:
-            again = Path(place) / path.name
-            write_parquet(again, table)
-            same = again.read_bytes() == path.read_bytes()
-        return "" if same else _largest(known, table)
-    apart = _apart(known, table)
-    return "" if apart <= TOLERANCE else _largest(known, table)
-
-
-def _apart(one: pd.DataFrame, other: pd.DataFrame) -> float:
-    first, second = (each.to_numpy(dtype=np.float64) for each in (one, other))
-    return float((np.abs(first - second) / np.maximum(np.abs(first), 1.0)).max())
-
-
-def _largest(one: pd.DataFrame, other: pd.DataFrame) -> str:
-    return f"numbers differ, by {_apart(one, other):.2g} at most"
+    exact = same_platform(manifest.get("environment", {}), environment())
+    found = table_difference(known, table, 0.0 if exact else TOLERANCE)
+    return found.text if found else ""

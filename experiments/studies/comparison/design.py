@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from experiments.runs.design import Design, Request, default_mixes, make_design
 from experiments.runs.manifest import make_manifest
+from experiments.runs.scenario_from_route import load_under
 from experiments.studies.comparison.hypotheses import needed_runs, read_hypotheses
 from experiments.studies.comparison.options import ComparisonOptions
 from experiments.studies.comparison.variance_parts import replicated
@@ -49,4 +50,4 @@ def design_comparison(options: ComparisonOptions) -> ComparisonDesign:
     request = Request(
         mixes, options.courses, options.world, options.parameters, options.seeds, probes, options.ensemble
     )
-    return ComparisonDesign(make_design(request), options.parts)
+    return ComparisonDesign(make_design(request, load_under), options.parts)

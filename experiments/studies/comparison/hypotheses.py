@@ -150,6 +150,15 @@ class Hypothesis:
     claims: tuple[Claim, ...]
 
 
+@dataclass(frozen=True)
+class _Names:
+    """What claims may name; without outcomes any will do."""
+
+    mixes: tuple[str, ...]
+    courses: tuple[str, ...]
+    outcomes: tuple[str, ...] | None
+
+
 def read_hypotheses(path: Path = HYPOTHESES, outcomes: Iterable[str] | None = None) -> tuple[Hypothesis, ...]:
     """Read hypotheses.
 
@@ -161,7 +170,7 @@ def read_hypotheses(path: Path = HYPOTHESES, outcomes: Iterable[str] | None = No
         InputError: for wrong keys or values, contradictory claims, unknown mixes, courses or outcomes, double ids.
     """
     field = {"hypotheses": Field(_tables, "a list of tables, one or more")}
-    known = None if outcomes is None else tuple(outcomes)
+    known = _Names(tuple(named_files("mixes")), tuple(course_files()), None if outcomes is None else tuple(outcomes))
     found: list[Hypothesis] = []
     for place, table in enumerate(read_table(read_toml(path), field, str(path))["hypotheses"], start=1):
         values = read_table(table, _HYPOTHESIS, f"{path}: hypothesis {place}")
@@ -175,7 +184,7 @@ def read_hypotheses(path: Path = HYPOTHESES, outcomes: Iterable[str] | None = No
     return tuple(found)
 
 
-def _claim(table: object, where: str, outcomes: tuple[str, ...] | None) -> Claim:
+def _claim(table: object, where: str, known: _Names) -> Claim:
     claim = Claim(**read_table(table, _CLAIM, where))
     if bool(claim.interaction) == (claim.left is not None):
         raise InputError(f"{where}: give either left or interaction")
@@ -195,21 +204,20 @@ def _claim(table: object, where: str, outcomes: tuple[str, ...] | None) -> Claim
         catalogue.load()
         if claim.rests_on[0] not in declared():
             raise unknown_name(f"{where}: rests_on", "parameter", claim.rests_on[0], declared())
-    _check_names(claim, where, outcomes)
+    _check_names(claim, where, known)
     return claim
 
 
-def _check_names(claim: Claim, where: str, outcomes: tuple[str, ...] | None) -> None:
-    mixes, courses = named_files("mixes"), course_files()
+def _check_names(claim: Claim, where: str, known: _Names) -> None:
     for course in claim.courses:
         for _, mix, under in claim.terms(course):
-            if mix not in mixes:
-                raise unknown_name(where, "mix", mix, mixes)
-            if under not in courses:
-                raise unknown_name(where, "course", under, courses)
+            if mix not in known.mixes:
+                raise unknown_name(where, "mix", mix, known.mixes)
+            if under not in known.courses:
+                raise unknown_name(where, "course", under, known.courses)
     for name in claim.outcome:
-        if outcomes is not None and name not in outcomes:
-            raise unknown_name(where, "outcome", name, outcomes)
+        if known.outcomes is not None and name not in known.outcomes:
+            raise unknown_name(where, "outcome", name, known.outcomes)
 
 
 def needed_runs(hypotheses: Sequence[Hypothesis]) -> tuple[tuple[str, str], ...]:

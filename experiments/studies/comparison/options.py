@@ -13,7 +13,7 @@ SEEDS = 20
 
 @dataclass(frozen=True)
 class ComparisonOptions:
-    """Names, aliases or paths of mixes (none: those of the advice), courses and world; parameters by full name.
+    """Names, aliases or paths of mixes (none: those of the advice), courses or routes, and world; parameters by name.
 
     The two courses are two ways of looking: European politics as expected under every mix, and the mixes as they stand.
     """

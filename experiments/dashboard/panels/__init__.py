@@ -1,0 +1,1 @@
+"""What the dashboard shows of results, as parts of the page."""

@@ -1,0 +1,36 @@
+"""Figures of results as pictures of the page; one is drawn at a time, since matplotlib is not made for threads."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from htmltools import Tag, tags
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_DRAWING = threading.Lock()
+
+
+def picture(draw: Callable[[], Figure], name: str, kind: str) -> bytes:
+    """Return a figure as `png` or `svg`, with the bytes that the command line writes."""
+    import matplotlib as mpl
+
+    from experiments.report.style import RULES, save
+
+    with _DRAWING, tempfile.TemporaryDirectory() as folder:
+        with mpl.rc_context(RULES):
+            figure = draw()
+        save(figure, Path(folder), name)
+        return (Path(folder) / f"{name}.{kind}").read_bytes()
+
+
+def shown(content: bytes, described: str) -> Tag:
+    """Return a PNG as a part of the page."""
+    source = f"data:image/png;base64,{base64.b64encode(content).decode()}"
+    return tags.figure(tags.img(src=source, alt=described))
