@@ -84,7 +84,7 @@ def test_language_is_switched_in_place_and_the_skip_link_leads_to_results(pages:
 def test_an_assumption_can_be_added_and_removed(pages: Pages, file: Path, content: Content) -> None:
     with pages.opened(file) as page:
         listed = page.locator(".filter").count()
-        name = page.locator("#add option").nth(5).get_attribute("value")
+        name = str(page.locator("#add option").nth(5).get_attribute("value"))
         page.locator("#add").select_option(value=name)
         assert page.locator(".filter").count() == listed + 1
         page.locator(f'[id="lowest-{name}"]').fill("30")
