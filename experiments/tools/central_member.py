@@ -27,6 +27,7 @@ from experiments.studies.calibration.tables import OBSERVED, PARAMETERS, POINTS
 from experiments.studies.validation.runs import Drawn, run_observations
 from experiments.tools.declarations import write_defaults
 from model.errors import InputError
+from model.instruments import INSTRUMENTS
 from model.observations import Observation, read_observations
 from model.observations.observing import observe_all
 from model.parameters import declared
@@ -41,9 +42,13 @@ CHECKED = ("draw", "distance")
 
 
 def moved(calibration: Path = CALIBRATION) -> list[str]:
-    """Return the full names of the parameters that an observation of the fit moves."""
+    """Return the full names of the parameters that an observation of the fit moves, strengths of instruments left out.
+
+    These share one declaration, since a level of an instrument means the same for all.
+    """
     table = read_csv(calibration / PARAMETERS)
-    return [str(name) for name in table.loc[table["observations"].notna(), "name"]]
+    named = table.loc[table["observations"].notna(), "name"]
+    return [str(name) for name in named if str(name).partition(".")[0] not in INSTRUMENTS]
 
 
 def defaults_of(ensemble: Ensemble, draw: int, names: Sequence[str]) -> dict[str, float]:

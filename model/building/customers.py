@@ -36,7 +36,7 @@ class Customers:
         source="assumption; sectors without a brand known to the public sell to companies (SER 2.3 item 6)",
     )
     home_share: float = par(
-        0.802,
+        0.458,
         legal=(0, 1),
         plausible=(0.4, 0.9),
         unit="share",

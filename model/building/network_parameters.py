@@ -10,7 +10,7 @@ class Network:
     """Suppliers and who buys from whom."""
 
     cost_share: float = par(
-        0.303,
+        0.523,
         legal=(0.01, 1),
         plausible=(0.3, 0.7),
         unit="share",
@@ -60,7 +60,7 @@ class Network:
         source="assumption",
     )
     leverage_threshold: float = par(
-        0.225,
+        0.199,
         legal=(0.001, 1),
         plausible=(0.03, 0.4),
         unit="0-1",

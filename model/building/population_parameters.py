@@ -18,7 +18,7 @@ class Population:
         source="Axtell 2001, Science 293: exponent near 1.06",
     )
     revenue_per_import: float = par(
-        1.48,
+        1.86,
         legal=(1, 10),
         plausible=(1.2, 2.5),
         unit="EUR per EUR",
@@ -67,7 +67,7 @@ class Population:
         source="assumption",
     )
     motivation: float = par(
-        0.268,
+        0.381,
         legal=(0.01, 0.99),
         plausible=(0.2, 0.4),
         unit="0-1",
@@ -84,7 +84,7 @@ class Population:
         source="assumption",
     )
     company_capability: float = par(
-        0.18,
+        0.136,
         legal=(0, 1),
         plausible=(0.1, 0.3),
         unit="0-1",
@@ -101,7 +101,7 @@ class Population:
         source="assumption",
     )
     severity_scale: float = par(
-        0.885,
+        0.93,
         legal=(0, 1),
         plausible=(0.6, 1),
         unit="-",
@@ -126,7 +126,7 @@ class Population:
         source="assumption",
     )
     supplier_margin: float = par(
-        1.76,
+        3.31,
         legal=(-20, 50),
         plausible=(0, 10),
         unit="% FOB",
@@ -135,7 +135,7 @@ class Population:
         before=4,
     )
     supplier_margin_spread: float = par(
-        4.64,
+        4.06,
         legal=(0, 50),
         plausible=(3, 10),
         unit="% FOB",
@@ -144,12 +144,13 @@ class Population:
         before=5,
     )
     supplier_capability: float = par(
-        0.4,
+        0.358,
         legal=(0, 1),
         plausible=(0.2, 0.6),
         unit="0-1",
         meaning="mean capability of suppliers to improve in 2020",
         source="assumption",
+        before=0.4,
     )
     supplier_capability_half_width: float = par(
         0.2,

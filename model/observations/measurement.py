@@ -10,7 +10,7 @@ class Measurement:
     """Who answers a survey, what assessors count, and how sharp their lines are."""
 
     response_odds: float = par(
-        8.63,
+        5.42,
         legal=(0.01, 1000),
         plausible=(1, 10),
         unit="-",
@@ -38,7 +38,7 @@ class Measurement:
         role="observation",
     )
     insight_spread: float = par(
-        0.0802,
+        0.167,
         legal=(0.001, 1),
         plausible=(0.03, 0.2),
         unit="0-1",
@@ -48,7 +48,7 @@ class Measurement:
         before=0.1,
     )
     requirement: float = par(
-        0.341,
+        0.422,
         legal=(0, 1),
         plausible=(0.3, 0.6),
         unit="0-1",
@@ -85,7 +85,7 @@ class Measurement:
         role="observation",
     )
     site_volume: float = par(
-        0.491,
+        0.976,
         legal=(0.001, 1000),
         plausible=(0.2, 5),
         unit="EUR m/year",
@@ -95,7 +95,7 @@ class Measurement:
         before=0.7,
     )
     compliance: float = par(
-        0.523,
+        0.611,
         legal=(0, 1),
         plausible=(0.5, 0.7),
         unit="0-1",
@@ -105,7 +105,7 @@ class Measurement:
         before=0.6,
     )
     compliance_spread: float = par(
-        0.146,
+        0.13,
         legal=(0.001, 1),
         plausible=(0.05, 0.2),
         unit="0-1",
@@ -115,7 +115,7 @@ class Measurement:
         before=0.1,
     )
     hazards: float = par(
-        31.7,
+        32.3,
         legal=(1, 10000),
         plausible=(30, 100),
         unit="hazards",
@@ -125,7 +125,7 @@ class Measurement:
         before=60,
     )
     hazard_correlation: float = par(
-        0.137,
+        0.13,
         legal=(0.001, 0.999),
         plausible=(0.03, 0.3),
         unit="0-1",

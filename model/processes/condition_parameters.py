@@ -11,7 +11,7 @@ class Conditions:
 
     active: float = switch("conditions and hiding change")
     exponent: float = par(
-        0.277,
+        0.354,
         legal=(-20, 1),
         plausible=(-4, 1),
         unit="-",
@@ -21,7 +21,7 @@ class Conditions:
         before=0,
     )
     leverage_weight: float = par(
-        0.753,
+        0.876,
         legal=(0.001, 100),
         plausible=(0.2, 2.4),
         unit="relative weight",
@@ -38,7 +38,7 @@ class Conditions:
         source="assumption; Toffel, Short and Ouellet 2015 for the three influences",
     )
     enforcement_weight: float = par(
-        0.865,
+        0.73,
         legal=(0.001, 100),
         plausible=(0.2, 2.4),
         unit="relative weight",
@@ -47,7 +47,7 @@ class Conditions:
         before=1,
     )
     limits_exponent: float = par(
-        -0.875,
+        -0.549,
         legal=(-20, 1),
         plausible=(-3, 0),
         unit="-",
@@ -56,7 +56,7 @@ class Conditions:
         before=-1,
     )
     drive_weight: float = par(
-        1.03,
+        1.56,
         legal=(0.001, 100),
         plausible=(0.4, 2.5),
         unit="relative weight",
@@ -65,7 +65,7 @@ class Conditions:
         before=1,
     )
     capability_weight: float = par(
-        1.82,
+        0.802,
         legal=(0.001, 100),
         plausible=(0.4, 2.5),
         unit="relative weight",
@@ -74,7 +74,7 @@ class Conditions:
         before=1,
     )
     affordability_weight: float = par(
-        0.69,
+        1.31,
         legal=(0.001, 100),
         plausible=(0.4, 2.5),
         unit="relative weight",
@@ -83,7 +83,7 @@ class Conditions:
         before=1,
     )
     management_needed: float = par(
-        0.383,
+        0.44,
         legal=(0, 1),
         plausible=(0, 1),
         unit="0-1",
@@ -92,7 +92,7 @@ class Conditions:
         before=0.5,
     )
     cost: float = par(
-        3.71,
+        5.57,
         legal=(0, 50),
         plausible=(1, 8),
         unit="% FOB",
@@ -109,7 +109,7 @@ class Conditions:
         source="a living wage raises the FOB price by about 5.4%; range is an assumption",
     )
     cost_spread: float = par(
-        1.71,
+        3.11,
         legal=(0.1, 50),
         plausible=(1.5, 6),
         unit="pp FOB",
@@ -118,7 +118,7 @@ class Conditions:
         before=3,
     )
     improvement_rate: float = par(
-        0.189,
+        0.257,
         legal=(0, 1),
         plausible=(0.05, 0.3),
         unit="1/quarter",

@@ -11,7 +11,7 @@ class Covenants:
 
     active: float = switch("sectors have covenants")
     formation: float = par(
-        1.24,
+        0.963,
         legal=(0, 50),
         plausible=(0.2, 3),
         unit="1/quarter",
@@ -36,7 +36,7 @@ class Covenants:
         source="covenants.csv: mostly three to five years",
     )
     entry: float = par(
-        0.423,
+        0.189,
         legal=(0, 1),
         plausible=(0.1, 0.5),
         unit="1/quarter",
@@ -45,7 +45,7 @@ class Covenants:
         before=0.25,
     )
     founding: float = par(
-        2.98,
+        2.4,
         legal=(0, 10),
         plausible=(0.5, 4),
         unit="-",
@@ -54,7 +54,7 @@ class Covenants:
         before=3,
     )
     joining_staff: float = par(
-        252,
+        111,
         legal=(0, 1e5),
         plausible=(50, 1000),
         unit="employees",
@@ -71,7 +71,7 @@ class Covenants:
         source="assumption",
     )
     break_up: float = par(
-        0.0863,
+        0.0509,
         legal=(0, 1),
         plausible=(0.01, 0.1),
         unit="1/quarter",
@@ -80,7 +80,7 @@ class Covenants:
         before=0.05,
     )
     norm: float = par(
-        0.672,
+        0.684,
         legal=(0, 1),
         plausible=(0.6, 0.8),
         unit="0-1",
@@ -89,7 +89,7 @@ class Covenants:
         before=0.7,
     )
     first_quality: float = par(
-        0.00842,
+        0.27,
         legal=(0, 1),
         plausible=(0, 0.4),
         unit="0-1",
@@ -98,7 +98,7 @@ class Covenants:
         before=0.2,
     )
     improvement: float = par(
-        0.513,
+        0.245,
         legal=(0, 1),
         plausible=(0.1, 0.6),
         unit="1/quarter",
@@ -107,7 +107,7 @@ class Covenants:
         before=0.3,
     )
     dilution: float = par(
-        0.0205,
+        0.0217,
         legal=(0, 1),
         plausible=(0.01, 0.15),
         unit="1/quarter",
@@ -116,7 +116,7 @@ class Covenants:
         before=0.05,
     )
     low_motivation: float = par(
-        0.209,
+        0.108,
         legal=(0, 1),
         plausible=(0.1, 0.3),
         unit="0-1",

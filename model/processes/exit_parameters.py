@@ -27,7 +27,7 @@ class Exits:
         source="assumption",
     )
     risk: float = par(
-        3.47,
+        0.728,
         legal=(0, 50),
         plausible=(0, 6),
         unit="log-odds per % revenue",

@@ -24,7 +24,7 @@ class GovernmentTrust:
 
     active: float = switch("trust between companies and government changes")
     base: float = par(
-        0.151,
+        0.324,
         legal=(0, 1),
         plausible=(0, 0.6),
         unit="0-1",
@@ -33,7 +33,7 @@ class GovernmentTrust:
         before=0.3,
     )
     adjustment: float = par(
-        0.19,
+        0.112,
         legal=(0, 1),
         plausible=(0.05, 0.2),
         unit="1/quarter",

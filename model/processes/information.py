@@ -26,7 +26,7 @@ class Information:
 
     active: float = switch("due diligence gives insight in the chain, which members of covenants share")
     base_visibility: float = par(
-        0.44,
+        0.435,
         legal=(0, 1),
         plausible=(0.2, 0.7),
         unit="0-1",
@@ -35,7 +35,7 @@ class Information:
         before=0.53,
     )
     visibility_gain: float = par(
-        1.87,
+        1.23,
         legal=(0, 20),
         plausible=(0.5, 3),
         unit="-",
@@ -60,7 +60,7 @@ class Information:
         source="assumption",
     )
     watchdogs: float = par(
-        0.0816,
+        0.134,
         legal=(0, 1),
         plausible=(0.05, 0.2),
         unit="0-1",

@@ -25,7 +25,7 @@ class Learning:
 
     active: float = switch("capability of companies changes")
     rate: float = par(
-        0.0594,
+        0.106,
         legal=(0, 1),
         plausible=(0.03, 0.12),
         unit="1/quarter",
@@ -34,7 +34,7 @@ class Learning:
         before=0.08,
     )
     by_doing: float = par(
-        1.05,
+        0.729,
         legal=(0, 20),
         plausible=(0.5, 2),
         unit="weight",

@@ -35,7 +35,7 @@ class Leverage:
 
     active: float = switch("demands of buyers give leverage over suppliers")
     steepness: float = par(
-        2.85,
+        2.32,
         legal=(1, 12),
         plausible=(2, 6),
         unit="-",

@@ -30,7 +30,7 @@ class Market:
 
     active: float = switch("sales, margins and headquarters follow costs and signals")
     price_elasticity: float = par(
-        1.48,
+        2.47,
         legal=(0, 50),
         plausible=(1, 8),
         unit="-",
@@ -39,7 +39,7 @@ class Market:
         before=3,
     )
     pass_through: float = par(
-        0.318,
+        0.227,
         legal=(0, 1),
         plausible=(0.2, 1),
         unit="share",
@@ -48,7 +48,7 @@ class Market:
         before=0.6,
     )
     sales_margin: float = par(
-        0.152,
+        0.359,
         legal=(0.01, 1),
         plausible=(0.1, 0.4),
         unit="share",

@@ -33,7 +33,7 @@ class Motivation:
         source="assumption",
     )
     crowding: float = par(
-        0.0124,
+        -0.00438,
         legal=(-1, 1),
         plausible=(-0.02, 0.02),
         unit="1/quarter",

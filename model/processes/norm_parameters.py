@@ -12,7 +12,7 @@ class Loss:
 
     active: float = switch("harm may cost companies their name and damages")
     reputation: float = par(
-        0.348,
+        3.17,
         legal=(0, 100),
         plausible=(0.1, 5),
         unit="% revenue/incident",
@@ -44,7 +44,7 @@ class Duty:
 
     active: float = switch("norms weigh in the choice: the law in itself, agreements, peers and conscience")
     duty: float = par(
-        0.0035,
+        0.0573,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
@@ -77,7 +77,7 @@ class Duty:
         source="assumption; UNGP 13 and 19, SER 2.1",
     )
     agreement: float = par(
-        0.148,
+        0.0581,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
@@ -86,7 +86,7 @@ class Duty:
         before=0.07,
     )
     peers: float = par(
-        0.0029,
+        0.0267,
         legal=(0, 10),
         plausible=(0, 0.05),
         unit=PERCENT,
@@ -95,7 +95,7 @@ class Duty:
         before=0.003,
     )
     conscience: float = par(
-        0.686,
+        0.793,
         legal=(0, 10),
         plausible=(0.1, 0.8),
         unit=PERCENT,

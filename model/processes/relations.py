@@ -76,7 +76,7 @@ class Relations:
         source="assumption",
     )
     first_trust: float = par(
-        0.483,
+        0.419,
         legal=(0, 1),
         plausible=(0.1, 0.5),
         unit="0-1",

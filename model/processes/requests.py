@@ -48,7 +48,7 @@ class Requests:
         source="assumption: the European limit of a medium-sized firm",
     )
     withdrawal: float = par(
-        0.00476,
+        0.114,
         legal=(0, 1),
         plausible=(0, 0.2),
         unit="1/year",

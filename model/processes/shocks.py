@@ -50,7 +50,7 @@ class Shocks:
         source="assumption; SER 1 and 3.6 say that audits and visits are harder",
     )
     covid_margin: float = par(
-        5.28,
+        1.23,
         legal=(0, 50),
         plausible=(1, 6),
         unit="pp FOB",

@@ -45,7 +45,7 @@ class SupplierCapability:
         source="assumption",
     )
     site_learning: float = par(
-        0.188,
+        0.155,
         legal=(0, 1),
         plausible=(0.05, 0.3),
         unit="1/quarter",
@@ -54,7 +54,7 @@ class SupplierCapability:
         before=0.15,
     )
     safety_share: float = par(
-        0.42,
+        0.0225,
         legal=(0, 1),
         plausible=(0, 0.5),
         unit="0-1",

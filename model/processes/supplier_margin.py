@@ -32,7 +32,7 @@ class SupplierMargin:
         source="assumption",
     )
     worst_order: float = par(
-        0.156,
+        2.48,
         legal=(0, 50),
         plausible=(0, 8),
         unit="pp FOB",

@@ -34,7 +34,7 @@ class Unions:
 
     active: float = switch("union density and voice change")
     growth: float = par(
-        0.0843,
+        0.0326,
         legal=(0, 1),
         plausible=(0.02, 0.1),
         unit="1/quarter",

@@ -12,7 +12,7 @@ class Choice:
     """The options and what they cost."""
 
     review_rate: float = par(
-        0.225,
+        0.5,
         legal=(0, 1),
         plausible=(0.1, 0.5),
         unit="1/quarter",
@@ -21,7 +21,7 @@ class Choice:
         before=0.25,
     )
     form_cost: float = par(
-        0.0576,
+        0.135,
         legal=(0, 10),
         plausible=(0.02, 0.15),
         unit=PERCENT,
@@ -30,7 +30,7 @@ class Choice:
         before=0.092,
     )
     substance_cost: float = par(
-        0.391,
+        0.0386,
         legal=(0, 10),
         plausible=(0.02, 0.4),
         unit=PERCENT,
@@ -39,7 +39,7 @@ class Choice:
         before=0.04,
     )
     size_exponent: float = par(
-        0.783,
+        0.408,
         legal=(0, 2),
         plausible=(0.2, 1),
         unit="-",
@@ -137,7 +137,7 @@ class Choice:
         role="observation",
     )
     luck: float = par(
-        0.00692,
+        0.00898,
         legal=(0, 10),
         plausible=(0.0025, 0.01),
         unit=PERCENT,
@@ -154,7 +154,7 @@ class Reward:
     active: float = switch("outsiders reward due diligence that they see")
     premium_active: float = switch("buyers pay suppliers a premium for substance")
     consumers: float = par(
-        0.0675,
+        0.0649,
         legal=(0, 10),
         plausible=(0, 0.3),
         unit=PERCENT,
@@ -163,7 +163,7 @@ class Reward:
         before=0.01,
     )
     investors: float = par(
-        0.00443,
+        0.00703,
         legal=(0, 10),
         plausible=(0, 0.1),
         unit=PERCENT,
@@ -188,7 +188,7 @@ class Reward:
         source="assumption; SER 3.2",
     )
     signal_clarity: float = par(
-        0.435,
+        0.557,
         legal=(0, 1),
         plausible=(0.1, 0.8),
         unit="0-1",
@@ -197,7 +197,7 @@ class Reward:
         before=0.45,
     )
     base_coverage: float = par(
-        0.647,
+        0.652,
         legal=(0, 1),
         plausible=(0.2, 0.8),
         unit="0-1",
@@ -206,7 +206,7 @@ class Reward:
         before=0.5,
     )
     premium: float = par(
-        0.424,
+        0.827,
         legal=(0, 50),
         plausible=(0, 4),
         unit="pp FOB",
@@ -215,7 +215,7 @@ class Reward:
         before=0.1,
     )
     collective_premium: float = par(
-        0.288,
+        0.0263,
         legal=(0, 5),
         plausible=(0, 1),
         unit="share",
