@@ -25,6 +25,16 @@ VS = {
 }
 """Names of the Vs of the advice."""
 
+STEP_NAMES = {
+    1: N_("embed"),
+    2: N_("identify"),
+    3: N_("mitigate"),
+    4: N_("track"),
+    5: N_("communicate"),
+    6: N_("remedy"),
+}
+"""Names of the steps of due diligence (OECD)."""
+
 
 def controls(prefix: str, every: Sequence[Control], table: Mapping[str, Any], language: str) -> TagList:
     """Return the controls of a file, with what they show of its content."""
@@ -38,15 +48,19 @@ def control_tag(where: str, control: Control, value: Any, language: str) -> Tag:
     if control.kind == "yes":
         return ui.input_checkbox(where, text, bool(value))
     if control.kind == "several":
-        place = ("label_en", "label_nl").index(f"label_{language}")
-        choices = {
-            str(each): THEME_LABELS[each][place] if each in THEME_LABELS else str(each) for each in control.choices
-        }
+        choices = {str(each): _choice(each, language) for each in control.choices}
         return ui.input_checkbox_group(where, text, choices, selected=value)
     if control.kind in ("number", "whole"):
         step = 1 if control.kind == "whole" else None
         return ui.input_numeric(where, text, value, min=control.low, max=control.high, step=step)
     return ui.input_text(where, text, value)
+
+
+def _choice(each: str | int, language: str) -> str:
+    """Return the name of a theme or of a step of due diligence."""
+    if isinstance(each, int):
+        return f"{each} {in_language(language)(STEP_NAMES[each])}"
+    return THEME_LABELS[each][("label_en", "label_nl").index(f"label_{language}")]
 
 
 def level_tags(prefix: str, table: Mapping[str, Any], base: Mix, language: str) -> TagList:

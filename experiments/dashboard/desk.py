@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +15,7 @@ from experiments.cli.translated import message_in
 from experiments.dashboard.folders import Folders, remove
 from experiments.dashboard.form import Get
 from experiments.dashboard.project import KINDS
-from experiments.dashboard.runs import Queue
+from experiments.dashboard.runs import Job, Queue
 from experiments.dashboard.scenario_files import check
 from experiments.dashboard.state import MOST_SEEDS, State, Table, whole_number
 from experiments.report.translation import in_language
@@ -33,6 +34,7 @@ class Desk:
     queue: Queue
     begun: State
     workers: int | None = None
+    jobs: list[Job] = field(default_factory=list)
     say: Callable[..., str] = field(init=False)
     own: dict[str, reactive.Value[Mapping[str, Table]]] = field(init=False)
     names: dict[str, reactive.Value[tuple[str, ...]]] = field(init=False)
@@ -46,7 +48,13 @@ class Desk:
         self.names = {kind: reactive.Value(tuple(self.begun.own_of(kind))) for kind in KINDS}
         self.varied = reactive.Value(tuple(self.begun.parameters))
         self.folder = self.folders.new()
-        self.session.on_ended(partial(remove, self.folder))
+        self.session.on_ended(lambda: threading.Thread(target=self.close, daemon=True).start())
+
+    def close(self) -> None:
+        """Stop what still runs, and remove the folder."""
+        for job in self.jobs:
+            self.queue.stop(job)
+        remove(self.folder)
 
     @property
     def language(self) -> str:

@@ -9,14 +9,19 @@ from htmltools import HTMLDependency, Tag, TagList, head_content, tags
 from shiny import ui
 
 from experiments.dashboard.panels.parts import VIEWS, WHO
-from experiments.dashboard.project import MIXES, ROUTES, WORLDS, advice, label_in, labels, mix_label, names
+from experiments.dashboard.project import MIXES, ROUTES, WORLDS, advice, label_in, labels, mix_label, names, routes
 from experiments.dashboard.scenario_files import LARGEST
 from experiments.dashboard.state import MOST_SEEDS, State, to_address
 from experiments.report.translation import LANGUAGES, N_, in_language, label
 from model.outcomes.breakdown_dimensions import DIMENSIONS
 
 WWW = Path(__file__).resolve().parent / "www"
+UNUSED = ("bootstrap-datepicker", "ionrangeslider", "selectize", "strftime")
+"""Parts that Shiny puts on each page and this one has no use for: an empty later version takes their place."""
 NAMES = {"en": "English", "nl": "Nederlands"}
+NEW = {MIXES: "my_mix", ROUTES: "my_route", WORLDS: "my_world"}
+FIRST = {ROUTES: "european", WORLDS: "small"}
+"""What a new file starts from, where it is not the first that is offered."""
 UPLOADS = {
     MIXES: N_("Take a mix from a file (TOML)"),
     ROUTES: N_("Take a route from a file (TOML)"),
@@ -41,6 +46,7 @@ def page(state: State, problem: str = "") -> Tag:
     )
     return ui.page_bootstrap(
         files,
+        *(HTMLDependency(name, "999") for name in UNUSED),
         head_content(tags.link(rel="icon", href="data:,")),
         tags.a(say("To the results"), href="#found", class_="skip"),
         _top(state),
@@ -100,7 +106,7 @@ def upload(kind: str, state: State) -> Tag:
     return tags.div(
         tags.label(say(UPLOADS[kind]), class_="control-label", for_=where),
         tags.input(
-            {"data-sends": f"taken_{kind}", "data-largest": str(LARGEST)},
+            {"data-sends": f"taken_{kind}", "data-largest": str(LARGEST), "data-shiny-no-bind-input": ""},
             type="file",
             id=where,
             accept=".toml",
@@ -111,12 +117,12 @@ def upload(kind: str, state: State) -> Tag:
     )
 
 
-def maker(kind: str, state: State, choices: dict[str, str]) -> Tag:
+def maker(kind: str, state: State, offered: dict[str, str]) -> Tag:
     """Return the controls that make an own file from one of the project, and take one from a file."""
     say = in_language(state.language)
     return tags.div(
-        ui.input_select(f"start_{kind}", say("Start from"), choices),
-        ui.input_text(f"name_{kind}", say("Name of the new file"), f"my_{kind.removesuffix('es').removesuffix('s')}"),
+        ui.input_select(f"start_{kind}", say("Start from"), offered, selected=FIRST.get(kind)),
+        ui.input_text(f"name_{kind}", say("Name of the new file"), NEW[kind]),
         ui.input_action_button(f"make_{kind}", say("Make it")),
         upload(kind, state),
         ui.output_ui(f"editor_{kind}"),
@@ -146,7 +152,7 @@ def _asked(state: State) -> TagList:
                 "courses", say("Courses and routes"), choices(ROUTES, state), selected=list(state.courses)
             ),
             tags.h3(say("A route of your own")),
-            maker(ROUTES, state, dict(labels(ROUTES, state.language))),
+            maker(ROUTES, state, {name: labels(ROUTES, state.language)[name] for name in routes()}),
         ),
         section(
             say("World"),

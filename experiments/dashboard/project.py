@@ -10,7 +10,7 @@ from experiments.report.translation import label
 from experiments.runs.design import default_mixes
 from model.inputs.mix import Mix
 from model.inputs.toml_input import read_toml
-from model.scenario import load_mix, named_files
+from model.scenario import load_mix, named_files, route_files
 
 KINDS = MIXES, ROUTES, WORLDS = ("mixes", "routes", "worlds")
 """Kinds of scenario files, by the folder of the project's own."""
@@ -27,6 +27,12 @@ def advice() -> tuple[str, ...]:
 def names(kind: str) -> tuple[str, ...]:
     """Return the names of the files of a kind."""
     return tuple(named_files(kind))
+
+
+@cache
+def routes() -> tuple[str, ...]:
+    """Return the names of the routes, whose politics is simulated; the others of their folder are courses."""
+    return tuple(route_files())
 
 
 @cache

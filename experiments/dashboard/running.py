@@ -51,6 +51,8 @@ class Runner:
         self.desk, self.name = desk, name
         self.job: reactive.Value[Job | None] = reactive.Value(None)
         self.looked: reactive.Value[int] = reactive.Value(0)
+        self.phase: reactive.Value[str] = reactive.Value("")
+        """That of the job; a screen reader says it when it changes, and no more often."""
         self.found: reactive.Value[Found | None] = reactive.Value(None)
         self.refused: reactive.Value[str] = reactive.Value("")
         self._asked: tuple[list[str], State] | None = None
@@ -87,7 +89,7 @@ class Runner:
             self.refused.set(desk.told(error))
             return
         self._asked = (words, state)
-        desk.session.on_ended(lambda: desk.queue.stop(job))
+        desk.jobs.append(job)
         self.job.set(job)
 
     def _connect(self) -> None:
@@ -100,6 +102,7 @@ class Runner:
                 return
             with reactive.isolate():
                 self.looked.set(self.looked() + 1)
+                self.phase.set(job.phase)
             ended = job.ended
             ui.update_action_button(f"stop_{self.name}", disabled=ended)
             ui.update_action_button(f"run_{self.name}", disabled=not ended)
@@ -120,9 +123,8 @@ class Runner:
         @desk.output(id=f"phase_{self.name}")
         @render.ui
         def _() -> Any:
-            self.looked()
-            job = self.job()
-            return "" if job is None else tags.span(desk.say(PHASES[job.phase]))
+            phase = self.phase()
+            return tags.span(desk.say(PHASES[phase])) if phase else None
 
         @desk.output(id=f"progress_{self.name}")
         @render.ui

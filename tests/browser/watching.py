@@ -21,6 +21,8 @@ SIZES = {"laptop": (1280, 800), "tablet": (820, 1180)}
 """Width and height of windows in pixels, by name."""
 WITHIN = ("file", "data", "blob", "about")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+WAIT = 180_000
+"""Milliseconds that are waited for a page, however busy the machine is."""
 GRAVE = ("serious", "critical")
 """Impacts of faults, in the words of axe-core, that no page may have."""
 
@@ -85,6 +87,7 @@ class Pages:
         width, height = SIZES[size]
         window = ViewportSize(width=width // zoom, height=height // zoom)
         context = self.browser.new_context(viewport=window, device_scale_factor=zoom)
+        context.set_default_timeout(WAIT)
         try:
             page = context.new_page()
             self.watch.see(page)
@@ -101,8 +104,11 @@ class Pages:
 
 
 def faults(page: Page) -> list[str]:
-    """Return the serious and critical faults of accessibility of a page as it stands, by axe-core: rule and place."""
-    found = Axe().run(page).response["violations"]
+    """Return the serious and critical faults of accessibility of a page as it stands, by axe-core: rule and place.
+
+    Style sheets that others import are not fetched a second time: axe-core looks for them beside the page.
+    """
+    found = Axe().run(page, options={"preload": False}).response["violations"]
     return [f"{each['id']}: {node['target'][0]}" for each in found if each["impact"] in GRAVE for node in each["nodes"]]
 
 

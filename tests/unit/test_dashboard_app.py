@@ -130,7 +130,7 @@ def test_a_difference_is_bold_where_its_interval_leaves_out_0() -> None:
 
 
 def test_the_scale_of_the_map_goes_from_rust_over_white_to_blue() -> None:
-    assert [mixed(share) for share in (-1.0, 0.0, 1.0)] == ["#e87246", "#ffffff", "#3376be"]
+    assert [mixed(share) for share in (-1.0, 0.0, 1.0)] == ["#e88058", "#ffffff", "#64a5e1"]
 
 
 def test_what_the_page_is_made_of_loads_nothing_from_elsewhere() -> None:

@@ -9,7 +9,6 @@ from htmltools import TagList, tags
 
 from experiments.dashboard.panels.grid import difference_cell, grid, number_cell, reach_of
 from experiments.report.formatting import number_text, places_for
-from experiments.report.style import text_on
 from experiments.report.translation import N_, in_language, label, unit_in
 from experiments.report.units import unit_shown
 from experiments.runs.breakdown import group_labels
@@ -21,8 +20,8 @@ from model.outcomes.labels import THEME_LABELS, TIER_LABELS
 
 CHAIN, WITHIN = "tier_theme", "chain_impact_dutch_within"
 VIEWS = {"level": N_("how well off: the level"), "difference": N_("what the mix changes: the difference")}
-LOW, MIDDLE, HIGH = (232, 114, 70), (255, 255, 255), (51, 118, 190)
-"""Colours of the ends and the middle of the scale: rust for worse, blue for better."""
+LOW, MIDDLE, HIGH = (232, 128, 88), (255, 255, 255), (100, 165, 225)
+"""Colours of the ends and the middle of the scale, light enough for dark type: rust for worse, blue for better."""
 WHO = ("size", "sector", "country", "region", "group", "goal")
 MOST_GROUPS = 25
 
@@ -79,7 +78,7 @@ def _coloured(row: Any, column: str, factor: float, reach: float, language: str)
     share = value / reach if column == "diff" else 2 * value / reach - 1
     colour = mixed(max(-1.0, min(1.0, share if reach else 0.0)))
     text = number_text(value, places_for([reach]), language, signed=column == "diff")
-    return tags.td(text, style=f"background:{colour};color:{text_on(colour)}")
+    return tags.td(text, style=f"background:{colour}")
 
 
 def mixed(share: float) -> str:
