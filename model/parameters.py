@@ -140,6 +140,7 @@ def parameters[Group](name: str) -> Callable[[type[Group]], type[Group]]:
         if known is not None and (known.__module__, known.__qualname__) != (group.__module__, group.__qualname__):
             raise ValueError(f"parameter group '{name}' is declared twice")
         _GROUPS[name] = group
+        _known.cache_clear()
         return group
 
     return register
@@ -148,6 +149,7 @@ def parameters[Group](name: str) -> Callable[[type[Group]], type[Group]]:
 def forget(name: str) -> None:
     """Take a group out of the registry: that of a plug-in which is unloaded."""
     del _GROUPS[name]
+    _known.cache_clear()
 
 
 def groups() -> dict[str, type]:
@@ -157,6 +159,12 @@ def groups() -> dict[str, type]:
 
 def declared() -> dict[str, Parameter]:
     """Return every declared parameter by its full name, in order of declaration, groups sorted by name."""
+    return dict(_known())
+
+
+@cache
+def _known() -> dict[str, Parameter]:
+    """Return the same, held until a group is registered or forgotten."""
     return {each.name: each for name in sorted(_GROUPS) for each in _declared_in(name, _GROUPS[name])}
 
 
@@ -177,7 +185,7 @@ def parameter_named(full: str, where: str) -> Parameter:
     Raises:
         InputError: for an unknown name, something that is no quarter, or a parameter that cannot change.
     """
-    known = declared()
+    known = _known()
     name, sign, date = full.partition(FROM)
     if name not in known:
         raise unknown_name(where, "parameter", name, known)
@@ -258,7 +266,7 @@ class ParameterSet:
 
     def changed(self) -> dict[str, float]:
         """Return the values that differ from their defaults, and all from a later quarter on."""
-        known = declared()
+        known = _known()
         return {name: value for name, value in self.items() if name not in known or value != known[name].default}
 
     def replace(self, overrides: Mapping[str, object], where: str = "--set") -> ParameterSet:

@@ -27,6 +27,8 @@ from model.parameters import FROM, declared
 
 BAND = (10.0, 50.0, 90.0)
 """Percentiles over draws that are shown: the band and, between its ends, the median."""
+MIX_AXIS = 1
+"""The axis of mixes in the values of one outcome."""
 NO_UNIT = "-"
 Words = dict[str, str]
 """A text by language."""
@@ -111,7 +113,7 @@ def _outcome(content: Content, place: int) -> dict[str, Any]:
         "direction": outcome.direction,
         "perspective": outcome.perspective,
         "relevant": least_relevant()[outcome.name],
-        "values": packed(content.values[place]),
+        "values": packed(content.values[place], ordered=MIX_AXIS),
     }
 
 

@@ -13,9 +13,9 @@ from experiments.report.layout import text_width
 from experiments.report.page import Page
 from experiments.report.style import INK, PAPER, SMALL, SOFT, only_bottom, text_on
 
-_SWATCH = 0.14
-_GAP = 0.24
-KEY_STEP = 0.22
+_SWATCH = 0.12
+_GAP = 0.18
+KEY_STEP = 0.18
 """Height of a row of the key, inches."""
 _PAD = 0.06
 

@@ -121,10 +121,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     draws = nearest(ensemble, observed_in(), observations, NEAREST)
     candidates = {draw: defaults_of(ensemble, draw, names) for draw in draws}
     table = compared(candidates, observations)
-    output(plain_table("", CHECKED, [[str(row.draw), f"{row.distance:.3f}"] for row in table.itertuples()]))
+    console = output()
+    rows = [(str(row.draw), f"{row.distance:.3f}") for row in table.itertuples()]
+    console.print(plain_table("", CHECKED, rows))
     if options.write:
         chosen = candidates[int(table["draw"].iloc[0])]
-        output("\n".join(str(path) for path in write_defaults(chosen)))
+        console.print("\n".join(str(path) for path in write_defaults(chosen)))
     return 0
 
 

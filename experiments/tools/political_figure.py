@@ -14,7 +14,7 @@ from experiments.place import VERSION
 from experiments.report.formatting import number_text
 from experiments.report.intervals import BIG, number_axis
 from experiments.report.layout import Box, split
-from experiments.report.page import Texts, new_page
+from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BODY, COLOURS, FAINT, INK, MARKERS, PAPER, RULES, SMALL, SOFT, save
 from experiments.report.translation import N_, in_language
@@ -22,7 +22,7 @@ from experiments.report.translation import N_, in_language
 NAME = "political_reliability"
 SERIES = {"adoption": N_("proposal to adoption"), "application": N_("adoption to application")}
 """Times that are shown, by the name of their part; other parts have too few acts."""
-_PANEL, _GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 3.5, 0.85, 0.6, 0.2, 2.9, 0.3, 0.55
+_GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 0.6, 0.45, 0.1, 2.2, 0.26, 0.45
 _HUNDRED = 100.0
 _APART = 1.6
 """Percentage points between the marks of two series."""
@@ -50,8 +50,8 @@ def draw_reliability(
 
 def _draw(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> Figure:
     say = in_language(language)
-    keys = key_rows([Part(say(SERIES[name]), COLOURS[place]) for place, name in enumerate(SERIES)], 2 * _PANEL)
-    size = (_LEFT + 2 * _PANEL + _GAP + _RIGHT, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
+    keys = key_rows([Part(say(SERIES[name]), COLOURS[place]) for place, name in enumerate(SERIES)], WIDTH)
+    size = (WIDTH, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
     texts = Texts(
         title(coverage, reliability, language),
         say("European acts and member states up to the end of 2021, each forecast from the others"),

@@ -148,7 +148,7 @@ def _code_of(figure: str) -> tuple[frozenset[str], ...]:
     """Return the patterns of texts in the module that draws a figure of this name."""
     trees, found = _drawing(), []
     for path, tree in trees.items():
-        if f'NAME = "{figure}"' not in path.read_text(encoding="utf-8"):
+        if f' = "{figure}"' not in path.read_text(encoding="utf-8"):
             continue
         names = {str(node.module).removeprefix(WITHIN) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         beside = [trees[each] for each in trees if each.parent == path.parent and _module(each) in names]

@@ -39,7 +39,8 @@ class Published:
 
 
 PUBLISHED: Mapping[str, Published] = {
-    "compare": Published(RESULTS / "reference", ("compare",)),
+    # more seeds than the verb's own, so that the ensemble can be looked at in parts (explorer)
+    "compare": Published(RESULTS / "reference", ("compare", "--replicates", "150", "--yes")),
     # fewer futures than the verb's own, so that it is made again in minutes
     "routes": Published(RESULTS / "reference-routes", ("routes", "--futures", "40")),
     # larger samples than the verbs' own, so that more is resolved

@@ -18,7 +18,7 @@ from experiments.report.drawing import source_of
 from experiments.report.formatting import number_text
 from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import Box
-from experiments.report.page import Texts, new_page
+from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BODY, COLOURS, FAINT, INK, PAPER, RULES, SMALL, SOFT, bare, save, text_on
 from experiments.report.translation import N_, in_language, translate
 from model.inputs.tables import OTHER, Tables, country_index
@@ -29,8 +29,7 @@ TILES = Path(__file__).with_name("country_tiles.csv")
 """Column and row of each country on a grid that roughly follows the map."""
 CLOSE = 0.01
 """Difference up to which a figure of the built world counts as that of the tables: 1%, or 1 percentage point."""
-_TILE = 0.53
-_LOWER = 3.0
+_LOWER = 2.3
 _HUNDRED = 100.0
 _MAP_SEED_HUE = COLOURS[3]
 BUYERS = {"NLD": N_("Dutch buyers"), "EU with NLD": N_("EU buyers, Dutch ones included")}
@@ -95,13 +94,13 @@ def _draw(match: pd.DataFrame, shares: dict[str, float], names: dict[str, str], 
     places = tile_positions(list(names))
     columns = max(column for column, _ in places.values()) + 1
     rows = max(row for _, row in places.values()) + 1
-    width, map_height = columns * _TILE, rows * _TILE
-    page = new_page((width, map_height + 0.25 + _LOWER), _texts(match, shares, names, language, run))
+    map_height = rows * WIDTH / columns
+    page = new_page((WIDTH, map_height + 0.25 + _LOWER), _texts(match, shares, names, language, run))
     box = page.box
     _draw_map(page.axes(Box(box.left, box.top - map_height, box.right, box.top)), shares, places, language)
     bottom, top = box.bottom + 0.5, box.bottom + _LOWER - 0.3
-    _draw_origins(page.axes(Box(box.left + 0.6, bottom, box.left + 0.6 + (top - bottom) * 1.35, top)), match, language)
-    _draw_differences(page.axes(Box(box.right - 3.6, bottom, box.right - 0.1, top)), match, language)
+    _draw_origins(page.axes(Box(box.left + 0.6, bottom, box.left + 0.6 + (top - bottom) * 1.2, top)), match, language)
+    _draw_differences(page.axes(Box(box.right - 2.2, bottom, box.right - 0.1, top)), match, language)
     return page.figure
 
 

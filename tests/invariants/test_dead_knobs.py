@@ -44,8 +44,18 @@ PRESSED = {
     "remedy.merge_ncp_with_regulator": 1,
 }
 """Plausible values under which buyers flee, workers complain, covenants are recognised and regulators mediate."""
-UNEASY = {"covenants.least_share": 0.2, "remedy.complaint_rate": 200}
-"""Plausible values under which covenants break up and are asked more than they can do."""
+UNEASY = {"covenants.least_share": 0.2, "covenants.low_motivation": 0.3, "remedy.complaint_rate": 200}
+"""Plausible values under which covenants break up, are diluted and are asked more than they can do."""
+HEARD = {
+    "leverage.stick": 0.8,
+    "leverage.steepness": 2,
+    "leverage.fragmentation": 0,
+    "information.base_visibility": 0.7,
+    "duty.conscience": 0.8,
+    "reward.consumers": 0.3,
+    "reward.signal_clarity": 0.8,
+}
+"""Plausible values under which suppliers heed threats of buyers, and outsiders know substance and reward it."""
 
 EXISTING = "existing"
 """The test's own mix of instruments at levels that no mix of the project has."""
@@ -115,6 +125,7 @@ MOMENTS = (
     Moment("broad_eu_with_garment_accord", 28),
     Moment("thematic", 28),
     *(Moment(mix, 20) for mix in EVERY),
+    Moment("broad_eu_with_garment_accord", 0, 24, HEARD),
 )
 """Tried in turn until something changes."""
 

@@ -88,7 +88,8 @@ def test_every_company_buys_its_imports_in_each_tier(key: tuple[str, float, floa
     bought = np.bincount(link.company * TIERS + link.tier - 1, link.volume, company.rows * TIERS).reshape(-1, TIERS)
     tiers = np.arange(1, TIERS + 1)
     reached = tiers <= tables.sectors["tiers_model"][company.sector][:, None]
-    expected = company.imports[:, None] * 0.5 ** (tiers - 1) * reached
+    cost_share = scenario(*key).parameters[Network].cost_share
+    expected = company.imports[:, None] * cost_share ** (tiers - 1) * reached
     assert np.abs(bought - expected).max() <= 1e-6 * expected.max()
     assert bought[expected > 0] == pytest.approx(expected[expected > 0], rel=1e-6)
     assert not bought[company.finance].any()

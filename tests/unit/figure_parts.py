@@ -30,9 +30,11 @@ def study(
     mixes: Sequence[str] = MIXES[:3],
     seeds: int = 3,
     courses: Sequence[str] = COURSES,
+    parameters: Mapping[str, object] | None = None,
 ) -> StudyTables:
     """Make a study of the stand-in model; `numbers` gives `OUTCOME` by mix and seed, the same in every quarter."""
-    design = make_design(Request(tuple(mixes), tuple(courses), "small", {}, tuple(range(1, seeds + 1))))
+    own_seeds = tuple(range(1, seeds + 1))
+    design = make_design(Request(tuple(mixes), tuple(courses), "small", parameters or {}, own_seeds))
 
     def simulate(scenarios: Sequence[Scenario], seed: int) -> list[Run]:
         runs = fake_model.simulate(scenarios, seed)

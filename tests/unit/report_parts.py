@@ -10,6 +10,9 @@ from typing import Any
 import pandas as pd
 
 from experiments.pages.report.sources import Source
+from experiments.place import PUBLISHED
+from experiments.runs.design import default_mixes
+from experiments.runs.store import read_manifest, read_table
 from model.scenario import Scenario, load_scenario
 
 MIXES = ("null_option", "broad", "broad_eu")
@@ -31,9 +34,9 @@ ENVIRONMENT = {"code": "c0de", "commit": "0123456789abcdef", "lock": "10c4", "py
 
 
 @cache
-def scenarios() -> tuple[Scenario, ...]:
-    """Return three mixes under two courses, in the small world."""
-    return tuple(load_scenario(mix, world="small", course=course) for course in COURSES for mix in MIXES)
+def scenarios(mixes: tuple[str, ...] = MIXES) -> tuple[Scenario, ...]:
+    """Return mixes under two courses, in the small world."""
+    return tuple(load_scenario(mix, world="small", course=course) for course in COURSES for mix in mixes)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,19 @@ def source(verb: str, tables: Mapping[str, pd.DataFrame], **manifest: Any) -> So
     """Return a study with tables by the name of their file."""
     known = {"study_id": f"id-{verb}", "environment": ENVIRONMENT, "seeds": [1, 2], "ensemble": None, **manifest}
     return Source(verb, f"results/{verb}", known, lambda name: tables[name], lambda name: name in tables, scenarios())
+
+
+def published(verb: str, folder: str) -> Source:
+    """Return a published study by its tables alone, so that any version of the model reads it."""
+    place = PUBLISHED / folder
+    return Source(
+        verb,
+        f"results/{folder}",
+        read_manifest(place),
+        lambda name: read_table(place / name),
+        lambda name: (place / name).is_file(),
+        scenarios(tuple(default_mixes())),
+    )
 
 
 def compare(table: pd.DataFrame | None = None) -> Source:

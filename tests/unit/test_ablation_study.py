@@ -31,6 +31,7 @@ from experiments.studies.common.contract import Made, make
 from experiments.studies.common.study import Way
 from tests.unit import fake_ablation
 from tests.unit.ablation_parts import BURDEN, IMPACT, MIXES, enacted, few, subject_of
+from tests.unit.figure_measures import faults_in
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +154,12 @@ def test_the_study_is_on_disk(made: Made[AblationDesign], study: AblationTables)
     assert read["verdict"].tolist() == study.ranking["verdict"].tolist()
     assert {path.stem for path in made.figures} == {
         "1_ablation_waterfall",
-        "2_instrument_interactions",
+        "2_instruments",
+        "appendix_2_pairs",
         "3_ranking",
     }
     assert all(path.stat().st_size > 10_000 for path in made.figures)
+    assert faults_in(made.figures) == []
     settings = json.loads((made.stored.folder / "manifest.json").read_text(encoding="utf-8"))["settings"]
     assert settings == {"seed": 1, "mechanisms": 3, "factorial": 2, "instruments": 3}
 

@@ -170,7 +170,7 @@ def test_structural_parameters_can_be_varied_and_worlds_replaced(tmp_path: Path)
 def test_the_shipped_settings_fit_all_that_is_not_kept_apart() -> None:
     design = of_model.model_design(read_settings(SHIPPED), SHIPPED)
     assert {each.id for each in design.observations} == {each.id for each in read_observations() if not each.kept_apart}
-    assert design.options.draws == 200
+    assert design.options.draws == 300
     assert sum(each.points * each.seeds for each in design.options.waves) < 10_000
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.report.drawing import draw_figures
+from experiments.report.drawing import draw_figures, source_of
 from experiments.report.terminal import output
 from experiments.runs.engine import ThisMachine, here
 from experiments.runs.errors import StudyError
@@ -28,6 +28,7 @@ from model import catalogue
 from model.errors import InputError
 from model.parameters import declared
 from tests.unit import toy_calibration
+from tests.unit.figure_measures import faults_in
 from tests.unit.toy_calibration import OPTIONS, SMALL, TRUTH, calibrator, design
 
 MADE = MadeStudy[Any, CalibrationTables]
@@ -179,7 +180,8 @@ def test_a_study_is_said_and_drawn_again(
     assert ("Made-up truth: in 2 trials" in short) == (language == "en")
     again = read_finished(finished.stored.folder)
     assert read_manifest(again.folder)["settings"]["draws"] == OPTIONS.draws
-    drawn = draw_figures(drawings(again, language), tmp_path)
+    drawn = draw_figures(drawings(again, language), tmp_path, 1, source_of("calibrate", again.study_id))
+    assert faults_in(drawn) == []
     assert [path.name for path in drawn] == ["1_parameters.png", "1_parameters.svg"]
     same = drawn[1].read_bytes() == (finished.stored.folder / "figures" / "1_parameters.svg").read_bytes()
     assert same == (language == "en")

@@ -143,7 +143,13 @@ def test_settled_world_stays_where_it_is() -> None:
 
 
 def test_level_of_2020_by_hand() -> None:
-    world = settled()
+    weights = ("leverage", "voice", "enforcement", "drive", "capability", "affordability")
+    world = settled(
+        **{f"conditions.{name}_weight": 1 for name in weights},
+        **{"conditions.exponent": 0, "conditions.limits_exponent": -1, "conditions.management_needed": 0.5},
+        **{"conditions.cost": 3, "conditions.wage_cost": 5.4, "conditions.cost_spread": 3},
+        **{"conditions.base_hiding": 0.1},
+    )
     state = float(world.state.country.enforcement[0]) * (1 - 0.5 * 0.6)
     drive = (0.01 * 0.01 * (state + 0.01)) ** (1 / 3) / 1.01
     general, wages = 1 / (1 + np.exp(-1 / 3)), 1 / (1 + np.exp(1.4 / 3))

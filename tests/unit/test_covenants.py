@@ -263,7 +263,7 @@ def test_supervision_of_the_operator_adds_to_the_agenda_of_a_recognised_covenant
 
 
 def test_an_idle_covenant_does_not_learn_and_a_new_one_begins_with_little() -> None:
-    world = world_of((0,), formation=1, improvement=0.2, first_quality=0.3)
+    world = world_of((0,), formation=1, improvement=0.2, first_quality=0.3, norm=0.7)
     world.state.levers.learning_agenda[NLD] = 1.0
     assert step(world).quality.tolist() == [0.5]
     world.state.company.motivation[:] = 1.0

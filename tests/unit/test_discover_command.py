@@ -34,6 +34,7 @@ from experiments.studies.discovery.workbench import prim_steps
 from model.errors import InputError
 from model.parameters import declared
 from tests.unit import discovery_parts as parts
+from tests.unit.figure_measures import faults_in
 
 POINTS = 60
 SMALL = ("--world", "small", "--mix", "1", "--mix", "3", "--points", str(POINTS))
@@ -182,6 +183,7 @@ def test_figures_are_drawn_again_from_the_folder_alone(folder: Path, tmp_path: P
         (alone / name).write_bytes((folder / name).read_bytes())
     again = redraw(alone, tmp_path / "own", "en", 1)
     assert [each.read_bytes() for each in again] == [(folder / "figures" / each.name).read_bytes() for each in again]
+    assert faults_in(again) == []
     dutch = redraw(alone, tmp_path / "dutch", "nl", 1)
     assert len(dutch) == 2 and all(each.read_bytes() != (tmp_path / "own" / each.name).read_bytes() for each in dutch)
 

@@ -18,7 +18,7 @@ def settings(**changes: float) -> Exits:
     return ParameterSet({f"exits.{name}": value for name, value in changes.items()})[Exits]
 
 
-VALUES = settings()
+VALUES = settings(natural=0.003, baseline=-5, risk=2, working=2)
 
 
 def test_flight_by_hand() -> None:
@@ -173,7 +173,8 @@ def test_choice_within_a_later_group() -> None:
 
 
 def test_step_weighs_risk_ties_work_and_attraction(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = tiny_world({"exits.natural": 0, "exits.baseline": 5})
+    ties = {"exits.loyalty": 0.1, "exits.lock_in": 1, "exits.switching": 0.5}
+    world = tiny_world({"exits.natural": 0, "exits.baseline": 5, **ties})
     company, supplier, link = world.state.company, world.state.supplier, world.state.link
     company.pressure[:] = (10.0, 20.0)
     company.substance[:] = (0.5, 1.0)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import run
-from experiments.cli.explorer_command import DEFAULTS, chosen_file, default_folder
-from experiments.explorer.content import Content, Named, read_content
+from experiments.cli.explorer_command import chosen_file
+from experiments.explorer.content import DEFAULTS, Content, Named, default_folder, read_content
 from experiments.explorer.packing import packed, unpacked
 from experiments.explorer.page import MODULES, PARTS, explorer_page, joined_script
 from experiments.explorer.texts import TEXTS
@@ -42,6 +42,14 @@ def test_halves_and_numbers_that_are_all_the_same_come_back_exactly() -> None:
     for values in ([0.0, 0.5, 12.25, -3.0], [0.1, 0.1], [0.0], [np.nan], [1e6 + 1 / 3] * 3):
         found = unpacked(packed(np.array(values)))
         assert np.array_equal(found, values, equal_nan=True)
+
+
+def test_numbers_that_hardly_differ_keep_their_order() -> None:
+    values = np.array([[0.3, 0.3 + 1e-15, 0.3, 0.3 - 1e-15], [1.0, np.nan, 0.0, 1.0 - 1e-14]])
+    found = unpacked(packed(values, ordered=1)).reshape(values.shape)
+    assert np.array_equal(np.sign(np.diff(found)), np.sign(np.diff(values)), equal_nan=True)
+    assert found[0, 0] == found[0, 2] and found[1, 3] < found[1, 0]
+    assert not np.array_equal(np.sign(np.diff(unpacked(packed(values)).reshape(values.shape)[0])), [1, -1, -1])
 
 
 def test_the_content_is_that_of_the_tables(content: Content) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from experiments.report.formatting import factor, is_clear
+from experiments.report.formatting import factor, is_clear, lowered
 from experiments.studies.common.relevance import least_relevant
 from experiments.studies.comparison.figures import countries, side_effects
 from experiments.studies.comparison.figures.claims import sections
@@ -19,7 +19,8 @@ from tests.unit.figure_parts import COURSES, MIXES, OUTCOME, Numbers, study
 
 @pytest.fixture(scope="module")
 def tables() -> StudyTables:
-    return study(mixes=MIXES)
+    """Return a study in which mandates move no motivation, so that claims about that cannot be tested."""
+    return study(mixes=MIXES, parameters={"motivation.crowding": 0.0})
 
 
 def standing_of(numbers: Numbers, mixes: Sequence[str] = MIXES[:3]) -> tuple[str, tuple[str, ...], str]:
@@ -101,15 +102,20 @@ def test_a_difference_counts_as_clear_only_beside_zero() -> None:
     assert not is_clear(float("nan"), float("nan"))
 
 
-def test_side_effects_are_counted_by_their_direction(tables: StudyTables) -> None:
+def test_side_effects_are_held_against_the_least_relevant_size(tables: StudyTables) -> None:
     # the stand-in shifts every outcome up, so that each mix is worse wherever lower is better
     view = View(tables)
-    effects = view.outcomes_of("side_effects")
-    base, other = (view.cells(COURSES[0], effects[0].name, view.report_years[-1])[name].mean for name in MIXES[:2])
-    shift, sizes = abs(other - base) / factor(effects[0].name), least_relevant()
-    worse = sum(outcome.direction < 0 and shift > sizes[outcome.name] for outcome in effects)
-    assert 0 < worse < len(effects)
-    assert f"{worse} under mixes 2, 3 and 4" in side_effects._texts(view, len(effects)).title
+    names, course = side_effects.shown(view), COURSES[0]
+    found = {name: side_effects.worse_by(view, course, name, MIXES[1]) for name in names}
+    cell = view.cells(course, "burden_mean", view.report_years[-1])[MIXES[1]]
+    size = factor("burden_mean") * least_relevant()["burden_mean"]
+    assert found["burden_mean"][:3] == pytest.approx((cell.diff / size, cell.diff_lo / size, cell.diff_hi / size))
+    assert all(low <= middle <= high for middle, low, high, _ in found.values())
+    worst = max(names, key=lambda name: max(side_effects.worse_by(view, course, name, mix)[0] for mix in MIXES[1:]))
+    assert f"most on {lowered(view.outcome_label(worst))}, under mix " in side_effects._texts(view).title
+    same = View(study({mix: [0.5, 0.5, 0.5] for mix in MIXES}, MIXES))
+    same.tables.summary.loc[:, ["diff", "diff_lo", "diff_hi"]] = 0.0
+    assert "none is clearly worse by a size that matters" in side_effects._texts(same).title
 
 
 def test_indices_and_shares_are_told_in_hundredths(tables: StudyTables) -> None:

@@ -21,6 +21,7 @@ from model.inputs.tables import Tables
 from model.instruments import INSTRUMENTS
 from model.scenario import load_scenario
 from model.state.state import State
+from tests.unit.figure_measures import faults_of_figure
 from tests.unit.figure_parts import COURSES, MIXES, parts_of, study, texts_of
 
 
@@ -48,7 +49,7 @@ def test_text_is_large_enough_inside_the_page_and_apart(pages: dict[str, Figure]
     for name, figure in pages.items():
         width, height = figure.canvas.get_width_height()
         boxes = [(each.get_text(), each.get_window_extent().padded(-1.5)) for each in texts_of(figure)]
-        wrong += [(name, each.get_text()) for each in texts_of(figure) if float(each.get_fontsize()) < 7]
+        wrong += [(name, fault) for fault in faults_of_figure(figure)]
         wrong += [
             (name, text, "outside") for text, box in boxes if min(box.x0, box.y0, width - box.x1, height - box.y1) < 0
         ]

@@ -25,6 +25,7 @@ from experiments.studies.information_value import partial as partials
 from experiments.studies.information_value.figures.drawing import drawings
 from experiments.studies.information_value.tables import InformationTables, read_finished
 from tests.unit import discovery_parts
+from tests.unit.figure_measures import faults_in
 
 FEW = ["--world", "small", "--mix", "null_option", "--mix", "broad", "--workers", "1", "--ensemble", "prior"]
 OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "chain_impact_global"]
@@ -86,6 +87,7 @@ def test_figures_are_drawn_again_from_the_folder_alone_in_two_languages(
     assert f"meet eerst parameter {discovery_parts.FIRST}" in " ".join(capsys.readouterr().out.split())
     stored = read_finished(tmp_path / "a")
     again = redraw(tmp_path / "a", tmp_path / "again", "nl", 1)
+    assert faults_in(again) == []
     assert [path.name for path in again] == [
         f"{name}.{kind}" for name in ("1_mechanisms", "2_parameters") for kind in ("png", "svg")
     ]

@@ -26,6 +26,7 @@ from model.errors import InputError
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import pressure_parts
+from tests.unit.figure_measures import faults_in
 from tests.unit.figure_parts import texts_of
 from tests.unit.pressure_parts import design_of, tables_of
 from tests.unit.test_engine import tiny_world
@@ -199,6 +200,7 @@ def test_the_figure_is_drawn_again_from_the_folder_alone(further: tuple[str, ...
     assert [path.read_bytes() for path in again] == [(out / "figures" / path.name).read_bytes() for path in again]
     dutch = redraw(out, tmp_path / "dutch", "nl", 1)
     assert all(path.read_bytes() != (tmp_path / "again" / path.name).read_bytes() for path in dutch)
+    assert faults_in([*again, *dutch]) == []
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -9,7 +9,16 @@ from model.processes.relations import Relations
 from model.state.state import JOINT
 from tests.unit.tiny_world import tiny_world
 
-VALUES = ParameterSet()[Relations]
+STATED = {
+    "relations.rate": 0.1,
+    "relations.from_time": 0.5,
+    "relations.from_joint": 0.3,
+    "relations.from_premium": 0.2,
+    "relations.from_remedy": 0.02,
+    "relations.loss_by_hiding": 0.05,
+    "relations.first_trust": 0.3,
+}
+VALUES = ParameterSet(STATED)[Relations]
 
 
 def test_trust_earned_by_buyers() -> None:
@@ -34,7 +43,7 @@ def test_trust_stays_a_fraction() -> None:
 
 
 def test_a_premium_earns_trust() -> None:
-    world = tiny_world()
+    world = tiny_world(STATED)
     world.state.company.premium[1] = 0.5
     relations.step(world)
     trust = world.state.link.trust
@@ -42,7 +51,7 @@ def test_a_premium_earns_trust() -> None:
 
 
 def test_step_ages_relations_and_renews_those_that_moved() -> None:
-    world = tiny_world()
+    world = tiny_world(STATED)
     link = world.state.link
     link.renewed[1] = True
     world.state.company.option[1] = JOINT
@@ -55,7 +64,7 @@ def test_step_ages_relations_and_renews_those_that_moved() -> None:
 
 
 def test_joint_choice_without_a_covenant_earns_no_trust() -> None:
-    world = tiny_world()
+    world = tiny_world(STATED)
     world.state.company.option[:] = JOINT
     relations.step(world)
     assert world.state.link.trust[0] == pytest.approx(0.5 + 0.1 * (0.5 * (1 - np.exp(-2)) - 0.5))

@@ -18,7 +18,7 @@ from experiments.pages.report.sections import in_short
 from experiments.pages.report.sources import Source
 from model.errors import InputError
 from model.scenario import load_scenario
-from tests.unit.report_parts import SHARES, Share, compare, robustness, summary
+from tests.unit.report_parts import SHARES, Share, compare, published, robustness, summary
 
 IMPACT = "chain_impact_dutch"
 VOID = {"meta", "link", "br", "line", "path", "use", "rect", "img"}
@@ -238,6 +238,30 @@ def test_a_file_that_is_there_is_kept(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run.main(["report", "--out", str(tmp_path / "r.html")]) == 2
     assert "add --force to replace it" in capsys.readouterr().err
     assert (tmp_path / "r.html").read_text(encoding="utf-8") == "mine"
+
+
+OTHERS = {
+    "routes": ("reference-routes", "routes"),
+    "discover": ("reference-discover", "flips"),
+    "pressure": ("reference-pressure", "pressure"),
+    "value-of-information": ("reference-information-value", "measure"),
+    "validate": ("reference-validation", "evidence"),
+}
+"""Published studies beside the comparison, with the section that each fills."""
+
+
+@pytest.mark.parametrize("verb", OTHERS)
+def test_each_study_fills_its_section(verb: str) -> None:
+    folder, section = OTHERS[verb]
+    main = published("robustness", "reference-robustness")
+    text = report({"robustness": main, verb: published(verb, folder)}, "nl")
+    own = text[text.index(f'<section id="{section}"') :]
+    own = own[: own.index("</section>")]
+    assert f"<code>python run.py {verb}</code>" not in own
+    assert f'href="#d-{verb}-' in own
+    page = Page(text)
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+    assert page.open == []
 
 
 @pytest.mark.slow

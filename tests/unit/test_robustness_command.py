@@ -21,6 +21,7 @@ from experiments.studies.common.study import Way
 from experiments.studies.robustness import design
 from experiments.studies.robustness.tables import RobustnessTables
 from tests.unit import fake_sweep
+from tests.unit.figure_measures import faults_in
 
 QUICK = ["robustness", "--world", "small", "--mix", "null_option", "--mix", "broad", "--points", "12", "--workers", "1"]
 OUTCOMES = ["--outcome", "chain_impact_dutch", "--outcome", "public_cost", "--outcome", "k5_remedy"]
@@ -66,6 +67,7 @@ def test_figures_are_drawn_again_from_the_folder_alone(tmp_path: Path) -> None:
     assert run.main([*QUICK, *OUTCOMES, *PRIOR, *given, "--out", str(tmp_path / "a")]) == 0
     stored = read_stored(tmp_path / "a")
     made = sorted((tmp_path / "a" / "figures").iterdir())
+    assert faults_in(made) == []
     again = sorted(redraw(tmp_path / "a", tmp_path / "b", "en", 1))
     assert len(made) == 8 and [path.name for path in again] == [path.name for path in made]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in made]

@@ -9,8 +9,6 @@ import pytest
 
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.stacked_bars import Part, key_rows
-from experiments.studies.routes.conditions import COLUMNS as CONDITION_COLUMNS
-from experiments.studies.routes.conditions import FACTS
 from experiments.studies.routes.figures import checkpoint as routes_checkpoint
 from experiments.studies.routes.figures import law as routes_law
 from experiments.studies.routes.figures import outcomes as routes_outcomes
@@ -30,7 +28,6 @@ from tests.unit.routes_figure_parts import (
     PASSED,
     PLAIN,
     design,
-    folder_with,
     judged,
     law,
     many,
@@ -120,7 +117,8 @@ def test_the_dutch_law_applies_its_lead_after_passage() -> None:
 
 def test_scope_has_a_part_for_each_threshold_and_for_no_law() -> None:
     politics = {FIRST: [law("2028Q1", staff=5000.0), law("2028Q1", staff=250.0), law(None), law("2028Q1")]}
-    parts = routes_law.staff_parts(view(study(design(), politics)))
+    made = view(study(design(), politics))
+    parts = routes_law.staff_parts(made, made.groups[-1])
     labels = [part.label for part in parts.values()]
     assert labels == ["from 250", "from 500", "from 5,000", "no law before 2036"]
     assert len({part.colour for part in parts.values()}) == 4
@@ -168,15 +166,16 @@ def test_the_threshold_is_the_routes_own_or_that_of_the_future() -> None:
     assert set(routes_checkpoint.thresholds(made, own)) == {0.9}
 
 
-def test_clear_differences_are_counted_as_better_or_worse_by_direction() -> None:
+def test_the_title_says_under_which_mixes_a_route_does_better() -> None:
     made = view(study(design(), gains={CHECKED: [0.1, 0.11, 0.1, 0.11], BOTH: [0.1, -0.1, 0.1, -0.1]}))
-    better = sum(OUTCOMES[name].direction > 0 for name in KEY_OUTCOMES) * 2
-    worse = sum(OUTCOMES[name].direction < 0 for name in KEY_OUTCOMES) * 2
-    assert better > worse > 0
     title = routes_outcomes.title(made)
-    year = made.design.years[-1]
-    told = f"R2: {better + worse} ({better} better, {worse} worse), R3: 0 (0 better, 0 worse)"
-    assert title.startswith(f"Of {better + worse} outcomes by mix in {year}, clearly different from R1 – {told}")
+    year, codes = made.design.years[-1], ", ".join(made.mixes.values())
+    assert title.startswith(
+        f"Chain impact, Dutch chains, {year}: R2 does better than R1 under mix {codes} (largest +10.5); R3 makes no "
+        "clear difference from R1; "
+    )
+    lost = routes_outcomes.title(view(study(design(), gains={CHECKED: [-0.1, -0.11, -0.1, -0.11]})))
+    assert f"R2 does worse than R1 under mix {codes} (largest −10.5)" in lost
 
 
 def test_differences_are_told_beside_the_spread() -> None:
@@ -185,7 +184,7 @@ def test_differences_are_told_beside_the_spread() -> None:
     made = view(study(design(), gains={BOTH: [0.03] * 4}))
     spread = np.subtract(*np.quantile([0.6, 0.7, 0.8, 0.9], (0.95, 0.05)))
     assert routes_outcomes.title(made).endswith(
-        f"the largest difference is {100 * 0.03 / spread:.0f}% of the spread over futures"
+        f"the largest difference on any outcome is {100 * 0.03 / spread:.0f}% of the spread over futures"
     )
 
 
@@ -218,39 +217,20 @@ def test_a_winner_is_clear_only_when_it_wins_clearly_more_often() -> None:
     assert routes_winners.clear_winner(futures(one=[1.0], two=[0.0]), 1) is None
 
 
-def test_the_title_counts_clear_winners_and_ties() -> None:
+def test_the_title_counts_clear_winners_by_group_of_mixes() -> None:
     made = view(study(design(futures=8), gains={BOTH: [0.1] * 6 + [0.0, 0.0]}))
-    better = sum(OUTCOMES[name].direction > 0 for name in KEY_OUTCOMES) * 2
-    worse = len(KEY_OUTCOMES) * 2 - better
+    better = sum(OUTCOMES[name].direction > 0 for name in KEY_OUTCOMES)
     title = routes_winners.title(made)
     # where less is better the first two routes tie for best, so that none is best alone
-    assert f"R1 in 0, R2 in 0, R3 in {better}, no route in {worse}; all routes equal in 25% of futures" in title
+    assert title.count(f"R3 on {better}, no route on {len(KEY_OUTCOMES) - better}") == len(made.groups) == 2
+    assert routes_winners.title(view(study(design()))).count("no clear difference between routes") == 2
 
 
-def test_the_fact_that_decides_is_the_first_of_the_tree() -> None:
-    made = view(study(design()))
-    assert set(FACTS) == set(routes_winners.SHORT_FACTS)
-    for key, words in FACTS.items():
-        assert routes_winners.first_fact(made, f"{words}, {BOTH} up to 3 and so on: R1 wins") == (
-            f"{routes_winners.SHORT_FACTS[key]} under R3"
-        )
-        assert routes_winners.first_fact(made, f"{words} above 3: R1 wins") == routes_winners.SHORT_FACTS[key]
-    assert routes_winners.first_fact(made, "something else up to 3") is None
-
-
-@pytest.mark.parametrize(
-    ("helps", "text", "found"),
-    [(True, "R1 or R3: ambition under R3, 90% (60%)", True), (False, "no fact beats the usual winner", False)],
-)
-def test_a_fact_is_named_only_when_it_helps(helps: bool, text: str, found: bool) -> None:
-    made = study(design())
-    tree = f"ambition of European law, {BOTH} up to 0.5: {BOTH} wins in 90% of 40"
-    year = design().years[-1]
-    row = (BILL, KEY_OUTCOMES[0], year, FIRST, BOTH, 100, 0.5, 0.2, 0.3, 0.1, 0.9, 0.6, tree if helps else "")
-    none = (BILL, KEY_OUTCOMES[0], year, FIRST, CHECKED, 100, 0.5, 0.2, 0.3, 0.1, np.nan, np.nan, "")
-    made = folder_with(made.tables, pd.DataFrame([none, row], columns=list(CONDITION_COLUMNS)))
-    assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], BILL) == (text, found)
-    assert routes_winners.fact_text(view(made), KEY_OUTCOMES[0], PLAIN) == ("too few futures on one side", False)
+def test_shares_of_a_group_are_the_mean_over_its_mixes() -> None:
+    made = view(study(design(futures=8), gains={BOTH: [0.1] * 6 + [0.0, 0.0]}))
+    shares = routes_winners.mean_shares(made, KEY_OUTCOMES[0], made.groups[0])
+    assert (shares[BOTH], shares["equal"]) == pytest.approx((0.75, 0.25))
+    assert sum(shares.values()) == pytest.approx(1)
 
 
 def test_every_criterion_has_a_label() -> None:

@@ -17,6 +17,7 @@ from experiments.studies.routes.figures import outcomes as routes_outcomes
 from experiments.studies.routes.figures import winners as routes_winners
 from experiments.studies.routes.figures.drawing import drawings, route_figures
 from experiments.studies.routes.tables import RoutesFolder
+from tests.unit.figure_measures import faults_of_figure
 from tests.unit.figure_parts import texts_of
 from tests.unit.routes_figure_parts import (
     BEFORE,
@@ -85,7 +86,7 @@ def test_text_is_large_enough_inside_the_page_and_apart(case: str, language: str
     for name, figure in drawn(made, language).items():
         width, height = figure.canvas.get_width_height()
         boxes = [(each.get_text(), each.get_window_extent().padded(-1.5)) for each in texts_of(figure)]
-        wrong += [(name, each.get_text()) for each in texts_of(figure) if float(each.get_fontsize()) < 7]
+        wrong += [(name, fault) for fault in faults_of_figure(figure)]
         for text, box in boxes:
             if min(box.x0, box.y0, width - box.x1, height - box.y1) < 0:
                 wrong.append((name, text))

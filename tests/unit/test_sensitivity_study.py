@@ -37,6 +37,7 @@ from experiments.studies.sensitivity.tables import SensitivityTables
 from model.scenario import Scenario
 from model.simulation import Run
 from tests.unit import sensitivity_parts
+from tests.unit.figure_measures import faults_in
 
 VARIES, CONSTANT = "chain_impact_dutch", "chain_impact_global"
 SIZES = SensitivityOptions(trajectories=4, samples=8, screened=1)
@@ -102,7 +103,7 @@ def test_a_study_leaves_tables_and_figures(made: Made[SensitivityDesign], study:
         for name in ("1_total_indices", "appendix_2_convergence", "appendix_3_screening")
         for kind in ("png", "svg")
     ]
-    assert [path.name for path in made.figures] == names and all(path.is_file() for path in made.figures)
+    assert [path.name for path in made.figures] == names and faults_in(made.figures) == []
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"]["samples"] == 8 and set(manifest["sweeps"]) == set(sweeps)
     assert study.points == sum(sweep["points"]["count"] for sweep in manifest["sweeps"].values())

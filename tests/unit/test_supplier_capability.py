@@ -13,7 +13,13 @@ NOWHERE = np.zeros((1, 8))
 
 
 def test_capability_by_hand_and_less_on_safety() -> None:
-    values = ParameterSet({"supplier_capability.learning": 0.1, "supplier_capability.forgetting": 0.05})
+    values = ParameterSet(
+        {
+            "supplier_capability.learning": 0.1,
+            "supplier_capability.forgetting": 0.05,
+            "supplier_capability.safety_share": 0.1,
+        }
+    )
     found = supplier_capability.next_capability(
         np.full((1, 8), 0.5), np.array([0.4]), np.full((1, 8), 0.5), NOWHERE, values[SupplierCapability]
     )

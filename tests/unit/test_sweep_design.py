@@ -69,12 +69,14 @@ def test_tasks_hold_every_run_once_in_order(design: SweepDesign) -> None:
 def test_other_ways_are_varied_under_every_mix() -> None:
     design = read_sweep(ROOT / "scenarios" / "sweeps" / "other_ways.toml")
     runs = design.run_table()
-    varied = ["producing_governments.base_cooperation", "reward.investors"]
+    varied = {"producing_governments.base_cooperation": [0, 0.1, 0.2], "reward.investors": [0, 0.01, 0.1]}
     assert set(runs["mix"]) == set(default_mixes())
-    assert runs.groupby(varied)["mix"].nunique().tolist() == [len(default_mixes())] * 9
-    for name in varied:
+    assert runs.groupby([*varied])["mix"].nunique().tolist() == [len(default_mixes())] * 9
+    for name, values in varied.items():
         declaration = declared()[name]
-        assert sorted(runs[name].unique()) == [0.0, declaration.default, declaration.plausible[1]]
+        assert sorted(runs[name].unique()) == values
+        assert values[-1] == declaration.plausible[1]
+        assert values[0] < declaration.default < values[-1]
 
 
 def test_small_runs_are_grouped_by_about_25(tmp_path: Path) -> None:

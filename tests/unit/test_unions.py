@@ -45,7 +45,7 @@ def with_demand(**parameters: object):
 
 
 def test_nothing_changes_while_support_stays_that_of_2020() -> None:
-    world = tiny_world()
+    world = tiny_world({"unions.voice_steepness": 10})
     world.state.supplier.effect[:] = 0.4
     world.state.supplier.joint_share[:] = 0.2
     unions.settle(world)

@@ -227,7 +227,8 @@ def test_the_parts_by_v_in_the_full_case() -> None:
 
 
 def test_savings_on_cost_count_as_far_as_cost_does() -> None:
-    world = full_case(**{"competition.active": True, "reward.consumers": 0})
+    prices = {"market.price_elasticity": 3, "market.sales_margin": 0.2, "market.pass_through": 0.6}
+    world = full_case(**{"competition.active": True, "reward.consumers": 0, **prices})
     options = options_of(world)
     chosen = np.array([JOINT, NONE])
     found = contributions(world, options, utility_of(world, options), chosen, places(chosen))

@@ -28,6 +28,7 @@ from experiments.studies.validation.tables import ValidationTables, read_finishe
 from experiments.tools.published_studies import PUBLISHED, Published
 from model.errors import InputError
 from tests.unit import validation_parts
+from tests.unit.figure_measures import faults_in
 from tests.unit.figure_parts import texts_of
 from tests.unit.validation_parts import FAR, LOST, UNLUCKY_SEED
 
@@ -209,6 +210,7 @@ def test_it_is_among_the_published_studies(
 def test_the_figures_are_drawn_again_from_the_folder_alone(finished: ValidationTables, tmp_path: Path) -> None:
     again = redraw(finished.folder, tmp_path / "again", "en", 1)
     assert len(again) == len(FIGURES)
+    assert faults_in(again) == []
     assert [path.read_bytes() for path in again] == [
         (finished.folder / "figures" / path.name).read_bytes() for path in again
     ]

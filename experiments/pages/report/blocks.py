@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -75,13 +76,17 @@ class Points:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: the drawing as SVG, its message, and the table behind it."""
+    """A figure: the drawing as SVG, its message, and the table behind it.
+
+    `paper` says what is printed of it: the drawing, its data instead, or nothing where a table says the same.
+    """
 
     name: str
     svg: Markup
     caption: str | Markup
     source: tuple[str, str]
     data: Table | None = None
+    paper: Literal["drawing", "data", "nothing"] = "drawing"
     kind: str = field(default="picture", init=False)
 
 
@@ -119,7 +124,7 @@ Block = Table | Text | Points | Picture | Cards | Missing
 
 @dataclass(frozen=True)
 class Section:
-    """A section with its anchor, title, and blocks; a `wide` one begins a page of its own when printed."""
+    """A section with its anchor, title, and blocks; one that `breaks` begins a page of its own when printed."""
 
     anchor: str
     title: str

@@ -15,6 +15,7 @@ from experiments.report.formatting import factor, is_clear, places_for
 from experiments.report.localisation import Speech
 from experiments.report.style import MixStyle
 from experiments.report.translation import label, text_in
+from experiments.report.units import FULL
 from experiments.studies.common.analysis_view import mix_styles
 from model.inputs.mix import Mix
 
@@ -130,6 +131,7 @@ class Context(Speech):
             least: the fewest decimals.
         """
         found, scale = list(rows), factor(outcome)
+        least = max(least, int(scale == FULL and columns[0] != MEAN[0]))
         numbers = [scale * row.number(each) for row in found if row for each in columns]
         places = min(MOST_PLACES, max(least, places_for([scale * row.number(columns[0]) for row in found if row])))
         scale_of = _Line(numbers)

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 
@@ -26,7 +26,17 @@ _LONG = re.compile(r"(?<![\w.#])(-?\d+\.\d{2})\d+")
 _SPACE = re.compile(r">\s+<")
 
 
-def picture(context: Context, verb: str, subject: str, data: Table | None = None) -> Picture | None:
+Paper = Literal["drawing", "data", "nothing"]
+
+
+def drawn_or_table(context: Context, verb: str, subject: str, data: Table, paper: Paper = "drawing") -> Picture | Table:
+    """Return a figure of a study with its data, or the data alone where it is not drawn; see `picture`."""
+    return picture(context, verb, subject, data, paper) or data
+
+
+def picture(
+    context: Context, verb: str, subject: str, data: Table | None = None, paper: Paper = "drawing"
+) -> Picture | None:
     """Return a figure of a study as a block; None when the study is not there or does not draw it.
 
     Args:
@@ -34,6 +44,7 @@ def picture(context: Context, verb: str, subject: str, data: Table | None = None
         verb: the subcommand of the study.
         subject: what the name of its files is behind its number.
         data: the numbers in it.
+        paper: what is printed of it; see `Picture`.
     """
     source = context.sources.get(verb)
     drawings = source.drawings(context.language) if source else {}
@@ -42,7 +53,7 @@ def picture(context: Context, verb: str, subject: str, data: Table | None = None
         return None
     drawing, title, about = _drawn(drawings[name], name)
     anchor = f"f-{verb}-{name.replace('_', '-')}"
-    return Picture(anchor, inline(drawing, anchor, title, about), title, (verb, name), data)
+    return Picture(anchor, inline(drawing, anchor, title, about), title, (verb, name), data, paper)
 
 
 def _drawn(draw: Callable[[], Figure], name: str) -> tuple[str, str, str]:

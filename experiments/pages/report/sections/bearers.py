@@ -33,7 +33,7 @@ PARTS = (
     ("region", "jobs_lost_dutch", N_("Jobs lost by region of production")),
 )
 """Dimension, outcome and caption of each table."""
-MOST_GROUPS = 8
+MOST_GROUPS = 6
 
 
 def section(context: Context) -> Section:
@@ -53,7 +53,7 @@ def section(context: Context) -> Section:
             context, treasury, context.course, context.word("Cost to the treasury by item, {year}", year=context.year)
         ),
     )
-    return Section("bearers", title, blocks, breaks=True)
+    return Section("bearers", title, blocks)
 
 
 def _divided(context: Context, dimension: str, outcome: str, caption: str) -> Table | None:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from experiments.pages.report import ranking
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import PERCENT, Context
-from experiments.pages.report.pictures import picture
+from experiments.pages.report.ledger import Cited
+from experiments.pages.report.pictures import drawn_or_table
 from experiments.pages.report.sections.information import meaning
 from experiments.pages.report.sources import Row
 from experiments.report.formatting import number_in
@@ -113,7 +114,7 @@ def section(context: Context) -> Section:
     blocks: list[Block] = []
     if context.has("robustness", "ranks.csv"):
         blocks.append(Text((in_one_sentence(context),)))
-        blocks.append(_shares(context))
+        blocks.append(drawn_or_table(context, "robustness", "rank_probability", _shares(context)))
         blocks += [_single(context)] if context.has("robustness", "flips.csv") else []
     else:
         blocks.append(context.missing("robustness", title))
@@ -121,8 +122,7 @@ def section(context: Context) -> Section:
         blocks.append(_boxes(context))
     else:
         blocks.append(context.missing("discover", context.word("Combinations of values under which a mix loses")))
-    drawn = picture(context, "robustness", "rank_probability", _shares(context)) if blocks else None
-    return Section("flips", title, [*blocks, *([drawn] if drawn else [])])
+    return Section("flips", title, blocks)
 
 
 def _shares(context: Context) -> Table:
@@ -202,15 +202,7 @@ def _boxes(context: Context) -> Table:
         N_("Loses there in"),
         N_("Loses in all draws in"),
     )
-    tried = len(context.rows("discover", "boxes.csv").table)
-    note = (
-        ""
-        if rows
-        else context.sentence(
-            "None of the {count} limits that the search came up with passes the test against shuffled data.",
-            count=tried,
-        )
-    )
+    note = "" if rows else _none_passes(context)
     return Table(
         context.word("Combinations of values under which a mix loses"),
         tuple(map(context.word, heads)),
@@ -218,4 +210,16 @@ def _boxes(context: Context) -> Table:
         note,
         (("discover", "boxes.csv"),),
         texts=2,
+    )
+
+
+def _none_passes(context: Context) -> Markup | str:
+    """Return that no limit of a region passes its test, with a link to those that were tried."""
+    tried = context.rows("discover", "boxes.csv").all()
+    if not tried:
+        return context.word("The search came up with no limits.")
+    anchors = [context.ledger.cite(row, ["chance_p", "chance_p_needed", "density", "base_rate"]) for row in tried]
+    return context.sentence(
+        "None of the {count} limits that the search came up with passes the test against shuffled data.",
+        count=Cited(str(len(tried)), anchors[0]),
     )

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import Context
-from experiments.pages.report.pictures import picture
+from experiments.pages.report.pictures import drawn_or_table
 from experiments.pages.report.sources import Row
 from experiments.report.translation import N_
 from experiments.studies.validation.options import DEFAULTS, ENSEMBLE, PRIOR
@@ -67,8 +67,7 @@ def section(context: Context) -> Section:
     if not context.has(VERB, TARGETS):
         return Section("evidence", title, [context.missing(VERB, title)])
     blocks: list[Block] = [Text((in_one_sentence(context),)), _by_sample(context)]
-    drawn = picture(context, VERB, "observations", _targets(context))
-    blocks += [drawn] if drawn else [_targets(context)]
+    blocks.append(drawn_or_table(context, VERB, "observations", _targets(context), "data"))
     return Section("evidence", title, blocks)
 
 

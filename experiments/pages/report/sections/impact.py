@@ -76,7 +76,7 @@ def impact(context: Context) -> Section:
     ]
     blocks += tables
     drawn = picture(context, VERB, "chain_impact", tables[0])
-    return Section("impact", title, [*blocks, *([drawn] if drawn else [])], breaks=True)
+    return Section("impact", title, [*blocks, *([drawn] if drawn else [])])
 
 
 def field(context: Context) -> Section:
@@ -113,5 +113,5 @@ def criteria(context: Context) -> Section:
         listed += [(name, context.word(SIDES[side]) if place == 0 else "") for place, name in enumerate(own)]
     said = Text((context.word("The criteria of the advice stand beside each other; no score adds them up."),))
     table = outcome_table(context, listed, context.course, _caption(context, N_("Nine criteria"), context.course))
-    drawn = picture(context, VERB, "criteria", table)
+    drawn = picture(context, VERB, "criteria", table, "nothing")
     return Section("criteria", title, [said, table, *([drawn] if drawn else [])])

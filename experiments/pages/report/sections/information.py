@@ -9,7 +9,7 @@ from markupsafe import Markup
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import PERCENT, Context
 from experiments.pages.report.ledger import Cited
-from experiments.pages.report.pictures import picture
+from experiments.pages.report.pictures import drawn_or_table
 from experiments.pages.report.sources import Row
 from experiments.report.formatting import factor, places_for
 from experiments.report.outcome_facts import KEY_OUTCOMES
@@ -100,10 +100,9 @@ def section(context: Context) -> Section:
             )
         ),
         _choices(context),
-        _parameters(context),
+        drawn_or_table(context, VERB, "parameters", _parameters(context), "data"),
     ]
-    drawn = picture(context, VERB, "parameters", _parameters(context))
-    return Section("measure", title, [*blocks, *([drawn] if drawn else [])])
+    return Section("measure", title, blocks)
 
 
 def _worth(context: Context, row: Row) -> Cited:

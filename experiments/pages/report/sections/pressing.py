@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import PERCENT, Context
-from experiments.pages.report.pictures import picture
+from experiments.pages.report.pictures import drawn_or_table
 from experiments.pages.report.sources import Row
 from experiments.report.formatting import factor, lowered
 from experiments.report.terminal import report_years
@@ -26,9 +26,9 @@ def section(context: Context) -> Section:
     table = context.rows(VERB, FILE)
     year = report_years(table.table["year"].unique().tolist())[-1]
     found = table.all(dimension="all", outcome=IMPACT, year=year)
-    blocks: list[Block] = [Text((_said(context, found),)), _table(context, found, year)]
-    drawn = picture(context, VERB, FIGURE, _table(context, found, year))
-    return Section("pressure", title, [*blocks, *([drawn] if drawn else [])])
+    blocks: list[Block] = [Text((_said(context, found),))]
+    blocks.append(drawn_or_table(context, VERB, FIGURE, _table(context, found, year), "data"))
+    return Section("pressure", title, blocks)
 
 
 def _said(context: Context, rows: list[Row]) -> str:

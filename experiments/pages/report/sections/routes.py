@@ -25,7 +25,7 @@ def section(context: Context) -> Section:
     """Return the section."""
     title = context.word("Routes to European law")
     if not context.has(VERB, FORECAST):
-        return Section("routes", title, [context.missing(VERB, title)], breaks=True)
+        return Section("routes", title, [context.missing(VERB, title)])
     names = context.sources[VERB].manifest["routes"]
     labels = {each["name"]: each.get(f"label_{context.language}") or each["label_en"] for each in names}
     mixes = list(dict.fromkeys(context.rows(VERB, FORECAST).table["mix"]))
@@ -35,7 +35,7 @@ def section(context: Context) -> Section:
         differences, said = _differences(context, labels, mixes)
         blocks = [Text((said,)), politics, differences]
     drawn = picture(context, VERB, FIGURE, politics)
-    return Section("routes", title, [*blocks, *([drawn] if drawn else [])], breaks=True)
+    return Section("routes", title, [*blocks, *([drawn] if drawn else [])])
 
 
 def _name(context: Context, mix: str) -> str:

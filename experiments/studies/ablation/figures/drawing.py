@@ -8,6 +8,7 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from experiments.report.drawing import Drawings
+from experiments.studies.ablation.figures import instruments as ablation_instruments
 from experiments.studies.ablation.figures import interactions as ablation_interactions
 from experiments.studies.ablation.figures import ranking as ablation_ranking
 from experiments.studies.ablation.figures import waterfall as ablation_waterfall
@@ -22,6 +23,7 @@ def figures(view: AblationView) -> dict[str, Callable[[AblationView], Figure]]:
     if view.others:
         found[ablation_waterfall.NAME] = ablation_waterfall.draw
     if not view.study.k1.empty:
+        found[ablation_instruments.NAME] = ablation_instruments.draw
         found[ablation_interactions.NAME] = ablation_interactions.draw
     if view.others and not view.study.ranking.empty:
         found[ablation_ranking.NAME] = ablation_ranking.draw

@@ -11,19 +11,18 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.report.formatting import factor, is_clear, places_for
-from experiments.report.layout import Box, text_width, wrap
-from experiments.report.page import Page, chip_style, chip_width, new_page
+from experiments.report.layout import Box, wrap
+from experiments.report.page import WIDTH, Page, chip_style, chip_width, new_page
 from experiments.report.style import BODY, GAIN, INK, LOSS, PALE, PAPER, SMALL, SOFT, bare, text_on
 from experiments.studies.ablation.figures.view import AblationView
 from experiments.studies.ablation.interactions import IMPACT, PAIR, WITHOUT
 from model.outcomes import OUTCOMES
 
-NAME = "2_instrument_interactions"
+NAME = "appendix_2_pairs"
 BY_CHANCE = 0.1
 """Share of 90% intervals that leave out 0 where there is nothing."""
-_CELL, _LABEL, _HEAD, _FOOT, _GAP = 0.56, 2.05, 0.5, 0.12, 0.3
-_ROW = 0.36
-_ACROSS = 2
+_LABEL, _HEAD, _FOOT, _GAP = 1.9, 0.42, 0.05, 0.2
+_ROW, _WIDEST = 0.2, 0.58
 _FAINTEST = 0.25
 """Strength of the colour of the smallest effects, as part of the largest."""
 
@@ -32,9 +31,7 @@ def draw(view: AblationView) -> Figure:
     """Draw a triangle a mix."""
     mixes = [name for name in view.others if not view.rows(view.study.interactions, mix=name).empty]
     shapes = {name: len(instruments(view, name)) for name in mixes}
-    lines = [mixes[place : place + _ACROSS] for place in range(0, len(mixes), _ACROSS)]
-    width = max(sum(_LABEL + shapes[name] * _CELL for name in line) + _GAP * (len(line) - 1) for line in lines)
-    heights = [_HEAD + max(shapes[name] for name in line) * _ROW + _FOOT for line in lines]
+    heights = [_HEAD + shapes[name] * _ROW + _FOOT for name in mixes]
     said, word = view.said, view.said.word
     pairs = len(view.rows(view.study.interactions, outcome=IMPACT, kind=PAIR))
     texts = said.texts(
@@ -57,13 +54,10 @@ def draw(view: AblationView) -> Figure:
             chance=round(BY_CHANCE * pairs),
         ),
     )
-    page = new_page((max(width, 8.0), sum(heights) + _GAP * (len(lines) - 1)), texts)
+    page = new_page((WIDTH, sum(heights) + _GAP * (len(mixes) - 1)), texts)
     top = page.box.top
-    for line, height in zip(lines, heights, strict=True):
-        left = page.box.left
-        for name in line:
-            _draw_mix(page, view, name, (left, top))
-            left += _LABEL + shapes[name] * _CELL + _GAP
+    for name, height in zip(mixes, heights, strict=True):
+        _draw_mix(page, view, name, (page.box.left, top))
         top -= height + _GAP
     return page.figure
 
@@ -101,15 +95,16 @@ def title(view: AblationView) -> str:
 def _draw_mix(page: Page, view: AblationView, mix: str, at: tuple[float, float]) -> None:
     left, top = at
     style, names = view.others[mix], instruments(view, mix)
+    cell = min(_WIDEST, (WIDTH - _LABEL) / len(names))
     page.write(left + chip_width(style.code) / 2, top - 0.1, style.code, ha="center", va="center", **chip_style(style))
     page.write(left + chip_width(style.code) + 0.1, top - 0.1, style.label, size=BODY, weight="bold", va="center")
-    page.write(left, top - 0.33, _k1_text(view, mix), size=SMALL, va="center", color=SOFT)
+    page.write(left, top - 0.28, _k1_text(view, mix), size=SMALL, va="center", color=SOFT)
     for row, name in enumerate(names):
         y = top - _HEAD - (row + 0.5) * _ROW
         lines = wrap(said_label(view, name), _LABEL - 0.4, SMALL)
         page.write(left + _LABEL - 0.28, y, "\n".join(lines), size=SMALL, ha="right", va="center", linespacing=1.05)
         page.write(left + _LABEL - 0.1, y, str(row + 1), size=SMALL, ha="center", va="center", color=SOFT)
-    right = left + _LABEL + len(names) * _CELL
+    right = left + _LABEL + len(names) * cell
     axes = page.axes(Box(left + _LABEL, top - _HEAD - len(names) * _ROW, right, top - _HEAD))
     bare(axes)
     axes.set_xlim(0, len(names))
@@ -140,7 +135,7 @@ def _draw_cells(axes: Axes, view: AblationView, rows: pd.DataFrame, names: list[
     pairs = view.rows(view.study.interactions, outcome=IMPACT, kind=PAIR)["effect"].abs() * scale
     largest = float(pairs.max()) if len(pairs) else 0.0
     shown = rows[rows["kind"].isin([PAIR, WITHOUT])]
-    places = min(places_for(shown["effect"] * scale), 4)
+    places = min(places_for(shown["effect"] * scale), 3)
     for row in shown.to_dict(orient="records"):
         effect, clear = float(row["effect"]) * scale, is_clear(row["lo"], row["hi"])
         own = row["kind"] == WITHOUT
@@ -153,9 +148,8 @@ def _draw_cells(axes: Axes, view: AblationView, rows: pd.DataFrame, names: list[
         axes.add_patch(patch)
         text = view.said.number(effect, places, signed=True)
         weight = "bold" if clear else "normal"
-        size = SMALL if text_width(text, SMALL, weight) < _CELL else SMALL - 1
         ink = text_on(colour) if clear and not own else (INK if clear else SOFT)
-        axes.text(across + 0.5, down + 0.5, text, size=size, ha="center", va="center", color=ink, weight=weight)
+        axes.text(across + 0.5, down + 0.5, text, size=SMALL, ha="center", va="center", color=ink, weight=weight)
 
 
 def _tint(effect: float, largest: float) -> str:

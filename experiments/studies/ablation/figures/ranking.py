@@ -6,29 +6,34 @@ from collections import Counter
 
 from matplotlib.figure import Figure
 
-from experiments.report.layout import Box, line_height, text_width, wrap
-from experiments.report.page import Page, chip_style, new_page, rectangle
+from experiments.report.layout import Box, text_width, wrap
+from experiments.report.outcome_facts import KEY_OUTCOMES
+from experiments.report.page import WIDTH, Page, chip_style, new_page, rectangle
 from experiments.report.style import BODY, FAINT, INK, OPEN, PALE, SMALL, SOFT
 from experiments.studies.ablation.figures.view import AblationView
 from experiments.studies.ablation.ranking import CHANGES, NOT_RESOLVED, SAME
 
 NAME = "3_ranking"
-_CELL, _ROW, _HEAD = 0.5, 0.23, 2.0
-_GAP = 0.15
+_ROW, _HEAD = 0.22, 0.55
+_GAP = 0.1
+MOST_ROWS = 6
+"""So many mechanisms are drawn, those that change most leads; all are in the table."""
 MOST_NAMED, MOST_CODES = 3, 2
 
 
 def draw(view: AblationView) -> Figure:
     """Draw a row a mechanism, those that change most first, and a column an outcome."""
     rows = view.rows(view.study.ranking)
-    outcomes = list(dict.fromkeys(rows["outcome"]))
+    every = list(dict.fromkeys(rows["outcome"]))
+    outcomes = [name for name in KEY_OUTCOMES if name in every] or every[: len(KEY_OUTCOMES)]
     changes = rows.loc[rows["verdict"] == CHANGES, "mechanism"]
     counts = {name: int((changes == name).sum()) for name in dict.fromkeys(map(str, rows["mechanism"]))}
-    names = sorted(counts, key=lambda name: -counts[name])
+    here = rows.loc[rows["outcome"].isin(outcomes) & (rows["verdict"] == CHANGES), "mechanism"].value_counts()
+    names = sorted(counts, key=lambda name: (-int(here.get(name, 0)), -counts[name]))[:MOST_ROWS]
     left = max(text_width(view.mechanism(name), SMALL) for name in names) + _GAP
     said, word = view.said, view.said.word
     texts = said.texts(
-        title(view, Counter(counts), len(outcomes)),
+        title(view, Counter(counts), len(every)),
         word(
             "Which mix leads with everything on, and which one when a mechanism is switched off alone, "
             "end of {year}{course}",
@@ -39,19 +44,20 @@ def draw(view: AblationView) -> Figure:
             "In colour: another mix leads, above the first without the mechanism and below it with it "
             "(90% intervals of paired differences over {seeds} seeds); in the first row: a lead clear of "
             "every other mix. Grey with ?: not clear. Dot: the same mix leads. =: values are exactly the "
-            "same.",
+            "same. Shown: the mechanisms that change most leads; others, and other outcomes, are in the table.",
             seeds=view.study.options.mechanisms,
         ),
     )
-    size = (left + len(outcomes) * _CELL, _HEAD + (len(names) + 1) * _ROW + _GAP)
+    cell = (WIDTH - left) / len(outcomes)
+    size = (WIDTH, _HEAD + (len(names) + 1) * _ROW + _GAP)
     page = new_page(size, texts, list(said.mixes.values()))
     top = page.box.top - _HEAD
     for place, outcome in enumerate(outcomes):
-        x = page.box.left + left + (place + 0.5) * _CELL
+        x = page.box.left + left + (place + 0.5) * cell
         if place % 2 == 0:
-            box = Box(x - _CELL / 2, page.box.bottom, x + _CELL / 2, top)
+            box = Box(x - cell / 2, page.box.bottom, x + cell / 2, top)
             rectangle(page, box, PALE)
-        _head(page, view, outcome, (x, top + 0.06))
+        _head(page, view, outcome, (x, top + 0.06), cell)
         own = rows[rows["outcome"] == outcome].set_index("mechanism")
         _cell(page, view, (x, top - _ROW / 2), str(own["leader"].iloc[0]), bool(own["leader_clear"].iloc[0]))
         for row, name in enumerate(names, start=1):
@@ -71,13 +77,9 @@ def draw(view: AblationView) -> Figure:
     return page.figure
 
 
-def _head(page: Page, view: AblationView, outcome: str, at: tuple[float, float]) -> None:
-    lines = wrap(view.said.outcome_label(outcome), _HEAD - 0.1, SMALL)
-    step = line_height(SMALL) * 0.92
-    first = at[0] - (len(lines) - 1) / 2 * step
-    for place, line in enumerate(lines):
-        look = {"size": SMALL, "rotation": 90, "ha": "center", "va": "bottom", "color": INK}
-        page.write(first + place * step, at[1], line, **look)
+def _head(page: Page, view: AblationView, outcome: str, at: tuple[float, float], room: float) -> None:
+    text = "\n".join(wrap(view.said.outcome_label(outcome), room - 0.06, SMALL))
+    page.write(*at, text, size=SMALL, ha="center", va="bottom", color=INK, linespacing=1.05)
 
 
 def _cell(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import factor
+from experiments.report.formatting import factor, places_for
 from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import Box, text_width
-from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.page import Page, chip_style, new_page
+from experiments.report.page import WIDTH, Page, chip_style, chip_width, new_page
 from experiments.report.style import BODY, GAIN, INK, LOSS, OPEN, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_
 from experiments.studies.ablation.figures.view import AblationView
@@ -21,43 +21,41 @@ from experiments.studies.ablation.ranking import CHANGES
 from model.outcomes import OUTCOMES
 
 NAME = "1_ablation_waterfall"
-MOST_OUTCOMES, MOST_MECHANISMS = 6, 6
+SHOWN = ("chain_impact_dutch", "level_playing_field_nld", "k5_remedy")
+"""Outcomes that are drawn, where they were asked for; else the first ones. All are in the table."""
+MOST_MECHANISMS = 5
 LEAST_PART = 0.02
 """Changes smaller than this part of what is largest in an outcome cannot be seen, so they come last."""
-_LEFT, _PANEL, _GAP = 2.75, 1.75, 0.3
-_ROW, _HEAD, _AXIS, _BETWEEN = 0.19, 0.22, 0.24, 0.12
+_LEFT, _NUMBER, _ROW, _HEAD, _AXIS, _BETWEEN = 2.3, 1.45, 0.18, 0.24, 0.22, 0.12
 
 
 def draw(view: AblationView) -> Figure:
-    """Draw a block an outcome, a column a mix, and a row a mechanism."""
-    outcomes = shown_outcomes(view)
-    blocks = {outcome: mechanisms(view, outcome) for outcome in outcomes}
-    heights = {outcome: _HEAD + (len(names) + 1) * _ROW + _AXIS + _BETWEEN for outcome, names in blocks.items()}
-    width = _LEFT + len(view.others) * (_PANEL + _GAP) - _GAP
+    """Draw a panel an outcome: the mix that leads with everything on, and a row a mechanism."""
+    blocks = {name: (mix := leading(view, name), mechanisms(view, name, mix)) for name in shown_outcomes(view)}
+    heights = {name: _HEAD + (len(names) + 1) * _ROW + _AXIS + _BETWEEN for name, (_, names) in blocks.items()}
     said = view.said
     texts = said.texts(
-        title(view, outcomes[0]),
+        title(view, next(iter(blocks))),
         said.word(
-            "Difference of each mix from mix {base} at the end of {year}{course}: with everything on, "
-            "and how it changes when one mechanism is left out; per outcome the mechanisms that change "
-            "it most",
+            "Difference from mix {base} at the end of {year}{course} of the mix that is first: with everything on, and "
+            "without one mechanism; the mechanisms that change it most",
             base=said.mixes[view.study.stored.subject.base].code,
             year=view.year,
             course=view.where(),
         ),
         said.word(
-            "Bars run from the difference with everything on (dashed) to that without the mechanism; "
-            "lines are 90% intervals, of the difference in the first row and of the change below, over "
-            "{seeds} seeds. Blue: a change to the better for the mix; rust: to the worse; grey: the "
-            "interval holds 0. Code beside a mechanism: another mix leads without it (above the first "
-            "without, below with it, by 90% intervals over seeds).",
+            "Bars run from the difference with everything on (dashed) to that without the mechanism, which is the "
+            "number at the right; lines are 90% intervals over {seeds} seeds, of the difference in the first row and "
+            "of the change below. Blue: a change to the better; rust: to the worse; grey: the interval holds 0. Code: "
+            "another mix leads without it (above the first without, below with it). Other mixes and outcomes: see the "
+            "table.",
             seeds=view.study.options.mechanisms,
         ),
     )
-    page = new_page((width, sum(heights.values())), texts, list(view.others.values()))
+    page = new_page((WIDTH, sum(heights.values())), texts)
     top = page.box.top
-    for outcome, names in blocks.items():
-        _draw_block(page, view, outcome, names, top)
+    for outcome, (mix, names) in blocks.items():
+        _draw_block(page, view, (outcome, mix), names, top)
         top -= heights[outcome]
     return page.figure
 
@@ -65,20 +63,27 @@ def draw(view: AblationView) -> Figure:
 def shown_outcomes(view: AblationView) -> list[str]:
     """Return the outcomes of the figure: the usual ones of the study, or else its first."""
     asked = view.study.stored.subject.outcomes
-    return [name for name in KEY_OUTCOMES if name in asked] or list(asked[:MOST_OUTCOMES])
+    return [name for name in SHOWN if name in asked] or list(asked[: len(SHOWN)])
 
 
-def mechanisms(view: AblationView, outcome: str) -> list[str]:
-    """Return the mechanisms that change who leads on an outcome, and those that change its differences most.
+def leading(view: AblationView, outcome: str) -> str:
+    """Return the mix beside the base whose difference with everything on is best."""
+    rows = view.rows(view.study.ablation, outcome=outcome)
+    rows = rows[rows["mix"].isin(list(view.others))].drop_duplicates("mix").set_index("mix")
+    gains = (rows["on"] * OUTCOMES[outcome].direction).reindex(list(view.others)).fillna(-np.inf)
+    return str(gains.idxmax())
+
+
+def mechanisms(view: AblationView, outcome: str, mix: str) -> list[str]:
+    """Return the mechanisms that change who leads on an outcome, and those that change the difference of a mix most.
 
     They stand by the size of their clear changes, then by that of others.
     """
-    rows = view.rows(view.study.ablation, outcome=outcome)
-    rows = rows[rows["mix"].isin(list(view.others))]
+    rows = view.rows(view.study.ablation, outcome=outcome, mix=mix)
     size = rows["change"].abs()
     least = LEAST_PART * float(np.nanmax([*rows["on"].abs(), *size, 0.0]))
     clear = size.where(rows["clear"] & (size >= least), 0.0)
-    most = rows.assign(clear_size=clear, size=size).groupby("mechanism", sort=False)[["clear_size", "size"]].max()
+    most = rows.assign(clear_size=clear, size=size).set_index("mechanism")[["clear_size", "size"]]
     most = most[most["size"] > 0].sort_values(["clear_size", "size"], ascending=False, kind="stable")
     verdicts = view.rows(view.study.ranking, outcome=outcome)
     carry = set(verdicts.loc[verdicts["verdict"] == CHANGES, "mechanism"])
@@ -114,30 +119,26 @@ def title(view: AblationView, outcome: str) -> str:
     return word("{outcome}: {message}", outcome=said.outcome_label(outcome), message=message)
 
 
-def _draw_block(page: Page, view: AblationView, outcome: str, names: Sequence[str], top: float) -> None:
-    said, scale = view.said, factor(outcome)
-    label = said.outcome_label(outcome)
-    style = {"va": "center", "color": INK}
-    page.write(page.box.left, top - _HEAD / 2, label, size=BODY, weight="bold", **style)
-    after = page.box.left + 1.04 * text_width(label, BODY, "bold") + 0.1
-    page.write(after, top - _HEAD / 2, said.unit(outcome), size=SMALL, va="center", color=SOFT)
-    middle = top - _HEAD - _ROW / 2
-    right = page.box.left + _LEFT - 0.12
-    page.write(right, middle, said.word("everything on"), size=SMALL, ha="right", weight="bold", **style)
+def _draw_block(page: Page, view: AblationView, key: tuple[str, str], names: Sequence[str], top: float) -> None:
+    """Draw one panel; `key` is the outcome and the mix."""
+    said, (outcome, mix) = view.said, key
+    style: dict[str, Any] = {"va": "center", "color": INK}
+    label = f"{said.outcome_label(outcome)}, {said.unit(outcome)}"
+    middle, chip = top - _HEAD / 2, said.mixes[mix]
+    page.write(page.box.left, middle, label, size=BODY, weight="bold", **style)
+    x = page.box.left + text_width(label, BODY, "bold") + 0.2
+    page.write(x + chip_width(chip.code) / 2, middle, chip.code, ha="center", va="center", **chip_style(chip))
+    page.write(x + chip_width(chip.code) + 0.08, middle, chip.label, size=SMALL, **style)
+    first = top - _HEAD - _ROW / 2
+    right = page.box.left + _LEFT - 0.1
+    page.write(right, first, said.word("everything on"), size=SMALL, ha="right", weight="bold", **style)
     for place, name in enumerate(names, start=1):
-        _name_mechanism(page, view, (outcome, name), (right, middle - place * _ROW))
-    rows = view.rows(view.study.ablation, outcome=outcome)
-    rows = rows[rows["mechanism"].isin(list(names)) & rows["mix"].isin(list(view.others))]
-    ends = [rows[column] * scale for column in ("on_lo", "on_hi", "on", "off")]
-    ends += [(rows["on"] + rows[column]) * scale for column in ("lo", "hi")]
-    bounds = limits([float(value) for column in ends for value in column], around=0.0)
+        _name_mechanism(page, view, (outcome, name), (right, first - place * _ROW))
+    rows = view.rows(view.study.ablation, outcome=outcome, mix=mix).set_index("mechanism").reindex(list(names))
     height = (len(names) + 1) * _ROW
-    for place, mix in enumerate(view.others):
-        left = page.box.left + _LEFT + place * (_PANEL + _GAP)
-        axes = page.axes(Box(left, top - _HEAD - height, left + _PANEL, top - _HEAD))
-        axes.set_xlim(*bounds)
-        axes.set_ylim(len(names) + 0.5, -0.5)
-        _draw_panel(axes, view, rows[rows["mix"] == mix].set_index("mechanism").reindex(list(names)), outcome)
+    axes = page.axes(Box(page.box.left + _LEFT, top - _HEAD - height, page.box.right - _NUMBER, top - _HEAD))
+    axes.set_ylim(len(names) + 0.5, -0.5)
+    _draw_panel(axes, view, rows, outcome)
 
 
 def _name_mechanism(page: Page, view: AblationView, key: tuple[str, str], at: tuple[float, float]) -> None:
@@ -156,24 +157,34 @@ def _name_mechanism(page: Page, view: AblationView, key: tuple[str, str], at: tu
 
 
 def _draw_panel(axes: Axes, view: AblationView, rows: pd.DataFrame, outcome: str) -> None:
-    """Draw one mix: the difference with everything on, and from there what leaving each mechanism out does."""
+    """Draw the difference of a mix with everything on, and from there what leaving each mechanism out does."""
     scale, better = factor(outcome), OUTCOMES[outcome].direction
     only_bottom(axes)
     axes.axvline(0.0, color=SOFT, linewidth=0.7, zorder=1)
     if rows.empty:
         axes.set_xticks([])
         return
-    mix = view.others[str(rows["mix"].iloc[0])]
+    ends = [rows[column] * scale for column in ("on_lo", "on_hi", "on", "off")]
+    ends += [(rows["on"] + rows[column]) * scale for column in ("lo", "hi")]
+    axes.set_xlim(*limits([float(value) for column in ends for value in column], around=0.0))
     on = float(rows["on"].iloc[0]) * scale
-    axes.axvline(on, color=mix.colour, linewidth=0.9, linestyle="--", zorder=1)
-    axes.barh(0, on, height=0.62, color=mix.colour, zorder=2)
-    axes.plot([float(rows[name].iloc[0]) * scale for name in ("on_lo", "on_hi")], [0, 0], color=INK, linewidth=0.9)
+    places = max(1, places_for([on]))
+    axes.axvline(on, color=SOFT, linewidth=0.9, linestyle="--", zorder=1)
+    axes.barh(0, on, height=0.62, color=SOFT, zorder=2)
+    bounds = [float(rows[name].iloc[0]) * scale for name in ("on_lo", "on_hi")]
+    axes.plot(bounds, [0, 0], color=INK, linewidth=0.9)
+    told = [(on, bounds[0], bounds[1])]
     for place, row in enumerate(rows.to_dict(orient="records"), start=1):
         change = float(row["change"]) * scale
         colour = OPEN
         if row["clear"] and better:
             colour = GAIN if change * better > 0 else LOSS
         axes.barh(place, change, left=on, height=0.62, color=colour, zorder=2)
-        axes.plot([on + float(row[name]) * scale for name in ("lo", "hi")], [place] * 2, color=INK, linewidth=0.9)
+        low, high = (on + float(row[name]) * scale for name in ("lo", "hi"))
+        axes.plot([low, high], [place] * 2, color=INK, linewidth=0.9)
+        told.append((on + change, low, high))
+    for place, numbers in enumerate(told):
+        text = view.said.numbers(numbers, places)
+        axes.text(1.03, place, text, transform=axes.get_yaxis_transform(), size=SMALL, va="center", color=INK)
     axes.tick_params(axis="x", pad=1.5)
     number_axis(axes, view.said.language, 4, signed=True)

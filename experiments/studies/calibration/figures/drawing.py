@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.drawing import Drawings
+from experiments.report.formatting import lowered
 from experiments.report.intervals import number_axis
 from experiments.report.layout import split, wrap
 from experiments.report.localisation import Speech
-from experiments.report.page import Texts, new_page
+from experiments.report.page import WIDTH, Texts, new_page
+from experiments.report.parameter_words import parameter_words
 from experiments.report.style import GAIN, INK, OPEN, SMALL, only_bottom
 from experiments.runs.sweeps.points_file import WEIGHT
 from experiments.studies.calibration.report import CalibrationReport
@@ -21,13 +23,13 @@ from experiments.studies.calibration.tables import CalibrationTables
 from model.state.state import Array
 
 NAME = "1_parameters"
-MOST_SHOWN = 12
-_COLUMNS, _WIDTH, _ROW, _GAPS = 4, 10.0, 1.5, (0.35, 0.75)
+MOST_SHOWN = 6
+_COLUMNS, _ROW, _GAPS = 3, 0.9, (0.25, 0.75)
 _GRID = 101
 _BANDWIDTH = 0.9
 _QUARTILES = (0.25, 0.75)
 _NORMAL_QUARTILES = 1.349
-_MOST_LINES = 2
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,13 +54,15 @@ def draw(finished: CalibrationTables, language: str) -> Figure:
     """Draw two densities for each parameter."""
     view, shown = View(finished, language), names(finished)
     rows = -(-len(shown) // _COLUMNS)
-    size = (_WIDTH, rows * _ROW + (rows - 1) * _GAPS[1] + _GAPS[1])
+    size = (WIDTH, rows * _ROW + (rows - 1) * _GAPS[1] + 0.7)
     page = new_page(size, _texts(view))
-    boxes = split(page.box.shrink(top=_GAPS[1] / 2, bottom=_GAPS[1] / 2), [1.0] * _COLUMNS, [1.0] * rows, _GAPS)
+    boxes = split(page.box.shrink(top=0.45, bottom=0.25), [1.0] * _COLUMNS, [1.0] * rows, _GAPS)
     for name, box in zip(shown, [box for row in boxes for box in row], strict=False):
         axes = page.axes(box)
         _panel(axes, view, name)
-        lines = wrap(name.replace(".", ": ", 1).replace("_", " "), box.right - box.left, SMALL)[:_MOST_LINES]
+        lines = wrap(parameter_words(name, language), box.right - box.left, SMALL)
+        if len(lines) > _MOST_LINES:
+            lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]}…"]
         axes.set_title("\n".join(lines), size=SMALL, color=INK, pad=3, loc="left")
     return page.figure
 
@@ -101,9 +105,9 @@ def _texts(view: View) -> Texts:
     report = CalibrationReport(view.tables, view.language)
     constrained, waves = report.constrained(), view.tables.waves
     title = view.word(
-        "Observations leave {share}% of the prior; {name} is narrowed most, by {narrower}%",
+        "Observations leave {share}% of the prior; most narrowed, by {narrower}%: {name}",
         share=report.share(float(waves["share"].iloc[-1])),
-        name=str(constrained["name"].iloc[0]),
+        name=lowered(parameter_words(str(constrained["name"].iloc[0]), view.language)),
         narrower=view.number(100 * float(constrained["narrower"].iloc[0]), 0),
     )
     subtitle = view.word(

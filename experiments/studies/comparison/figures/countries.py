@@ -1,4 +1,4 @@
-"""Producing countries: how conditions there differ from the base, and what that adds to the whole."""
+"""Producing countries: how conditions there differ from the base."""
 
 from __future__ import annotations
 
@@ -7,39 +7,32 @@ from matplotlib.figure import Figure
 
 from experiments.report.intervals import dot, limits, number_axis
 from experiments.report.layout import split, wrap
-from experiments.report.page import Texts, new_page
+from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, only_bottom
-from experiments.report.translation import N_
 from experiments.studies.comparison.figures.divided import IMPACT, IMPACT_WITHIN, Divided, lead_text
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import View
 
 NAME = "9_countries"
-MOST_COUNTRIES = 12
-_LEFT, _HEAD, _BOTTOM = 1.75, 0.52, 0.42
-_PANEL, _MIX, _ROOM = 1.95, 0.1, 0.12
-_GAP = 0.22
-_KINDS = {IMPACT_WITHIN: N_("Within the country"), IMPACT: N_("Added to the whole")}
+MOST_COUNTRIES = 6
+_LEFT, _HEAD, _BOTTOM = 1.3, 0.24, 0.38
+_MIX, _ROOM = 0.1, 0.12
+_GAP = 0.25
 
 
 def draw(view: View) -> Figure:
-    """Draw one row a country and one column a measure and course, for the last year that figures report."""
+    """Draw one row a country and one column a course, for the last year that figures report."""
     divided = Divided(view, "country")
     countries = chosen(divided)
-    columns = [(kind, course) for kind in _KINDS for course in view.courses]
     row = _MIX * len(view.others) + _ROOM
-    size = (
-        _LEFT + len(columns) * _PANEL + (len(columns) - 1) * _GAP + 0.1,
-        _HEAD + _BOTTOM + row * len(countries),
-    )
+    size = (WIDTH, _HEAD + _BOTTOM + row * len(countries))
     page = new_page(size, _texts(view, divided), [view.mixes[name] for name in view.others])
     box = page.box.shrink(left=_LEFT, right=0.1, top=_HEAD, bottom=_BOTTOM)
-    boxes = split(box, [1] * len(columns), [1], (_GAP, 0.0))[0]
-    for place, (kind, course) in enumerate(columns):
+    boxes = split(box, [1] * len(view.courses), [1], (_GAP, 0.0))[0]
+    for place, (course, label) in enumerate(view.courses.items()):
         axes = page.axes(boxes[place])
-        _draw_panel(axes, divided, countries, (kind, course))
-        heading = "\n".join([*wrap(view.word(_KINDS[kind]), _PANEL, BODY, "bold"), view.courses[course]])
-        axes.set_title(heading, size=BODY, weight="bold" if kind == IMPACT_WITHIN else "normal", loc="left")
+        _draw_panel(axes, divided, countries, course)
+        axes.set_title(label, size=BODY, weight="bold", loc="left", pad=4)
         axes.set_xlabel(view.word("points (index 0–100)"))
     for place, code in enumerate(countries):
         lines = wrap(divided.with_size(code), _LEFT - 0.15, SMALL)
@@ -59,13 +52,11 @@ def chosen(divided: Divided) -> list[str]:
     return sorted(known, key=largest, reverse=True)[:MOST_COUNTRIES]
 
 
-def _draw_panel(axes: Axes, divided: Divided, countries: list[str], which: tuple[str, str]) -> None:
-    """Draw one panel; `which` is the measure and the course."""
-    kind, course = which
+def _draw_panel(axes: Axes, divided: Divided, countries: list[str], course: str) -> None:
     view = divided.view
     only_bottom(axes)
     axes.set_ylim(len(countries), 0)
-    axes.set_xlim(*_limits(divided, countries, kind))
+    axes.set_xlim(*_limits(divided, countries))
     axes.grid(axis="x")
     axes.axvline(0, color=BASE_COLOUR, linewidth=0.9, linestyle="--", zorder=1)
     step = _MIX / (_MIX * len(view.others) + _ROOM)
@@ -73,17 +64,20 @@ def _draw_panel(axes: Axes, divided: Divided, countries: list[str], which: tuple
         if row:
             axes.axhline(row, color=FAINT, linewidth=0.5, zorder=0)
         for place, name in enumerate(view.others):
-            cell = divided.cell(course, code, kind, name)
+            cell = divided.cell(course, code, IMPACT_WITHIN, name)
             y = row + 0.5 + (place - (len(view.others) - 1) / 2) * step
             dot(axes, (cell.diff, y), (cell.diff_lo, cell.diff_hi), view.mixes[name], cell.clear, big=False)
     number_axis(axes, view.language, 4, signed=True)
 
 
-def _limits(divided: Divided, countries: list[str], kind: str) -> tuple[float, float]:
+def _limits(divided: Divided, countries: list[str]) -> tuple[float, float]:
     """Return limits that hold 0 and the differences of every country, mix and course."""
     view = divided.view
     cells = [
-        divided.cell(course, code, kind, mix) for course in view.courses for code in countries for mix in view.others
+        divided.cell(course, code, IMPACT_WITHIN, mix)
+        for course in view.courses
+        for code in countries
+        for mix in view.others
     ]
     values = [value for cell in cells for value in (cell.diff, cell.diff_lo, cell.diff_hi)]
     return limits(values, around=0.0)
@@ -95,11 +89,9 @@ def _texts(view: View, divided: Divided) -> Texts:
     return view.texts(
         view.say("Dutch chains by producing country, {year} – {message}", year=divided.year, message=message),
         view.word(
-            "Difference from mix {base}: in conditions within the country (left), and in what the "
-            "country adds to all Dutch chains (right); the {count} countries that add most, with their "
-            "share of workers",
+            "Difference from mix {base} in conditions within the country; the countries that add most to the "
+            "difference in Dutch chains, with their share of workers",
             base=view.base_code,
-            count=MOST_COUNTRIES,
         ),
-        " ".join([view.word("What all countries add makes up the difference in Dutch chains."), *note]),
+        " ".join([view.word("Other countries, and what each adds to the whole: see the breakdown."), *note]),
     )

@@ -10,15 +10,15 @@ from matplotlib.figure import Figure
 
 from experiments.report.intervals import dot, limits, number_axis, stripe
 from experiments.report.layout import split, wrap
-from experiments.report.page import Page, Texts, new_page
-from experiments.report.style import BASE_COLOUR, BODY, INK, SMALL, SOFT, only_bottom
+from experiments.report.page import WIDTH, Page, Texts, new_page
+from experiments.report.style import BASE_COLOUR, BODY, HEAD, INK, SMALL, SOFT, only_bottom
 from experiments.studies.comparison.figures.messages import by_course, standing
 from experiments.studies.comparison.figures.view import View
 from model.outcomes import Outcome
 
 NAME = "4_criteria"
-_LEFT, _HEAD, _BOTTOM = 3.05, 0.3, 0.25
-_PANEL, _MIX, _GAP = 3.7, 0.125, 0.3
+_LEFT, _HEAD, _BOTTOM = 1.85, 0.24, 0.2
+_MIX, _GAP = 0.09, 0.22
 _NUMBERED = re.compile(r"k(\d+)_")
 
 
@@ -27,11 +27,10 @@ def draw(view: View) -> Figure:
     criteria = numbered(view)
     courses = list(view.courses)
     height = _MIX * (len(view.mixes) + 0.6)
-    width = _LEFT + len(courses) * _PANEL + (len(courses) - 1) * 0.4
-    size = (width, _HEAD + _BOTTOM + len(criteria) * height + (len(criteria) - 1) * _GAP)
+    size = (WIDTH, _HEAD + _BOTTOM + len(criteria) * height + (len(criteria) - 1) * _GAP)
     page = new_page(size, _texts(view, criteria), list(view.mixes.values()))
     box = page.box.shrink(left=_LEFT, bottom=_BOTTOM, top=_HEAD, right=0.1)
-    boxes = split(box, [1] * len(courses), [1] * len(criteria), (0.4, _GAP))
+    boxes = split(box, [1] * len(courses), [1] * len(criteria), (0.25, _GAP))
     for row, outcome in enumerate(criteria):
         _label(page, view, outcome, (boxes[row][0].top + boxes[row][0].bottom) / 2)
         for place, course in enumerate(courses):
@@ -54,12 +53,12 @@ def _number(outcome: Outcome) -> int:
 
 
 def _label(page: Page, view: View, outcome: Outcome, y: float) -> None:
-    lines = wrap(view.outcome_label(outcome.name), _LEFT - 0.55, BODY)
-    page.write(page.box.left, y, str(_number(outcome)), size=12, weight="bold", va="center", color=SOFT)
+    lines = wrap(view.outcome_label(outcome.name), _LEFT - 0.35, BODY)
+    page.write(page.box.left, y, str(_number(outcome)), size=HEAD, weight="bold", va="center", color=SOFT)
     text = "\n".join(lines)
-    step = 0.075 * len(lines)
-    page.write(page.box.left + 0.3, y + 0.08, text, size=BODY, va="center", color=INK, linespacing=1.1)
-    page.write(page.box.left + 0.3, y - step - 0.02, view.unit(outcome.name), size=SMALL, va="center", color=SOFT)
+    step = 0.065 * len(lines)
+    page.write(page.box.left + 0.22, y + 0.065, text, size=BODY, va="center", color=INK, linespacing=1.1)
+    page.write(page.box.left + 0.22, y - step - 0.01, view.unit(outcome.name), size=SMALL, va="center", color=SOFT)
 
 
 def _draw_panel(axes: Axes, view: View, course: str, outcome: Outcome) -> None:

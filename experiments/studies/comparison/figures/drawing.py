@@ -35,7 +35,9 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
         if not view.tables.variance_parts.empty:
             modules.append(variance_parts)
     found: dict[str, Callable[[View], Figure]] = {module.NAME: module.draw for module in modules}
-    found[hypotheses.NAME] = partial(hypotheses.draw, hypotheses=read_hypotheses())
+    known = read_hypotheses()
+    found[hypotheses.NAME] = partial(hypotheses.draw, hypotheses=known)
+    found[hypotheses.CLAIMS] = partial(hypotheses.draw_claims, hypotheses=known)
     return dict(sorted(found.items()))
 
 

@@ -15,7 +15,7 @@ from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import places_for
 from experiments.report.layout import Box
 from experiments.report.localisation import MOST_PLACES
-from experiments.report.page import Page, Texts, new_page, rectangle
+from experiments.report.page import WIDTH, Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PART, SMALL, SOFT, UNTESTED, text_on
 from experiments.report.translation import N_
 from experiments.studies.comparison.figures.claims import GAP, Judged, Row, Section, sections
@@ -33,6 +33,7 @@ from experiments.studies.comparison.verdicts import (
 )
 
 NAME = "6_hypotheses"
+CLAIMS = "appendix_6_claims"
 COLOURS = {
     SUPPORTED: GAIN,
     CONTRADICTED: LOSS,
@@ -49,69 +50,84 @@ BRIEF = {
     NOT_TESTABLE: N_("not testable"),
 }
 """Verdicts in the room of a figure."""
-_LEFT, _COLUMN_GAP = 4.9, 0.25
-_STRIP, _NUMBERS = 1.35, 1.75
-_PANEL = _STRIP + _NUMBERS
+_COLUMN_GAP, _VERDICT = 0.14, 1.1
+"""Room between columns, and width of a verdict, inches."""
+_LABELS, _NUMBERS = 2.2, 1.3
+"""Room of claims, and of the numbers beside a strip, inches."""
 _ROOM = 1.08
 """Half of a strip relative to the largest value in it."""
 _HEAD = 0.28
-_ID = 0.45
+_ID = 0.4
 """Room for the number of a hypothesis, inches."""
 
 
 def draw(view: View, hypotheses: Sequence[Hypothesis]) -> Figure:
-    """Draw one band a hypothesis with its verdict by course, and below it one row a claim."""
-    parts = sections(view, hypotheses, _LEFT - _ID - 0.15)
-    width = _LEFT + len(view.courses) * (_PANEL + _COLUMN_GAP) - _COLUMN_GAP
-    page = new_page((width, _HEAD + sum(part.height for part in parts)), _texts(view, parts))
-    sheet = page.sheet()
-    y = page.box.top
-    for place, course in enumerate(view.courses):
-        page.write(_column(page, place), y - 0.02, view.courses[course], size=BODY, weight="bold", va="top", color=INK)
-    y -= _HEAD
+    """Draw a line a hypothesis with its verdict by course."""
+    left = WIDTH - len(view.courses) * (_VERDICT + _COLUMN_GAP) + _COLUMN_GAP
+    parts = sections(view, hypotheses, left - _ID - 0.15)
+    page = new_page((WIDTH, _HEAD + sum(part.band for part in parts)), _texts(view, parts))
+    columns = [page.box.left + left + place * (_VERDICT + _COLUMN_GAP) for place in range(len(view.courses))]
+    y = _draw_head(page, view, columns)
     for part in parts:
-        _draw_band(page, view, part, y)
+        _draw_band(page, view, part, y, columns, _VERDICT)
+        y -= part.band
+    return page.figure
+
+
+def draw_claims(view: View, hypotheses: Sequence[Hypothesis]) -> Figure:
+    """Draw one band a hypothesis with its verdict by course, and below it one row a claim."""
+    parts = sections(view, hypotheses, _LABELS - _ID - 0.1)
+    page = new_page((WIDTH, _HEAD + sum(part.height for part in parts)), _claim_texts(view, parts))
+    panel = (WIDTH - _LABELS - _COLUMN_GAP * (len(view.courses) - 1)) / len(view.courses)
+    columns = [page.box.left + _LABELS + place * (panel + _COLUMN_GAP) for place in range(len(view.courses))]
+    sheet, y = page.sheet(), _draw_head(page, view, columns)
+    for part in parts:
+        _draw_band(page, view, part, y, columns, panel)
         y -= part.band
         for row in part.shown:
-            _draw_row(page, sheet, view, row, y)
+            _draw_row((page, sheet), view, row, y, (columns, panel - _NUMBERS))
             y -= row.height
         y -= GAP
     return page.figure
 
 
-def _column(page: Page, place: int) -> float:
-    return page.box.left + _LEFT + place * (_PANEL + _COLUMN_GAP)
+def _draw_head(page: Page, view: View, columns: Sequence[float]) -> float:
+    """Write the courses above their columns; return where rows begin."""
+    for left, label in zip(columns, view.courses.values(), strict=True):
+        page.write(left, page.box.top - 0.02, label, size=BODY, weight="bold", va="top", color=INK)
+    return page.box.top - _HEAD
 
 
-def _draw_band(page: Page, view: View, part: Section, top: float) -> None:
+def _draw_band(page: Page, view: View, part: Section, top: float, columns: Sequence[float], width: float) -> None:
     bottom = top - part.band + 0.03
     rectangle(page, Box(page.box.left, bottom, page.box.right, top - 0.01), PALE)
     middle = (bottom + top - 0.01) / 2
     bold: dict[str, Any] = {"size": BODY, "weight": "bold", "va": "center"}
     page.write(page.box.left + 0.06, middle, part.hypothesis.id, color=INK, **bold)
     page.write(page.box.left + _ID, middle, "\n".join(part.lines), color=INK, linespacing=1.15, **bold)
-    for place, course in enumerate(view.courses):
+    for left, course in zip(columns, view.courses, strict=True):
         verdict = part.verdict(course)
         if verdict is not None:
-            left = _column(page, place)
-            rectangle(page, Box(left, bottom, left + _STRIP, top - 0.01), COLOURS[verdict])
-            ink = text_on(COLOURS[verdict])
-            said = view.word(BRIEF[verdict])
-            page.write(left + _STRIP / 2, middle, said, color=ink, ha="center", **bold)
+            rectangle(page, Box(left, bottom, left + width, top - 0.01), COLOURS[verdict])
+            ink, said = text_on(COLOURS[verdict]), view.word(BRIEF[verdict])
+            page.write(left + width / 2, middle, said, color=ink, ha="center", **bold)
 
 
-def _draw_row(page: Page, sheet: Axes, view: View, row: Row, top: float) -> None:
+def _draw_row(
+    sheets: tuple[Page, Axes], view: View, row: Row, top: float, places: tuple[Sequence[float], float]
+) -> None:
+    """Draw a claim; `sheets` are the page and its axes in inches, `places` the columns and the width of a strip."""
+    (page, sheet), (columns, width) = sheets, places
     middle = top - row.height / 2
     text = "\n".join(row.lines)
     page.write(page.box.left + _ID, middle, text, size=SMALL, va="center", color=INK, linespacing=1.15)
     reach = _reach(row)
-    for place, course in enumerate(view.courses):
+    for left, course in zip(columns, view.courses, strict=True):
         if course in row.judged:
-            left = _column(page, place)
-            strip = Box(left, top - row.height + 0.015, left + _STRIP, top - 0.015)
+            strip = Box(left, top - row.height + 0.015, left + width, top - 0.015)
             _draw_strip(sheet, strip, row.claim.relation, row.judged[course], reach)
             numbers = _numbers(view, row.judged[course])
-            page.write(left + _STRIP + 0.08, middle, numbers, size=SMALL, va="center", color=INK)
+            page.write(left + width + 0.06, middle, numbers, size=SMALL, va="center", color=INK)
 
 
 def _reach(row: Row) -> float:
@@ -156,6 +172,20 @@ def _texts(view: View, parts: Sequence[Section]) -> Texts:
 
     return view.texts(
         view.say("Expectations of the advice – {message}", message=by_course(view, tell)),
+        view.word("Verdict on each hypothesis by course of European politics; its claims are in the appendix"),
+        view.word(
+            "A hypothesis is supported when all of its claims are, contradicted when one is, by 90% intervals over "
+            "{seeds} seeds and beyond the least relevant size. No difference: within that size. Not testable: decided "
+            "by a parameter that does nothing at its default. {parameters}",
+            seeds=view.seeds,
+            parameters=parameters_said(view.tables.manifest, view.language),
+        ),
+    )
+
+
+def _claim_texts(view: View, parts: Sequence[Section]) -> Texts:
+    return view.texts(
+        _texts(view, parts).title,
         view.word(
             "Each claim as a contrast of mixes, each on its own scale; the claim holds when the interval "
             "lies wholly in the shaded part, beyond the least relevant size"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from experiments.report.layout import wrap
-from experiments.report.page import chip_style, new_page
+from experiments.report.layout import text_width, wrap
+from experiments.report.page import WIDTH, chip_style, new_page
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
 from experiments.report.translation import N_, label
 from experiments.studies.comparison.figures.view import View
@@ -20,7 +21,7 @@ from model.instruments.instrument import Instrument
 NAME = "1_instruments"
 LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE")
 """Absent, existing, strengthened by the Netherlands: light to dark, so that it reads in grey as well."""
-LEVELS = (N_("absent"), N_("existing policy"), N_("strengthened (NL)"))
+LEVELS = (N_("absent"), N_("existing policy"), N_("stronger (NL)"))
 EVIDENCE = {"inferred": N_("inferred"), "ambiguous": N_("? ambiguous"), "assumption": N_("assumption")}
 VS = {
     "inform": N_("Inform"),
@@ -32,30 +33,30 @@ VS = {
     "leverage": N_("Increase leverage"),
 }
 EUROPEAN_COLOUR = "#1B4F8F"
-_EUROPEAN_BAR = 0.15
+_EUROPEAN_BAR = 0.13
 """Height of the bar of the European part, inches."""
 
-_LABELS = 4.35
+_LABELS = 1.7
 """Width of the labels of Vs and instruments, inches."""
-_V_WIDTH = 1.72
-_ROW, _GROUP_GAP, _HEAD = 0.6, 0.12, 0.3
-_COLUMN = 1.42
-_TILE_GAP = 0.05
+_V_WIDTH = 0.12
+_ROW, _GROUP_GAP, _HEAD = 0.45, 0.2, 0.22
+_TILE_GAP = 0.03
 
 
 def draw(view: View) -> Figure:
     """Draw the chart; columns are the mixes shown, and rows keep the order of the instruments within a V."""
     groups = by_v()
     rows = sum(len(members) for _, members in groups)
-    size = (_LABELS + _COLUMN * len(view.mixes), _HEAD + rows * _ROW + (len(groups) - 1) * _GROUP_GAP)
+    size = (WIDTH, _HEAD + rows * _ROW + len(groups) * _GROUP_GAP)
     page = new_page(size, view.texts(_title(view), _subtitle(view), _note(view)), list(view.mixes.values()))
     axes = page.axes(page.box)
     bare(axes)
     axes.set_xlim(0, size[0])
     axes.set_ylim(size[1], 0)
+    column = _column(view)
     for place, mix in enumerate(view.mixes.values()):
         axes.text(
-            _LABELS + (place + 0.5) * _COLUMN,
+            _LABELS + (place + 0.5) * column,
             _HEAD * 0.4,
             mix.code,
             ha="center",
@@ -64,13 +65,25 @@ def draw(view: View) -> Figure:
         )
     y = _HEAD
     for v, members in groups:
-        axes.text(0, y + _ROW / 2, view.word(VS[v]), weight="bold", size=BODY, va="center", color=INK)
+        style: dict[str, Any] = {"weight": "bold", "size": BODY, "va": "center_baseline", "color": INK}
+        axes.text(0, y + _GROUP_GAP / 2, view.word(VS[v]), **style)
+        axes.plot([0, size[0]], [y, y], color=FAINT, linewidth=0.8, clip_on=False)
+        y += _GROUP_GAP
         for instrument in members:
             _draw_row(axes, view, instrument, y)
             y += _ROW
-        axes.plot([0, size[0]], [y + _GROUP_GAP / 2] * 2, color=FAINT, linewidth=0.8, clip_on=False)
-        y += _GROUP_GAP
     return page.figure
+
+
+def _column(view: View) -> float:
+    """Return the width of the column of a mix, inches."""
+    return (WIDTH - _LABELS) / len(view.mixes)
+
+
+def _write(axes: Axes, view: View, at: tuple[float, float], text: str, **style: Any) -> None:
+    """Write in a tile, where there is room: colours tell levels apart as well."""
+    if text_width(text, SMALL) < _column(view) - 2 * _TILE_GAP:
+        axes.text(*at, text, size=SMALL, ha="center", **style)
 
 
 def by_v() -> list[tuple[str, list[Instrument]]]:
@@ -85,9 +98,9 @@ def _draw_row(axes: Axes, view: View, instrument: Instrument, top: float) -> Non
     axes.text(_V_WIDTH, top + _ROW / 2, "\n".join(lines), size=BODY, va="center", color=INK, linespacing=1.1)
     for place, mix in enumerate(view.mixes):
         level = view.tables.mixes[mix].level(instrument.name)
-        _draw_tile(axes, view, mix, level, (_LABELS + place * _COLUMN, top))
+        _draw_tile(axes, view, mix, level, (_LABELS + place * _column(view), top))
         if instrument.name in view.tables.mixes[mix].differences:
-            _draw_frame(axes, view.mixes[mix].colour, (_LABELS + place * _COLUMN, top))
+            _draw_frame(axes, view, mix, (_LABELS + place * _column(view), top))
 
 
 def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[float, float]) -> None:
@@ -96,7 +109,7 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
     axes.add_patch(
         Rectangle(
             (corner[0] + _TILE_GAP, corner[1] + _TILE_GAP),
-            _COLUMN - 2 * _TILE_GAP,
+            _column(view) - 2 * _TILE_GAP,
             _ROW - 2 * _TILE_GAP,
             facecolor=colour,
             edgecolor=FAINT,
@@ -107,20 +120,20 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
         axes.add_patch(
             Rectangle(
                 (corner[0] + _TILE_GAP, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR),
-                _COLUMN - 2 * _TILE_GAP,
+                _column(view) - 2 * _TILE_GAP,
                 _EUROPEAN_BAR,
                 facecolor=EUROPEAN_COLOUR,
                 linewidth=0,
             )
         )
         words = view.word(N_("European only") if level.national == 0 else N_("+ Europe"))
-        x, y = corner[0] + _COLUMN / 2, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR / 2
-        axes.text(x, y, words, size=SMALL, ha="center", va="center_baseline", color=PAPER)
+        x, y = corner[0] + _column(view) / 2, corner[1] + _ROW - _TILE_GAP - _EUROPEAN_BAR / 2
+        _write(axes, view, (x, y), words, va="center_baseline", color=PAPER)
     if ambiguous:
         axes.add_patch(
             Rectangle(
                 (corner[0] + _TILE_GAP, corner[1] + _TILE_GAP),
-                0.14,
+                0.07,
                 _ROW - 2 * _TILE_GAP,
                 facecolor="none",
                 edgecolor=text_on(colour),
@@ -130,26 +143,26 @@ def _draw_tile(axes: Axes, view: View, mix: str, level: Level, corner: tuple[flo
         )
     ink = SOFT if level.national == 0 else text_on(colour)
     lift = _EUROPEAN_BAR / 2 if level.european else 0.0
-    x, y = corner[0] + _COLUMN / 2 + (0.05 if ambiguous else 0.0), corner[1] + _ROW / 2 - lift
+    x, y = corner[0] + _column(view) / 2 + (0.03 if ambiguous else 0.0), corner[1] + _ROW / 2 - lift
     name = view.word(LEVELS[level.national])
     if level.evidence == "direct":
-        axes.text(x, y, name, size=SMALL, ha="center", va="center", color=ink)
+        _write(axes, view, (x, y), name, va="center", color=ink)
         return
-    axes.text(x, y - 0.075, name, size=SMALL, ha="center", va="center", color=ink)
+    _write(axes, view, (x, y - 0.06), name, va="center", color=ink)
     words = view.word(EVIDENCE[level.evidence])
-    axes.text(x, y + 0.085, words, size=SMALL, style="italic", ha="center", va="center", color=ink)
+    _write(axes, view, (x, y + 0.068), words, style="italic", va="center", color=ink)
 
 
-def _draw_frame(axes: Axes, colour: str, corner: tuple[float, float]) -> None:
+def _draw_frame(axes: Axes, view: View, mix: str, corner: tuple[float, float]) -> None:
     axes.add_patch(
         FancyBboxPatch(
             (corner[0] + _TILE_GAP, corner[1] + _TILE_GAP),
-            _COLUMN - 2 * _TILE_GAP,
+            _column(view) - 2 * _TILE_GAP,
             _ROW - 2 * _TILE_GAP,
             boxstyle="square,pad=0",
             facecolor="none",
-            edgecolor=colour,
-            linewidth=2.0,
+            edgecolor=view.mixes[mix].colour,
+            linewidth=1.6,
         )
     )
 

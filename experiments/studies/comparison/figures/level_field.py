@@ -1,4 +1,4 @@
-"""The level playing field at three scales, on costs only and net, in two years."""
+"""The level playing field at three scales, on costs."""
 
 from __future__ import annotations
 
@@ -7,46 +7,39 @@ from matplotlib.figure import Figure
 
 from experiments.report.intervals import dot, limits, number_axis
 from experiments.report.layout import split, wrap
-from experiments.report.page import Texts, chip_style, new_page
-from experiments.report.style import BODY, FAINT, only_bottom
+from experiments.report.page import WIDTH, Texts, chip_style, new_page
+from experiments.report.style import BODY, only_bottom
 from experiments.report.translation import N_
 from experiments.studies.comparison.figures.messages import by_course, standing_text
 from experiments.studies.comparison.figures.view import View
 from model.outcomes.labels import SCALE_LABELS
 
 NAME = "3_level_playing_field"
-_VARIANTS = {N_("costs only"): "", N_("net of losses and rewards"): "net_"}
 _SCALES = {"nld": N_("Dutch market"), "eu": N_("EU, with the Netherlands"), "global": N_("World")}
-_LEFT, _BOTTOM, _HEAD = 1.65, 0.42, 0.5
-_PANEL, _MIX = 2.2, 0.3
-_SCALE_EU = "level_playing_field_eu"
-_DODGE = 0.17
+_LEFT, _BOTTOM, _HEAD, _GAP = 1.4, 0.36, 0.24, 0.25
+_MIX = 0.16
+_FIELD, _SCALE_EU = "level_playing_field_", "level_playing_field_eu"
 
 
 def draw(view: View) -> Figure:
-    """Draw one row a scale and one column a measure and course."""
-    columns = [(variant, course) for variant in _VARIANTS for course in view.courses]
+    """Draw one row a scale and one column a course: the level on costs, in the last year that figures report."""
+    courses = list(view.courses)
     height = _MIX * len(view.mixes)
-    gaps = (0.3, 0.2)
-    size = (
-        _LEFT + len(columns) * _PANEL + (len(columns) - 1) * gaps[0],
-        _BOTTOM + _HEAD + len(SCALE_LABELS) * height + (len(SCALE_LABELS) - 1) * gaps[1],
-    )
+    size = (WIDTH, _BOTTOM + _HEAD + len(SCALE_LABELS) * height + (len(SCALE_LABELS) - 1) * 0.12)
     page = new_page(size, _texts(view), list(view.mixes.values()))
-    box = page.box.shrink(left=_LEFT, bottom=_BOTTOM, top=_HEAD)
-    boxes = split(box, [1] * len(columns), [1] * len(SCALE_LABELS), gaps)
+    box = page.box.shrink(left=_LEFT, bottom=_BOTTOM, top=_HEAD, right=0.1)
+    boxes = split(box, [1] * len(courses), [1] * len(SCALE_LABELS), (_GAP, 0.12))
     for row, scale in enumerate(SCALE_LABELS):
-        for place, (variant, course) in enumerate(columns):
+        for place, course in enumerate(courses):
             axes = page.axes(boxes[row][place])
-            _draw_panel(axes, view, course, variant, scale)
+            _draw_panel(axes, view, course, scale)
             if place == 0:
-                _label_rows(axes, view, scale)
+                _label_rows(axes, view, scale, boxes[row][0].right - boxes[row][0].left)
             if row == 0:
-                heading = f"{view.say(variant)}\n{view.courses[course]}"
-                axes.set_title(heading, size=BODY, weight="bold" if not _VARIANTS[variant] else "normal", loc="left")
-            if row < len(SCALE_LABELS) - 1:
-                axes.tick_params(labelbottom=False)
-            else:
+                axes.set_title(view.courses[course], size=BODY, weight="bold", loc="left", pad=4)
+            last = row == len(SCALE_LABELS) - 1
+            axes.tick_params(labelbottom=last)
+            if last:
                 axes.set_xlabel(view.word("% of the cost"))
     return page.figure
 
@@ -54,58 +47,40 @@ def draw(view: View) -> Figure:
 def _texts(view: View) -> Texts:
     last = view.report_years[-1]
     message = by_course(view, lambda course: standing_text(view, course, _SCALE_EU, last))
-    note = view.interval_notes()
-    if len(view.report_years) > 1:
-        note.insert(
-            0,
-            view.word(
-                "Large, on the upper line of a mix: {last}; small, on the lower line: {first}. Within the "
-                "spread of seeds: the 90% interval of the paired difference between two mixes holds 0. Other "
-                "parameters may give another order: see robustness.",
-                first=view.report_years[0],
-                last=last,
-            ),
-        )
     return view.texts(
         view.say("Level playing field in the EU on costs, {year} – {message}", year=last, message=message),
         view.word(
             "Share of the cost of full due diligence that rivals bear as well, at three scales; 100% is a level field"
         ),
-        " ".join(note),
+        " ".join(
+            [
+                view.word(
+                    "Within the spread of seeds: the 90% interval of the paired difference between two mixes holds 0. "
+                    "Net of losses and rewards, and other years: see the summary."
+                ),
+                *view.interval_notes(),
+            ]
+        ),
     )
 
 
-def _outcome(variant: str, scale: str) -> str:
-    return f"level_playing_field_{_VARIANTS[variant]}{scale}"
-
-
-def _draw_panel(axes: Axes, view: View, course: str, variant: str, scale: str) -> None:
-    years = view.report_years
-    axes.set_xlim(*_limits(view, variant))
+def _draw_panel(axes: Axes, view: View, course: str, scale: str) -> None:
+    year = view.report_years[-1]
+    names = [f"{_FIELD}{each}" for each in SCALE_LABELS]
+    axes.set_xlim(*limits(view.spread(names, [year], ["mean", "lo", "hi"])))
     axes.set_ylim(len(view.mixes) - 0.5, -0.5)
     only_bottom(axes)
     axes.grid(axis="x")
-    for year in years:
-        cells = view.cells(course, _outcome(variant, scale), year)
-        last = year == years[-1]
-        for row, (name, mix) in enumerate(view.mixes.items()):
-            cell = cells[name]
-            y = row + (0.0 if len(years) == 1 else -_DODGE if last else _DODGE)
-            filled = mix.is_base or cell.clear
-            dot(axes, (cell.mean, y), (cell.lo, cell.hi), mix, filled, big=last)
-    for row in range(1, len(view.mixes)):
-        axes.axhline(row - 0.5, color=FAINT, linewidth=0.5, zorder=0)
+    cells = view.cells(course, f"{_FIELD}{scale}", year)
+    for row, (name, mix) in enumerate(view.mixes.items()):
+        cell = cells[name]
+        dot(axes, (cell.mean, row), (cell.lo, cell.hi), mix, mix.is_base or cell.clear, big=False)
     number_axis(axes, view.language, 5)
 
 
-def _limits(view: View, variant: str) -> tuple[float, float]:
-    names = [_outcome(variant, scale) for scale in SCALE_LABELS]
-    return limits(view.spread(names, view.report_years, ["mean", "lo", "hi"]))
-
-
-def _label_rows(axes: Axes, view: View, scale: str) -> None:
+def _label_rows(axes: Axes, view: View, scale: str, panel: float) -> None:
     axes.text(
-        -_LEFT / _PANEL,
+        -_LEFT / panel,
         0.5,
         "\n".join(wrap(view.word(_SCALES[scale]), _LEFT - 0.45, BODY, "bold")),
         transform=axes.transAxes,
@@ -114,7 +89,7 @@ def _label_rows(axes: Axes, view: View, scale: str) -> None:
     )
     for row, mix in enumerate(view.mixes.values()):
         axes.text(
-            -0.2 / _PANEL,
+            -0.18 / panel,
             row,
             mix.code,
             transform=axes.get_yaxis_transform(),

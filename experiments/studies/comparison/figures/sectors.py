@@ -13,15 +13,15 @@ from matplotlib.patches import Rectangle
 
 from experiments.report.formatting import capital, places_for
 from experiments.report.layout import Box, line_height, split, text_width, wrap
-from experiments.report.page import Page, Texts, chip_style, new_page
+from experiments.report.page import WIDTH, Page, Texts, chip_style, new_page
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, diverging, text_on
 from experiments.studies.comparison.figures.divided import IMPACT_WITHIN, Divided, lead_text
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import Cell, View
 from model.outcomes.labels import THEME_LABELS
 
-NAME = "8_sectors"
-_LEFT, _HEAD, _CELL, _GAP = 2.35, 0.62, 0.21, 0.16
+NAME = "appendix_8_sectors"
+_LEFT, _HEAD, _ROW, _GAP = 1.85, 0.5, 0.16, 0.1
 _KEY = 0.5
 _STEPS = (-1.0, -0.25, 0.0, 0.25, 1.0)
 """Places on the scale of colours that the key shows, in parts of the largest difference."""
@@ -53,20 +53,15 @@ def draw(view: View) -> Figure:
     sectors = sorted((key for key in whole.labels if whole.size(key) > 0), key=lambda key: -whole.size(key))
     courses, mixes = list(view.courses), view.others
     foot = 0.15 + max(text_width(name, SMALL) for name in _themes(view))
-    width, height = _CELL * len(THEME_LABELS), _CELL * len(sectors)
-    size = (
-        max(_LEFT + len(mixes) * width + (len(mixes) - 1) * _GAP, 7.5),
-        len(courses) * (height + _HEAD) + foot + _KEY,
-    )
+    size = (WIDTH, len(courses) * (_ROW * len(sectors) + _HEAD) + foot + _KEY)
     page = new_page(size, _texts(view, whole), [view.mixes[name] for name in mixes])
     bottom = page.box.bottom + _KEY + foot
-    right = page.box.left + _LEFT + len(mixes) * width + (len(mixes) - 1) * _GAP
-    box = Box(page.box.left + _LEFT, bottom, right, page.box.top - _HEAD)
+    box = Box(page.box.left + _LEFT, bottom, page.box.right, page.box.top - _HEAD)
     boxes = split(box, [1] * len(mixes), [1] * len(courses), (_GAP, _HEAD))
     shades = _shades(divided, sectors)
     for row, course in enumerate(courses):
         top = boxes[row][0].top
-        page.write(page.box.left, top + 0.36, view.courses[course], size=BODY, weight="bold", color=INK)
+        page.write(page.box.left, top + 0.3, view.courses[course], size=BODY, weight="bold", color=INK)
         for place, mix in enumerate(mixes):
             axes = page.axes(boxes[row][place])
             _draw_map(axes, shades, _cells(divided, course, mix, sectors))
@@ -115,7 +110,7 @@ def _draw_map(axes: Axes, shades: Shades, cells: list[list[Cell]]) -> None:
             axes.add_patch(Rectangle((column, row), 1, 1, facecolor=colour, edgecolor=FAINT, linewidth=0.5))
             if cell.clear and abs(cell.diff) >= least:
                 ink = text_on(colour)
-                axes.plot([column + 0.5], [row + 0.5], marker="o", markersize=2.6, color=ink, linestyle="none")
+                axes.plot([column + 0.5], [row + 0.5], marker="o", markersize=1.8, color=ink, linestyle="none")
 
 
 def _label_themes(axes: Axes, view: View) -> None:
@@ -127,7 +122,7 @@ def _label_themes(axes: Axes, view: View) -> None:
 def _label_sectors(page: Page, names: list[str], corner: tuple[float, float]) -> None:
     right, top = corner
     for row, name in enumerate(names):
-        page.write(right, top - (row + 0.5) * _CELL, name, size=SMALL, ha="right", va="center", color=INK)
+        page.write(right, top - (row + 0.5) * _ROW, name, size=SMALL, ha="right", va="center", color=INK)
 
 
 def _draw_key(page: Page, view: View, shades: Shades) -> None:

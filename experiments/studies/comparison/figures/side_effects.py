@@ -1,133 +1,146 @@
-"""Side effects as differences from the base, grouped by the sides of broad welfare: here, later, elsewhere."""
+"""Side effects beside the size that matters: how much worse or better than the base, six on one axis."""
 
 from __future__ import annotations
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from experiments.report.formatting import factor
-from experiments.report.intervals import dot, limits, number_axis
+from experiments.report.formatting import factor, lowered, number_in
+from experiments.report.intervals import dot
 from experiments.report.layout import Box, wrap
-from experiments.report.page import Page, Texts, new_page, rectangle
-from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, PALE, SMALL, SOFT, only_bottom
-from experiments.report.translation import N_
+from experiments.report.page import WIDTH, Texts, new_page
+from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, SOFT, only_bottom
 from experiments.studies.common.relevance import least_relevant
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import View
-from model.outcomes import PERSPECTIVES, Outcome
+from model.outcomes import OUTCOMES
 
 NAME = "5_side_effects"
-_LEFT, _HEAD, _BAND = 2.75, 0.3, 0.34
-LABELS = {
-    "here": N_("Here: the Netherlands"),
-    "later": N_("Later: what carries over"),
-    "elsewhere": N_("Elsewhere: the world"),
-}
-_PANEL, _MIX, _GAP, _COLUMN_GAP = 3.6, 0.094, 0.25, 0.4
+SHOWN = (
+    "burden_mean",
+    "form_without_substance",
+    "public_cost",
+    "jobs_lost_dutch",
+    "volume_relocated",
+    "hiding_mean",
+)
+"""Side effects that are drawn: burden, conduct, treasury, and three in producing countries; all are in the summary."""
+_LEFT, _HEAD, _FOOT, _GAP = 1.9, 0.24, 0.4, 0.25
+_MIX, _ROOM = 0.1, 0.14
+_TICKS = (-100, -10, -1, 0, 1, 10, 100)
 
 
 def draw(view: View) -> Figure:
     """Draw one row a side effect and one column a course, for the last year that figures report."""
-    groups = grouped(view)
-    height = _MIX * (len(view.others) + 0.8)
-    rows = sum(len(members) for members in groups.values())
-    courses = list(view.courses)
-    width = _LEFT + len(courses) * _PANEL + (len(courses) - 1) * _COLUMN_GAP + 0.1
-    size = (width, _HEAD + len(groups) * _BAND + rows * (height + _GAP))
-    page = new_page(size, _texts(view, rows), [view.mixes[name] for name in view.others])
-    y = page.box.top
+    names, courses = shown(view), list(view.courses)
+    row = max(0.34, _MIX * len(view.others) + _ROOM)
+    page = new_page((WIDTH, _HEAD + len(names) * row + _FOOT), _texts(view), [view.mixes[name] for name in view.others])
+    top, bottom = page.box.top - _HEAD, page.box.top - _HEAD - len(names) * row
+    panel = (WIDTH - _LEFT - _GAP * (len(courses) - 1) - 0.1) / len(courses)
+    reach = _reach(view, names)
     for place, course in enumerate(courses):
-        x = page.box.left + _LEFT + place * (_PANEL + _COLUMN_GAP)
-        page.write(x, y - 0.08, view.courses[course], size=BODY, weight="bold", va="top", color=INK)
-    y -= _HEAD
-    for perspective, members in groups.items():
-        _draw_band(page, view.word(LABELS[perspective]), y)
-        y -= _BAND
-        for outcome in members:
-            _label(page, view, outcome, y - height / 2)
-            for place, course in enumerate(courses):
-                left = page.box.left + _LEFT + place * (_PANEL + _COLUMN_GAP)
-                _draw_panel(page.axes(Box(left, y - height, left + _PANEL, y)), view, course, outcome)
-            y -= height + _GAP
+        left = page.box.left + _LEFT + place * (panel + _GAP)
+        axes = page.axes(Box(left, bottom, left + panel, top))
+        _draw_panel(axes, view, course, names, reach)
+        axes.set_title(view.courses[course], size=BODY, weight="bold", loc="left", pad=4)
+    for place, name in enumerate(names):
+        y = top - (place + 0.5) * row
+        lines = wrap(view.outcome_label(name), _LEFT - 0.15, BODY)
+        one = view.word(
+            "1 = {size} ({unit})", size=number_in(view.language, f"{size_of(name):g}"), unit=view.unit(name)
+        )
+        label = "\n".join(lines)
+        page.write(page.box.left, y + 0.065, label, size=BODY, va="center", color=INK, linespacing=1.1)
+        page.write(page.box.left, y - 0.02 - 0.065 * len(lines), one, size=SMALL, va="center", color=SOFT)
     return page.figure
 
 
-def grouped(view: View) -> dict[str, list[Outcome]]:
-    """Return the side effects by perspective, leaving out perspectives that have none."""
-    effects = view.outcomes_of("side_effects")
-    found = {each: [outcome for outcome in effects if outcome.perspective == each] for each in PERSPECTIVES}
-    return {perspective: members for perspective, members in found.items() if members}
+def shown(view: View) -> list[str]:
+    """Return the side effects that are drawn, of those that the study recorded."""
+    recorded = [outcome.name for outcome in view.outcomes_of("side_effects") if outcome.direction]
+    return [name for name in SHOWN if name in recorded] or recorded[: len(SHOWN)]
 
 
-def _draw_band(page: Page, words: str, top: float) -> None:
-    bottom = top - _BAND + 0.1
-    rectangle(page, Box(page.box.left, bottom, page.box.right, bottom + _BAND - 0.14), PALE)
-    middle = bottom + (_BAND - 0.14) / 2
-    page.write(page.box.left + 0.06, middle, words, size=BODY, weight="bold", va="center_baseline", color=INK)
+def size_of(name: str) -> float:
+    """Return the least relevant size of an outcome, as it is told."""
+    return factor(name) * least_relevant()[name]
 
 
-def _label(page: Page, view: View, outcome: Outcome, y: float) -> None:
-    lines = wrap(view.outcome_label(outcome.name), _LEFT - 0.3, BODY)
-    x = page.box.left + 0.06
-    page.write(x, y + 0.07, "\n".join(lines), size=BODY, va="center", color=INK, linespacing=1.1)
-    page.write(x, y - 0.03 - 0.07 * len(lines), view.unit(outcome.name), size=SMALL, va="center", color=SOFT)
+def worse_by(view: View, course: str, name: str, mix: str) -> tuple[float, float, float, bool]:
+    """Return how much worse than the base a mix is, and its interval, in least relevant sizes; and whether it is clear.
+
+    What is better is below 0.
+    """
+    cell = view.cells(course, name, view.report_years[-1])[mix]
+    scale = -OUTCOMES[name].direction / size_of(name)
+    low, high = sorted((scale * cell.diff_lo, scale * cell.diff_hi))
+    return scale * cell.diff, low, high, cell.clear
 
 
-def _draw_panel(axes: Axes, view: View, course: str, outcome: Outcome) -> None:
-    year = view.report_years[-1]
-    cells = view.cells(course, outcome.name, year)
+def _reach(view: View, names: list[str]) -> float:
+    ends = [
+        abs(end)
+        for course in view.courses
+        for name in names
+        for mix in view.others
+        for end in worse_by(view, course, name, mix)[:3]
+        if end == end  # noqa: PLR0124 - NaN is not equal to itself
+    ]
+    return 1.3 * max([1.0, *ends])
+
+
+def _draw_panel(axes: Axes, view: View, course: str, names: list[str], reach: float) -> None:
     only_bottom(axes)
-    axes.set_ylim(len(view.others) - 0.3, -0.8)
-    low, high = _limits(view, outcome.name, year)
-    axes.set_xlim(low, high)
-    if outcome.direction:
-        worse = (low, 0.0) if outcome.direction > 0 else (0.0, high)
-        axes.axvspan(*worse, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0, zorder=0)
+    axes.set_xscale("symlog", linthresh=1.0)
+    axes.set_xlim(-reach, reach)
+    axes.set_ylim(len(names), 0)
+    axes.axvspan(-1, 1, facecolor=FAINT, alpha=0.55, linewidth=0, zorder=0)
+    axes.axvspan(1, reach, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0, zorder=0)
     axes.axvline(0, color=BASE_COLOUR, linewidth=0.9, linestyle="--", zorder=1)
-    for row, name in enumerate(view.others):
-        cell = cells[name]
-        dot(axes, (cell.diff, row), (cell.diff_lo, cell.diff_hi), view.mixes[name], cell.clear, big=False)
-    axes.tick_params(axis="x", pad=1.5)
-    number_axis(axes, view.language, 5, signed=True)
+    step = _MIX / (_MIX * len(view.others) + _ROOM)
+    for row, name in enumerate(names):
+        if row:
+            axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
+        for place, mix in enumerate(view.others):
+            middle, low, high, clear = worse_by(view, course, name, mix)
+            y = row + 0.5 + (place - (len(view.others) - 1) / 2) * step
+            dot(axes, (middle, y), (low, high), view.mixes[mix], clear, big=False)
+    axes.xaxis.set_major_locator(FixedLocator([each for each in _TICKS if abs(each) <= reach]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: view.number(value, 0, signed=True)))
+    axes.set_xlabel(view.word("← better    worse →"), size=SMALL)
 
 
-def _limits(view: View, outcome: str, year: int) -> tuple[float, float]:
-    """Return limits that hold 0 and the differences under every course."""
-    return limits(view.spread([outcome], [year], ("diff", "diff_lo", "diff_hi")), around=0.0)
-
-
-def _texts(view: View, rows: int) -> Texts:
+def _texts(view: View) -> Texts:
     year = view.report_years[-1]
 
     def tell(course: str) -> str:
-        worse, sizes = dict.fromkeys(view.others, 0), least_relevant()
-        for outcome in view.outcomes_of("side_effects"):
-            cells = view.cells(course, outcome.name, year)
-            for name in view.others:
-                beyond = -cells[name].diff * outcome.direction > factor(outcome.name) * sizes[outcome.name]
-                worse[name] += cells[name].clear and beyond
-        by_count = {count: [name for name in worse if worse[name] == count] for count in sorted(set(worse.values()))}
-        counts = [
-            view.word("{count} under {mixes}", count=count, mixes=view.list_of(names))
-            for count, names in reversed(by_count.items())
-        ]
-        return ", ".join(counts) or "–"
+        found = [(worse_by(view, course, name, mix), name, mix) for name in shown(view) for mix in view.others]
+        matter = [(each[0], name, mix) for each, name, mix in found if each[3] and each[0] > 1]
+        if not matter:
+            return view.word("none is clearly worse by a size that matters")
+        ratio, name, mix = max(matter)
+        free = [mix for mix in view.others if mix not in {each for _, _, each in matter}]
+        text = view.word(
+            "most on {outcome}, under mix {code} ({ratio} times the size that matters)",
+            outcome=lowered(view.outcome_label(name)),
+            code=view.mixes[mix].code,
+            ratio=view.number(ratio, 0 if ratio > 10 else 1),  # noqa: PLR2004 - two digits
+        )
+        return text + (view.word("; none under {mixes}", mixes=view.list_of(free)) if free else "")
 
-    note = [
-        *view.interval_notes(),
-    ]
     return view.texts(
         view.say(
-            "Of {all} side effects, worse than under mix {base} by a size that matters in {year} – {message}",
-            all=rows,
+            "Side effects worse than under mix {base}, {year} – {message}",
             base=view.base_code,
             year=year,
             message=by_course(view, tell),
         ),
         view.word(
-            "Paired difference from mix {base}, each in its own unit; shaded side: worse. Burden and "
-            "jobs come in parts and as a whole: counts are no score",
+            "Paired difference from mix {base} in least relevant sizes, on a scale that narrows beyond 1; grey: too "
+            "small to matter, hatched: worse",
             base=view.base_code,
         ),
-        " ".join(note),
+        " ".join([*view.interval_notes(), view.word("Other side effects: see the summary.")]),
     )

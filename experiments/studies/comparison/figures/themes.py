@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.report.formatting import capital, places_for
-from experiments.report.layout import split
-from experiments.report.page import Texts, chip_style, new_page
+from experiments.report.layout import split, text_width
+from experiments.report.page import WIDTH, Texts, chip_style, new_page
 from experiments.report.style import BODY, INK, OPEN, PAPER, SMALL, SOFT, diverging, text_on
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import CHAINS, View
@@ -20,7 +20,7 @@ from model.outcomes.labels import REACH_LABELS, THEME_LABELS
 from model.state.state import Array, BoolArray
 
 NAME = "7_themes"
-_LEFT, _HEAD, _ROW, _COLUMN, _GAP = 2.45, 0.62, 0.36, 0.82, 0.35
+_LEFT, _HEAD, _ROW, _GAP = 1.5, 0.5, 0.2, 0.2
 _PLACES = 2
 """Decimals of a difference; more when all are tiny."""
 
@@ -36,15 +36,11 @@ class Differences:
 def draw(view: View) -> Figure:
     """Draw one heat map a reach and course: themes down, mixes across."""
     names = list(THEME_LABELS)
-    width = _COLUMN * len(view.others)
     courses = list(view.courses)
-    size = (
-        _LEFT + len(courses) * width + (len(courses) - 1) * _GAP,
-        len(REACH_LABELS) * (len(names) * _ROW + _HEAD) + 0.2,
-    )
-    page = new_page((max(size[0], 8.0), size[1]), _texts(view), [view.mixes[name] for name in view.others])
+    size = (WIDTH, len(REACH_LABELS) * (len(names) * _ROW + _HEAD) + 0.05)
+    page = new_page(size, _texts(view), [view.mixes[name] for name in view.others])
     box = page.box.shrink(left=_LEFT, top=_HEAD)
-    boxes = split(box, [1] * len(courses), [1] * len(REACH_LABELS), (_GAP, _HEAD + 0.1))
+    boxes = split(box, [1] * len(courses), [1] * len(REACH_LABELS), (_GAP, _HEAD))
     colours = diverging()
     every = {(reach, course): differences(view, course, reach) for reach in REACH_LABELS for course in courses}
     largest = max((float(np.nanmax(np.abs(each.value), initial=0.0)) for each in every.values()), default=0.0)
@@ -53,7 +49,7 @@ def draw(view: View) -> Figure:
             axes = page.axes(boxes[row][place])
             _draw_map(axes, view, every[reach, course], (colours, largest or 1.0))
             heading = f"{view.word(CHAINS[reach])} · {view.courses[course]}"
-            axes.set_title(heading, size=BODY, weight="bold", loc="left", pad=27)
+            axes.set_title(heading, size=BODY, weight="bold", loc="left", pad=19)
             if place == 0:
                 _label_themes(axes, view)
     return page.figure
@@ -73,6 +69,7 @@ def _draw_map(axes: Axes, view: View, found: Differences, scale: tuple[Colormap,
     """Draw one heat map; `scale` is the colours and the value at their ends."""
     colours, largest = scale
     places = max(_PLACES, places_for([largest]))
+    room = axes.get_position().width * 16 / 2.54 / max(1, len(view.others))
     axes.pcolormesh(found.value, cmap=colours, vmin=-largest, vmax=largest, linewidth=1.5, edgecolor=PAPER)
     axes.set_ylim(len(found.value), 0)
     for spine in axes.spines.values():
@@ -82,7 +79,8 @@ def _draw_map(axes: Axes, view: View, found: Differences, scale: tuple[Colormap,
         number = view.number(float(value), places, signed=True)
         ink = text_on(to_hex(colours(0.5 + 0.5 * value / largest))) if np.isfinite(value) else SOFT
         text = number if clear else f"({number})"
-        axes.text(column + 0.5, row + 0.5, text, size=SMALL, ha="center", va="center", color=ink)
+        if text_width(text, SMALL) < room:
+            axes.text(column + 0.5, row + 0.5, text, size=SMALL, ha="center", va="center", color=ink)
         if not clear:
             axes.add_patch(
                 Rectangle((column, row), 1, 1, facecolor="none", edgecolor=OPEN, hatch="///", linewidth=0, alpha=0.45)
@@ -91,13 +89,13 @@ def _draw_map(axes: Axes, view: View, found: Differences, scale: tuple[Colormap,
     axes.set_yticks([])
     for place, name in enumerate(view.others):
         mix = view.mixes[name]
-        axes.text(place + 0.5, -0.42, mix.code, ha="center", va="center", **chip_style(mix))
+        axes.text(place + 0.5, -0.5, mix.code, ha="center", va="center", **chip_style(mix))
 
 
 def _label_themes(axes: Axes, view: View) -> None:
     language = 1 if view.language == "nl" else 0
     axes.set_yticks(np.arange(len(THEME_LABELS)) + 0.5)
-    axes.set_yticklabels([capital(labels[language]) for labels in THEME_LABELS.values()], size=BODY, rotation=0)
+    axes.set_yticklabels([capital(labels[language]) for labels in THEME_LABELS.values()], size=SMALL, rotation=0)
     axes.tick_params(axis="y", length=0, labelcolor=INK)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -13,26 +12,30 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.report.drawing import Drawings
-from experiments.report.formatting import capital, number_text
+from experiments.report.formatting import capital, lowered, number_text
 from experiments.report.layout import line_height, text_width, wrap
 from experiments.report.localisation import Speech
-from experiments.report.page import Page, Texts, chip_style, chip_width, new_page
+from experiments.report.page import WIDTH, Page, Texts, chip_style, chip_width, new_page
+from experiments.report.parameter_words import parameter_words
 from experiments.report.style import BODY, FAINT, INK, LOSS, OPEN, SMALL, SOFT, MixStyle
-from experiments.report.translation import N_, label
+from experiments.report.translation import N_, label, translate, unit_in
 from experiments.studies.common.analysis_view import mix_styles
 from experiments.studies.common.stored import StudyFolder
 from experiments.studies.discovery.boxes import Restriction
 from experiments.studies.discovery.cases import Contest
 from experiments.studies.discovery.options import BEST
 from experiments.studies.discovery.tables import DiscoveryTables, Finding, Region
-from experiments.studies.discovery.words import about_text, percent, value_text
+from experiments.studies.discovery.words import LIMITS, percent, value_text
 
 NAME = "1_boxes"
-MOST_PANELS = 8
+MOST_PANELS = 6
 """So many regions are drawn, those farthest beyond chance; all are in the table."""
-_WIDTH, _GAP, _BETWEEN = 4.9, 0.45, 0.32
-_LABEL, _BAR, _STEP = 1.35, 0.13, 0.2
-_AFTER_SHARES, _NUMBERS, _RAISE = 0.1, 0.19, 0.025
+_GAP, _BETWEEN = 0.3, 0.25
+_WIDTH = (WIDTH - _GAP) / 2
+MOST_NAMED = 2
+"""So many limits stand in the title."""
+_LABEL, _BAR, _STEP = 1.1, 0.11, 0.16
+_AFTER_SHARES, _NUMBERS, _RAISE = 0.08, 0.17, 0.02
 
 
 class Panel(NamedTuple):
@@ -76,8 +79,7 @@ def draw(view: DiscoveryView) -> Figure:
     shown = view.panels[:MOST_PANELS]
     columns = _columns(view, shown)
     height = max(sum(_height(view, panel) + _BETWEEN for panel in column) for column in columns) - _BETWEEN
-    width = max(2, len(columns)) * _WIDTH + _GAP
-    page = new_page((width, height + 0.15), _texts(view, len(shown)), _legend(view, shown))
+    page = new_page((WIDTH, height + 0.15), _texts(view, len(shown)), _legend(view, shown))
     sheet = page.sheet()
     for place, column in enumerate(columns):
         left, top = page.box.left + place * (_WIDTH + _GAP), page.box.top - 0.1
@@ -105,22 +107,15 @@ def _legend(view: DiscoveryView, panels: Sequence[Panel]) -> list[MixStyle]:
 
 def _texts(view: DiscoveryView, shown: int) -> Texts:
     study = view.study
-    with_box = [each for each in study.findings if each.regions]
-    counts = Counter(each.contest.focus for each in with_box)
-    listed = [
-        view.word("mix {mix}: {count}", mix=view.mixes[name].code, count=counts[name])
-        for name in view.mixes
-        if counts[name]
-    ]
     against = study.findings[0].contest.against
     rival = view.word("the best other mix")
     if against != BEST:
         rival = view.word("mix {mix}", mix=view.mixes[against].code)
     note = view.word(
-        "Of {draws} draws ({course}). Coverage: share of the lost draws that lie in the region; "
-        "mass: share of all draws. Unseen: lost among draws left out when the region was found. Of "
-        "{searched} contests with enough lost and enough other draws; each region beats shuffled "
-        "data (p ≤ {level}). qp: chance of so many lost draws if the limit made no difference.",
+        "Of {draws} draws ({course}). Unseen: lost among draws left out when the region was found. Of "
+        "{searched} contests with enough lost and enough other draws, {found} have such a region; each region beats "
+        "shuffled data (p ≤ {level}). How sure each limit is: see the table.",
+        found=sum(bool(each.regions) for each in study.findings),
         draws=view.scope.draws,
         course="; ".join(label(each, view.language) for each in view.scope.courses),
         searched=study.searched,
@@ -128,12 +123,7 @@ def _texts(view: DiscoveryView, shown: int) -> Texts:
     )
     left = len(view.panels) - shown
     return Texts(
-        view.word(
-            "Where mixes lose: chance does not explain a region of parameters in {found} of {all} contests – {counts}",
-            found=len(with_box),
-            all=len(study.findings),
-            counts=", ".join(listed),
-        ),
+        _title(view),
         view.word(
             "Losing: worse than {against}. Grey: plausible range of a parameter; rust: the part in which "
             "the mix loses more often, all parts of a panel together",
@@ -141,6 +131,29 @@ def _texts(view: DiscoveryView, shown: int) -> Texts:
         ),
         note + (view.word(" {count} more regions are in the table.", count=left) if left else ""),
         view.word("run {run}", run=study.stored.study_id),
+    )
+
+
+def _title(view: DiscoveryView) -> str:
+    """Return where the region that is farthest beyond chance lies, and how much more often the mix loses there."""
+    panel = view.panels[0]
+    limits_said = [
+        translate(
+            LIMITS[own.limited],
+            view.language,
+            name=lowered(parameter_words(own.factor.name, view.language)),
+            low=value_text(own.low, own.factor, view.language),
+            high=value_text(own.high, own.factor, view.language),
+        )
+        for own in panel.box.restrictions[:MOST_NAMED]
+    ]
+    return view.word(
+        "Mix {mix} loses on {outcome} in {density} of draws instead of {lost} where {limits}",
+        mix=view.mixes[panel.contest.focus].code,
+        outcome=lowered(view.outcome_label(panel.contest.outcome)),
+        density=view.percent(panel.box.density),
+        lost=view.percent(panel.found.lost),
+        limits=view.word(" and ").join(limits_said),
     )
 
 
@@ -155,8 +168,16 @@ def _heading(view: DiscoveryView, panel: Panel) -> list[str]:
     return wrap(text, _WIDTH - chip_width(view.mixes[contest.focus].code) - 0.12, BODY, "bold")
 
 
-def _about(view: DiscoveryView, own: Restriction) -> list[str]:
-    return wrap(about_text(own.factor, view.language), _WIDTH, SMALL)
+def _said(view: DiscoveryView, own: Restriction) -> list[str]:
+    """Return what the parameter of a limit means, in lines."""
+    return wrap(parameter_words(own.factor.name, view.language), _WIDTH, SMALL, "bold")
+
+
+def _range(view: DiscoveryView, own: Restriction) -> str:
+    """Return unit and plausible range."""
+    low, high = (value_text(each, own.factor, view.language) for each in (own.factor.low, own.factor.high))
+    unit = "" if own.factor.unit in ("1", "-") else unit_in(view.language, own.factor.unit)
+    return view.word("plausible {low} to {high} {unit}", low=low, high=high, unit=unit).strip()
 
 
 def _height(view: DiscoveryView, panel: Panel) -> float:
@@ -166,7 +187,7 @@ def _height(view: DiscoveryView, panel: Panel) -> float:
 
 
 def _row_height(view: DiscoveryView, own: Restriction) -> float:
-    return (1 + len(_about(view, own))) * line_height(SMALL) + 0.05 + _BAR + _NUMBERS
+    return (1 + len(_said(view, own))) * line_height(SMALL) + 0.05 + _BAR + _NUMBERS
 
 
 def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corner: tuple[float, float]) -> None:
@@ -181,7 +202,9 @@ def _draw_panel(page: Page, sheet: Axes, view: DiscoveryView, panel: Panel, corn
     top -= 0.06
     box = panel.box
     measures = view.word(
-        "coverage {coverage}, mass {mass}", coverage=view.percent(box.coverage), mass=view.percent(box.mass)
+        "holds {mass} of all draws, {coverage} of those lost",
+        mass=view.percent(box.mass),
+        coverage=view.percent(box.coverage),
     )
     page.write(left, top, capital(measures), size=SMALL, va="top", color=SOFT)
     top -= line_height(SMALL)
@@ -218,13 +241,11 @@ def _draw_restriction(
     """Draw the part of a parameter's plausible range that belongs to the region, with its ends in numbers."""
     left, top = corner
     factor = own.factor
-    page.write(left, top, factor.name, size=SMALL, weight="bold", va="top", color=INK)
-    chance = view.word("qp {value}", value=_small(own.quasi_p, view.language))
-    page.write(left + _WIDTH, top, chance, size=SMALL, ha="right", va="top", color=SOFT)
-    top -= line_height(SMALL)
-    for line in _about(view, own):
-        page.write(left, top, line, size=SMALL, va="top", color=SOFT)
+    for line in _said(view, own):
+        page.write(left, top, line, size=SMALL, weight="bold", va="top", color=INK)
         top -= line_height(SMALL)
+    page.write(left, top, _range(view, own), size=SMALL, va="top", color=SOFT)
+    top -= line_height(SMALL)
     middle = top - 0.05 - _BAR / 2
     span = factor.high - factor.low
     ends = [left + _WIDTH * min(max((end - factor.low) / span, 0.0), 1.0) for end in (own.low, own.high)]
@@ -245,14 +266,6 @@ def _placed(texts: Sequence[str], ends: Sequence[float], left: float) -> list[tu
         low = max(left + halves[0], low - needed / 2)
         high = low + halves[0] + halves[1] + 0.08
     return [(texts[0], low), (texts[1], high)]
-
-
-def _small(value: float, language: str) -> str:
-    """Return a small probability as text."""
-    least = 0.001
-    if value < least:
-        return "<" + number_text(least, 3, language)
-    return number_text(value, 3, language)
 
 
 def _bar(sheet: Axes, start: tuple[float, float], length: float, colour: str) -> None:

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.drawing import Drawings
-from experiments.report.formatting import factor, percent
+from experiments.report.formatting import capital, factor, lowered, percent
 from experiments.report.intervals import number_axis
-from experiments.report.layout import Box, text_width
+from experiments.report.layout import Box, text_width, wrap
 from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.page import MARGIN, Page, Texts, new_page
+from experiments.report.page import WIDTH, Page, Texts, new_page
+from experiments.report.parameter_words import group_words, parameter_words
 from experiments.report.style import BODY, FAINT, GAIN, INK, OPEN, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_
 from experiments.studies.common.stored import Stored
@@ -24,16 +25,16 @@ from experiments.studies.information_value.report import InformationReport
 from experiments.studies.information_value.tables import Finding, InformationTables
 
 FIGURES = {MECHANISM: "1_mechanisms", PARAMETER: "2_parameters"}
-MOST_ROWS = 5
+MOST_ROWS = 3
 """So many quantities are drawn for each outcome; all are in the table."""
-CENTIMETRE = 1 / 2.54
-_WIDTH = 16 * CENTIMETRE - 2 * MARGIN
-_ROW, _HEAD, _AXIS, _GAP = 0.2, 0.24, 0.26, 0.16
+_ROW, _HEAD, _AXIS, _GAP = 0.17, 0.22, 0.24, 0.14
+_LABEL = 2.75
+"""Room of the names of quantities, inches."""
 _BAR = 0.62
 MOST_PANELS = 6
 TITLES = {
-    MECHANISM: N_("Knowing a single mechanism stands out from chance for {count} of {choices} outcomes, {year}"),
-    PARAMETER: N_("Knowing a single parameter stands out from chance for {count} of {choices} outcomes, {year}"),
+    MECHANISM: N_("Knowing {name} would help most to choose on {outcome}, {year}"),
+    PARAMETER: N_("Measuring one parameter would help most to choose on {outcome}, {year}: {name}"),
 }
 
 
@@ -65,12 +66,11 @@ def draw(study: InformationTables, view: InformationReport, kind: str, part: tup
     every = study.of(*part)
     found = shown(every, kind)
     tables = [_rows(each, kind) for each in found]
-    left = max((text_width(str(name), SMALL) for table in tables for name in table["name"]), default=0.0) + 0.12
     heights = [_HEAD + len(table) * _ROW + _AXIS for table in tables]
-    page = new_page((_WIDTH, sum(heights) + _GAP * len(heights)), _texts(view, kind, every, len(found)))
+    page = new_page((WIDTH, sum(heights) + _GAP * len(heights)), _texts(view, kind, every, len(found)))
     top = page.box.top - _GAP / 2
     for each, table, height in zip(found, tables, heights, strict=True):
-        _panel(page, view, (each, table), (left, top))
+        _panel(page, view, (each, table), top, kind)
         top -= height + _GAP
     return page.figure
 
@@ -83,7 +83,6 @@ def _rows(found: Finding, kind: str) -> pd.DataFrame:
 
 def _texts(view: InformationReport, kind: str, found: Sequence[Finding], panels: int) -> Texts:
     row = found[0].perfect
-    clear = sum(len(each.clear(kind)) > 0 for each in found)
     note = view.word(
         "Lines: 90% intervals. Grey band: what 95% of quantities that do nothing stay below. Blue: stands out from "
         "them (at most {rate}% of such marks are chance). {draws} draws; luck is averaged over up to {seeds} seeds. "
@@ -94,7 +93,7 @@ def _texts(view: InformationReport, kind: str, found: Sequence[Finding], panels:
         others=len(found) - panels,
     )
     return view.texts(
-        view.word(TITLES[kind], year=row["year"], count=clear, choices=len(found)),
+        _title(view, kind, found),
         view.word(
             "What that knowledge adds to the expected outcome, because another mix is taken where it shows that mix to "
             "be better, under: {course}. In brackets: the mix to take as things stand, and what knowing all is worth.",
@@ -104,21 +103,39 @@ def _texts(view: InformationReport, kind: str, found: Sequence[Finding], panels:
     )
 
 
-def _panel(
-    page: Page, view: InformationReport, content: tuple[Finding, pd.DataFrame], corner: tuple[float, float]
-) -> None:
-    """Draw an outcome and its quantities; `corner` is where bars begin and the top of the panel, inches."""
-    (found, table), (left, top) = content, corner
+def said(name: str, kind: str, language: str) -> str:
+    """Return what a quantity is called, on one line that fits beside the bars."""
+    text = parameter_words(name, language) if kind == PARAMETER else capital(group_words(name, language))
+    lines = wrap(text, _LABEL - 0.25, SMALL)
+    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
+
+
+def _title(view: InformationReport, kind: str, found: Sequence[Finding]) -> str:
+    """Return what knowing which quantity helps most, for the first outcome where one stands out from chance."""
+    year = found[0].perfect["year"]
+    clear = [each for each in found if len(each.clear(kind))]
+    if not clear:
+        return view.word("Knowing no single thing would help the choice beyond chance, {year}", year=year)
+    first = sorted(clear, key=lambda each: each.outcome not in KEY_OUTCOMES)[0]
+    name = str(first.clear(kind)["name"].iloc[0])
+    words = parameter_words(name, view.language) if kind == PARAMETER else group_words(name, view.language)
+    return view.word(TITLES[kind], name=lowered(words), outcome=lowered(view.outcome_label(first.outcome)), year=year)
+
+
+def _panel(page: Page, view: InformationReport, content: tuple[Finding, pd.DataFrame], top: float, kind: str) -> None:
+    """Draw an outcome and its quantities below `top`, inches."""
+    found, table = content
     code = view.mixes[str(found.perfect["best"])].code
-    head = f"{view.outcome_label(found.outcome)}, {view.unit(found.outcome)}"
+    label = view.outcome_label(found.outcome).split(":", maxsplit=1)[0]
+    head = f"{label}, {view.unit(found.outcome)}"
     page.write(page.box.left, top, head, size=BODY, weight="bold", va="top", color=INK)
-    after = page.box.left + text_width(head, BODY, "bold") + 0.2
+    after = page.box.left + text_width(head, BODY, "bold") + 0.15
     page.write(after, top - 0.01, f"({code}; {view.everything(found)})", size=SMALL, va="top", color=SOFT)
-    below = top - _HEAD
+    below, left = top - _HEAD, page.box.left + _LABEL
     for row, name in enumerate(table["name"]):
-        middle = below - (row + 0.5) * _ROW
-        page.write(page.box.left + left - 0.06, middle, str(name), size=SMALL, ha="right", va="center", color=INK)
-    axes = page.axes(Box(page.box.left + left, below - len(table) * _ROW, page.box.right - 0.1, below))
+        y, text = below - (row + 0.5) * _ROW, said(str(name), kind, view.language)
+        page.write(left - 0.06, y, text, size=SMALL, ha="right", va="center", color=INK)
+    axes = page.axes(Box(left, below - len(table) * _ROW, page.box.right - 0.1, below))
     _bars(axes, view, found, table)
 
 

@@ -17,8 +17,8 @@ from experiments.report.formatting import number_text
 from experiments.report.intervals import number_axis
 from experiments.report.layout import Box, text_width
 from experiments.report.localisation import Speech
-from experiments.report.page import Page, Texts, new_page, rectangle
-from experiments.report.style import BODY, FAINT, GAIN, INK, PALE, SMALL, SOFT, only_bottom
+from experiments.report.page import WIDTH, Page, Texts, new_page, rectangle
+from experiments.report.style import FAINT, GAIN, INK, PALE, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_, label
 from experiments.report.units import FULL
 from experiments.runs.engine import too_many
@@ -29,10 +29,11 @@ from experiments.studies.pressure.tables import PressureTables
 from experiments.studies.pressure.words import group_label, lowered, set_label
 
 NAME = "1_pressure"
-MOST_COUNTRIES = 8
-_ROW, _BREAK, _AXIS, _KEY = 0.27, 0.14, 0.5, 0.45
-_BARS, _NUMBERS, _COLUMN, _GAP = 2.2, 1.1, 0.25, 0.22
-_LARGEST, _FULL_SIZE = 0.12, 0.5
+MOST_SHOWN = 4
+"""So many sectors and countries are drawn, those that gain most by the last set; all are in the table."""
+_ROW, _BREAK, _AXIS, _KEY = 0.22, 0.1, 0.4, 0.5
+_NUMBERS, _COLUMN, _GAP = 0.9, 0.19, 0.12
+_LARGEST, _FULL_SIZE = 0.09, 0.5
 """Radius in inches of the dot of a group in which this part of a gain falls, or more; area goes with the part."""
 LEAST_PART = 0.005
 """Groups with a smaller part of every gain are left out."""
@@ -42,7 +43,7 @@ _SHARES = (0.05, 0.25, 1.0)
 _KEY_PART = 0.3
 _COLOURS: Colormap = LinearSegmentedColormap.from_list("gap", ["#DCE9F5", "#6BAED6", GAIN, "#08204A"])
 _NORM = PowerNorm(0.5, 0.0, 1.0, clip=True)
-HEADS = {"tier": N_("Tier"), "sector": N_("Sector"), "country": N_("Producing country")}
+HEADS = {"tier": N_("Tier"), "sector": N_("Sector"), "country": N_("Country")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,20 +87,21 @@ def draw(tables: PressureTables, language: str) -> Figure:
     """Draw a row a set: its gain as a bar, and a dot for each tier, sector and producing country."""
     report = PressureReport(tables, language)
     sheet = Sheet(report, report.ordered(), columns(report), language)
-    left = max(text_width(set_label(name, language), BODY) for name in sheet.sets) + 0.15
+    left = max(text_width(set_label(name, language), SMALL) for name in sheet.sets) + 0.15
     head = max((text_width(_column(sheet, each), SMALL) for each in sheet.columns), default=0.0) + 0.35
-    size = (left + _BARS + _NUMBERS + sheet.width, head + sheet.height + _AXIS + (_KEY if sheet.columns else 0.0))
+    bars_width = WIDTH - left - _NUMBERS - sheet.width
+    size = (WIDTH, head + sheet.height + _AXIS + (_KEY if sheet.columns else 0.0))
     page = new_page(size, _texts(sheet))
     top = page.box.top - head
     for place, name in enumerate(sheet.sets):
         y = top - sheet.offset(place)
         if place % 2 == 0:
             rectangle(page, Box(page.box.left, y - _ROW / 2, page.box.right, y + _ROW / 2), PALE)
-        page.write(page.box.left + left - 0.1, y, set_label(name, language), size=BODY, ha="right", va="center")
-    bars = page.axes(Box(page.box.left + left, top - sheet.height, page.box.left + left + _BARS, top))
+        page.write(page.box.left + left - 0.1, y, set_label(name, language), size=SMALL, ha="right", va="center")
+    bars = page.axes(Box(page.box.left + left, top - sheet.height, page.box.left + left + bars_width, top))
     _draw_bars(bars, sheet)
     if sheet.columns:
-        _draw_dots(page, sheet, (page.box.left + left + _BARS + _NUMBERS, top))
+        _draw_dots(page, sheet, (page.box.left + left + bars_width + _NUMBERS, top))
     return page.figure
 
 
@@ -117,7 +119,7 @@ def columns(report: PressureReport) -> list[Group]:
         groups = [group for group in (Group(dimension, str(row["key"])) for row in rows) if group in shown]
         if dimension == "tier":
             groups.sort(key=lambda group: group.key)
-        found += groups[:MOST_COUNTRIES] if dimension == "country" else groups
+        found += groups if dimension == "tier" else groups[:MOST_SHOWN]
     return found
 
 
@@ -179,7 +181,7 @@ def _draw_dots(page: Page, sheet: Sheet, corner: tuple[float, float]) -> None:
         found = sheet.report.parts(name)
         for place, group in enumerate(sheet.columns):
             _dot(axes, (left + sheet.shift(place), top - sheet.offset(row)), *found[group])
-    _draw_keys(page, sheet, axes, (page.box.left, page.box.bottom + _KEY / 2))
+    _draw_keys(page, sheet, axes, (page.box.left, page.box.bottom + 0.75 * _KEY))
 
 
 def _dot(axes: Axes, at: tuple[float, float], part: float, share: float) -> None:
@@ -196,11 +198,12 @@ def _radius(part: float) -> float:
 
 def _draw_keys(page: Page, sheet: Sheet, axes: Axes, at: tuple[float, float]) -> None:
     """Draw what sizes and colours mean."""
-    x, y = at
+    y = at[1]
     for title, entries in (
         (sheet.word("Size: part of the gain"), [(part, None) for part in _PARTS]),
         (sheet.word("Colour: share of the group's own gap"), [(_KEY_PART, share) for share in _SHARES]),
     ):
+        x = at[0]
         page.write(x, y, title, size=SMALL, va="center_baseline", color=SOFT)
         x += text_width(title, SMALL) + 0.22
         for part, share in entries:
@@ -209,7 +212,7 @@ def _draw_keys(page: Page, sheet: Sheet, axes: Axes, at: tuple[float, float]) ->
             axes.add_patch(Circle((x, y + 0.02), _radius(part), facecolor=colour, edgecolor=SOFT, linewidth=0.4))
             page.write(x + _LARGEST + 0.06, y, text, size=SMALL, va="center_baseline", color=INK)
             x += _LARGEST + 0.06 + text_width(text, SMALL) + 0.26
-        x += 0.2
+        y -= _KEY / 2
 
 
 def _texts(sheet: Sheet) -> Texts:
@@ -251,7 +254,7 @@ def _texts(sheet: Sheet) -> Texts:
     note = word(
         "An upper bound within the model's rules, not a forecast: it leaves out how to get there and "
         "what it costs. Gap: what the index of 0–100 lacks of 100 with nothing held. Lines: 90% "
-        "intervals over {seeds} paired seeds. Countries: those with most gain in the last row.",
+        "intervals over {seeds} paired seeds. Sectors and countries: those with most gain in the last row.",
         seeds=len(design.seeds),
     )
     return Texts(title, subtitle, note, word("run {run}", run=design.study_id))

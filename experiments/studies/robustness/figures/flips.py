@@ -12,11 +12,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import number_in, places_for
-from experiments.report.layout import Box, text_width, wrap
-from experiments.report.page import new_page
+from experiments.report.formatting import lowered, number_in, places_for
+from experiments.report.layout import Box, wrap
+from experiments.report.page import WIDTH, new_page
+from experiments.report.parameter_words import parameter_words
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
-from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
+from experiments.report.style import FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
 from experiments.report.translation import unit_in
 from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.common.factors import Factor
@@ -28,9 +29,13 @@ from model.parameters import declared
 from model.state.state import Array
 
 NAME = "2_flip_points"
-_PANEL, _GAP = 1.75, 0.16
-_ROW, _HEAD, _FOOT = 0.36, 0.62, 0.1
+_SIDE, _GAP = 1.95, 0.1
+_ROW, _HEAD, _FOOT = 0.5, 0.55, 0.1
+MOST_NAMED = 2
+MOST_ROWS = 6
+"""So many parameters are drawn, those that change the leader first; all are in the table."""
 _PALE = 0.55
+_LINES = 2
 _BAR = 0.5
 _MARGIN, _LETTER = 0.045, 0.04
 """Of a bar: where a stretch is narrower than this and so much a letter, a code would run into the next one."""
@@ -43,11 +48,11 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     outcomes = scanned_for(study.subject.outcomes)
     parts = [Part(f"{style.code}  {style.label}", style.colour) for style in view.mixes.values()]
     parts.append(Part(view.word("best with others"), FAINT))
-    names = [_name(each, view.language) for each in study.scanned]
-    side = max((text_width(line, SMALL) for name in names for line in name.splitlines()), default=0.0) + _GAP
-    width = side + len(outcomes) * (_PANEL + _GAP)
-    keys = key_rows(parts, width)
-    height = len(keys) * KEY_STEP + _HEAD + len(study.scanned) * _ROW + _FOOT
+    scanned = drawn(study, course)
+    names = ["\n".join(_name(each, view.language)) for each in scanned]
+    panel = (WIDTH - _SIDE - (len(outcomes) - 1) * _GAP) / len(outcomes)
+    keys = key_rows(parts, WIDTH)
+    height = len(keys) * KEY_STEP + _HEAD + len(scanned) * _ROW + _FOOT
     subtitle = view.word(
         "Each bar is the plausible range of a parameter; the colour is the mix that is first there, "
         "others at their default. Pale: within chance over {seeds} seeds. A lead counts however "
@@ -55,13 +60,13 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
         seeds=len(SEEDS),
     )
     page = new_page(
-        (width, height),
+        (WIDTH, height),
         view.texts(
             title(study, view, course),
             subtitle,
             view.word(
                 "Scanned: the parameters that go together most with the lead in the sample. Ticks: scanned "
-                "values; triangle: default; number: where the lead changes."
+                "values; triangle: default; number: where the lead changes. Others: see the table."
             ),
         ),
     )
@@ -71,22 +76,32 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
         style = {"size": SMALL, "color": INK, "va": "center", "linespacing": 1.15}
         page.write(page.box.left, top - (row + 0.5) * _ROW, name, **style)
     for place, name in enumerate(outcomes):
-        left = page.box.left + side + place * (_PANEL + _GAP)
-        head = "\n".join(wrap(view.outcome_label(name), _PANEL, BODY, "bold"))
-        page.write(left, top + 0.06, head, size=BODY, weight="bold", va="bottom", color=INK, linespacing=1.1)
-        axes = page.axes(Box(left, top - len(study.scanned) * _ROW, left + _PANEL, top))
-        for row, each in enumerate(study.scanned):
+        left = page.box.left + _SIDE + place * (panel + _GAP)
+        head = "\n".join(wrap(view.outcome_label(name), panel, SMALL, "bold"))
+        page.write(left, top + 0.06, head, size=SMALL, weight="bold", va="bottom", color=INK, linespacing=1.1)
+        axes = page.axes(Box(left, top - len(scanned) * _ROW, left + panel, top))
+        for row, each in enumerate(scanned):
             _range(axes, study, view, (course, name, each.name), row)
         bare(axes)
         axes.set_xlim(-0.02, 1.02)
-        axes.set_ylim(len(study.scanned) - 0.5, -0.5)
+        axes.set_ylim(len(scanned) - 0.5, -0.5)
     return page.figure
 
 
-def _name(factor: Factor, language: str) -> str:
+def drawn(study: RobustnessTables, course: str) -> list[Factor]:
+    """Return the parameters that are drawn: those that change the leader clearly first."""
+    own = study.of_mixes(study.flips, course)
+    clear = set(own.loc[own["clear"].astype(bool), "parameter"])
+    return sorted(study.scanned, key=lambda each: each.name not in clear)[:MOST_ROWS]
+
+
+def _name(factor: Factor, language: str) -> list[str]:
+    """Return what a parameter means in at most two lines, and its plausible range."""
     unit = "" if factor.unit in ("1", "-", "0-1") else f" {unit_in(language, factor.unit)}"
     low, high = (number_in(language, f"{each:g}") for each in (factor.low, factor.high))
-    return f"{factor.name}\n{low}–{high}{unit}"
+    lines = wrap(parameter_words(factor.name, language), _SIDE - 0.2, SMALL)
+    kept = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"{lines[_LINES - 1]}…"]
+    return [*kept, f"{low}–{high}{unit}"]
 
 
 def leaders(study: RobustnessTables, key: tuple[str, str, str]) -> pd.DataFrame:
@@ -176,7 +191,13 @@ def title(study: RobustnessTables, view: AnalysisView, course: str) -> str:
     shown = own[own["outcome"].isin(FLIP_OUTCOMES) | (own["outcome"] == study.subject.outcomes[0])]
     count = shown.loc[shown["clear"].astype(bool), "parameter"].nunique()
     known = {"count": count, "scanned": len(study.scanned), "year": study.year}
+    if not count:
+        return view.word(
+            "None of the {scanned} parameters scanned, moved alone, changes who is first in {year}", **known
+        )
+    named = [parameter_words(each.name, view.language) for each in drawn(study, course)][:count]
     return view.word(
-        "Parameters that, moved alone, change who is first in {year} beyond chance: {count} of {scanned} scanned",
+        "{count} of {scanned} parameters scanned, moved alone, change who is first in {year} beyond chance: {names}",
+        names="; ".join(lowered(name) for name in named[:MOST_NAMED]),
         **known,
     )

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from experiments.report.formatting import factor, percent, places_for
 from experiments.report.layout import Box, wrap
-from experiments.report.page import Page, new_page
+from experiments.report.page import WIDTH, Page, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT
 from experiments.report.translation import N_
@@ -21,9 +21,9 @@ from experiments.studies.robustness.tables import RobustnessTables, most_often
 
 NAME = "1_rank_probability"
 SHARED, EQUAL = "shared", "equal"
-_LEFT, _BARS, _GAP, _TEXT = 2.75, 3.6, 0.25, 2.9
+_LEFT, _BARS, _GAP = 1.85, 1.95, 0.1
 MOST_PLACES = 3
-_ROW, _HEAD, _TITLE, _FOOT = 0.29, 0.26, 0.3, 0.45
+_ROW, _HEAD, _TITLE, _FOOT = 0.27, 0.22, 0.22, 0.38
 _GROUPS = (
     (N_("Impact in the chain"), ("chain_",)),
     (N_("Level playing field (K3)"), ("level_playing_field_",)),
@@ -52,8 +52,7 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
         SHARED: Part(view.word("best with others"), FAINT),
         EQUAL: Part(view.word("all equal"), PALE, hatched=True),
     }
-    width = _LEFT + _BARS + _GAP + _TEXT
-    keys = key_rows(list(parts.values()), width)
+    keys = key_rows(list(parts.values()), WIDTH)
     count = sum(len(names) for _, names in groups)
     height = len(keys) * KEY_STEP + _TITLE + len(groups) * _HEAD + count * _ROW + _FOOT
     base = view.mixes[study.subject.base].code
@@ -76,7 +75,7 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
     )
     subtitle = view.word(over, factors=study.parameters, ensemble=study.ensemble)
     texts = view.texts(title(study, view, table, course), subtitle, note)
-    page = new_page((width, height), texts)
+    page = new_page((WIDTH, height), texts)
     left, top = page.box.left + _LEFT, page.box.top - len(keys) * KEY_STEP - _TITLE
     draw_key(page, (page.box.left, page.box.top), keys)
     head = view.word("most often first: gain over {base}", base=base)
@@ -92,7 +91,7 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
             _bar(axes, view, own, row, parts)
             text, known = gain_text(study, view, own, name)
             if study.over_ensemble:
-                text = f"{text}{prior_text(study, view, course, name)}"
+                text = f"{text}\n{prior_text(study, view, course, name)}"
             page.write(left + _BARS + _GAP, middle, text, size=SMALL, va="center", color=INK if known else SOFT)
         _finish(axes, view, len(names), last=number == len(groups) - 1)
         top -= len(names) * _ROW
@@ -147,7 +146,7 @@ def prior_text(study: RobustnessTables, view: AnalysisView, course: str, outcome
     """Return which mix is most often first over the prior, in what share of its draws."""
     best, share = study.prior_leader(MIX, course, outcome)
     shown = f"{view.mixes[best].code} {percent(share)}%" if best else "–"
-    return " · " + view.word("prior: {leader}", leader=shown)
+    return view.word("before fitting: {leader}", leader=shown)
 
 
 def title(study: RobustnessTables, view: AnalysisView, table: pd.DataFrame, course: str) -> str:

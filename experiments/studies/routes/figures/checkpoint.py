@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.intervals import limits, number_axis
-from experiments.report.layout import Box, split
-from experiments.report.page import new_page, rectangle
+from experiments.report.layout import Box
+from experiments.report.page import WIDTH, new_page, rectangle
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, GAIN, INK, LOSS, PALE, PAPER, SMALL, SOFT
 from experiments.report.translation import N_
@@ -46,9 +46,9 @@ CRITERIA_LABELS = {
     "remedy": N_("remedy"),
     "incentives_for_cooperation": N_("cooperation"),
 }
-_BAND, _HEAD, _FOOT, _HEIGHT, _BARS = 0.34, 0.3, 0.52, 2.1, 1.1
-_SCORE, _CRITERIA, _FOLLOWED = 2.4, 2.7, 2.7
-_LEFT, _CRITERIA_LABELS, _VERDICTS, _RIGHT = 0.55, 1.65, 1.0, 0.15
+_BAND, _HEAD, _FOOT, _HEIGHT, _BARS, _CRITERIA = 0.3, 0.26, 0.42, 1.5, 0.75, 1.4
+_LEFT, _SCORE, _CRITERIA_LABELS, _VERDICTS, _RIGHT = 0.45, 2.1, 1.45, 1.0, 0.12
+_FOLLOWED = WIDTH - _LEFT - _SCORE - _VERDICTS - _RIGHT
 
 
 def routes_with_checkpoint(view: RouteView) -> list[Route]:
@@ -62,12 +62,10 @@ def draw(view: RouteView) -> Figure:
     """Draw a row a route with a checkpoint; there has to be one."""
     group, routes = view.groups[-1], routes_with_checkpoint(view)
     parts = {name: Part(view.word(text), colour) for name, (text, colour) in FOLLOWED.items()}
-    keys = key_rows(list(parts.values()), _VERDICTS + _FOLLOWED) if group.bill else []
-    widths = [_SCORE, _CRITERIA_LABELS + _CRITERIA, *([_VERDICTS + _FOLLOWED] if group.bill else [])]
-    gap = 0.3
-    step = _BAND + _HEAD + _HEIGHT + _FOOT
+    keys = key_rows(list(parts.values()), _VERDICTS + _FOLLOWED - 0.3) if group.bill else []
+    step = _BAND + 2 * (_HEAD + _FOOT) + _HEIGHT + _CRITERIA
     verdicts = [Part(view.word(word), colour) for word, colour, _ in _LOOKS.values()]
-    size = (_LEFT + sum(widths) + gap * (len(widths) - 1) + _RIGHT, len(routes) * step + KEY_STEP)
+    size = (WIDTH, len(routes) * step + KEY_STEP)
     note = view.word(
         "Each mark is a future; on or above the line is sufficient. The judgement errs, and futures "
         "differ in what is held to be enough. Criteria: mean and middle nine tenths of futures. "
@@ -90,15 +88,18 @@ def draw(view: RouteView) -> Figure:
         style = view.routes[route.name]
         words, middle = f"{style.code}  {style.label}", (band.bottom + band.top) / 2
         page.write(band.left + 0.06, middle, words, size=BODY, weight="bold", va="center_baseline", color=INK)
-        bottom = top - _BAND - _HEAD - _HEIGHT
-        row = Box(page.box.left + _LEFT, bottom, page.box.right - _RIGHT, bottom + _HEIGHT)
-        boxes = split(row, widths, [1], (gap, 0.0))[0]
-        _draw_score(page.axes(boxes[0]), view, route, group)
-        _draw_criteria(page.axes(boxes[1].shrink(left=_CRITERIA_LABELS)), view, route, group)
+        upper = top - _BAND - _HEAD
+        left = page.box.left + _LEFT
+        score = Box(left, upper - _HEIGHT, left + _SCORE, upper)
+        _draw_score(page.axes(score), view, route, group)
         if group.bill:
-            bars = boxes[2].shrink(left=_VERDICTS, bottom=_HEIGHT - _BARS)
+            right = page.box.right - _RIGHT
+            bars = Box(right - _FOLLOWED, upper - _BARS, right, upper)
             _draw_followed(page.axes(bars), view, route, group, parts)
-            draw_key(page, (boxes[2].left + 0.1, bars.bottom - _FOOT + 0.05), keys)
+            draw_key(page, (score.right + 0.3, bars.bottom - _FOOT + 0.02), keys)
+        lower = score.bottom - _FOOT - _HEAD
+        left = page.box.left + _CRITERIA_LABELS
+        _draw_criteria(page.axes(Box(left, lower - _CRITERIA, page.box.right - _RIGHT, lower)), view, route, group)
         top -= step
     draw_key(page, (page.box.left + _LEFT, top), [verdicts])
     return page.figure

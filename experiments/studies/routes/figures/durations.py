@@ -9,7 +9,7 @@ from scipy import stats
 
 from experiments.report.intervals import number_axis
 from experiments.report.layout import Box, split
-from experiments.report.page import new_page
+from experiments.report.page import WIDTH, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BODY, COLOURS, FAINT, INK
 from experiments.report.translation import N_
@@ -20,7 +20,7 @@ from model.politics.european_parameters import EuropeanProcess
 from model.state.state import Array
 
 NAME = "5_durations"
-_PANEL, _GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 3.9, 0.75, 0.55, 0.2, 2.4, 0.3, 0.55
+_GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 0.6, 0.45, 0.1, 1.7, 0.26, 0.45
 _LATEST = {"adoption": 44.0, "application": 20.0}
 """Quarters that the axes show."""
 _LATE = 0.9
@@ -35,8 +35,8 @@ DURATIONS = {"adoption": N_("From proposal to adoption"), "application": N_("Fro
 def draw(view: RouteView) -> Figure:
     """Draw a panel for each duration: the acts as an estimate that minds pending ones, and the fitted families."""
     durations = european_durations()
-    keys = key_rows([Part(view.word(CURVES[name]), colour) for name, colour in _looks().items()], 2 * _PANEL)
-    size = (_LEFT + 2 * _PANEL + _GAP + _RIGHT, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
+    keys = key_rows([Part(view.word(CURVES[name]), colour) for name, colour in _looks().items()], WIDTH)
+    size = (WIDTH, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
     texts = view.texts(
         title(view),
         view.word(
@@ -49,7 +49,7 @@ def draw(view: RouteView) -> Figure:
     box = Box(page.box.left + _LEFT, top - _HEIGHT, page.box.right - _RIGHT, top)
     for data, place in zip(durations, split(box, [1, 1], [1], (_GAP, 0.0))[0], strict=True):
         _draw_panel(page.axes(place), view, data)
-    draw_key(page, (page.box.left + _LEFT, top - _HEIGHT - _FOOT), keys)
+    draw_key(page, (page.box.left, top - _HEIGHT - _FOOT), keys)
     return page.figure
 
 

@@ -11,12 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.intervals import limits, number_axis
-from experiments.report.layout import Box, split
-from experiments.report.page import Page, chip_style, new_page, rectangle
+from experiments.report.layout import Box
+from experiments.report.page import WIDTH, Page, chip_style, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
-from experiments.report.style import BODY, INK, PALE, SOFT, MixStyle, only_bottom
+from experiments.report.style import BODY, PALE, SMALL, SOFT, MixStyle, only_bottom
 from experiments.report.translation import N_
-from experiments.studies.routes.figures.messages import standing_clause
+from experiments.studies.common.standing import Standing
+from experiments.studies.routes.figures.messages import standing, standing_clause
 from experiments.studies.routes.figures.view import Group, RouteView
 
 NAME = "1_law"
@@ -31,9 +32,10 @@ BY = 2030
 _START = 2022
 _MOST_YEARS = 16
 """With more years beyond 2024 their labels are further apart."""
-_PANEL, _GAP, _LEFT, _RIGHT = 2.35, 0.62, 0.55, 0.15
-_BAND, _HEAD, _FOOT = 0.34, 0.3, 0.5
-_LEAST_HEIGHT, _ROUTE = 1.7, 0.34
+_GAP, _LEFT, _RIGHT = 0.62, 0.45, 0.12
+_PANEL = (WIDTH - _LEFT - _RIGHT - _GAP) / 2
+_HEAD, _FOOT = 0.26, 0.42
+_LEAST_HEIGHT, _ROUTE = 1.2, 0.28
 _STAFF = ("#0B3C6F", "#2F76B5", "#7FB2DC", "#C6DEF1", "#E4EFF8", "#F1F6FB")
 """From the widest scope to the narrowest."""
 _NO_LAW = "none"
@@ -42,17 +44,20 @@ _LINE, _WIDER = 1.2, 1.6
 
 
 def draw(view: RouteView) -> Figure:
-    """Draw a row a group of mixes: when each law applies, ambition, and smallest staff in scope."""
-    kinds = ["european", *(["dutch"] if any(group.bill for group in view.groups) else []), "ambition", "staff"]
-    height = max(_LEAST_HEIGHT, _ROUTE * len(view.routes) + 0.3)
-    step = _BAND + _HEAD + height + _FOOT
-    parts = staff_parts(view)
+    """Draw when each law applies, ambition, and smallest staff in scope; of mixes with a Dutch bill if any."""
+    group = view.groups[-1]
+    kinds = ["european", *(["dutch"] if group.bill else []), "ambition", "staff"]
+    height = max(_LEAST_HEIGHT, _ROUTE * len(view.routes) + 0.2)
+    step = _HEAD + height + _FOOT
+    parts = staff_parts(view, group)
     keys = key_rows(list(parts.values()), _PANEL + _GAP)
-    width = _LEFT + len(kinds) * _PANEL + (len(kinds) - 1) * _GAP + _RIGHT
-    size = (width, len(view.groups) * step + len(keys) * KEY_STEP)
+    rows = math.ceil(len(kinds) / 2)
     texts = view.texts(
         title(view),
-        view.word("When European and Dutch law apply, and what European law says when it is adopted, by route"),
+        view.word(
+            "When European and Dutch law apply, and what European law says when it is adopted, by route. {group}",
+            group=view.group_label(group),
+        ),
         view.word(
             "Ambition: each tick a future in which the law came, thick line the middle half, thin line "
             "the middle nine tenths, marker the mean. Scope: the general threshold at adoption, in "
@@ -60,35 +65,31 @@ def draw(view: RouteView) -> Figure:
             "over futures, 5% on one side."
         ),
     )
-    page = new_page(size, texts, list(view.routes.values()))
-    top = page.box.top
-    for group in view.groups:
-        band = Box(page.box.left, top - _BAND + 0.1, page.box.right, top - 0.04)
-        rectangle(page, band, PALE)
-        middle = (band.bottom + band.top) / 2
-        words = view.group_label(group)
-        page.write(band.left + 0.06, middle, words, size=BODY, weight="bold", va="center_baseline", color=INK)
-        bottom = top - _BAND - _HEAD - height
-        box = Box(page.box.left + _LEFT, bottom, page.box.right - _RIGHT, bottom + height)
-        for kind, place in zip(kinds, split(box, [1] * len(kinds), [1], (_GAP, 0.0))[0], strict=True):
-            _draw_panel(page, place, view, group, kind, parts)
-        top -= step
-    draw_key(page, (page.box.right - _RIGHT - _PANEL - _GAP / 2, top), keys)
+    page = new_page((WIDTH, rows * step + len(keys) * KEY_STEP), texts, list(view.routes.values()))
+    for place, kind in enumerate(kinds):
+        left = page.box.left + _LEFT + place % 2 * (_PANEL + _GAP)
+        top = page.box.top - place // 2 * step - _HEAD
+        _draw_panel(page, Box(left, top - height, left + _PANEL, top), view, group, kind, parts)
+    place = len(kinds) - 1
+    left = page.box.left + _LEFT + place % 2 * (_PANEL + _GAP) - _GAP / 2
+    draw_key(page, (left, page.box.bottom + len(keys) * KEY_STEP), keys)
     return page.figure
 
 
 def _draw_panel(page: Page, box: Box, view: RouteView, group: Group, kind: str, parts: dict[str, Part]) -> None:
     axes = page.axes(box)
     axes.set_title(view.word(PANELS[kind]), size=BODY, weight="bold", loc="left")
-    if kind == "dutch" and not group.bill:
-        axes.set_axis_off()
-        axes.text(0.5, 0.5, view.word("no Dutch bill"), transform=axes.transAxes, ha="center", color=SOFT, size=BODY)
-    elif kind == "ambition":
+    if kind == "ambition":
         _draw_ambition(axes, view, group)
     elif kind == "staff":
         _draw_staff(axes, view, group, parts)
     else:
         _draw_curves(axes, view, group, "application" if kind == "european" else "dutch_application")
+
+
+def clear_lead(found: Standing, count: int) -> bool:
+    """Tell whether the highest of so many routes is clearly above at least one other."""
+    return found.known and len(found.rivals) < count - 1
 
 
 def applied(dates: pd.Series, moments: np.ndarray) -> np.ndarray:
@@ -115,6 +116,10 @@ def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
             markevery=[5 + 4 * place % 16, 21 + 4 * place % 16, 37 + 4 * place % 16],
             zorder=3,
         )
+    come = (dates < BY + 1).astype(float)
+    if len(view.routes) > 1 and not clear_lead(standing(come, yes_or_no=True), len(view.routes)):
+        text = view.word("no clear difference between routes by {year}", year=BY)
+        axes.text(0.02, 0.97, text, transform=axes.transAxes, size=SMALL, va="top", color=SOFT)
     axes.set_xlim(_START, end)
     axes.set_ylim(-2, 102)
     axes.set_xticks(range(2024, int(end), 4 * math.ceil((end - 2024) / _MOST_YEARS)))
@@ -134,8 +139,8 @@ def _rows(axes: Axes, styles: list[MixStyle]) -> None:
 
 
 def _draw_ambition(axes: Axes, view: RouteView, group: Group) -> None:
-    every = [view.by_route(each, "ambition").to_numpy().ravel() for each in view.groups]
-    axes.set_xlim(*limits([float(value) for value in np.concatenate(every)], room=0.05))
+    every = view.by_route(group, "ambition").to_numpy().ravel()
+    axes.set_xlim(*limits([float(value) for value in every], room=0.05))
     axes.set_ylim(len(view.routes) - 0.4, -0.6)
     only_bottom(axes)
     for row, (route, style) in enumerate(view.routes.items()):
@@ -161,11 +166,10 @@ def _draw_ambition(axes: Axes, view: RouteView, group: Group) -> None:
     _rows(axes, list(view.routes.values()))
 
 
-def staff_parts(view: RouteView) -> dict[str, Part]:
+def staff_parts(view: RouteView, group: Group) -> dict[str, Part]:
     """Return the pieces of the bars of scope: each threshold that came, the widest scope first, then no law."""
     values = {
         float(value)
-        for group in view.groups
         for value in view.by_route(group, "employees_min").to_numpy(dtype=float).ravel()
         if np.isfinite(value)
     }
@@ -173,7 +177,7 @@ def staff_parts(view: RouteView) -> dict[str, Part]:
     for place, value in enumerate(sorted(values)):
         label = view.word("from {staff}", staff=view.number(value, 0))
         parts[str(value)] = Part(label, _STAFF[min(place, len(_STAFF) - 1)])
-    if any(view.by_route(group, "employees_min").isna().to_numpy().any() for group in view.groups):
+    if view.by_route(group, "employees_min").isna().to_numpy().any():
         parts[_NO_LAW] = Part(view.word("no law before {end}", end=int(view.design.end_year)), PALE, hatched=True)
     return parts
 

@@ -1,7 +1,8 @@
-"""Which route gives the best outcome, in which share of futures, by mix; and what tells it beforehand."""
+"""Which route gives the best outcome, in which share of futures, by mixes with a Dutch bill or without."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,104 +10,81 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.report.formatting import lowered
 from experiments.report.layout import Box, wrap
 from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.page import new_page
+from experiments.report.page import WIDTH, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
-from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT
-from experiments.report.translation import N_
-from experiments.studies.routes.conditions import FACTS
+from experiments.report.style import FAINT, INK, PALE, SMALL, SOFT
 from experiments.studies.routes.figures.messages import standing
-from experiments.studies.routes.figures.view import RouteView
+from experiments.studies.routes.figures.view import Group, RouteView
 from model.outcomes import OUTCOMES
 
 NAME = "4_winners"
-SHORT_FACTS = {
-    "proposal": N_("year of proposal"),
-    "adoption": N_("year of adoption"),
-    "application": N_("year EU law applies"),
-    "dutch_passage": N_("year of Dutch law"),
-    "ambition": N_("ambition"),
-    "employees_min": N_("smallest staff"),
-    "steps": N_("number of steps"),
-    "fine": N_("fine"),
-    "liability": N_("liability"),
-    "preemption": N_("pre-emption"),
-    "national_laws": N_("further national laws"),
-    "amended": N_("amendment"),
-    "delayed": N_("delay after adoption"),
-    "reporting_application": N_("year reporting law applies"),
-    "pivotal_position": N_("pivotal position in Council"),
-    "sufficient": N_("verdict at checkpoint"),
-}
-"""Political facts in a few words."""
 SHARED, EQUAL = "shared", "equal"
-_LEFT, _CODE, _BARS, _GAP, _TEXT = 1.75, 0.45, 4.0, 0.3, 4.0
-_ROW, _BETWEEN, _HEAD, _FOOT = 0.215, 0.16, 0.26, 0.45
-_SPLITS = (" up to ", " above ")
-"""What stands between a fact and its value in the table of conditions."""
+_LEFT, _RIGHT = 2.3, 0.1
+_ROW, _BETWEEN, _FOOT, _GROUP = 0.2, 0.1, 0.36, 0.45
 
 
 def draw(view: RouteView) -> Figure:
-    """Draw a bar an outcome and mix, and beside it what tells the winner."""
+    """Draw for each outcome a bar a group of mixes: those with a Dutch bill, and those without."""
     parts = {route: Part(f"{style.code}  {style.label}", style.colour) for route, style in view.routes.items()}
     parts |= {
         SHARED: Part(view.word("several tie for best"), FAINT),
         EQUAL: Part(view.word("all routes equal"), PALE, hatched=True),
     }
-    keys = key_rows(list(parts.values()), _LEFT + _CODE + _BARS + _GAP + _TEXT)
-    block = len(view.mixes) * _ROW
-    height = len(keys) * KEY_STEP + _HEAD + len(KEY_OUTCOMES) * (block + _BETWEEN) + _FOOT
-    size = (_LEFT + _CODE + _BARS + _GAP + _TEXT, height)
+    keys = key_rows(list(parts.values()), WIDTH)
+    block = len(view.groups) * _ROW
+    size = (WIDTH, len(keys) * KEY_STEP + 0.1 + len(KEY_OUTCOMES) * (block + _BETWEEN) + _FOOT)
     texts = view.texts(
         title(view),
         view.word(
-            "Share of futures in which a route gives the best outcome, however small the difference, and "
-            "the political fact that best tells which of two routes is better"
+            "Share of futures in which a route gives the best outcome, however small the difference, mean over the "
+            "mixes named"
         ),
         view.word(
-            "Clearly: by a sign test over futures, 5% on one side. What tells: the first question of a "
-            "small decision tree for the pair of routes where it helps most; its accuracy on futures "
-            "that it had not seen (only where it beats the usual winner beyond chance) and, in brackets, "
-            "that of always naming the more frequent winner."
+            "Clearly: under every mix named, by a sign test over futures, 5% on one side. Which political fact decides "
+            "is in the table of conditions."
         ),
         view.mixes_note(),
     )
     page = new_page(size, texts)
-    left = page.box.left + _LEFT + _CODE
     draw_key(page, (page.box.left, page.box.top), keys)
-    top = page.box.top - len(keys) * KEY_STEP - _HEAD
-    tells = left + _BARS + _GAP
-    page.write(tells, top + 0.06, view.word("What tells"), size=BODY, weight="bold", va="bottom", color=INK)
+    top = page.box.top - len(keys) * KEY_STEP - 0.1
+    left = page.box.left + _LEFT
     for place, name in enumerate(KEY_OUTCOMES):
-        lines = wrap(view.outcome_label(name), _LEFT - 0.1, BODY)
-        style = {"size": BODY, "weight": "bold", "color": INK, "va": "center", "linespacing": 1.1}
+        lines = wrap(view.outcome_label(name), _LEFT - _GROUP - 0.35, SMALL)
+        style = {"size": SMALL, "color": INK, "va": "center", "linespacing": 1.1}
         page.write(page.box.left, top - block / 2, "\n".join(lines), **style)
-        axes = page.axes(Box(left, top - block, left + _BARS, top))
+        axes = page.axes(Box(left, top - block, page.box.right - _RIGHT, top))
         _draw_bars(axes, view, name, parts, last=place == len(KEY_OUTCOMES) - 1)
-        for row, mix in enumerate(view.mixes):
-            middle = top - (row + 0.5) * _ROW
-            text, found = fact_text(view, name, mix)
-            page.write(tells, middle, text, size=SMALL, va="center", color=INK if found else SOFT)
         top -= block + _BETWEEN
     return page.figure
 
 
 def _draw_bars(axes: Axes, view: RouteView, name: str, parts: Mapping[str, Part], last: bool) -> None:
-    for row, mix in enumerate(view.mixes):
-        shares = winner_shares(view.outcome(name, mix), OUTCOMES[name].direction)
+    for row, group in enumerate(view.groups):
+        shares = mean_shares(view, name, group)
         if shares:
-            stack(axes, row, shares, parts, _BARS)
+            stack(axes, row, shares, parts, WIDTH - _LEFT - _RIGHT)
         else:
             axes.text(50, row, view.word("no run to show"), size=SMALL, color=SOFT, ha="center", va="center")
-    share_axis(axes, len(view.mixes))
-    axes.set_ylim(len(view.mixes) - 0.5, -0.5)
-    axes.set_yticks(range(len(view.mixes)), list(view.mixes.values()), size=BODY, color=INK, weight="bold")
+    share_axis(axes, len(view.groups))
+    axes.set_ylim(len(view.groups) - 0.5, -0.5)
+    named = [", ".join(view.mixes[mix] for mix in group.mixes) for group in view.groups]
+    axes.set_yticks(range(len(view.groups)), named, size=SMALL, color=INK, weight="bold")
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelbottom=last, length=3 if last else 0)
     axes.spines["bottom"].set_visible(last)
     if last:
         axes.set_xlabel(view.word("% of futures"))
+
+
+def mean_shares(view: RouteView, name: str, group: Group) -> dict[str, float]:
+    """Return the shares of `winner_shares` as their mean over the mixes of a group that have runs."""
+    every = [winner_shares(view.outcome(name, mix), OUTCOMES[name].direction) for mix in group.mixes]
+    known = [shares for shares in every if shares]
+    return {part: float(np.mean([shares[part] for shares in known])) for part in known[0]} if known else {}
 
 
 def winners(values: pd.DataFrame, direction: int) -> pd.DataFrame:
@@ -139,66 +117,31 @@ def clear_winner(values: pd.DataFrame, direction: int) -> str | None:
     return found.best if found.known and not found.rivals else None
 
 
+def group_winner(view: RouteView, name: str, group: Group) -> str | None:
+    """Return the route that is clearly most often best alone under every mix of a group; None when there is none."""
+    every = {mix: view.outcome(name, mix) for mix in group.mixes}
+    found = {clear_winner(values, OUTCOMES[name].direction) for values in every.values() if not values.empty}
+    return found.pop() if len(found) == 1 else None
+
+
 def title(view: RouteView) -> str:
-    """Return in how many outcomes by mix each route is clearly most often best, and how often all are equal."""
-    clear: dict[str | None, int] = {}
-    equal = []
-    for name in KEY_OUTCOMES:
-        for mix in view.mixes:
-            values, direction = view.outcome(name, mix), OUTCOMES[name].direction
-            if values.empty:
-                continue
-            winner = clear_winner(values, direction)
-            clear[winner] = clear.get(winner, 0) + 1
-            equal.append(winner_shares(values, direction)[EQUAL])
-    told = [
-        view.word("{route} in {count}", route=style.code, count=clear.get(route, 0))
-        for route, style in view.routes.items()
-    ]
-    told.append(view.word("no route in {count}", count=clear.get(None, 0)))
-    share = view.percent(float(np.mean(equal))) if equal else "–"
+    """Return for each group of mixes on how many outcomes a route is clearly most often best."""
+    told = []
+    for group in view.groups:
+        winners_of = Counter(group_winner(view, name, group) for name in KEY_OUTCOMES)
+        counts = [
+            view.word("{route} on {count}", route=style.code, count=winners_of[route])
+            for route, style in view.routes.items()
+            if winners_of[route]
+        ]
+        if winners_of[None] == len(KEY_OUTCOMES):
+            counts = [view.word("no clear difference between routes")]
+        elif winners_of[None]:
+            counts.append(view.word("no route on {count}", count=winners_of[None]))
+        told.append(f"{lowered(view.group_label(group))} – {', '.join(counts)}")
     return view.word(
-        "Of {all} outcomes by mix in {year}, clearly most often best alone – {counts}; all routes "
-        "equal in {share} of futures",
-        all=len(equal),
+        "Route that is clearly most often best on {all} outcomes in {year}: {groups}",
+        all=len(KEY_OUTCOMES),
         year=view.year,
-        counts=", ".join(told),
-        share=share,
+        groups="; ".join(told),
     )
-
-
-def fact_text(view: RouteView, outcome: str, mix: str) -> tuple[str, bool]:
-    """Return the fact that a tree asks first, where the tree helps most, in brief, and whether there is one."""
-    table = view.study.conditions
-    own = table[(table["mix"] == mix) & (table["outcome"] == outcome) & (table["year"] == view.year)]
-    if own["accuracy"].isna().all():
-        return view.word("too few futures on one side"), False
-    helping = own[own["conditions"].fillna("").astype(str) != ""]
-    if helping.empty:
-        return view.word("no fact beats the usual winner"), False
-    gain = (helping["accuracy"] - helping["accuracy_without"]).astype(float)
-    row = helping.iloc[int(gain.to_numpy().argmax())]
-    fact = first_fact(view, str(row["conditions"]))
-    if fact is None:
-        return view.word("no fact beats the usual winner"), False
-    told = view.word(
-        "{one} or {other}: {fact}, {accuracy} ({without})",
-        one=view.routes[str(row["route"])].code,
-        other=view.routes[str(row["other"])].code,
-        fact=fact,
-        accuracy=view.percent(float(row["accuracy"])),
-        without=view.percent(float(row["accuracy_without"])),
-    )
-    return told, True
-
-
-def first_fact(view: RouteView, conditions: str) -> str | None:
-    """Return the first fact in the words of the table of conditions, and the route that it is of, in short words."""
-    for key, words in FACTS.items():
-        for route in (None, *view.routes):
-            told = words if route is None else f"{words}, {route}"
-            if conditions.startswith(tuple(told + split for split in _SPLITS)):
-                fact = view.word(SHORT_FACTS[key])
-                code = None if route is None else view.routes[route].code
-                return fact if code is None else view.word("{fact} under {route}", fact=fact, route=code)
-    return None

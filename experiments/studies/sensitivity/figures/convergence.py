@@ -10,7 +10,6 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
-from experiments.report.drawing import APPENDIX
 from experiments.report.formatting import capital
 from experiments.report.layout import Box, split, wrap
 from experiments.report.page import WIDTH, Texts, chip_style, new_page
@@ -23,7 +22,7 @@ from experiments.studies.sensitivity.figures.view import SHOWN, SensitivityView,
 from experiments.studies.sensitivity.sampling import OTHERS
 from experiments.studies.sensitivity.variance import FIRST, TOTAL
 
-NAME = f"{APPENDIX}2_convergence"
+NAME = "appendix_2_convergence"
 _WIDE_ROW, _SMALL_ROW, _LEFT, _GAP_X, _GAP_Y, _FOOT = 1.3, 0.8, 0.8, 0.25, 0.2, 0.36
 _BAND = (0.1, 0.9)
 _APART = 1.05

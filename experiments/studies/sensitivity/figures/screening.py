@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from experiments.report.drawing import APPENDIX
 from experiments.report.layout import text_width
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
@@ -26,7 +25,7 @@ from experiments.studies.sensitivity.figures.view import (
 )
 from model.state.state import Array, BoolArray
 
-NAME = f"{APPENDIX}3_screening"
+NAME = "appendix_3_screening"
 MOST_ROWS = 40
 _SHOWN = 0.005
 """Shares below this have no number: with two decimals they would be 0."""

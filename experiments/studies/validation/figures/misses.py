@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from experiments.report.intervals import number_axis
 from experiments.report.layout import Box, text_width, wrap
 from experiments.report.localisation import Speech
-from experiments.report.page import MARGIN, Page, Texts, new_page, rectangle
+from experiments.report.page import WIDTH, Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PAPER, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_
 from experiments.studies.validation.options import DEFAULTS, ENSEMBLE, PRIOR
@@ -22,9 +22,7 @@ from experiments.studies.validation.tables import ValidationTables
 from experiments.studies.validation.verdicts import KEPT
 
 NAME = "1_observations"
-WIDTH = 16 / 2.54 - 2 * MARGIN
-"""Room between the margins of a page of 16 cm, inches."""
-_ROW, _HEAD, _AXIS, _KEY = 0.2, 0.26, 0.45, 0.24
+_ROW, _AXIS, _KEY = 0.175, 0.4, 0.22
 _NUMBERS, _LABEL = 0.98, 2.95
 _BELOW = 0.05
 """How far the mark of the defaults stands below the others, inches."""

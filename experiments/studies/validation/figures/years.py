@@ -13,9 +13,8 @@ from matplotlib.ticker import FixedFormatter, FixedLocator
 from experiments.report.intervals import limits, number_axis
 from experiments.report.layout import Box, line_height, split, wrap
 from experiments.report.localisation import Speech
-from experiments.report.page import Page, Texts, new_page
+from experiments.report.page import WIDTH, Page, Texts, new_page
 from experiments.report.style import GAIN, INK, OPEN, PAPER, SMALL, SOFT
-from experiments.studies.validation.figures.misses import WIDTH
 from experiments.studies.validation.options import DEFAULTS, ENSEMBLE, PRIOR
 from experiments.studies.validation.report import ValidationReport
 from experiments.studies.validation.tables import ValidationTables
