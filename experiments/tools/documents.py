@@ -1,4 +1,4 @@
-"""Documents made from the code: parameters, schedule, outcomes, coverage, evidence, published figures and tables.
+"""Documents made from the code or its tables: parameters, schedule, outcomes, evidence, equations, glossary and more.
 
 What the code declares is written down once, there; these pages are views on it. `python run.py document` writes them,
 `--check` and a test see whether they are up to date.
@@ -14,8 +14,10 @@ from typing import Any
 
 from experiments.tools.evidence import evidence_page
 from experiments.tools.exhibits_page import exhibits_page
+from experiments.tools.glossary import glossary_page, read_glossary
 from experiments.tools.markdown import link, made_by, table
 from experiments.tools.pedigree import rests_on
+from experiments.tools.reference_pages import equations_page, library_page
 from model import catalogue
 from model.errors import InputError, wrong_value
 from model.outcomes import GROUPS, OUTCOMES
@@ -85,6 +87,9 @@ def documents() -> dict[str, str]:
         "coverage.md": lambda: coverage_page(read_coverage()),
         "evidence.md": evidence_page,
         "exhibits.md": exhibits_page,
+        "equations.md": equations_page,
+        "api.md": library_page,
+        "glossary.md": lambda: glossary_page(read_glossary()),
     }
     return {name: "\n".join(page()) + "\n" for name, page in made.items()}
 

@@ -28,7 +28,7 @@ from model.schedule import STEP
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md"))]
+PAGES = ["README.md", "CONTRIBUTING.md", *sorted(path.relative_to(ROOT).as_posix() for path in DOCS.rglob("*.md"))]
 PARTS = ("run.py", "model", "experiments", "scenarios", "docs", "results/reference", "results/reference-pressure")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")

@@ -36,7 +36,7 @@ TOP_LEVEL = {
     "scenarios",
     "tests",
 }
-LOCKS = {"requirements.lock": [], ".ci/requirements-dev.lock": ["cluster", "dashboard", "discover", "dev"]}
+LOCKS = {"requirements.lock": [], ".ci/requirements-dev.lock": ["cluster", "dashboard", "discover", "docs", "dev"]}
 """Locks by path, with the extras whose packages they hold besides those that every user needs."""
 LONGEST_MODULE = 300
 BINARY_SUFFIXES = {".parquet", ".png"}

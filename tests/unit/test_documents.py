@@ -18,7 +18,17 @@ from model.parameters import Parameter, declared, groups
 from model.schedule import STEP
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("parameters.md", "schedule.md", "outcomes.md", "coverage.md", "evidence.md", "exhibits.md")
+PAGES = (
+    "parameters.md",
+    "schedule.md",
+    "outcomes.md",
+    "coverage.md",
+    "evidence.md",
+    "exhibits.md",
+    "equations.md",
+    "api.md",
+    "glossary.md",
+)
 
 
 @pytest.fixture(scope="module")
