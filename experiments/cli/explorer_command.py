@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from experiments.explorer.content import read_content
+from experiments.explorer.content import default_folder, read_content
 from experiments.explorer.page import explorer_page
-from experiments.place import PROGRAM, PUBLISHED, RESULTS
+from experiments.place import RESULTS
 from experiments.report.terminal import tell_folder
 from experiments.runs.store import write_text
 from model.errors import InputError
 
-DEFAULTS = ("reference-ensemble", "reference")
-"""Published comparisons that are shown when no folder is given: the first that is there."""
 ENDING = ".html"
 
 
@@ -30,18 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(f"--out: nothing can be written to {file}: {error.strerror or error}") from None
     tell_folder(file, arguments.language)
     return 0
-
-
-def default_folder(published: Path = PUBLISHED) -> Path:
-    """Return the folder of the published comparison with most draws.
-
-    Raises:
-        InputError: when none is there, as where the program is installed as a package.
-    """
-    found = next((published / name for name in DEFAULTS if (published / name).is_dir()), None)
-    if found is None:
-        raise InputError(f"FOLDER: none is published here; give the folder of a comparison ({PROGRAM} compare)")
-    return found
 
 
 def chosen_file(out: str | None, default: Path, force: bool) -> Path:

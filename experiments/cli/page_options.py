@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from experiments.cli.options import LARGEST_PORT, Parser, language_option, whole, workers_options
+from experiments.cli.options import LARGEST_PORT, Parser, whole, workers_options
+from experiments.cli.translated import language_option
 
 
 def report_options(parser: Parser) -> None:

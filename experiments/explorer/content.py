@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.place import PROGRAM, PUBLISHED
 from experiments.report.outcome_facts import COMPARED
 from experiments.runs.ensemble import stored_ensemble
 from experiments.runs.store import RUNS, read_manifest, read_parquet, unharmed
@@ -18,6 +19,8 @@ from model.errors import InputError
 from model.state.state import Array
 
 VERB = "compare"
+DEFAULTS = ("reference-ensemble", "reference")
+"""Published comparisons that are shown when no folder is given: the first that is there."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,18 @@ class Content:
     values: Array
     parameters: tuple[str, ...]
     draws: Array
+
+
+def default_folder(published: Path = PUBLISHED) -> Path:
+    """Return the folder of the published comparison with most draws.
+
+    Raises:
+        InputError: when none is there, as where the program is installed as a package.
+    """
+    found = next((published / name for name in DEFAULTS if (published / name).is_dir()), None)
+    if found is None:
+        raise InputError(f"FOLDER: none is published here; give the folder of a comparison ({PROGRAM} compare)")
+    return found
 
 
 def read_content(folder: Path) -> Content:

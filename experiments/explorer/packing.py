@@ -1,9 +1,9 @@
 """Numbers as text for a page: multiples of a power of two, five bytes each, in base64.
 
 An array with known values from `low` to `high` is kept as whole multiples of one step, of which there are at most 2^40
-between them: an error of at most 2^-41 of the range. Steps are powers of two, so that halves and whole numbers stay
-what they are, and equal numbers stay equal. Along one axis numbers that differ keep their order as well, however little
-they differ: so the sign of a difference between two mixes is never lost.
+between them: an error of at most 2^-40 of the range. Steps are powers of two, so that halves and whole numbers stay
+what they are, and equal numbers stay equal. Along one axis numbers that differ keep their order as well, some by moving
+a step, however little they differ: so the sign of a difference between two mixes is never lost.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from experiments.studies.calibration.tables import OBSERVED, PARAMETERS, POINTS
 from experiments.studies.validation.runs import Drawn, run_observations
 from experiments.tools.declarations import write_defaults
 from model.errors import InputError
+from model.instruments import INSTRUMENTS
 from model.observations import Observation, read_observations
 from model.observations.observing import observe_all
 from model.parameters import declared
@@ -41,9 +42,13 @@ CHECKED = ("draw", "distance")
 
 
 def moved(calibration: Path = CALIBRATION) -> list[str]:
-    """Return the full names of the parameters that an observation of the fit moves."""
+    """Return the full names of the parameters that an observation of the fit moves, strengths of instruments left out.
+
+    These share one declaration, since a level of an instrument means the same for all.
+    """
     table = read_csv(calibration / PARAMETERS)
-    return [str(name) for name in table.loc[table["observations"].notna(), "name"]]
+    named = table.loc[table["observations"].notna(), "name"]
+    return [str(name) for name in named if str(name).partition(".")[0] not in INSTRUMENTS]
 
 
 def defaults_of(ensemble: Ensemble, draw: int, names: Sequence[str]) -> dict[str, float]:
@@ -121,10 +126,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     draws = nearest(ensemble, observed_in(), observations, NEAREST)
     candidates = {draw: defaults_of(ensemble, draw, names) for draw in draws}
     table = compared(candidates, observations)
-    output(plain_table("", CHECKED, [[str(row.draw), f"{row.distance:.3f}"] for row in table.itertuples()]))
+    console = output()
+    rows = [(str(row.draw), f"{row.distance:.3f}") for row in table.itertuples()]
+    console.print(plain_table("", CHECKED, rows))
     if options.write:
         chosen = candidates[int(table["draw"].iloc[0])]
-        output("\n".join(str(path) for path in write_defaults(chosen)))
+        console.print("\n".join(str(path) for path in write_defaults(chosen)))
     return 0
 
 

@@ -36,13 +36,14 @@ class Customers:
         source="assumption; sectors without a brand known to the public sell to companies (SER 2.3 item 6)",
     )
     home_share: float = par(
-        0.7,
+        0.458,
         legal=(0, 1),
         plausible=(0.4, 0.9),
         unit="share",
         meaning="share of the sales to companies in its own region that a company makes in its own country; the Dutch "
         "region is one country",
         source="assumption",
+        before=0.7,
     )
     number: float = par(
         5,

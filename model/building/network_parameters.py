@@ -10,12 +10,13 @@ class Network:
     """Suppliers and who buys from whom."""
 
     cost_share: float = par(
-        0.5,
+        0.523,
         legal=(0.01, 1),
         plausible=(0.3, 0.7),
         unit="share",
         meaning="value bought in the next tier for each euro bought in this one",
         source="assumption",
+        before=0.5,
     )
     workers_tier_1: float = par(
         0.5,
@@ -59,12 +60,13 @@ class Network:
         source="assumption",
     )
     leverage_threshold: float = par(
-        0.1,
+        0.199,
         legal=(0.001, 1),
         plausible=(0.03, 0.4),
         unit="0-1",
         meaning="median leverage at which a supplier gives in half",
         source="assumption; thresholds as in Granovetter 1978 and Centola et al. 2018",
+        before=0.1,
     )
     leverage_threshold_spread: float = par(
         0.5,

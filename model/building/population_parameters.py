@@ -18,12 +18,13 @@ class Population:
         source="Axtell 2001, Science 293: exponent near 1.06",
     )
     revenue_per_import: float = par(
-        1.5,
+        1.86,
         legal=(1, 10),
         plausible=(1.2, 2.5),
         unit="EUR per EUR",
         meaning="revenue of an importing company for each euro it imports",
         source="assumption",
+        before=1.5,
     )
     foreign_share: float = par(
         0.4,
@@ -66,12 +67,13 @@ class Population:
         source="assumption",
     )
     motivation: float = par(
-        0.286,
+        0.381,
         legal=(0.01, 0.99),
         plausible=(0.2, 0.4),
         unit="0-1",
         meaning="mean intrinsic motivation of companies in 2020",
         source="assumption: a few frontrunners, a pack and laggards (SER 3.2)",
+        before=0.286,
     )
     motivation_concentration: float = par(
         4.2,
@@ -82,12 +84,13 @@ class Population:
         source="assumption",
     )
     company_capability: float = par(
-        0.2,
+        0.136,
         legal=(0, 1),
         plausible=(0.1, 0.3),
         unit="0-1",
         meaning="mean capability of companies for due diligence before burn-in",
         source="assumption",
+        before=0.2,
     )
     company_capability_half_width: float = par(
         0.1,
@@ -98,12 +101,13 @@ class Population:
         source="assumption",
     )
     severity_scale: float = par(
-        0.8,
+        0.93,
         legal=(0, 1),
         plausible=(0.6, 1),
         unit="-",
         meaning="gap of conditions where both sector and country are worst",
         source="assumption",
+        before=0.8,
     )
     condition_spread: float = par(
         0.5,
@@ -122,28 +126,31 @@ class Population:
         source="assumption",
     )
     supplier_margin: float = par(
-        4,
+        3.31,
         legal=(-20, 50),
         plausible=(0, 10),
         unit="% FOB",
         meaning="mean margin of suppliers in 2020",
         source="assumption, with the spread such that about two in five accept orders below cost (target T25)",
+        before=4,
     )
     supplier_margin_spread: float = par(
-        5,
+        4.06,
         legal=(0, 50),
         plausible=(3, 10),
         unit="% FOB",
         meaning="standard deviation of suppliers' mean margins in 2020",
         source="assumption; that some orders are below cost is a matter of orders (supplier_margin.worst_order)",
+        before=5,
     )
     supplier_capability: float = par(
-        0.4,
+        0.358,
         legal=(0, 1),
         plausible=(0.2, 0.6),
         unit="0-1",
         meaning="mean capability of suppliers to improve in 2020",
         source="assumption",
+        before=0.4,
     )
     supplier_capability_half_width: float = par(
         0.2,

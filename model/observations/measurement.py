@@ -10,13 +10,14 @@ class Measurement:
     """Who answers a survey, what assessors count, and how sharp their lines are."""
 
     response_odds: float = par(
-        5,
+        5.42,
         legal=(0.01, 1000),
         plausible=(1, 10),
         unit="-",
         meaning="odds that a firm with due diligence answers a survey about it, over those of a firm without",
         source="assumption: respondents of BIICL, Civic and LSE 2020 volunteered",
         role="observation",
+        before=5,
     )
     full: float = par(
         0.7,
@@ -37,22 +38,24 @@ class Measurement:
         role="observation",
     )
     insight_spread: float = par(
-        0.1,
+        0.167,
         legal=(0.001, 1),
         plausible=(0.03, 0.2),
         unit="0-1",
         meaning="standard deviation of insight in the last tier among the firms that one company stands for",
         source="assumption",
         role="observation",
+        before=0.1,
     )
     requirement: float = par(
-        0.46,
+        0.422,
         legal=(0, 1),
         plausible=(0.3, 0.6),
         unit="0-1",
         meaning="practice of a covenant at which half of the members that act jointly meet all its requirements",
         source="assumption; requirements of the textile covenant rise with each year (SER 2020)",
         role="observation",
+        before=0.46,
     )
     requirement_spread: float = par(
         0.04,
@@ -82,49 +85,54 @@ class Measurement:
         role="observation",
     )
     site_volume: float = par(
-        0.7,
+        0.976,
         legal=(0.001, 1000),
         plausible=(0.2, 5),
         unit="EUR m/year",
         meaning="purchases of covenant members from one production site, over all tiers",
         source="assumption; matched by hand to the sites known in 2016 (T11)",
         role="observation",
+        before=0.7,
     )
     compliance: float = par(
-        0.6,
+        0.611,
         legal=(0, 1),
         plausible=(0.5, 0.7),
         unit="0-1",
         meaning="condition at which half of the assessors find a factory compliant on a theme",
         source="assumption",
         role="observation",
+        before=0.6,
     )
     compliance_spread: float = par(
-        0.1,
+        0.13,
         legal=(0.001, 1),
         plausible=(0.05, 0.2),
         unit="0-1",
         meaning="standard deviation of assessors' judgement of conditions",
         source="assumption",
         role="observation",
+        before=0.1,
     )
     hazards: float = par(
-        60,
+        32.3,
         legal=(1, 10000),
         plausible=(30, 100),
         unit="hazards",
         meaning="hazards found in a factory when it is first inspected",
         source="assumption on the order of size",
         role="observation",
+        before=60,
     )
     hazard_correlation: float = par(
-        0.12,
+        0.13,
         legal=(0.001, 0.999),
         plausible=(0.03, 0.3),
         unit="0-1",
         meaning="correlation of whether hazards in one factory are fixed",
         source="assumption",
         role="observation",
+        before=0.12,
     )
     weak_governance: float = par(
         0.4,

@@ -51,12 +51,18 @@ class Observation:
         "change of conditions, mean over themes, from which workers count as better or worse off than in 2019",
         "assumption: one point of an index from 0 to 100",
     )
-    motivated: float = _cut(0.5, (0.4, 0.7), "motivation above which a firm endorses the OECD Guidelines anyway")
+    motivated: float = _cut(
+        0.571, (0.4, 0.7), "motivation above which a firm endorses the OECD Guidelines anyway", before=0.5
+    )
     self_reported_full: float = _cut(0.6, (0.4, 0.8), "signal from which a firm says that it does due diligence fully")
-    whole_chain: float = _cut(0.2, (0.1, 0.3), "insight in tier 3 from which due diligence covers the whole chain")
+    whole_chain: float = _cut(
+        0.291, (0.1, 0.3), "insight in tier 3 from which due diligence covers the whole chain", before=0.2
+    )
     identify: float = _cut(0.4, (0.3, 0.5), "visibility from which risks are identified (step 2)")
     mitigate: float = _cut(0.2, (0.1, 0.3), "substance from which risks are mitigated (step 3)")
-    follow_through: float = _cut(0.3, (0.2, 0.4), "substance needed to track results and to remedy (steps 4 and 6)")
+    follow_through: float = _cut(
+        0.292, (0.2, 0.4), "substance needed to track results and to remedy (steps 4 and 6)", before=0.3
+    )
     remedy_themes: float = _cut(
         0.5, (0.3, 0.8), "share of the themes on which a firm must be open to complaints (step 6)", "assumption"
     )

@@ -27,12 +27,13 @@ class Exits:
         source="assumption",
     )
     risk: float = par(
-        2,
+        0.728,
         legal=(0, 50),
         plausible=(0, 6),
         unit="log-odds per % revenue",
         meaning="response to what is at stake at a supplier of full risk (exit1)",
         source="assumption; Stoop, Verpoorten and van der Windt 2018 for the mechanism",
+        before=2,
     )
     feared_sanction: float = par(
         0.5,

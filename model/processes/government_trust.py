@@ -24,20 +24,22 @@ class GovernmentTrust:
 
     active: float = switch("trust between companies and government changes")
     base: float = par(
-        0.3,
+        0.324,
         legal=(0, 1),
         plausible=(0, 0.6),
         unit="0-1",
         meaning="trust without any dialogue",
         source="assumption",
+        before=0.3,
     )
     adjustment: float = par(
-        0.1,
+        0.112,
         legal=(0, 1),
         plausible=(0.05, 0.2),
         unit="1/quarter",
         meaning="speed at which trust follows dialogue and coherence",
         source="assumption",
+        before=0.1,
     )
     sanction_loss: float = par(
         0.05,

@@ -26,20 +26,22 @@ class Information:
 
     active: float = switch("due diligence gives insight in the chain, which members of covenants share")
     base_visibility: float = par(
-        0.53,
+        0.435,
         legal=(0, 1),
         plausible=(0.2, 0.7),
         unit="0-1",
         meaning="insight in the next tier without due diligence",
         source="assumption; fitted (docs/calibration.md); most firms stop at tier 1 (BIICL, Civic and LSE 2020)",
+        before=0.53,
     )
     visibility_gain: float = par(
-        2,
+        1.23,
         legal=(0, 20),
         plausible=(0.5, 3),
         unit="-",
         meaning="how fast capability, substance and trust raise insight",
         source="assumption; fitted (docs/calibration.md)",
+        before=2,
     )
     audit_reliability: float = par(
         0.45,
@@ -58,12 +60,13 @@ class Information:
         source="assumption",
     )
     watchdogs: float = par(
-        0.1,
+        0.134,
         legal=(0, 1),
         plausible=(0.05, 0.2),
         unit="0-1",
         meaning="reach of civil society organisations where buyers disclose their chain",
         source="assumption",
+        before=0.1,
     )
 
 

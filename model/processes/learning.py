@@ -25,20 +25,22 @@ class Learning:
 
     active: float = switch("capability of companies changes")
     rate: float = par(
-        0.08,
+        0.106,
         legal=(0, 1),
         plausible=(0.03, 0.12),
         unit="1/quarter",
         meaning="speed of learning",
         source="assumption; fitted (docs/calibration.md); SER 2.3 item 10: three to five years is too short",
+        before=0.08,
     )
     by_doing: float = par(
-        1,
+        0.729,
         legal=(0, 20),
         plausible=(0.5, 2),
         unit="weight",
         meaning="learning from own substance",
         source="assumption",
+        before=1,
     )
     from_desk: float = par(
         0.5,

@@ -35,12 +35,13 @@ class Leverage:
 
     active: float = switch("demands of buyers give leverage over suppliers")
     steepness: float = par(
-        3,
+        2.32,
         legal=(1, 12),
         plausible=(2, 6),
         unit="-",
         meaning="exponent of the threshold: how sudden the effect of leverage sets in",
         source="assumption; Granovetter 1978 and Centola 2018 for the mechanism",
+        before=3,
     )
     stick: float = par(
         0.2,

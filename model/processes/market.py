@@ -30,28 +30,31 @@ class Market:
 
     active: float = switch("sales, margins and headquarters follow costs and signals")
     price_elasticity: float = par(
-        3,
+        2.47,
         legal=(0, 50),
         plausible=(1, 8),
         unit="-",
         meaning="reaction of market shares to prices",
         source="assumption; field experiments on labelled goods as to order of size",
+        before=3,
     )
     pass_through: float = par(
-        0.6,
+        0.227,
         legal=(0, 1),
         plausible=(0.2, 1),
         unit="share",
         meaning="part of the cost that is passed on in prices",
         source="assumption; a minority of German firms planned to raise prices (target T24)",
+        before=0.6,
     )
     sales_margin: float = par(
-        0.2,
+        0.359,
         legal=(0.01, 1),
         plausible=(0.1, 0.4),
         unit="share",
         meaning="gross margin on sales, to turn a reward into sales",
         source="assumption",
+        before=0.2,
     )
     moving_hazard: float = par(
         0.005,

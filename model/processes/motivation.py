@@ -33,12 +33,13 @@ class Motivation:
         source="assumption",
     )
     crowding: float = par(
-        0,
+        -0.00438,
         legal=(-1, 1),
         plausible=(-0.02, 0.02),
         unit="1/quarter",
         meaning="motivation lost under a full mandate without trust; negative: gained",
         source="both signs in the literature (Frey and Jegen 2001; Short and Toffel 2010); value is an assumption",
+        before=0,
     )
     success: float = par(
         1,

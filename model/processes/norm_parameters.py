@@ -12,12 +12,13 @@ class Loss:
 
     active: float = switch("harm may cost companies their name and damages")
     reputation: float = par(
-        0.5,
+        3.17,
         legal=(0, 100),
         plausible=(0.1, 5),
         unit="% revenue/incident",
         meaning="loss by an incident for a full brand",
         source="assumption",
+        before=0.5,
     )
     award: float = par(
         0.5,
@@ -43,12 +44,13 @@ class Duty:
 
     active: float = switch("norms weigh in the choice: the law in itself, agreements, peers and conscience")
     duty: float = par(
-        0.03,
+        0.0573,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
         meaning="weight of a legal duty in itself",
         source="assumption; fitted (docs/calibration.md); expressive function of law",
+        before=0.03,
     )
     own_site: float = par(
         0.1,
@@ -75,26 +77,29 @@ class Duty:
         source="assumption; UNGP 13 and 19, SER 2.1",
     )
     agreement: float = par(
-        0.07,
+        0.0581,
         legal=(0, 10),
         plausible=(0, 0.15),
         unit=PERCENT,
         meaning="weight of a signed covenant in itself, for members who act jointly",
         source="assumption; fitted (docs/calibration.md); members commit themselves (SER 3.6)",
+        before=0.07,
     )
     peers: float = par(
-        0.003,
+        0.0267,
         legal=(0, 10),
         plausible=(0, 0.05),
         unit=PERCENT,
         meaning="weight of what peers do",
         source="assumption; fitted (docs/calibration.md); DiMaggio and Powell 1983 for the mechanism",
+        before=0.003,
     )
     conscience: float = par(
-        0.45,
+        0.793,
         legal=(0, 10),
         plausible=(0.1, 0.8),
         unit=PERCENT,
         meaning="weight of intrinsic motivation at full substance",
         source="assumption; fitted (docs/calibration.md)",
+        before=0.45,
     )

@@ -76,12 +76,13 @@ class Relations:
         source="assumption",
     )
     first_trust: float = par(
-        0.3,
+        0.419,
         legal=(0, 1),
         plausible=(0.1, 0.5),
         unit="0-1",
         meaning="trust at the start of a relation",
         source="assumption",
+        before=0.3,
     )
 
 

@@ -48,12 +48,13 @@ class Requests:
         source="assumption: the European limit of a medium-sized firm",
     )
     withdrawal: float = par(
-        0.02,
+        0.114,
         legal=(0, 1),
         plausible=(0, 0.2),
         unit="1/year",
         meaning="part of its sales to a customer that asks in full that a company expects to lose if it does nothing",
         source="assumption; customers reward due diligence too little (SER 2.3 item 1)",
+        before=0.02,
     )
 
 

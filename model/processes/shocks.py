@@ -50,12 +50,13 @@ class Shocks:
         source="assumption; SER 1 and 3.6 say that audits and visits are harder",
     )
     covid_margin: float = par(
-        3,
+        1.23,
         legal=(0, 50),
         plausible=(1, 6),
         unit="pp FOB",
         meaning="fall of supplier margins at the start of the pandemic",
         source="assumption",
+        before=3,
     )
     covid_condition: float = par(
         0.03,

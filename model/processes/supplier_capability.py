@@ -45,20 +45,22 @@ class SupplierCapability:
         source="assumption",
     )
     site_learning: float = par(
-        0.15,
+        0.155,
         legal=(0, 1),
         plausible=(0.05, 0.3),
         unit="1/quarter",
         meaning="part of the gap in capability closed at full training on site by a programme",
         source="assumption; Distelhorst, Hainmueller and Locke 2017 for effects within two years (target T21)",
+        before=0.15,
     )
     safety_share: float = par(
-        0.1,
+        0.0225,
         legal=(0, 1),
         plausible=(0, 0.5),
         unit="0-1",
         meaning="learning on health and safety relative to other themes",
         source="assumption; Distelhorst, Hainmueller and Locke 2017 found no effect on safety",
+        before=0.1,
     )
 
 

@@ -32,12 +32,13 @@ class SupplierMargin:
         source="assumption",
     )
     worst_order: float = par(
-        2.6,
+        2.48,
         legal=(0, 50),
         plausible=(0, 8),
         unit="pp FOB",
         meaning="how far the margin on a supplier's worst orders lies below its mean margin",
         source="assumption, such that about two in five accept orders below cost (ILO 2017; target T25)",
+        before=2.6,
     )
     push: float = par(
         0.2,

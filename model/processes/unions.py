@@ -34,12 +34,13 @@ class Unions:
 
     active: float = switch("union density and voice change")
     growth: float = par(
-        0.05,
+        0.0326,
         legal=(0, 1),
         plausible=(0.02, 0.1),
         unit="1/quarter",
         meaning="growth of union density at full support and enabling rights",
         source="assumption; Oka 2016 for the direction",
+        before=0.05,
     )
     decline: float = par(
         0.01,

@@ -12,36 +12,40 @@ class Choice:
     """The options and what they cost."""
 
     review_rate: float = par(
-        0.25,
+        0.5,
         legal=(0, 1),
         plausible=(0.1, 0.5),
         unit="1/quarter",
         meaning="share of companies that review their choice in a quarter",
         source="assumption: yearly cycles",
+        before=0.25,
     )
     form_cost: float = par(
-        0.092,
+        0.135,
         legal=(0, 10),
         plausible=(0.02, 0.15),
         unit=PERCENT,
         meaning="cost of due diligence on paper at the reference size",
         source="fitted (docs/calibration.md); BIICL, Civic and LSE 2020 found less (T28)",
+        before=0.092,
     )
     substance_cost: float = par(
-        0.04,
+        0.0386,
         legal=(0, 10),
         plausible=(0.02, 0.4),
         unit=PERCENT,
         meaning="cost of full substantive due diligence at the reference size",
         source="fitted (docs/calibration.md)",
+        before=0.04,
     )
     size_exponent: float = par(
-        0.35,
+        0.408,
         legal=(0, 2),
         plausible=(0.2, 1),
         unit="-",
         meaning="how fast the relative cost falls with revenue",
         source="assumption; SER 4.4 on the burden of small firms; order of T28",
+        before=0.35,
     )
     reference_revenue: float = par(
         50e6,
@@ -133,12 +137,13 @@ class Choice:
         role="observation",
     )
     luck: float = par(
-        0.005,
+        0.00898,
         legal=(0, 10),
         plausible=(0.0025, 0.01),
         unit=PERCENT,
         meaning="scale of the unexplained part of a choice",
         source="assumption; fitted (docs/calibration.md)",
+        before=0.005,
     )
 
 
@@ -149,20 +154,22 @@ class Reward:
     active: float = switch("outsiders reward due diligence that they see")
     premium_active: float = switch("buyers pay suppliers a premium for substance")
     consumers: float = par(
-        0.01,
+        0.0649,
         legal=(0, 10),
         plausible=(0, 0.3),
         unit=PERCENT,
         meaning="reward by consumers for visible due diligence of a full brand",
         source="assumption; fitted (docs/calibration.md)",
+        before=0.01,
     )
     investors: float = par(
-        0.01,
+        0.00703,
         legal=(0, 10),
         plausible=(0, 0.1),
         unit=PERCENT,
         meaning="reward by lenders and investors; doubled when all of finance does due diligence",
         source="assumption; SER Kader 1",
+        before=0.01,
     )
     procurement: float = par(
         0.2,
@@ -181,34 +188,38 @@ class Reward:
         source="assumption; SER 3.2",
     )
     signal_clarity: float = par(
-        0.45,
+        0.557,
         legal=(0, 1),
         plausible=(0.1, 0.8),
         unit="0-1",
         meaning="how well outsiders tell substance from form",
         source="assumption; fitted (docs/calibration.md); statements are rarely clear (BHRRC 2019)",
+        before=0.45,
     )
     base_coverage: float = par(
-        0.5,
+        0.652,
         legal=(0, 1),
         plausible=(0.2, 0.8),
         unit="0-1",
         meaning="part of due diligence that outsiders get to see without a duty to publish",
         source="assumption",
+        before=0.5,
     )
     premium: float = par(
-        0.1,
+        0.827,
         legal=(0, 50),
         plausible=(0, 4),
         unit="pp FOB",
         meaning="price premium at full substance",
         source="assumption; fitted (docs/calibration.md); most suppliers get no reward (Better Buying 2018)",
+        before=0.1,
     )
     collective_premium: float = par(
-        0.3,
+        0.0263,
         legal=(0, 5),
         plausible=(0, 1),
         unit="share",
         meaning="how much higher the premium is in a covenant; limited by competition law",
         source="assumption; SER 2.3 item 6 on the limits of competition law",
+        before=0.3,
     )

@@ -18,7 +18,7 @@ from experiments.studies.robustness.association import FEWEST, Association, asso
 from experiments.studies.robustness.lens import weighed
 from experiments.studies.robustness.ranking import firsts, wilson
 from model.outcomes import OUTCOMES
-from model.state.state import Array
+from model.state.state import Array, IntArray
 
 State = dict[str, Any]
 FULL = 100
@@ -87,7 +87,7 @@ class Numbers:
         """Return an outcome by seed."""
         return self.table[state["course"], mix, year][outcome]
 
-    def kept(self, state: State, ranges: dict[str, tuple[float, float]]) -> Array:
+    def kept(self, state: State, ranges: dict[str, tuple[float, float]]) -> IntArray:
         """Return the places of the draws that the filters of a state keep, with the ends of each filter's range."""
         kept = np.ones(len(self.seeds), dtype=bool)
         for name, (low, high) in state["filters"].items():
@@ -97,7 +97,7 @@ class Numbers:
             kept &= (own <= first + high / FULL * (last - first)) | (high == FULL)
         return np.flatnonzero(kept)
 
-    def answers(self, state: State, places: Array) -> dict[str, Any]:
+    def answers(self, state: State, places: IntArray) -> dict[str, Any]:
         """Return what the page has to answer to a state, over some draws, but for conditions."""
         pair = (state["mix"], state["other"])
         outcome, year = state["outcome"], state["year"]
@@ -109,7 +109,7 @@ class Numbers:
             "weights": self.weights(state, places),
         }
 
-    def pair(self, outcome: str, state: State, mixes: tuple[str, str], year: int, places: Array) -> dict[str, Any]:
+    def pair(self, outcome: str, state: State, mixes: tuple[str, str], year: int, places: IntArray) -> dict[str, Any]:
         """Return levels of two mixes and their paired difference over some draws."""
         own, other = (self.series(outcome, state, mix, year)[places] for mix in mixes)
         gap = (own - other)[np.isfinite(own - other)]
@@ -125,7 +125,7 @@ class Numbers:
             "relevantlyWorse": less,
         }
 
-    def conditions(self, state: State, places: Array) -> Conditions | None:
+    def conditions(self, state: State, places: IntArray) -> Conditions | None:
         """Return what may be said of parameters over some draws; None when nothing may."""
         own, other = (self.series(state["outcome"], state, state[each], state["year"]) for each in ("mix", "other"))
         gap = (own - other)[places]
@@ -135,7 +135,7 @@ class Numbers:
         named = {each.factor.name: each for each in found}
         return Conditions(named, points, gap, OUTCOMES[state["outcome"]].direction) if found else None
 
-    def weights(self, state: State, places: Array) -> list[dict[str, Any]] | None:
+    def weights(self, state: State, places: IntArray) -> list[dict[str, Any]] | None:
         """Return in which share of draws each mix is first alone by weights; None without any."""
         if not state["weights"]:
             return None

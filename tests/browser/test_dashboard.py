@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from experiments.dashboard.scenario_files import LARGEST
 from experiments.place import ROOT
+from experiments.report.translation import translate
 from tests.browser.watching import Pages, faults, overflows
 
 pytestmark = pytest.mark.slow
@@ -162,7 +163,7 @@ def test_two_people_run_at_once_and_one_stops(pages: Pages, address: str) -> Non
 def test_it_works_by_keyboard_alone(pages: Pages, address: str) -> None:
     with opened(pages, address, "mix=null_option&mix=broad&seeds=1&language=nl") as page:
         page.keyboard.press("Tab")
-        expect(page.locator(":focus")).to_have_text("Naar de resultaten")
+        expect(page.locator(":focus")).to_have_text(translate("To the results", "nl"))
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_id("run_compare")

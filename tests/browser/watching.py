@@ -21,6 +21,8 @@ SIZES = {"laptop": (1280, 800), "tablet": (820, 1180)}
 """Width and height of windows in pixels, by name."""
 WITHIN = ("file", "data", "blob", "about")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+WAIT = 180_000
+"""Milliseconds that are waited for a page, however busy the machine is."""
 GRAVE = ("serious", "critical")
 """Impacts of faults, in the words of axe-core, that no page may have."""
 
@@ -85,6 +87,7 @@ class Pages:
         width, height = SIZES[size]
         window = ViewportSize(width=width // zoom, height=height // zoom)
         context = self.browser.new_context(viewport=window, device_scale_factor=zoom)
+        context.set_default_timeout(WAIT)
         try:
             page = context.new_page()
             self.watch.see(page)

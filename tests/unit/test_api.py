@@ -26,7 +26,7 @@ def test_every_name_is_there_documented_and_typed() -> None:
             assert inspect.Signature.empty not in [*given, signature.return_annotation], name
 
 
-def no_figures(drawings: object, folder: Path, workers: int) -> list[Path]:
+def no_figures(drawings: object, folder: Path, workers: int, source: str) -> list[Path]:
     return []
 
 

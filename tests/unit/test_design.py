@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from experiments.runs.design import Request, default_mixes, make_design, resolved, tables_hash
+from experiments.studies.comparison.design import design_comparison
+from experiments.studies.comparison.options import ComparisonOptions
 from model.errors import InputError
 from model.inputs.settings import DATA
 from model.scenario import SCENARIOS, load_scenario
@@ -111,3 +113,11 @@ def test_other_input_tables_have_another_hash(tmp_path: Path) -> None:
         (tmp_path / name / "table.csv").write_bytes(text.encode())
     assert tables_hash(tmp_path / "one") == tables_hash(tmp_path / "same")
     assert tables_hash(tmp_path / "one") != tables_hash(tmp_path / "other")
+
+
+def test_a_comparison_takes_routes_beside_courses() -> None:
+    options = ComparisonOptions(("null_option",), ("as_enacted", "european"), "small", seeds=(1,), ensemble=None)
+    enacted, route = design_comparison(options).runs.scenarios
+    assert (enacted.course.name, enacted.course.route) == ("as_enacted", None)
+    assert route.course.name == "european"
+    assert route.course.route is not None

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import run
-from experiments.cli.explorer_command import DEFAULTS, chosen_file, default_folder
-from experiments.explorer.content import Content, Named, read_content
+from experiments.cli.explorer_command import chosen_file
+from experiments.explorer.content import DEFAULTS, Content, Named, default_folder, read_content
 from experiments.explorer.packing import packed, unpacked
 from experiments.explorer.page import MODULES, PARTS, explorer_page, joined_script
 from experiments.explorer.texts import TEXTS

@@ -49,7 +49,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch, fake: None) -> None:
     monkeypatch.setattr(contract, "draw_figures", written)
 
 
-def written(drawings: Mapping[str, object], folder: Path, workers: int) -> list[Path]:
+def written(drawings: Mapping[str, object], folder: Path, workers: int, source: str) -> list[Path]:
     folder.mkdir()
     paths = [folder / f"{name}.{kind}" for name in drawings for kind in ("png", "svg")]
     for path in paths:

@@ -172,7 +172,7 @@ def test_the_report_needs_a_study_that_compares() -> None:
 
 
 def test_a_study_of_robustness_alone_is_enough() -> None:
-    assert "mix 3 (Broad due diligence legislation) is first in most draws" in re.sub(
+    assert "mix 3 (broad due diligence legislation) is first in most draws" in re.sub(
         "<[^>]+>", "", report({"robustness": robustness()}, "en")
     )
 

@@ -69,7 +69,7 @@ def test_tasks_hold_every_run_once_in_order(design: SweepDesign) -> None:
 def test_other_ways_are_varied_under_every_mix() -> None:
     design = read_sweep(ROOT / "scenarios" / "sweeps" / "other_ways.toml")
     runs = design.run_table()
-    varied = {"producing_governments.base_cooperation": [0, 0.1, 0.2], "reward.investors": [0, 0.01, 0.1]}
+    varied = {"producing_governments.base_cooperation": [0, 0.1, 0.2], "reward.investors": [0, 0.00703, 0.1]}
     assert set(runs["mix"]) == set(default_mixes())
     assert runs.groupby([*varied])["mix"].nunique().tolist() == [len(default_mixes())] * 9
     for name, values in varied.items():

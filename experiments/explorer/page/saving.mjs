@@ -2,7 +2,7 @@
 import { tableNumber } from "./numbers.mjs";
 import { valueAt } from "./state.mjs";
 
-// What the numbers on the page hold for, in words: course, and the values that are kept.
+// What the numbers on the page hold for, in words: course, the values that are kept, and weights.
 export function shownSaid({ study, words, state }) {
   const course = words.label(study.find("courses", state.course));
   const kept = Object.entries(state.filters).map(([name, ends]) => {
@@ -10,7 +10,11 @@ export function shownSaid({ study, words, state }) {
     const [low, high] = words.values(parameter, ends.map((end) => valueAt(parameter, end)));
     return words.say("filter_said", { assumption: words.assumption(parameter), low, high });
   });
-  return [course, ...(kept.length ? kept : [words.say("no_filter")])].join("; ");
+  const weights = Object.entries(state.weights).map(([name, weight]) => {
+    const said = words.say("weight_of", { outcome: words.label(study.find("outcomes", name)) });
+    return `${said}: ${String(weight).replace(".", words.marks[1])}`;
+  });
+  return [course, ...(kept.length ? kept : [words.say("no_filter")]), ...weights].join("; ");
 }
 
 // The text of a file with the columns and rows of a table.

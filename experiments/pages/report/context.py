@@ -11,7 +11,7 @@ from markupsafe import Markup
 from experiments.pages.report.blocks import Estimate, Interval, Missing
 from experiments.pages.report.ledger import Cited, Ledger
 from experiments.pages.report.sources import Row, Source, TableRows
-from experiments.report.formatting import factor, is_clear, places_for
+from experiments.report.formatting import factor, is_clear, lowered, places_for
 from experiments.report.localisation import Speech
 from experiments.report.style import MixStyle
 from experiments.report.translation import label, text_in
@@ -100,7 +100,7 @@ class Context(Speech):
 
     def named(self, name: str) -> str:
         """Return a mix as `mix 3 (a broad law)`."""
-        return f"{self.mix(name)} ({self.styles[name].full_label})"
+        return f"{self.mix(name)} ({lowered(self.styles[name].full_label)})"
 
     def cited(self, row: Row, column: str, scale: float = 1.0, places: int = 0, **form: object) -> Cited:
         """Return a number of a row as text; `signed` with its sign, `unit` put behind it."""

@@ -9,7 +9,7 @@ from experiments.pages.report.blocks import Block, Card, Cards, Section, Table, 
 from experiments.pages.report.context import DIFFERENCE, MEAN, Context
 from experiments.pages.report.ledger import Cited
 from experiments.report.formatting import factor
-from experiments.report.style import text_on
+from experiments.report.style import PAPER, text_on
 from experiments.report.translation import N_, label
 from model.inputs.mix import Mix
 from model.instruments import INSTRUMENTS
@@ -23,6 +23,7 @@ FACTS = (
 )
 SHORT = (N_("absent"), N_("existing"), N_("strengthened"))
 """Words for the national part of a level, 0 to 2."""
+BLACK = "#000000"
 IMPACT = "chain_impact_dutch"
 
 
@@ -50,7 +51,12 @@ def _card(context: Context, name: str) -> Card:
         )
     )
     facts = tuple(_facts(context, name))
-    return Card(style.code, style.colour, text_on(style.colour), style.full_label, about, facts, _levels(context, mix))
+    return Card(style.code, style.colour, _ink(style.colour), style.full_label, about, facts, _levels(context, mix))
+
+
+def _ink(colour: str) -> str:
+    """Return white, or black where white cannot be read on a colour (contrast of 4.5, WCAG 2.1)."""
+    return PAPER if text_on(colour) == PAPER else BLACK
 
 
 def _differing(context: Context, mix: Mix) -> set[str]:

@@ -102,7 +102,7 @@ def _targets(context: Context) -> Table:
     found.sort(key=lambda row: (ORDER.index(str(row["verdict"])), -abs(row.number("distance") or 0.0)))
     rows = tuple(
         TableRow(
-            str(row["pattern"]),
+            Markup('<span lang="en">{}</span>').format(row["pattern"]),
             (
                 str(row["target"]),
                 context.word(str(row["verdict"])),

@@ -13,7 +13,7 @@ from experiments.pages.report.sections.information import PARAMETER, PARTIAL
 from experiments.pages.report.sections.information import VERB as INFORMATION
 from experiments.report.formatting import number_in
 from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.translation import N_, text_in
+from experiments.report.translation import N_, text_in, unit_in
 from experiments.tools.pedigree import PEDIGREE, pedigree
 from model.parameters import declared
 
@@ -87,7 +87,9 @@ def _row(context: Context, each: Any) -> TableRow:
     plausible = each.plausible
     between = f"{text(plausible[0])} – {text(plausible[1])}" if plausible else "–"
     head = f"{text_in(context.language, each.meaning)} ({each.name})"
-    return TableRow(head, (text(each.default), between, each.unit, context.word(WORDS[pedigree(each)])))
+    return TableRow(
+        head, (text(each.default), between, unit_in(context.language, each.unit), context.word(WORDS[pedigree(each)]))
+    )
 
 
 def limits(context: Context) -> Section:
