@@ -41,7 +41,8 @@ def groups(monkeypatch: pytest.MonkeyPatch) -> Any:
 
         count: float = number(3, legal=(0, 10), plausible=(1, 5), role="structural")
 
-    return Zebra, Apple
+    yield Zebra, Apple
+    registry._known.cache_clear()
 
 
 def test_groups_come_by_name_and_fields_as_declared(groups: Any) -> None:
