@@ -82,13 +82,13 @@ def _section(title: str, module: Path, names: Iterable[str]) -> Iterable[str]:
 def _definition(name: str, node: Definition) -> Iterable[str]:
     """Yield the lines on a function or class: how it is called, its docstring, and the methods of a class."""
     if isinstance(node, ast.FunctionDef):
-        yield from ("```py", signature(node), "```", "")
+        yield from ("```text", signature(node), "```", "")
         yield from as_markdown(ast.get_docstring(node) or "")
         return
     yield from as_markdown(ast.get_docstring(node) or "")
     for each in node.body:
         if isinstance(each, ast.FunctionDef) and each.name == "__init__" and ast.get_docstring(each):
-            yield from ("```py", signature(each, name), "```", "")
+            yield from ("```text", signature(each, name), "```", "")
             yield from as_markdown(ast.get_docstring(each) or "")
     members = [each for each in public(node.body) if not (each.returns and ast.unparse(each.returns) == "NoReturn")]
     yield from (f"- `{signature(each)}`: {first_paragraph(each)}" for each in members)
