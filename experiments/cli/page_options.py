@@ -20,7 +20,7 @@ def report_options(parser: Parser) -> None:
 
 def explorer_options(parser: Parser) -> None:
     """Add what `explorer` takes."""
-    told = "of a finished comparison (default: the published one with most draws)"
+    told = "of a finished comparison (default: the published one)"
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help=told)
     parser.add_argument("--out", metavar="FILE", help="new file for the page (default: in results)")
     parser.add_argument("--force", action="store_true", help="replace the page that is there")

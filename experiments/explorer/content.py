@@ -19,8 +19,8 @@ from model.errors import InputError
 from model.state.state import Array
 
 VERB = "compare"
-DEFAULTS = ("reference-ensemble", "reference")
-"""Published comparisons that are shown when no folder is given: the first that is there."""
+DEFAULT = "reference"
+"""Name of the folder of the published comparison, which is shown when no other is given."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,13 @@ class Content:
 
 
 def default_folder(published: Path = PUBLISHED) -> Path:
-    """Return the folder of the published comparison with most draws.
+    """Return the folder of the published comparison.
 
     Raises:
         InputError: when none is there, as where the program is installed as a package.
     """
-    found = next((published / name for name in DEFAULTS if (published / name).is_dir()), None)
-    if found is None:
+    found = published / DEFAULT
+    if not found.is_dir():
         raise InputError(f"FOLDER: none is published here; give the folder of a comparison ({PROGRAM} compare)")
     return found
 

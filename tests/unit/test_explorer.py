@@ -10,7 +10,7 @@ import pytest
 
 import run
 from experiments.cli.explorer_command import chosen_file
-from experiments.explorer.content import DEFAULTS, Content, Named, default_folder, read_content
+from experiments.explorer.content import DEFAULT, Content, Named, default_folder, read_content
 from experiments.explorer.packing import packed, unpacked
 from experiments.explorer.page import MODULES, PARTS, explorer_page, joined_script
 from experiments.explorer.texts import TEXTS
@@ -105,12 +105,11 @@ def test_names_of_users_stay_texts(content: Content) -> None:
     assert data["mixes"][-1]["label"] == {"en": hostile.labels["en"], "nl": hostile.labels["en"]}
 
 
-def test_the_published_comparison_with_most_draws_is_shown_first(tmp_path: Path) -> None:
+def test_the_published_comparison_is_shown_where_no_other_is_given(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="none is published here"):
         default_folder(tmp_path)
-    for name in reversed(DEFAULTS):
-        (tmp_path / name).mkdir()
-        assert default_folder(tmp_path) == tmp_path / name
+    (tmp_path / DEFAULT).mkdir()
+    assert default_folder(tmp_path) == tmp_path / DEFAULT
 
 
 def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
