@@ -14,6 +14,7 @@ from typing import Any
 from experiments.cli.list_command import LISTS, processes
 from experiments.place import ROOT
 from experiments.report.mechanisms import MECHANISMS
+from experiments.report.parameter_words import parameter_words
 from experiments.report.terminal import shown_path
 from experiments.report.translation import N_, label, text_in
 from experiments.runs.design import default_mixes
@@ -63,7 +64,7 @@ def parameter(name: str, language: str) -> Card:
         **published.standing(name),
         N_("published"): by_study(
             published.tables_with(name, ("parameter", "mechanism")),
-            published.figures_showing([name, MECHANISMS.get(name, name)]),
+            published.figures_showing([name, MECHANISMS.get(name, name), parameter_words(name, "en")]),
         ),
     }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from experiments.pages.report.document import report
-from tests.browser.watching import SIZES, Pages, faults, overflows
+from tests.browser.watching import Pages, faults, overflows
 from tests.unit.report_parts import compare, published, robustness
 
 
@@ -20,7 +20,7 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["laptop", pytest.param("tablet", marks=pytest.mark.slow)])
 def test_the_report_has_no_serious_fault(pages: Pages, file: Path, size: str) -> None:
     with pages.opened(file, size) as page:
         assert page.locator("h1").count() == 1

@@ -67,7 +67,7 @@ def test_a_share_is_weighed_and_counts_the_agents_that_weigh() -> None:
 
 def test_volunteers_answer_with_higher_odds() -> None:
     """Of ten firms alike one has due diligence: with odds of 9 it stands for half of the respondents."""
-    world = fresh(measurement__response_odds=9, measurement__full=0.7)
+    world = fresh(measurement__response_odds=9, measurement__full=0.7, measurement__insight_spread=0.1)
     company = world.state.company
     company.firms[:], company.region[:], company.size_class[:] = 1.0, NLD, 4
     company.option[:], company.signal[:] = NONE, 0.0

@@ -57,7 +57,7 @@ def test_nothing_changes_while_support_stays_that_of_2020() -> None:
 
 
 def test_leverage_rights_and_funds_make_unions_grow_but_not_under_full_repression() -> None:
-    world = with_demand()
+    world = with_demand(**{"unions.growth": 0.05})
     world.state.supplier.joint_share[:] = 0.5
     world.state.levers.organising_fund[:] = (0.5, 0.5, 0.0)
     unions.step(world)
