@@ -19,7 +19,7 @@ from tests.browser.watching import Pages, faults, overflows
 
 pytestmark = pytest.mark.slow
 QUICK = "mix=null_option&mix=broad&seeds=1"
-PATIENCE = 180_000
+PATIENCE = 60_000
 """Milliseconds for a run on a machine that does other things as well."""
 EVIL = 'label_en = "Evil"\nwhy = "x"\nbase = "broad"\nsections = []\nplugins = ["evil.py"]\n'
 GOOD = 'label_en = "Taken along"\nlabel_nl = "Meegenomen"\nwhy = "x"\nbase = "broad"\nsections = []\n'
