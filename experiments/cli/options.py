@@ -15,7 +15,6 @@ MOST_POINTS = 1_000_000
 MOST_WORKERS = 1_000
 MOST_TRIALS = 10_000
 LARGEST_SEED = 2**31
-LARGEST_PORT = 65_535
 
 
 class Parser(argparse.ArgumentParser):

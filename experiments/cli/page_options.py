@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from experiments.cli.options import LARGEST_PORT, Parser, whole, workers_options
+from experiments.cli.options import Parser, whole, workers_options
 from experiments.cli.translated import language_option
+
+LARGEST_PORT = 65_535
 
 
 def report_options(parser: Parser) -> None:

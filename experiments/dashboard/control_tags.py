@@ -10,20 +10,10 @@ from shiny import ui
 
 from experiments.dashboard.form import Control, id_of
 from experiments.dashboard.mix_form import by_v, level_id, level_shown, parts_of
+from experiments.report.instrument_facts import VS
 from experiments.report.translation import N_, in_language, label
 from model.inputs.mix import NATIONAL, Mix
 from model.outcomes.labels import THEME_LABELS
-
-VS = {
-    "inform": N_("Inform"),
-    "tempt": N_("Tempt"),
-    "facilitate": N_("Facilitate"),
-    "conditions": N_("Set conditions"),
-    "oblige": N_("Oblige"),
-    "connect": N_("Connect"),
-    "leverage": N_("Increase leverage"),
-}
-"""Names of the Vs of the advice."""
 
 STEP_NAMES = {
     1: N_("embed"),

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
+from experiments.report.instrument_facts import VS
 from experiments.report.layout import text_width, wrap
 from experiments.report.page import WIDTH, chip_style, new_page
 from experiments.report.style import BODY, FAINT, INK, PAPER, SMALL, SOFT, bare, text_on
@@ -23,15 +24,6 @@ LEVEL_COLOURS = (PAPER, "#DCE3EA", "#8DB8DE")
 """Absent, existing, strengthened by the Netherlands: light to dark, so that it reads in grey as well."""
 LEVELS = (N_("absent"), N_("existing policy"), N_("stronger (NL)"))
 EVIDENCE = {"inferred": N_("inferred"), "ambiguous": N_("? ambiguous"), "assumption": N_("assumption")}
-VS = {
-    "inform": N_("Inform"),
-    "tempt": N_("Tempt"),
-    "facilitate": N_("Facilitate"),
-    "conditions": N_("Set conditions"),
-    "oblige": N_("Oblige"),
-    "connect": N_("Connect"),
-    "leverage": N_("Increase leverage"),
-}
 EUROPEAN_COLOUR = "#1B4F8F"
 _EUROPEAN_BAR = 0.13
 """Height of the bar of the European part, inches."""
