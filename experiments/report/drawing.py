@@ -46,9 +46,9 @@ def draw_figures(drawings: Drawings, folder: Path, workers: int = 1, source: str
         try:
             with processes():
                 parallel = joblib.Parallel(n_jobs=workers, batch_size=1, pre_dispatch="all")
-                later = joblib.delayed(carried(_draw))
-                drawn = parallel(later(name, draw, folder, source) for name, draw in drawings.items())
-            return [path for paths in drawn for path in paths]
+                later, where = joblib.delayed(carried(_draw)), folder.absolute()  # workers may be in another folder
+                drawn = parallel(later(name, draw, where, source) for name, draw in drawings.items())
+            return [folder / path.name for paths in drawn for path in paths]
         except TerminatedWorkerError:
             pass  # for want of memory, most likely: one after another needs less
     return [path for name, draw in drawings.items() for path in _draw(name, draw, folder, source)]

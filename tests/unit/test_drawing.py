@@ -4,6 +4,7 @@ import os
 from functools import partial
 from pathlib import Path
 
+import pytest
 from matplotlib.figure import Figure
 
 from experiments.report.drawing import draw_figures
@@ -33,6 +34,15 @@ def test_figures_come_in_order_and_from_workers(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [f"{name}.{kind}" for name in "cab" for kind in ("png", "svg")]
     assert str(os.getpid()) not in drawers(paths)
     assert drawers(draw_figures(figures, tmp_path)) == {str(os.getpid())}
+
+
+def test_workers_that_wait_elsewhere_draw_in_the_folder_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = {name: partial(numbered, number) for number, name in enumerate("ab")}
+    draw_figures(figures, tmp_path, workers=2)
+    monkeypatch.chdir(tmp_path)
+    paths = draw_figures(figures, Path("later"), workers=2)
+    assert paths == [Path("later", f"{name}.{kind}") for name in "ab" for kind in ("png", "svg")]
+    assert all(path.is_file() for path in paths)
 
 
 def test_figures_are_drawn_here_when_a_worker_dies(tmp_path: Path) -> None:
