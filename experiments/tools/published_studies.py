@@ -57,7 +57,7 @@ PUBLISHED: Mapping[str, Published] = {
     # some twenty minutes; the ensemble that it gives is kept in scenarios/ensembles
     "calibrate": Published(RESULTS / "reference-calibration", ("calibrate", "--yes")),
     # more draws than the verb's own, so that chance decides fewer verdicts near a bound
-    "validate": Published(RESULTS / "reference-validation", ("validate", "--draws", "200", "--yes")),
+    "validate": Published(RESULTS / "reference-validation", ("validate", "--draws", "300", "--yes")),
     # values what the draws of the published study of robustness could be known by
     "value-of-information": Published(
         RESULTS / "reference-information-value",
