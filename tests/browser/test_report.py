@@ -16,10 +16,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     sources = {"compare": compare(), "robustness": robustness()}
     for verb, folder in (("routes", "reference-routes"), ("validate", "reference-validation")):
         sources[verb] = published(verb, folder)
-    folder = tmp_path_factory.mktemp("report")
+    made = tmp_path_factory.mktemp("report")
     for language in LANGUAGES:
-        (folder / f"{language}.html").write_text(report(sources, language), encoding="utf-8")
-    return {language: folder / f"{language}.html" for language in LANGUAGES}
+        (made / f"{language}.html").write_text(report(sources, language), encoding="utf-8")
+    return {language: made / f"{language}.html" for language in LANGUAGES}
 
 
 @pytest.fixture
