@@ -1,4 +1,8 @@
-"""All tests run in English, whatever the locale of the machine, and none finds a plug-in that another has loaded."""
+"""All tests run in English, whatever the locale of the machine, and none finds a plug-in that another has loaded.
+
+A study that does not say how many processes it wants has one: tests are spread over the cores as it is, and processes
+take longer to start than small studies to run.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["LOKY_MAX_CPU_COUNT"] = "1"
 
 
 @pytest.fixture(autouse=True)

@@ -123,6 +123,7 @@ def script(block: Block, folder: Path) -> Path:
 def start(arguments: list[str], folder: Path) -> None:
     """Run Python in a process of its own; it has to end well."""
     environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONUTF8": "1", "PYTHONPATH": str(folder)}
+    environment.pop("LOKY_MAX_CPU_COUNT", None)  # a reader's studies use every core
     command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"

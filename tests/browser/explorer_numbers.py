@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -176,9 +177,15 @@ def spread(values: Array) -> dict[str, float]:
     return {"draws": len(known), "mean": mean, "lo": low, "hi": high, **band(known)}
 
 
+@cache
+def summary(folder: Path) -> pd.DataFrame:
+    """Return the summary of a comparison."""
+    return pd.read_csv(folder / "summary.csv")
+
+
 def summary_row(folder: Path, keys: dict[str, object]) -> pd.Series:
     """Return a row of the summary of a comparison."""
-    table = pd.read_csv(folder / "summary.csv")
+    table = summary(folder)
     for column, wanted in keys.items():
         table = table[table[column] == wanted]
     return table.iloc[0]

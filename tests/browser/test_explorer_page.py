@@ -11,7 +11,7 @@ import pytest
 
 from experiments.explorer.content import Content, Named, read_content
 from experiments.explorer.page import explorer_page
-from tests.browser.watching import Pages, faults, overflows
+from tests.browser.watching import SIZES, Pages, faults, overflowing, overflows
 
 REFERENCE = Path(__file__).resolve().parents[2] / "results" / "reference"
 ATTACK = "<img src=x onerror=alert(1)>"
@@ -33,15 +33,23 @@ def written(content: Content, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("size", "zoom"), [("laptop", 1), ("tablet", 1), ("laptop", 2)])
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_page_can_be_read_by_all(pages: Pages, file: Path, size: str, zoom: int, language: str) -> None:
-    with pages.opened(file, size, zoom, f"language={language}&weight=k5_remedy:1") as page:
+TITLES = {"en": "Explorer of policy mixes", "nl": "Verkenner van beleidsmixen"}
+
+
+@pytest.mark.parametrize(("size", "language"), [("laptop", "en"), ("tablet", "nl")])
+def test_the_page_can_be_read_by_all(pages: Pages, file: Path, size: str, language: str) -> None:
+    with pages.opened(file, size, hash_=f"language={language}&weight=k5_remedy:1") as page:
         assert page.locator("html").get_attribute("lang") == language
-        assert (
-            page.locator("h1").inner_text()
-            == {"en": "Explorer of policy mixes", "nl": "Verkenner van beleidsmixen"}[language]
-        )
+        assert page.locator("h1").inner_text() == TITLES[language]
+        assert faults(page) == []
+        assert overflowing(page) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "zoom"), [*((size, 1) for size in SIZES), ("laptop", 2)])
+@pytest.mark.parametrize("language", TITLES)
+def test_the_page_can_be_read_in_every_window(pages: Pages, file: Path, size: str, zoom: int, language: str) -> None:
+    with pages.opened(file, size, zoom, f"language={language}&weight=k5_remedy:1") as page:
         assert faults(page) == []
         assert not overflows(page)
 

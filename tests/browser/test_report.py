@@ -5,32 +5,47 @@ from pathlib import Path
 import pytest
 
 from experiments.pages.report.document import report
-from tests.browser.watching import Pages, faults, overflows
+from experiments.report.translation import LANGUAGES
+from tests.browser.watching import SIZES, Pages, faults, overflowing
 from tests.unit.report_parts import compare, published, robustness
 
 
-@pytest.fixture(scope="module", params=["en", "nl"])
-def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report of tables by hand, and of the published ones of what they do not have."""
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Reports by language, of tables by hand, and of the published ones of what they do not have."""
     sources = {"compare": compare(), "robustness": robustness()}
     for verb, folder in (("routes", "reference-routes"), ("validate", "reference-validation")):
         sources[verb] = published(verb, folder)
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(report(sources, request.param), encoding="utf-8")
-    return path
+    made = tmp_path_factory.mktemp("report")
+    for language in LANGUAGES:
+        (made / f"{language}.html").write_text(report(sources, language), encoding="utf-8")
+    return {language: made / f"{language}.html" for language in LANGUAGES}
 
 
-@pytest.mark.parametrize("size", ["laptop", pytest.param("tablet", marks=pytest.mark.slow)])
-def test_the_report_has_no_serious_fault(pages: Pages, file: Path, size: str) -> None:
-    with pages.opened(file, size) as page:
-        assert page.locator("h1").count() == 1
+@pytest.fixture
+def file(files: dict[str, Path]) -> Path:
+    return files["en"]
+
+
+def test_the_report_has_no_serious_fault(pages: Pages, file: Path) -> None:
+    with pages.opened(file) as page:
         assert faults(page) == []
-        assert not overflows(page)
 
 
-def test_the_report_can_be_enlarged(pages: Pages, file: Path) -> None:
-    with pages.opened(file, zoom=2) as page:
-        assert not overflows(page)
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_report_has_a_serious_fault(pages: Pages, files: dict[str, Path], size: str, language: str) -> None:
+    with pages.opened(files[language], size) as page:
+        assert faults(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_fits_its_window(pages: Pages, files: dict[str, Path], language: str) -> None:
+    with pages.opened(files[language]) as page:
+        assert page.locator("h1").count() == 1
+        assert page.locator("html").get_attribute("lang") == language
+        assert overflowing(page) == []
 
 
 def test_the_keyboard_reaches_contents_and_tables(pages: Pages, file: Path) -> None:

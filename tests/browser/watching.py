@@ -106,10 +106,21 @@ class Pages:
 def faults(page: Page) -> list[str]:
     """Return the serious and critical faults of accessibility of a page as it stands, by axe-core: rule and place.
 
-    Style sheets that others import are not fetched a second time: axe-core looks for them beside the page.
+    Style sheets that others import are not fetched a second time: axe-core looks for them beside the page. What is in
+    order is not listed, which on long pages takes as long as the search for faults.
     """
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
     return [f"{each['id']}: {node['target'][0]}" for each in found if each["impact"] in GRAVE for node in each["nodes"]]
+
+
+def overflowing(page: Page) -> list[str]:
+    """Return the windows in which a page has to be scrolled sideways: of each size, and a laptop enlarged to 200%."""
+    windows = {**SIZES, "enlarged": (SIZES["laptop"][0] // 2, SIZES["laptop"][1] // 2)}
+    found = []
+    for name, (width, height) in windows.items():
+        page.set_viewport_size(ViewportSize(width=width, height=height))
+        found += [name] if overflows(page) else []
+    return found
 
 
 def overflows(page: Page) -> bool:

@@ -13,11 +13,14 @@ from matplotlib.figure import Figure
 import run
 from experiments.cli import reproduce_command
 from experiments.report.progress import log, logged, progress
+from experiments.runs import design_runs
 from experiments.runs.store import read_csv
+from experiments.studies.comparison import analysis
 from experiments.studies.comparison.figures import drawing
 from experiments.tools import published_studies
 from experiments.tools.published_studies import PUBLISHED, Published, exhibits, time_said
 from experiments.tools.reproduce import FileResult, verdict
+from tests.unit import fake_model
 
 MIXES = ("--mix", "null_option", "--mix", "broad", "--course", "expected")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reviewers.md"
@@ -45,8 +48,10 @@ def drawings(finished: object, language: str) -> dict[str, Callable[[], Figure]]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def few_figures() -> Iterator[None]:
+def small_work() -> Iterator[None]:
+    """Replace the model, and draw few figures."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "run_design", partial(design_runs.run_design, simulator=fake_model.simulate))
         patch.setattr(drawing, "drawings", drawings)
         yield
 

@@ -45,7 +45,7 @@ from tests.unit.sensitivity_parts import (
 FINE = SensitivityOptions(trajectories=10, samples=2048, screened=9)
 SMALL = SensitivityOptions(trajectories=8, samples=64, screened=9)
 NEAR = 0.04
-"""How far an index of 2048 blocks may be from its closed form: well within the width of its interval."""
+"""How far an index of 512 blocks or more may be from its closed form: well within the width of its interval."""
 
 
 def toy(function: Callable[[Array], Array], count: int, options: SensitivityOptions, **changes: object) -> Findings:
@@ -65,7 +65,7 @@ def value_of(table: pd.DataFrame, factor: str) -> float:
 
 @pytest.fixture(scope="module")
 def fine() -> Findings:
-    return toy(ishigami, 3, replace(FINE, second_order=True))
+    return toy(ishigami, 3, replace(FINE, samples=512))
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +79,27 @@ def test_the_ishigami_function_has_its_indices(fine: Findings) -> None:
     assert np.allclose(column(fine, "total")["value"][:-1], total, atol=NEAR)
 
 
-def test_the_ishigami_function_has_one_interaction(fine: Findings) -> None:
+def pairs_of(found: Findings) -> pd.Series:
+    """Second-order indices by pair of factors."""
+    return column(found, "second").reset_index().set_index(["factor", "other_factor"])["value"]
+
+
+def test_what_two_do_together_alone_is_their_interaction() -> None:
+    def one_sided(unit: Array) -> Array:
+        return np.sign(unit[:, 0] - 0.5) * np.sign(unit[:, 2] - 0.5)
+
+    found = toy(one_sided, 3, replace(SMALL, second_order=True))
+    pairs = pairs_of(found)
+    assert pairs["group0", "group2"] == pytest.approx(1.0)
+    assert np.allclose(pairs.drop([("group0", "group2")]), 0.0)
+    for index, each in (("first", 0.0), ("total", 1.0)):
+        assert np.allclose(column(found, index).loc[["group0", "group2"], "value"], each)
+
+
+@pytest.mark.slow
+def test_the_ishigami_function_has_one_interaction() -> None:
     first, total = ishigami_indices()
-    pairs = column(fine, "second").reset_index().set_index(["factor", "other_factor"])["value"]
+    pairs = pairs_of(toy(ishigami, 3, replace(FINE, second_order=True)))
     assert pairs["group0", "group2"] == pytest.approx(total[2], abs=2 * NEAR)
     assert np.allclose(pairs.drop([("group0", "group2")]), 0.0, atol=2 * NEAR)
     assert first[0] + total[2] == pytest.approx(total[0])
@@ -366,11 +384,11 @@ def test_an_analysis_leaves_the_global_generator_alone() -> None:
 
 def test_settling_ends_at_the_whole_sample(fine: Findings) -> None:
     table = convergence_table(fine)
-    assert sorted(table["samples"].unique()) == [512, 1024, 2048]
-    whole = table[(table["samples"] == 2048) & (table["index"] == "total") & (table["kind"] == "difference")]
+    assert sorted(table["samples"].unique()) == [128, 256, 512]
+    whole = table[(table["samples"] == 512) & (table["index"] == "total") & (table["kind"] == "difference")]
     assert whole["value"].tolist() == column(fine, "total")["value"].tolist()
     widths = (table["hi"] - table["lo"]).groupby(table["samples"]).mean()
-    assert widths[2048] < widths[512]
+    assert widths[512] < widths[128]
 
 
 @pytest.mark.parametrize("samples", [4, 48])
