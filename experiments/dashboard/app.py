@@ -138,10 +138,10 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
     def _() -> Any:
         found = runner.found()
         if found is None:
-            return tags.p(desk.say("Nothing was run yet: choose on the left, then run."))
+            return tags.p(desk.say("Nothing was run yet: make your choices, then run."))
         state, wrong = asked()
         if not wrong and compare_words(state) == list(found.words) and state.own == found.state.own:
-            return None
+            return tags.p(desk.say("What is shown was run with your present choices."), class_="note")
         return tags.p(
             desk.say("What is shown was run before your last changes; run again to see these."), class_="note"
         )

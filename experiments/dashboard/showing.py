@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from htmltools import TagList, tags
+from htmltools import Tag, TagList, tags
 from shiny import reactive, render, req, ui
 
 from experiments.dashboard.desk import Desk
@@ -86,19 +86,13 @@ def _comparison(desk: Desk, shown: Shown) -> None:
     @render.ui
     def _() -> Any:
         years = comparison.years_of(shown.tables)
-        return tags.div(
-            ui.input_select("course", desk.say("European politics"), shown.courses()),
-            years_range("outcomes", years, desk.say("Year")),
-            ui.input_checkbox("everything", desk.say("All headline outcomes"), False),
-            class_="pair",
-        )
+        return _picker(shown, "outcomes", years, ui.input_checkbox("everything", desk.say("All headline outcomes")))
 
     @desk.output(id="comparison")
     @render.ui
     def _() -> Any:
-        tables, course = shown.tables, req(desk.input.course())
-        req(course in tables.courses)
-        year = _year(desk, "outcomes", comparison.years_of(tables))
+        tables = shown.tables
+        course, year = _picked(shown, "outcomes", comparison.years_of(tables))
         table = comparison.outcome_table(tables, course, year, desk.input.everything(), desk.language)
         return TagList(comparison.short(opened(shown.folder), desk.language), table)
 
@@ -107,39 +101,34 @@ def _parts(desk: Desk, shown: Shown) -> None:
     @desk.output(id="pick_map")
     @render.ui
     def _() -> Any:
-        names = list(shown.mixes())
-        return tags.div(
-            ui.input_select("map_course", desk.say("European politics"), shown.courses()),
-            ui.input_select("map_mix", desk.say("Mix"), shown.mixes(), selected=names[-1]),
+        mixes = shown.mixes()
+        return _picker(
+            shown,
+            "map",
+            parts.years_of(shown.tables),
+            ui.input_select("map_mix", desk.say("Mix"), mixes, selected=list(mixes)[-1]),
             ui.input_select("map_view", desk.say("Show"), map_views(desk.language)),
-            years_range("map", parts.years_of(shown.tables), desk.say("Year")),
-            class_="pair",
         )
 
     @desk.output(id="chain_map")
     @render.ui
     def _() -> Any:
-        tables, course, mix = shown.tables, req(desk.input.map_course()), req(desk.input.map_mix())
-        req(course in tables.courses and mix in tables.mixes)
-        year = _year(desk, "map", parts.years_of(tables))
+        tables, mix = shown.tables, req(desk.input.map_mix())
+        course, year = _picked(shown, "map", parts.years_of(tables))
+        req(mix in tables.mixes)
         return parts.chain_map(tables, (course, mix, year), desk.input.map_view(), desk.language)
 
     @desk.output(id="pick_who")
     @render.ui
     def _() -> Any:
-        return tags.div(
-            ui.input_select("who_course", desk.say("European politics"), shown.courses()),
-            ui.input_select("dimension", desk.say("Divided by"), who_choices(desk.language)),
-            years_range("who", parts.years_of(shown.tables), desk.say("Year")),
-            class_="pair",
-        )
+        dimension = ui.input_select("dimension", desk.say("Divided by"), who_choices(desk.language))
+        return _picker(shown, "who", parts.years_of(shown.tables), dimension)
 
     @desk.output(id="who")
     @render.ui
     def _() -> Any:
-        tables, course = shown.tables, req(desk.input.who_course())
-        req(course in tables.courses)
-        year = _year(desk, "who", parts.years_of(tables))
+        tables = shown.tables
+        course, year = _picked(shown, "who", parts.years_of(tables))
         return parts.who_table(tables, course, year, desk.input.dimension(), desk.language)
 
 
@@ -180,8 +169,17 @@ def _take_figure(desk: Desk, shown: Shown, kind: str) -> None:
         yield await desk.aside(drawn, folder, figure, desk.language, kind)
 
 
-def _year(desk: Desk, name: str, years: list[int]) -> int:
-    """Return the year that a range is at: the last one until it is moved."""
-    where = f"{name}_year"
-    year = int(desk.input[where]()) if where in desk.input else years[-1]
-    return year if year in years else years[-1]
+def _picker(shown: Shown, name: str, years: list[int], *others: Tag) -> Tag:
+    """Return the controls of a view: a course, others, and a year."""
+    say = shown.desk.say
+    course = ui.input_select(f"{name}_course", say("European politics"), shown.courses())
+    return tags.div(course, *others, years_range(name, years, say("Year")), class_="pair")
+
+
+def _picked(shown: Shown, name: str, years: list[int]) -> tuple[str, int]:
+    """Return the course and the year that the controls of a view are at: the last year until its range is moved."""
+    given, where = shown.desk.input, f"{name}_year"
+    course = req(given[f"{name}_course"]())
+    req(course in shown.tables.courses)
+    year = int(given[where]()) if where in given else years[-1]
+    return course, year if year in years else years[-1]
