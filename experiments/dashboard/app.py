@@ -15,7 +15,7 @@ from experiments.dashboard.building import build_side
 from experiments.dashboard.command import command_text, compare_words, pressure_words
 from experiments.dashboard.desk import Desk
 from experiments.dashboard.folders import Folders
-from experiments.dashboard.page import page
+from experiments.dashboard.page import mix_choices, page
 from experiments.dashboard.project import MIXES, ROUTES, WORLDS, names
 from experiments.dashboard.running import Runner
 from experiments.dashboard.runs import Queue
@@ -119,6 +119,8 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
         state, _ = asked()
         with reactive.isolate():
             chosen = desk.input.pressed() if "pressed" in desk.input else None
+        known = mix_choices(state)
+        offered = {name: known[name] for name in state.mixes}
         mix = chosen if chosen in state.mixes else next(iter(state.mixes), None)
         return TagList(
             tags.p(
@@ -127,7 +129,7 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
                     "that could bring. It takes some thirty times as many runs as one mix."
                 )
             ),
-            ui.input_select("pressed", desk.say("Under which mix"), list(state.mixes), selected=mix),
+            ui.input_select("pressed", desk.say("Under which mix"), offered, selected=mix),
             tags.pre(command_text(pressure_words(state, mix), f"{OUT}-pressure"), class_="command", tabindex="0")
             if mix
             else None,

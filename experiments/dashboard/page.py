@@ -212,7 +212,7 @@ def _found(state: State, problem: str) -> TagList:
                 tags.div(
                     ui.input_action_button("run_pressure", say("Run pressure points")),
                     *_standing("pressure", say("Stop")),
-                    class_="bar",
+                    class_="buttons",
                 ),
                 ui.output_ui("pressure"),
                 value="pressure",

@@ -12,6 +12,7 @@ from shiny import reactive, render, req, ui
 from experiments.dashboard.desk import Desk
 from experiments.dashboard.page import map_views, who_choices, years_range
 from experiments.dashboard.panels import cards, comparison, figures, parts, pressure
+from experiments.dashboard.panels.mixes import mix_labels
 from experiments.dashboard.running import Runner
 from experiments.report.translation import label
 from experiments.studies.comparison.tables import ComparisonFolder, StudyTables, read_finished
@@ -60,7 +61,7 @@ class Shown:
 
     def mixes(self) -> dict[str, str]:
         """Return the labels of its mixes by name."""
-        return {name: label(each, self.desk.language) for name, each in self.tables.mixes.items()}
+        return mix_labels(self.tables, self.desk.language)
 
 
 def result_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
@@ -141,8 +142,11 @@ def _figures(desk: Desk, shown: Shown) -> None:
         labels = {name: name.partition("_")[2].replace("_", " ") for name in names}
         return TagList(
             ui.input_select("figure_name", desk.say("Figure"), labels, selected=first),
-            ui.download_button("take_png", desk.say("Picture (PNG)")),
-            ui.download_button("take_svg", desk.say("Picture (SVG)")),
+            tags.div(
+                ui.download_button("take_png", desk.say("Picture (PNG)")),
+                ui.download_button("take_svg", desk.say("Picture (SVG)")),
+                class_="buttons",
+            ),
         )
 
     @desk.output(id="figure")
@@ -173,7 +177,7 @@ def _picker(shown: Shown, name: str, years: list[int], *others: Tag) -> Tag:
     """Return the controls of a view: a course, others, and a year."""
     say = shown.desk.say
     course = ui.input_select(f"{name}_course", say("European politics"), shown.courses())
-    return tags.div(course, *others, years_range(name, years, say("Year")), class_="pair")
+    return tags.div(course, *others, years_range(name, years, say("Year")), class_="picker")
 
 
 def _picked(shown: Shown, name: str, years: list[int]) -> tuple[str, int]:
