@@ -31,7 +31,7 @@ def drawn(folder: Path, name: str, language: str, kind: str) -> bytes:
     return figures.picture(drawings_of(opened(folder).tables, language)[name], name, kind)
 
 
-def figure_titles(folder: Path, language: str) -> list[str]:
+def figure_names(folder: Path, language: str) -> list[str]:
     """Return the names of the figures of a finished comparison."""
     from experiments.studies.comparison.figures.drawing import drawings_of
 
@@ -137,11 +137,10 @@ def _figures(desk: Desk, shown: Shown) -> None:
     @desk.output(id="pick_figure")
     @render.ui
     def _() -> Any:
-        names = figure_titles(shown.folder, desk.language)
-        first = next((name for name in names if "chain_impact" in name), names[0])
-        labels = {name: name.partition("_")[2].replace("_", " ") for name in names}
+        names = figure_names(shown.folder, desk.language)
+        labels = {name: desk.say(text) for name, text in figures.LABELS.items() if name in names}
         return TagList(
-            ui.input_select("figure_name", desk.say("Figure"), labels, selected=first),
+            ui.input_select("figure_name", desk.say("Figure"), labels, selected="2_chain_impact"),
             tags.div(
                 ui.download_button("take_png", desk.say("Picture (PNG)")),
                 ui.download_button("take_svg", desk.say("Picture (SVG)")),
@@ -154,7 +153,9 @@ def _figures(desk: Desk, shown: Shown) -> None:
     async def _() -> Any:
         folder, name = shown.folder, req(desk.input.figure_name())
         content = await desk.aside(drawn, folder, name, desk.language, "png")
-        described = desk.say("Figure of the comparison: {name}. Its numbers are in the tables.", name=name)
+        described = desk.say(
+            "Figure of the comparison: {name}. Its numbers are in the tables.", name=desk.say(figures.LABELS[name])
+        )
         return figures.shown(content, described)
 
     for kind in ("png", "svg"):
