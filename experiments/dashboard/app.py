@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from htmltools import TagList, tags
-from shiny import App, Inputs, Outputs, Session, reactive, render, ui
+from shiny import App, Inputs, Outputs, Session, reactive, render, req, ui
 from starlette.requests import Request
 
 from experiments.cli.translated import message_in
@@ -85,6 +85,11 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
     """Connect the bar, and the address of the page."""
     asked = reactive.calc(desk.asked)
 
+    def pressed(state: State) -> str:
+        """Return the mix under which pressure points are run: the first until another is chosen."""
+        chosen = desk.input.pressed() if "pressed" in desk.input else None
+        return chosen if chosen in state.mixes else next(iter(state.mixes), "")
+
     @desk.output(id="problems")
     @render.ui
     def _() -> Any:
@@ -111,17 +116,16 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
     def _() -> None:
         state, wrong = asked()
         if not wrong:
-            pressing.start(pressure_words(state, desk.input.pressed()), state)
+            pressing.start(pressure_words(state, pressed(state)), state)
 
     @desk.output(id="pick_pressure")
     @render.ui
     def _() -> Any:
         state, _ = asked()
-        with reactive.isolate():
-            chosen = desk.input.pressed() if "pressed" in desk.input else None
         known = mix_choices(state)
         offered = {name: known[name] for name in state.mixes}
-        mix = chosen if chosen in state.mixes else next(iter(state.mixes), None)
+        with reactive.isolate():
+            chosen = pressed(state)
         return TagList(
             tags.p(
                 desk.say(
@@ -129,11 +133,16 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
                     "that could bring. It takes some thirty times as many runs as one mix."
                 )
             ),
-            ui.input_select("pressed", desk.say("Under which mix"), offered, selected=mix),
-            tags.pre(command_text(pressure_words(state, mix), f"{OUT}-pressure"), class_="command", tabindex="0")
-            if mix
-            else None,
+            ui.input_select("pressed", desk.say("Under which mix"), offered, selected=chosen),
         )
+
+    @desk.output(id="pressure_command")
+    @render.ui
+    def _() -> Any:
+        state, wrong = asked()
+        req(not wrong)
+        text = command_text(pressure_words(state, pressed(state)), f"{OUT}-pressure")
+        return tags.pre(text, class_="command", tabindex="0")
 
     @desk.output(id="standing")
     @render.ui

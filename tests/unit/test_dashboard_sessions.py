@@ -21,6 +21,8 @@ from experiments.dashboard.state import State, to_address
 from experiments.report.translation import translate
 
 PATIENCE = 60.0
+SHOWN = ("standing", "phase_compare", "pressure_command")
+"""Outputs that a page has in sight: others are not made."""
 STATE = State(("null_option", "broad"), "nl", seeds=1)
 NOTHING, PRESENT, BEFORE = (
     translate(text, STATE.language)
@@ -57,7 +59,7 @@ class Visitor:
     async def __aenter__(self) -> Self:
         headers = [(b"host", b"127.0.0.1:8050")]
         scope = {"type": "websocket", "path": "/websocket/", "query_string": b"", "headers": headers}
-        self.task = asyncio.create_task(self.application(scope, self.inbox.get, self._take))
+        self.task = asyncio.ensure_future(self.application(scope, self.inbox.get, self._take))
         await self.inbox.put({"type": "websocket.connect"})
         held = {
             ".clientdata_url_search": f"?{to_address(STATE)}",
@@ -68,7 +70,9 @@ class Visitor:
             "first": STATE.first,
             "drawn": True,
             "run_compare:shiny.action": 0,
-            **{f".clientdata_output_{name}_hidden": False for name in ("standing", "phase_compare")},
+            **{
+                f".clientdata_output_{name}_hidden": False for name in ("standing", "phase_compare", "pressure_command")
+            },
         }
         await self._send("init", held)
         return self
@@ -131,6 +135,16 @@ def test_a_new_page_says_whether_what_it_shows_is_what_it_asks_for(house: House,
             await second.sees("standing", BEFORE)
             await second.change(seeds=1)
             await second.sees("standing", PRESENT)
+
+    visit(loop, visits())
+
+
+def test_the_command_of_pressure_points_is_that_of_the_mix_that_is_chosen(house: House, loop: asyncio.Runner) -> None:
+    async def visits() -> None:
+        async with Visitor(house) as visitor:
+            await visitor.sees("pressure_command", "--mix null_option")
+            await visitor.change(pressed="broad")
+            await visitor.sees("pressure_command", "--mix broad")
 
     visit(loop, visits())
 
