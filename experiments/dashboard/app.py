@@ -130,7 +130,7 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
             tags.p(
                 desk.say(
                     "Each pressure point of the chain is held at its most, alone and together with others, to see what "
-                    "that could bring. It takes some thirty times as many runs as one mix."
+                    "that could bring. It takes some twenty times as many runs as one mix."
                 )
             ),
             ui.input_select("pressed", desk.say("Under which mix"), offered, selected=chosen),
