@@ -52,7 +52,9 @@ def trees(part: str = "experiments") -> tuple[ast.Module, ...]:
 
 
 def called(call: ast.Call) -> str:
-    """Return the last name of what is called; empty where it has none."""
+    """Return the last name of what is called, or of what gives what is called; empty where it has none."""
+    if isinstance(call.func, ast.Call):
+        return called(call.func)
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 

@@ -32,7 +32,7 @@ from model.schedule import STEP
 from tests.messages import called, messages, trees
 
 EXPERIMENTS = LOCALES.parent
-MARKS = ("translate", "say", "word", "sentence", "opening", "N_")
+MARKS = ("translate", "say", "word", "sentence", "opening", "in_language", "N_")
 """Calls whose first argument is a text of the catalogue."""
 WORDED = ("kind", "v", "works through", "European law")
 """Columns of lists with words of the model."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from htmltools import TagList, tags
-from shiny import App, Inputs, Outputs, Session, reactive, render, ui
+from shiny import App, Inputs, Outputs, Session, reactive, render, req, ui
 from starlette.requests import Request
 
 from experiments.cli.translated import message_in
@@ -15,7 +15,7 @@ from experiments.dashboard.building import build_side
 from experiments.dashboard.command import command_text, compare_words, pressure_words
 from experiments.dashboard.desk import Desk
 from experiments.dashboard.folders import Folders
-from experiments.dashboard.page import page
+from experiments.dashboard.page import mix_choices, page
 from experiments.dashboard.project import MIXES, ROUTES, WORLDS, names
 from experiments.dashboard.running import Runner
 from experiments.dashboard.runs import Queue
@@ -85,6 +85,11 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
     """Connect the bar, and the address of the page."""
     asked = reactive.calc(desk.asked)
 
+    def pressed(state: State) -> str:
+        """Return the mix under which pressure points are run: the first until another is chosen."""
+        chosen = desk.input.pressed() if "pressed" in desk.input else None
+        return chosen if chosen in state.mixes else next(iter(state.mixes), "")
+
     @desk.output(id="problems")
     @render.ui
     def _() -> Any:
@@ -111,37 +116,43 @@ def _run_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
     def _() -> None:
         state, wrong = asked()
         if not wrong:
-            pressing.start(pressure_words(state, desk.input.pressed()), state)
+            pressing.start(pressure_words(state, pressed(state)), state)
 
     @desk.output(id="pick_pressure")
     @render.ui
     def _() -> Any:
         state, _ = asked()
+        known = mix_choices(state)
+        offered = {name: known[name] for name in state.mixes}
         with reactive.isolate():
-            chosen = desk.input.pressed() if "pressed" in desk.input else None
-        mix = chosen if chosen in state.mixes else next(iter(state.mixes), None)
+            chosen = pressed(state)
         return TagList(
             tags.p(
                 desk.say(
                     "Each pressure point of the chain is held at its most, alone and together with others, to see what "
-                    "that could bring. It takes some thirty times as many runs as one mix."
+                    "that could bring. It takes some twenty times as many runs as one mix."
                 )
             ),
-            ui.input_select("pressed", desk.say("Under which mix"), list(state.mixes), selected=mix),
-            tags.pre(command_text(pressure_words(state, mix), f"{OUT}-pressure"), class_="command", tabindex="0")
-            if mix
-            else None,
+            ui.input_select("pressed", desk.say("Under which mix"), offered, selected=chosen),
         )
+
+    @desk.output(id="pressure_command")
+    @render.ui
+    def _() -> Any:
+        state, wrong = asked()
+        req(not wrong)
+        text = command_text(pressure_words(state, pressed(state)), f"{OUT}-pressure")
+        return tags.pre(text, class_="command", tabindex="0")
 
     @desk.output(id="standing")
     @render.ui
     def _() -> Any:
         found = runner.found()
         if found is None:
-            return tags.p(desk.say("Nothing was run yet: choose on the left, then run."))
+            return tags.p(desk.say("Nothing was run yet: make your choices, then run."))
         state, wrong = asked()
         if not wrong and compare_words(state) == list(found.words) and state.own == found.state.own:
-            return None
+            return tags.p(desk.say("What is shown was run with your present choices."), class_="note")
         return tags.p(
             desk.say("What is shown was run before your last changes; run again to see these."), class_="note"
         )

@@ -64,8 +64,11 @@ def assumption_side(desk: Desk) -> None:
         return TagList(
             ui.input_text("sought", desk.say("Search in names and meanings"), ""),
             ui.output_ui("matches"),
-            ui.input_action_button("move", desk.say("Move this assumption")),
-            ui.input_action_button("unmove", desk.say("Back to the defaults")),
+            tags.div(
+                ui.input_action_button("move", desk.say("Move this assumption")),
+                ui.input_action_button("unmove", desk.say("Back to the defaults")),
+                class_="buttons",
+            ),
         )
 
     @desk.output(id="matches")

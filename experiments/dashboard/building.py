@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from htmltools import Tag, TagList, tags
@@ -63,36 +64,35 @@ def _making(desk: Desk, kind: str) -> None:
     """Connect what makes an own file, or takes one."""
     refused: reactive.Value[str] = reactive.Value("")
 
-    @reactive.effect
-    @reactive.event(desk.input[f"make_{kind}"])
-    def _() -> None:
-        try:
-            name = own_name(kind, desk.input[f"name_{kind}"]().strip())
-            if name in desk.own[kind]():
-                raise InputError(f"{kind}: {name} is there already; give another name")
-            content = started_from(kind, desk.input[f"start_{kind}"](), {"label_en": name, "label_nl": name})
-            check(kind, name, content, desk.folder)
-            _put(desk, kind, name, content)
-        except InputError as error:
-            refused.set(desk.told(error))
-            return
-        refused.set("")
-        _offer(desk, kind, name)
+    def made() -> tuple[str, Table]:
+        name = own_name(kind, desk.input[f"name_{kind}"]().strip())
+        if name in desk.own[kind]():
+            raise InputError(f"{kind}: {name} is there already; give another name")
+        content = started_from(kind, desk.input[f"start_{kind}"](), {"label_en": name, "label_nl": name})
+        check(kind, name, content, desk.folder)
+        return name, content
 
-    @reactive.effect
-    @reactive.event(desk.input[f"taken_{kind}"])
-    def _() -> None:
-        given = desk.input[f"taken_{kind}"]()
-        try:
-            if int(given["size"]) > LARGEST:
-                raise InputError(f"{given['name']}: has {given['size']} bytes; allowed: at most {LARGEST}")
-            name, content = taken(kind, str(given["name"]), str(given["text"]), desk.folder)
-            _put(desk, kind, name, content)
-        except InputError as error:
-            refused.set(desk.told(error))
-            return
-        refused.set("")
-        _offer(desk, kind, name)
+    def given() -> tuple[str, Table]:
+        file = desk.input[f"taken_{kind}"]()
+        if int(file["size"]) > LARGEST:
+            raise InputError(f"{file['name']}: has {file['size']} bytes; allowed: at most {LARGEST}")
+        return taken(kind, str(file["name"]), str(file["text"]), desk.folder)
+
+    def connect(control: str, found: Callable[[], tuple[str, Table]]) -> None:
+        @reactive.effect
+        @reactive.event(desk.input[control])
+        def _() -> None:
+            try:
+                name, content = found()
+                _put(desk, kind, name, content)
+            except InputError as error:
+                refused.set(desk.told(error))
+            else:
+                refused.set("")
+                _offer(desk, kind, name)
+
+    connect(f"make_{kind}", made)
+    connect(f"taken_{kind}", given)
 
     @desk.output(id=f"refused_{kind}")
     @render.ui

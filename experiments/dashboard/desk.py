@@ -71,7 +71,7 @@ class Desk:
         return message_in(self.language, str(error))
 
     async def aside[Result](self, work: Callable[..., Result], *given: Any) -> Result:
-        """Do what takes long beside the server, which goes on answering."""
+        """Do what takes some seconds in a thread: the server answers requests, but changes of other pages wait."""
         return await asyncio.to_thread(work, *given)
 
     def files(self) -> dict[str, Mapping[str, Table]]:

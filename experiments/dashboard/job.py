@@ -21,9 +21,12 @@ from experiments.processes import end_with_parent
 from experiments.runs.chunk_store import Task
 from experiments.runs.engine import Done, Executor, Work
 from experiments.studies.common.contract import make_at_once
+from experiments.studies.common.study import Way
 from experiments.studies.comparison import analysis as comparison
+from experiments.studies.comparison.design import ComparisonDesign
 from experiments.studies.comparison.tables import ComparisonFolder
 from experiments.studies.pressure import analysis as pressure
+from experiments.studies.pressure.design import PressureDesign
 from experiments.studies.pressure.tables import PressureTables
 from model.errors import InputError
 
@@ -55,13 +58,11 @@ class Said:
 
 
 def compare(arguments: argparse.Namespace) -> int:
-    """Make a comparison without figures; return the exit status."""
+    """Make a comparison; return the exit status."""
     design = compare_command.design_of(arguments)
-    say(total=len(design.runs.runs))
-    way = way_of(arguments, design.verb, design.study_id)
     return make_at_once(
         design,
-        replace(way, executor=Said(way.executor)),
+        _way(design, arguments),
         partial(comparison.analyse, design),
         lambda folder, manifest: ComparisonFolder(folder, manifest, design.runs.scenarios),
         None,
@@ -69,17 +70,22 @@ def compare(arguments: argparse.Namespace) -> int:
 
 
 def press(arguments: argparse.Namespace) -> int:
-    """Make a study of pressure points without figures; return the exit status."""
+    """Make a study of pressure points; return the exit status."""
     design = pressure_command.design_of(arguments)
-    say(total=len(design.runs.runs))
-    way = way_of(arguments, design.verb, design.study_id)
     return make_at_once(
         design,
-        replace(way, executor=Said(way.executor)),
+        _way(design, arguments),
         lambda contents: pressure.analyse(design, pressure.run_sets(design, contents)),
         partial(PressureTables, design=design),
         None,
     ).status
+
+
+def _way(design: ComparisonDesign | PressureDesign, arguments: argparse.Namespace) -> Way:
+    """Say how many runs a study has; return where and how it is made, which says what is done."""
+    say(total=len(design.runs.runs))
+    way = way_of(arguments, design.verb, design.study_id)
+    return replace(way, executor=Said(way.executor))
 
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {"compare": compare, "pressure": press}

@@ -209,10 +209,11 @@ def _found(state: State, problem: str) -> TagList:
             ui.nav_panel(
                 say("Where to press"),
                 ui.output_ui("pick_pressure"),
+                ui.output_ui("pressure_command"),
                 tags.div(
                     ui.input_action_button("run_pressure", say("Run pressure points")),
                     *_standing("pressure", say("Stop")),
-                    class_="bar",
+                    class_="buttons",
                 ),
                 ui.output_ui("pressure"),
                 value="pressure",

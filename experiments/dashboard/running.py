@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ LOOK_SECONDS = 0.3
 PHASES = {
     "waiting": N_("Waiting for other runs."),
     "running": N_("Running."),
+    "stopping": N_("Stopping."),
     "done": N_("Done."),
     "failed": N_("The run failed."),
     "stopped": N_("Stopped: no process is left."),
@@ -104,7 +106,7 @@ class Runner:
                 self.looked.set(self.looked() + 1)
                 self.phase.set(job.phase)
             ended = job.ended
-            ui.update_action_button(f"stop_{self.name}", disabled=ended)
+            ui.update_action_button(f"stop_{self.name}", disabled=ended or job.stopped)
             ui.update_action_button(f"run_{self.name}", disabled=not ended)
             if not ended:
                 reactive.invalidate_later(LOOK_SECONDS)
@@ -115,10 +117,10 @@ class Runner:
 
         @reactive.effect
         @reactive.event(desk.input[f"stop_{self.name}"])
-        async def _() -> None:
+        def _() -> None:
             job = self.job()
             if job is not None:
-                await desk.aside(desk.queue.stop, job)
+                threading.Thread(target=desk.queue.stop, args=(job,), daemon=True).start()
 
         @desk.output(id=f"phase_{self.name}")
         @render.ui

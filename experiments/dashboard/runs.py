@@ -31,7 +31,7 @@ FOLDER = "results"
 """The folder of a job in that of its session."""
 _ERRORS = "errors.txt"
 
-Phase = Literal["waiting", "running", "done", "failed", "stopped"]
+Phase = Literal["waiting", "running", "stopping", "done", "failed", "stopped"]
 
 
 @dataclass(eq=False)
@@ -57,20 +57,25 @@ class Job:
         """Whether nothing more will come of it."""
         return self.phase in ("done", "failed", "stopped")
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was stopped, though a process may be left."""
+        return self.phase in ("stopping", "stopped")
+
     def carry_out(self) -> None:
         """Start the process, follow it to its end, and say how it went."""
         errors = self.folder / _ERRORS
         with errors.open("w", encoding="utf-8") as told:
             self.process = _start([*self.words, "--out", FOLDER], self.folder, self.language, told)
             with self.process as process:
-                if self.phase == "stopped":  # meanwhile
+                if self.stopped:  # meanwhile
                     _end(process)
                 for line in process.stdout or ():
                     found = json.loads(line) if line.startswith("{") else {}
                     self.total = found.get("total", self.total)
                     self.done += found.get("runs", 0)
             status = process.returncode
-        if self.phase == "stopped":
+        if self.stopped:
             return
         self.phase = "done" if status == 0 else "failed"
         if status:
@@ -83,9 +88,10 @@ class Job:
         """End the job and all of its processes; returns when none is left that this process can wait for."""
         if self.ended:
             return
-        self.phase = "stopped"
+        self.phase = "stopping"
         if self.process is not None:
             _end(self.process)
+        self.phase = "stopped"
 
 
 class Queue:

@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from htmltools import TagList, tags
+from htmltools import Tag, TagList, tags
 from shiny import reactive, render, req, ui
 
 from experiments.dashboard.desk import Desk
 from experiments.dashboard.page import map_views, who_choices, years_range
 from experiments.dashboard.panels import cards, comparison, figures, parts, pressure
+from experiments.dashboard.panels.mixes import mix_labels
 from experiments.dashboard.running import Runner
 from experiments.report.translation import label
 from experiments.studies.comparison.tables import ComparisonFolder, StudyTables, read_finished
@@ -30,7 +31,7 @@ def drawn(folder: Path, name: str, language: str, kind: str) -> bytes:
     return figures.picture(drawings_of(opened(folder).tables, language)[name], name, kind)
 
 
-def figure_titles(folder: Path, language: str) -> list[str]:
+def figure_names(folder: Path, language: str) -> list[str]:
     """Return the names of the figures of a finished comparison."""
     from experiments.studies.comparison.figures.drawing import drawings_of
 
@@ -60,7 +61,7 @@ class Shown:
 
     def mixes(self) -> dict[str, str]:
         """Return the labels of its mixes by name."""
-        return {name: label(each, self.desk.language) for name, each in self.tables.mixes.items()}
+        return mix_labels(self.tables, self.desk.language)
 
 
 def result_side(desk: Desk, runner: Runner, pressing: Runner) -> None:
@@ -86,19 +87,13 @@ def _comparison(desk: Desk, shown: Shown) -> None:
     @render.ui
     def _() -> Any:
         years = comparison.years_of(shown.tables)
-        return tags.div(
-            ui.input_select("course", desk.say("European politics"), shown.courses()),
-            years_range("outcomes", years, desk.say("Year")),
-            ui.input_checkbox("everything", desk.say("All headline outcomes"), False),
-            class_="pair",
-        )
+        return _picker(shown, "outcomes", years, ui.input_checkbox("everything", desk.say("All headline outcomes")))
 
     @desk.output(id="comparison")
     @render.ui
     def _() -> Any:
-        tables, course = shown.tables, req(desk.input.course())
-        req(course in tables.courses)
-        year = _year(desk, "outcomes", comparison.years_of(tables))
+        tables = shown.tables
+        course, year = _picked(shown, "outcomes", comparison.years_of(tables))
         table = comparison.outcome_table(tables, course, year, desk.input.everything(), desk.language)
         return TagList(comparison.short(opened(shown.folder), desk.language), table)
 
@@ -107,39 +102,34 @@ def _parts(desk: Desk, shown: Shown) -> None:
     @desk.output(id="pick_map")
     @render.ui
     def _() -> Any:
-        names = list(shown.mixes())
-        return tags.div(
-            ui.input_select("map_course", desk.say("European politics"), shown.courses()),
-            ui.input_select("map_mix", desk.say("Mix"), shown.mixes(), selected=names[-1]),
+        mixes = shown.mixes()
+        return _picker(
+            shown,
+            "map",
+            parts.years_of(shown.tables),
+            ui.input_select("map_mix", desk.say("Mix"), mixes, selected=list(mixes)[-1]),
             ui.input_select("map_view", desk.say("Show"), map_views(desk.language)),
-            years_range("map", parts.years_of(shown.tables), desk.say("Year")),
-            class_="pair",
         )
 
     @desk.output(id="chain_map")
     @render.ui
     def _() -> Any:
-        tables, course, mix = shown.tables, req(desk.input.map_course()), req(desk.input.map_mix())
-        req(course in tables.courses and mix in tables.mixes)
-        year = _year(desk, "map", parts.years_of(tables))
+        tables, mix = shown.tables, req(desk.input.map_mix())
+        course, year = _picked(shown, "map", parts.years_of(tables))
+        req(mix in tables.mixes)
         return parts.chain_map(tables, (course, mix, year), desk.input.map_view(), desk.language)
 
     @desk.output(id="pick_who")
     @render.ui
     def _() -> Any:
-        return tags.div(
-            ui.input_select("who_course", desk.say("European politics"), shown.courses()),
-            ui.input_select("dimension", desk.say("Divided by"), who_choices(desk.language)),
-            years_range("who", parts.years_of(shown.tables), desk.say("Year")),
-            class_="pair",
-        )
+        dimension = ui.input_select("dimension", desk.say("Divided by"), who_choices(desk.language))
+        return _picker(shown, "who", parts.years_of(shown.tables), dimension)
 
     @desk.output(id="who")
     @render.ui
     def _() -> Any:
-        tables, course = shown.tables, req(desk.input.who_course())
-        req(course in tables.courses)
-        year = _year(desk, "who", parts.years_of(tables))
+        tables = shown.tables
+        course, year = _picked(shown, "who", parts.years_of(tables))
         return parts.who_table(tables, course, year, desk.input.dimension(), desk.language)
 
 
@@ -147,13 +137,15 @@ def _figures(desk: Desk, shown: Shown) -> None:
     @desk.output(id="pick_figure")
     @render.ui
     def _() -> Any:
-        names = figure_titles(shown.folder, desk.language)
-        first = next((name for name in names if "chain_impact" in name), names[0])
-        labels = {name: name.partition("_")[2].replace("_", " ") for name in names}
+        names = figure_names(shown.folder, desk.language)
+        labels = {name: desk.say(text) for name, text in figures.LABELS.items() if name in names}
         return TagList(
-            ui.input_select("figure_name", desk.say("Figure"), labels, selected=first),
-            ui.download_button("take_png", desk.say("Picture (PNG)")),
-            ui.download_button("take_svg", desk.say("Picture (SVG)")),
+            ui.input_select("figure_name", desk.say("Figure"), labels, selected="2_chain_impact"),
+            tags.div(
+                ui.download_button("take_png", desk.say("Picture (PNG)")),
+                ui.download_button("take_svg", desk.say("Picture (SVG)")),
+                class_="buttons",
+            ),
         )
 
     @desk.output(id="figure")
@@ -161,7 +153,9 @@ def _figures(desk: Desk, shown: Shown) -> None:
     async def _() -> Any:
         folder, name = shown.folder, req(desk.input.figure_name())
         content = await desk.aside(drawn, folder, name, desk.language, "png")
-        described = desk.say("Figure of the comparison: {name}. Its numbers are in the tables.", name=name)
+        described = desk.say(
+            "Figure of the comparison: {name}. Its numbers are in the tables.", name=desk.say(figures.LABELS[name])
+        )
         return figures.shown(content, described)
 
     for kind in ("png", "svg"):
@@ -180,8 +174,17 @@ def _take_figure(desk: Desk, shown: Shown, kind: str) -> None:
         yield await desk.aside(drawn, folder, figure, desk.language, kind)
 
 
-def _year(desk: Desk, name: str, years: list[int]) -> int:
-    """Return the year that a range is at: the last one until it is moved."""
-    where = f"{name}_year"
-    year = int(desk.input[where]()) if where in desk.input else years[-1]
-    return year if year in years else years[-1]
+def _picker(shown: Shown, name: str, years: list[int], *others: Tag) -> Tag:
+    """Return the controls of a view: a course, others, and a year."""
+    say = shown.desk.say
+    course = ui.input_select(f"{name}_course", say("European politics"), shown.courses())
+    return tags.div(course, *others, years_range(name, years, say("Year")), class_="picker")
+
+
+def _picked(shown: Shown, name: str, years: list[int]) -> tuple[str, int]:
+    """Return the course and the year that the controls of a view are at: the last year until its range is moved."""
+    given, where = shown.desk.input, f"{name}_year"
+    course = req(given[f"{name}_course"]())
+    req(course in shown.tables.courses)
+    year = int(given[where]()) if where in given else years[-1]
+    return course, year if year in years else years[-1]

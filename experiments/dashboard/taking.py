@@ -38,7 +38,7 @@ def taking_side(desk: Desk, runner: Runner) -> None:
                 ui.download_button("take_table", say("This table, as the command writes it")),
                 ui.download_button("take_dutch", say("This table as CSV for Dutch Excel")),
                 ui.download_button("take_excel", say("All tables as one Excel workbook")),
-                class_="bar",
+                class_="buttons",
             ),
         )
 

@@ -96,7 +96,7 @@ def test_load_change_run_look_and_take_along(pages: Pages, address: str, tmp_pat
         assert faults(page) == []
         run_it(page)
         expect(page.locator("#phase_compare")).to_have_text("Done.")
-        expect(page.locator("#comparison thead")).to_contain_text("my_mix: difference")
+        expect(page.locator("#comparison thead")).to_contain_text("difference (my_mix)")
         assert faults(page) == []
         for view, shown in (("cards", "article"), ("map", "#chain_map table"), ("who", "#who table")):
             page.locator(f"a[data-value={view}]").click()
@@ -119,12 +119,12 @@ def test_load_change_run_look_and_take_along(pages: Pages, address: str, tmp_pat
             assert (tmp_path / file).stat().st_size > 100
         again = page.url
         page.goto(again)  # as from a bookmark: what was asked, and what came of it
-        expect(page.locator("#comparison thead")).to_contain_text("my_mix: difference")
+        expect(page.locator("#comparison thead")).to_contain_text("difference (my_mix)")
         unfold(page)
         expect(page.locator("[id$=_support_desk_national]")).to_have_value("2")
         expect(page.locator("#p_learning__rate")).to_have_value("0.2")
         page.get_by_role("link", name="Nederlands").click()
-        expect(page.locator("#comparison thead")).to_contain_text("my_mix: verschil")
+        expect(page.locator("#comparison thead")).to_contain_text("verschil (my_mix)")
 
 
 def test_files_that_are_given_are_taken_or_refused(pages: Pages, address: str, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_two_people_run_at_once_and_one_stops(pages: Pages, address: str) -> Non
             expect(first.locator("#phase_compare")).to_have_text("Stopped: no process is left.")
             expect(first.locator("#run_compare")).to_be_enabled()
             expect(second.locator("#comparison table")).to_be_visible(timeout=PATIENCE)
-            expect(second.locator("#comparison thead")).to_contain_text("Thematic legislation: difference")
+            expect(second.locator("#comparison thead")).to_contain_text("difference (Thematic legislation)")
 
 
 def test_it_works_by_keyboard_alone(pages: Pages, address: str) -> None:

@@ -11,11 +11,13 @@ import pytest
 from experiments.dashboard import app, guard, serve
 from experiments.dashboard.folders import Folders
 from experiments.dashboard.page import page
+from experiments.dashboard.panels import figures
 from experiments.dashboard.panels.grid import band, difference_cell, reach_of
 from experiments.dashboard.panels.parts import mixed
 from experiments.dashboard.runs import Queue
 from experiments.dashboard.state import first_state, to_address
 from experiments.report.translation import LANGUAGES
+from experiments.studies.comparison.figures import drawing, hypotheses
 from model import catalogue
 from model.errors import InputError
 
@@ -125,8 +127,13 @@ def test_a_difference_is_bold_where_its_interval_leaves_out_0() -> None:
     bold, plain = (str(difference_cell(each, 100, 50, "nl")) for each in (clear, open_))
     assert 'class="differs">+20<' in bold and "[10; 30]" in bold
     assert 'class="">−20<' in plain and "[−50; 10]" in plain
-    assert 'cx="60.0"' in str(band(0.0, -1.0, 1.0, 1.0)) and 'x1="4.0" x2="116.0"' in str(band(0.0, -1.0, 1.0, 1.0))
+    assert 'cx="48.0"' in str(band(0.0, -1.0, 1.0, 1.0)) and 'x1="4.0" x2="92.0"' in str(band(0.0, -1.0, 1.0, 1.0))
     assert str(band(0.0, 0.0, 0.0, 0.0)) == ""
+
+
+def test_each_figure_of_a_comparison_has_a_label() -> None:
+    modules = (each for each in vars(drawing).values() if hasattr(each, "NAME"))
+    assert set(figures.LABELS) == {hypotheses.CLAIMS, *(each.NAME for each in modules)}
 
 
 def test_the_scale_of_the_map_goes_from_rust_over_white_to_blue() -> None:

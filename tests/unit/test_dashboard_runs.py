@@ -110,6 +110,24 @@ def test_a_job_that_does_not_want_to_end_is_ended_with_its_children(
 
 
 @pytest.mark.usefixtures("program")
+def test_a_job_is_stopped_only_when_its_process_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue, busy = Queue(), job(tmp_path / "a", "import time; time.sleep(600)")
+    seen: list[tuple[str, bool]] = []
+
+    def end(process: subprocess.Popen[str]) -> None:
+        seen.append((busy.phase, busy.ended))
+        process.kill()
+        process.wait()
+
+    monkeypatch.setattr(runs, "_end", end)
+    queue.submit(busy)
+    until(lambda: busy.total == 3)
+    queue.stop(busy)
+    assert seen == [("stopping", False)]
+    assert (busy.phase, busy.ended) == ("stopped", True)
+
+
+@pytest.mark.usefixtures("program")
 def test_too_many_jobs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "MOST_WAITING", 1)
     queue = Queue()

@@ -6,6 +6,7 @@ from htmltools import Tag, TagList, tags
 
 from experiments.dashboard.mix_form import by_v
 from experiments.dashboard.panels.grid import grid
+from experiments.dashboard.panels.mixes import mix_labels
 from experiments.report.translation import N_, in_language, label
 from experiments.studies.comparison.tables import StudyTables
 from model.inputs.law import EUROPEAN_UNION, Law
@@ -21,12 +22,13 @@ def cards(tables: StudyTables, language: str) -> TagList:
     course = next(iter(tables.courses))
     chosen = {each.mix.name: each for each in tables.scenarios if each.course.name == course}
     base = tables.mixes[tables.base]
-    note = in_language(language)("Bold: differs from {base}.", base=label(base, language))
-    found = tags.div(*(card(chosen[name], base, language) for name in tables.shown), class_="cards")
-    return TagList(tags.p(note, class_="note"), found)
+    say, mixes = in_language(language), mix_labels(tables, language)
+    note = say("Bold: differs from {base}.", base=mixes[tables.base])
+    found = [card(chosen[name], base, mixes[name], language) for name in tables.shown]
+    return TagList(tags.p(note, class_="note"), tags.div(*found, class_="cards"))
 
 
-def card(scenario: Scenario, base: Mix, language: str) -> Tag:
+def card(scenario: Scenario, base: Mix, title: str, language: str) -> Tag:
     """Return the card of a mix; levels that differ from the base are marked in words."""
     say, mix = in_language(language), scenario.mix
     differs = say("differs from the base")
@@ -43,11 +45,16 @@ def card(scenario: Scenario, base: Mix, language: str) -> Tag:
     start = say("starts in {quarter}", quarter=quarter_name(mix.start))
     laws = [law for law in scenario.laws if law.instrument is not None and scenario.in_play(law)]
     return tags.article(
-        tags.h3(label(mix, language)),
+        tags.h3(title),
         tags.p(start, class_="note"),
-        grid(say("Instruments of {mix}", mix=label(mix, language)), heads, rows),
-        tags.h4(say("Laws that its instruments bring")),
-        tags.ul(*(tags.li(law_line(law, language)) for law in laws)) if laws else tags.p(say("none")),
+        tags.div(
+            grid(say("Instruments of {mix}", mix=title), heads, rows),
+            tags.div(
+                tags.h4(say("Laws that its instruments bring")),
+                tags.ul(*(tags.li(law_line(law, language)) for law in laws)) if laws else tags.p(say("none")),
+            ),
+            class_="halves",
+        ),
         class_="card",
     )
 
@@ -66,6 +73,6 @@ def law_line(law: Law, language: str) -> TagList:
     when = say("from {quarter}", quarter=quarter_name(dates[0])) if dates else say("never")
     if law.outcome_of is not None and law.jurisdiction == EUROPEAN_UNION:
         when = say("{when}, unless politics is simulated", when=when)
-    for_whom = say("from {staff:g} staff", staff=law.employees_min)
+    for_whom = say("from {staff:g} staff", staff=law.employees_min) if law.employees_min else say("of any size")
     what = say("themes: {themes}; steps: {steps}", themes=len(law.themes), steps=len(law.steps))
     return TagList(tags.strong(label(law, language)), f": {when}; {for_whom}; {what}")

@@ -11,9 +11,25 @@ from typing import TYPE_CHECKING
 
 from htmltools import Tag, tags
 
+from experiments.report.translation import N_
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+LABELS = {
+    "1_instruments": N_("Instruments of the mixes"),
+    "2_chain_impact": N_("Impact in Dutch chains"),
+    "3_level_playing_field": N_("Level playing field"),
+    "4_criteria": N_("Criteria"),
+    "5_side_effects": N_("Side effects"),
+    "6_hypotheses": N_("Expectations of the advice"),
+    "7_themes": N_("Themes"),
+    "9_countries": N_("Producing countries"),
+    "10_variance_parts": N_("What the spread comes from"),
+    "appendix_8_sectors": N_("Sectors"),
+    "appendix_6_claims": N_("Claims of the expectations"),
+}
+"""Figures of a comparison by the name of their files, in the order in which they are offered."""
 _DRAWING = threading.Lock()
 
 

@@ -10,7 +10,7 @@ from htmltools import HTML, Tag, TagList, tags
 
 from experiments.report.formatting import is_clear, number_text, places_for
 
-WIDTH, HEIGHT, MARGIN = 120, 14, 4
+WIDTH, HEIGHT, MARGIN = 96, 14, 4
 """Size of the band of an interval, in pixels."""
 
 

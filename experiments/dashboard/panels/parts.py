@@ -8,6 +8,7 @@ import pandas as pd
 from htmltools import TagList, tags
 
 from experiments.dashboard.panels.grid import difference_cell, grid, number_cell, reach_of
+from experiments.dashboard.panels.mixes import mix_heads, mix_key, mix_labels
 from experiments.report.formatting import number_text, places_for
 from experiments.report.translation import N_, in_language, label, unit_in
 from experiments.report.units import unit_shown
@@ -19,7 +20,7 @@ from model.outcomes.breakdown_dimensions import DIMENSIONS
 from model.outcomes.labels import THEME_LABELS, TIER_LABELS
 
 CHAIN, WITHIN = "tier_theme", "chain_impact_dutch_within"
-VIEWS = {"level": N_("how well off: the level"), "difference": N_("what the mix changes: the difference")}
+VIEWS = {"level": N_("the level: how well off"), "difference": N_("the difference: what the mix changes")}
 LOW, MIDDLE, HIGH = (232, 128, 88), (255, 255, 255), (100, 165, 225)
 """Colours of the ends and the middle of the scale, light enough for dark type: rust for worse, blue for better."""
 WHO = ("size", "sector", "country", "region", "group", "goal")
@@ -32,7 +33,7 @@ def years_of(tables: StudyTables) -> list[int]:
 
 
 def chain_map(tables: StudyTables, chosen: tuple[str, str, int], view: str, language: str) -> TagList:
-    """Return tiers by themes: what the index is within each, or how a mix changes it.
+    """Return themes by tiers: what the index is within each, or how a mix changes it.
 
     Args:
         tables: the study.
@@ -53,16 +54,16 @@ def chain_map(tables: StudyTables, chosen: tuple[str, str, int], view: str, lang
     }
     place = ("label_en", "label_nl").index(f"label_{language}")
     body = []
-    for tier, names in TIER_LABELS.items():
-        found = [cells.get(f"{tier}:{theme}") for theme in THEME_LABELS]
+    for theme, names in THEME_LABELS.items():
+        found = [cells.get(f"{tier}:{theme}") for tier in TIER_LABELS]
         body.append([names[place], *(_coloured(row, column, factor, reach, language) for row in found)])
     caption = say(
         "{mix} · {course} · {year}",
-        mix=label(tables.mixes[mix], language),
+        mix=mix_labels(tables, language)[mix],
         course=label(tables.courses[course], language),
         year=year,
     )
-    heads = [say("Tier"), *(names[place] for names in THEME_LABELS.values())]
+    heads = [say("Theme"), *(names[place] for names in TIER_LABELS.values())]
     note = say(
         "Index of conditions within each tier and theme of Dutch chains [{unit}], mean over seeds. Blue: higher, rust: "
         "lower; the scale is the same in every year and mix.",
@@ -96,20 +97,20 @@ def who_table(tables: StudyTables, course: str, year: int, dimension: str, langu
         outcomes = (*OF_CHAINS, *OF_COMPANIES)
     chosen = tables.breakdown
     chosen = chosen[(chosen["dimension"] == dimension) & (chosen["course"] == course) & (chosen["year"] == year)]
-    note = in_language(language)(
+    say = in_language(language)
+    note = say(
         "What each group adds to the whole: under {base} its contribution, under other mixes the paired difference "
         "from it with its interval over {seeds} seeds. Groups add up to the whole.",
-        base=label(tables.mixes[tables.base], language),
+        base=mix_labels(tables, language)[tables.base],
         seeds=tables.seeds,
     )
     found = [
         _groups(tables, chosen[chosen["outcome"] == outcome], (dimension, outcome), language) for outcome in outcomes
     ]
-    return TagList(*found, tags.p(note, class_="note"))
+    return TagList(mix_key(tables, language), *found, tags.p(note, class_="note"))
 
 
 def _groups(tables: StudyTables, rows: pd.DataFrame, what: tuple[str, str], language: str) -> Any:
-    say = in_language(language)
     dimension, outcome = what
     unit, factor = unit_shown(described(outcome).unit)
     labels = group_labels(tables.scenarios[0].world, dimension, language)
@@ -127,9 +128,5 @@ def _groups(tables: StudyTables, rows: pd.DataFrame, what: tuple[str, str], lang
         ]
         for code in order
     ]
-    heads = [
-        label(DIMENSIONS[dimension], language),
-        label(tables.mixes[tables.base], language),
-        *(say("{mix}: difference", mix=label(tables.mixes[mix], language)) for mix in others),
-    ]
+    heads = [label(DIMENSIONS[dimension], language), *mix_heads(tables, language)]
     return grid(f"{label(described(outcome), language)} [{unit_in(language, unit)}]", heads, body)
