@@ -11,6 +11,7 @@ from experiments.place import WITHIN
 from experiments.report.drawing import draw_figures, source_of
 from experiments.report.terminal import tell_folder
 from experiments.runs.engine import default_workers
+from experiments.runs.holdings import finished
 from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.store import read_manifest
 from model.errors import InputError
@@ -57,16 +58,16 @@ def redraw(
         only: names of the figures to draw; all of them where none is given.
 
     Raises:
-        InputError: when the folder holds no study with figures, a table is missing, or the version is another.
+        InputError: when the folder holds no finished study with figures, a table has changed, or the version is another.
     """
-    manifest = read_manifest(source)
+    manifest = read_manifest(finished(source))
     verb = manifest.get("verb")
     if verb not in STUDIES:
         raise InputError(
             f"{source}: holds no study with figures (its manifest says {verb}); allowed: {', '.join(STUDIES)}"
         )
     study = f"{WITHIN}experiments.studies.{STUDIES[verb]}"
-    finished = importlib.import_module(f"{study}.tables").read_finished(source, data)
-    drawings = importlib.import_module(f"{study}.figures.drawing").drawings(finished, language)
+    tables = importlib.import_module(f"{study}.tables").read_finished(source, data)
+    drawings = importlib.import_module(f"{study}.figures.drawing").drawings(tables, language)
     chosen = {name: draw for name, draw in drawings.items() if not only or name in only}
     return draw_figures(chosen, folder, workers, source_of(verb, str(manifest["study_id"])))
