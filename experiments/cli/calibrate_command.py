@@ -96,7 +96,8 @@ def check(arguments: argparse.Namespace) -> int:
         InputError: for an option that asks for something else.
     """
     for name in ("settings", "recovery", "keep", "out"):
-        if getattr(arguments, name) not in (None, False):
+        given = getattr(arguments, name)
+        if given is not None and given is not False:
             raise InputError(
                 f"--{name}: --check makes the small ensemble as it is and writes nothing; leave --{name} out"
             )

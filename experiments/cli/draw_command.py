@@ -58,7 +58,7 @@ def redraw(
         only: names of the figures to draw; all of them where none is given.
 
     Raises:
-        InputError: when the folder holds no finished study with figures, a table has changed, or the version is another.
+        InputError: when the folder holds no finished study with figures, or one that has changed or of another version.
     """
     manifest = read_manifest(finished(source))
     verb = manifest.get("verb")

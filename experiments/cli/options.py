@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
         for action in self._actions:
             given = getattr(chosen, action.dest, None)
             if "" in (given if isinstance(given, list) else [given]):
-                name = (action.option_strings or [action.metavar])[-1]
+                name = action.option_strings[-1] if action.option_strings else action.metavar
                 raise InputError(f"{name}: an empty text is not allowed; give a value, or leave it out")
         for each in extra:
             if each.startswith("--"):

@@ -21,7 +21,7 @@ from experiments.report.translation import ENGLISH
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
 from experiments.runs.holdings import DESIGN, FIGURES, content_of
-from experiments.runs.places import NEW, mend
+from experiments.runs.places import NEW, mend, tried
 from experiments.runs.store import MANIFEST, read_manifest
 from experiments.runs.sweeps.estimate import duration
 from experiments.tools.published_studies import PUBLISHED, Exhibit, Published, exhibits, record_time, time_said
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(f"--from-data: draws figures, and {tables[0]} is a table; leave out --from-data to make it")
     effort = Effort(default_workers(arguments.workers), arguments.parse, Path(arguments.out) if arguments.out else OUT)
     options = [f"--{each}" for each in ("check", "from-data") if getattr(arguments, each.replace("-", "_"))]
-    with logged(effort.out / LOG):
+    with tried(effort.out / LOG), logged(effort.out / LOG):
         log(" ".join(("python run.py reproduce", *arguments.name, *options)))
         if arguments.from_data:
             statuses = [redraw_published(PUBLISHED[each], effort.workers) for each in studies]

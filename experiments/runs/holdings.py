@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from experiments.runs.chunk_store import CHUNKS
 from experiments.runs.manifest import MADE_WITH, made_with
-from experiments.runs.store import MANIFEST, SERIES, read_manifest, write_json
+from experiments.runs.store import MANIFEST, PARTIAL, SERIES, read_manifest, write_json
 from model.errors import InputError
 
 DESIGN = "design.json"
@@ -29,7 +29,6 @@ FIGURES = "figures"
 WORKBOOK = "tables.xlsx"
 DUTCH = "csv_dutch"
 """Folder inside that of a study for tables with semicolons and decimal commas."""
-PARTIAL = ".partial"
 _WRITTEN = (".csv", ".json", ".parquet", PARTIAL, ".png", ".svg", ".xlsx")
 _OF_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 _HASH = re.compile("[0-9a-f]{64}")

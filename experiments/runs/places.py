@@ -30,7 +30,7 @@ from experiments.runs.holdings import (
     tidy,
 )
 from experiments.runs.locks import locked
-from experiments.runs.store import MANIFEST
+from experiments.runs.store import MANIFEST, named
 from model.errors import InputError
 
 NEW, OLD = ".unfinished", ".replaced"
@@ -69,7 +69,8 @@ def study_place(
             mend(folder)
         place = _choose(folder, design, force, beside)
         try:
-            yield place
+            with named(folder):
+                yield place
         except EveryRunFailed:
             remove(place)
             raise

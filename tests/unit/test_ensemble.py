@@ -135,7 +135,7 @@ def test_so_are_draws_that_are_not_those_of_their_manifest(file: Path, tmp_path:
     write_json(own.with_suffix(".json"), {"kind": "prior", "hash": read_ensemble(file).hash})
     assert read_ensemble(own).kind == "prior"
     own.write_text(own.read_text(encoding="utf-8").replace("0.05", "0.06"), encoding="utf-8")
-    with pytest.raises(InputError, match="holds other draws than .*mine.json says"):
+    with pytest.raises(InputError, match=r"holds other draws than .*mine\.json says"):
         read_ensemble(own)
 
 

@@ -27,7 +27,7 @@ def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
 def test_so_is_the_file_that_is_written_beside_it(tmp_path: Path) -> None:
     file, mine = tmp_path / "a.html", tmp_path / "a.pdf"
     mine.write_text("mine", encoding="utf-8")
-    with pytest.raises(InputError, match="a.pdf exists; add --force"), new_page(str(file), file, False, ".pdf"):
+    with pytest.raises(InputError, match=r"a\.pdf exists; add --force"), new_page(str(file), file, False, ".pdf"):
         pass
     with new_page(None, file, False, ".pdf") as chosen:
         assert chosen == tmp_path / "a-2.html"
@@ -77,7 +77,7 @@ def test_what_is_no_file_for_a_page_is_refused_before_anything_is_read(
         (["difference"], ["other"]),
         (["value-of-information", "--from"], []),
     ],
-    ids=lambda words: "-".join(words),
+    ids="-".join,
 )
 def test_a_study_that_is_not_as_it_was_written_is_not_read(
     words: list[str], at_end: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
