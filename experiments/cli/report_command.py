@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def _given(folders: list[str]) -> tuple[dict[str, Source], dict[str, str]]:
     """Return the studies of folders by subcommand.
 
     Raises:
-        InputError: when one holds no study that a report knows, or two hold the same kind.
+        InputError: when one holds no study that a report knows, or two hold the same kind or do not belong together.
     """
     found: dict[str, Source] = {}
     for each in map(Path, folders):
@@ -53,7 +54,34 @@ def _given(folders: list[str]) -> tuple[dict[str, Source], dict[str, str]]:
         if source.verb in found:
             raise InputError(f"{each}: {found[source.verb].folder} is a study of {source.verb} too; give one of them")
         found[source.verb] = source
+    check_together(list(found.values()))
     return found, {}
+
+
+def check_together(sources: Sequence[Source]) -> None:
+    """Raise `InputError` when studies are of different worlds or ensembles, as far as their manifests name one."""
+    for key, of in (("worlds", _worlds), ("ensemble", _ensembles)):
+        known = [(each.folder, found) for each in sources if (found := of(each.manifest))]
+        for folder, other in known[1:]:
+            if other.keys() != known[0][1].keys():
+                told = [", ".join(f"{name} ({sha[:8]})" for sha, name in each.items()) for each in (other, known[0][1])]
+                raise InputError(
+                    f"{folder}: its manifest has {key} = {told[0]}, that of {known[0][0]} has {told[1]}; give studies "
+                    "that have the same"
+                )
+
+
+def _worlds(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of the worlds that mixes are compared in by their hash; nothing for worlds of observations."""
+    worlds = manifest.get("worlds")
+    named = worlds.items() if isinstance(worlds, Mapping) else ()
+    return {key: str(each["name"]) for key, each in named if "name" in each}
+
+
+def _ensembles(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Return the name of the ensemble by its hash; nothing where runs have draws of none."""
+    ensemble = manifest.get("ensemble")
+    return {str(ensemble["hash"]): str(ensemble["name"])} if ensemble else {}
 
 
 def _published(language: str) -> tuple[dict[str, Source], dict[str, str]]:
