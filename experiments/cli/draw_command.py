@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = chosen_folder(arguments.out, wanted, arguments.force)
     data = load_world(Path(arguments.world)).settings.data_folder if arguments.world else None
     with new_folder(folder, arguments.force) as stage:
-        drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)
+        drawn = redraw(finished(source), stage, arguments.language, default_workers(arguments.workers), data)
     tell_folder(folder, arguments.language, [folder / path.name for path in drawn])
     return 0
 
@@ -58,9 +58,9 @@ def redraw(
         only: names of the figures to draw; all of them where none is given.
 
     Raises:
-        InputError: when the folder holds no finished study with figures, or one that has changed or of another version.
+        InputError: when the folder holds no study with figures, a table is missing, or the version is another.
     """
-    manifest = read_manifest(finished(source))
+    manifest = read_manifest(source)
     verb = manifest.get("verb")
     if verb not in STUDIES:
         raise InputError(
