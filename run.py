@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from experiments.cli import faults
 from experiments.cli.extras import advice
 from experiments.cli.own_environment import go_on
-from experiments.cli.parser import RESUMABLE, build_parser, with_verb
+from experiments.cli.parser import build_parser, resumable, with_verb
 from experiments.cli.translated import chosen_language
 from experiments.place import WITHIN
 from experiments.report.translation import N_, translate
@@ -46,10 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        kept = chosen.verb in RESUMABLE and getattr(chosen, "source", None) is None
-        text = (
-            N_("stopped; give the same command to go on where it was") if kept else N_("stopped; nothing was written")
-        )
+        kept = N_("stopped; give the same command to go on where it was")
+        text = kept if resumable(chosen) else N_("stopped; nothing was written")
         print(translate(text, language), file=sys.stderr)
         return STOPPED
     except Exception as error:

@@ -14,6 +14,7 @@ from experiments.cli.for_spreadsheets import write_for_spreadsheets
 from experiments.place import RESULTS
 from experiments.report.terminal import output, records, tell_folder, tell_study
 from experiments.runs.ensemble import DEFAULT
+from experiments.runs.holdings import finished
 from experiments.runs.places import chosen_folder
 from experiments.runs.sweeps.cluster import executor_for
 from experiments.runs.sweeps.estimate import check_world
@@ -55,12 +56,12 @@ def finished_source(arguments: argparse.Namespace, refused: Sequence[str]) -> Pa
         refused: options that say what to run, beside the world.
 
     Raises:
-        InputError: for an option that says what to run, since `--from` runs nothing.
+        InputError: for an option that says what to run, since `--from` runs nothing; for a study that is not as it was.
     """
     given = [name for name in refused if getattr(arguments, name)] + ["world"] * (arguments.world != DEFAULT_WORLD)
     if given:
         raise InputError(f"--{given[0]}: --from runs nothing and takes the study as it is; leave one of them out")
-    return Path(arguments.source)
+    return finished(Path(arguments.source))
 
 
 def way_of(arguments: argparse.Namespace, verb: str, study_id: str, worlds: Sequence[str] = ()) -> Way:

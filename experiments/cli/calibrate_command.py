@@ -12,10 +12,11 @@ from experiments.report.progress import progress
 from experiments.report.terminal import error_output, number_text, output, shown_path, tell_failed
 from experiments.report.translation import translate
 from experiments.runs.engine import default_workers, here
+from experiments.runs.places import tried
 from experiments.studies.calibration.analysis import calibrate
 from experiments.studies.calibration.design import CalibrationDesign
 from experiments.studies.calibration.figures.drawing import drawings
-from experiments.studies.calibration.kept import difference, keep
+from experiments.studies.calibration.kept import difference, ensemble_file, keep
 from experiments.studies.calibration.of_model import model_design
 from experiments.studies.calibration.report import print_report
 from experiments.studies.calibration.settings import SHIPPED, SMALL, read_settings
@@ -32,6 +33,7 @@ from experiments.studies.calibration.tables import (
 )
 from experiments.studies.calibration.waves import Wave
 from experiments.studies.common.contract import make_at_once
+from model.errors import InputError
 
 SHOWN = (WAVES, EMULATORS, QUANTITIES, PARAMETERS, WEIGHTS, COVERAGE)
 _HUNDRED = 100.0
@@ -50,6 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         return check(arguments)
     design = design_of(arguments, Path(arguments.settings) if arguments.settings else SHIPPED)
+    if arguments.keep:
+        with tried(ensemble_file(design.options.name), "--keep"):
+            pass
     made = make_at_once(
         design,
         way_of(arguments, design.verb, design.study_id, tuple(design.worlds)),
@@ -85,7 +90,17 @@ def tell_wave(language: str, wave: Wave) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Make the small ensemble again and compare it with the one that is kept; return 1 when it differs."""
+    """Make the small ensemble again and compare it with the one that is kept; return 1 when it differs.
+
+    Raises:
+        InputError: for an option that asks for something else.
+    """
+    for name in ("settings", "recovery", "keep", "out"):
+        given = getattr(arguments, name)
+        if given is not None and given is not False:
+            raise InputError(
+                f"--{name}: --check makes the small ensemble as it is and writes nothing; leave --{name} out"
+            )
     design = design_of(arguments, SMALL)
     options = design.options
     runs = sum(each.points * each.seeds for each in options.waves) + options.draws * options.draw_seeds

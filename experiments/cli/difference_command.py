@@ -23,6 +23,7 @@ from experiments.report.terminal import (
     with_half_width,
 )
 from experiments.report.translation import N_, in_language, label, translate, unit_in
+from experiments.runs.holdings import finished
 from experiments.runs.manifest import environment
 from experiments.runs.paired import held, paired
 from experiments.runs.places import chosen_folder, new_folder
@@ -38,7 +39,7 @@ COLUMNS = (N_("mix"), N_("outcome"), N_("pairs"), N_("first"), N_("second"), N_(
 
 def run(arguments: argparse.Namespace) -> int:
     """Pair the folders, write the table and print it."""
-    first, second = held(Path(arguments.first)), held(Path(arguments.second))
+    first, second = (held(finished(Path(each))) for each in (arguments.first, arguments.second))
     table = paired(first, second)
     say = in_language(arguments.language)
     folder = chosen_folder(

@@ -11,6 +11,7 @@ from experiments.place import WITHIN
 from experiments.report.drawing import draw_figures, source_of
 from experiments.report.terminal import tell_folder
 from experiments.runs.engine import default_workers
+from experiments.runs.holdings import finished
 from experiments.runs.places import chosen_folder, new_folder
 from experiments.runs.store import read_manifest
 from model.errors import InputError
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = chosen_folder(arguments.out, wanted, arguments.force)
     data = load_world(Path(arguments.world)).settings.data_folder if arguments.world else None
     with new_folder(folder, arguments.force) as stage:
-        drawn = redraw(source, stage, arguments.language, default_workers(arguments.workers), data)
+        drawn = redraw(finished(source), stage, arguments.language, default_workers(arguments.workers), data)
     tell_folder(folder, arguments.language, [folder / path.name for path in drawn])
     return 0
 
@@ -66,7 +67,7 @@ def redraw(
             f"{source}: holds no study with figures (its manifest says {verb}); allowed: {', '.join(STUDIES)}"
         )
     study = f"{WITHIN}experiments.studies.{STUDIES[verb]}"
-    finished = importlib.import_module(f"{study}.tables").read_finished(source, data)
-    drawings = importlib.import_module(f"{study}.figures.drawing").drawings(finished, language)
+    tables = importlib.import_module(f"{study}.tables").read_finished(source, data)
+    drawings = importlib.import_module(f"{study}.figures.drawing").drawings(tables, language)
     chosen = {name: draw for name, draw in drawings.items() if not only or name in only}
     return draw_figures(chosen, folder, workers, source_of(verb, str(manifest["study_id"])))

@@ -18,7 +18,7 @@ LARGEST_SEED = 2**31
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one message."""
+    """A parser that says what is wrong in one message, and takes no empty text, as a variable without a value gives."""
 
     def error(self, message: str) -> NoReturn:
         """Raise `InputError` instead of printing the usage."""
@@ -27,6 +27,11 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Parse as usual, but name the nearest option where one is not known."""
         chosen, extra = super().parse_known_args(args, namespace)
+        for action in self._actions:
+            given = getattr(chosen, action.dest, None)
+            if "" in (given if isinstance(given, list) else [given]):
+                name = action.option_strings[-1] if action.option_strings else action.metavar
+                raise InputError(f"{name}: an empty text is not allowed; give a value, or leave it out")
         for each in extra:
             if each.startswith("--"):
                 known = [name for name in self._option_string_actions if name.startswith("--")]

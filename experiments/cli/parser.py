@@ -260,6 +260,12 @@ def build_parser(language: str = ENGLISH) -> Parser:
     return parser
 
 
+def resumable(chosen: argparse.Namespace) -> bool:
+    """Return whether what was done when a command stopped is kept for the same command given again."""
+    alone = getattr(chosen, "source", None) is not None or (chosen.verb == "calibrate" and chosen.check)
+    return chosen.verb in RESUMABLE and not alone
+
+
 def with_verb(arguments: Sequence[str]) -> list[str]:
     """Put the default verb in front when there is none.
 

@@ -20,9 +20,9 @@ from experiments.report.terminal import output, plain_table, shown_path
 from experiments.report.translation import ENGLISH
 from experiments.runs.engine import default_workers
 from experiments.runs.errors import StudyError
-from experiments.runs.holdings import FIGURES
-from experiments.runs.places import NEW, mend
-from experiments.runs.store import read_manifest
+from experiments.runs.holdings import DESIGN, FIGURES, content_of
+from experiments.runs.places import NEW, mend, tried
+from experiments.runs.store import MANIFEST, read_manifest
 from experiments.runs.sweeps.estimate import duration
 from experiments.tools.published_studies import PUBLISHED, Exhibit, Published, exhibits, record_time, time_said
 from experiments.tools.reproduce import FileResult, compare_figures, compare_files, compare_folders, verdict
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(f"--from-data: draws figures, and {tables[0]} is a table; leave out --from-data to make it")
     effort = Effort(default_workers(arguments.workers), arguments.parse, Path(arguments.out) if arguments.out else OUT)
     options = [f"--{each}" for each in ("check", "from-data") if getattr(arguments, each.replace("-", "_"))]
-    with logged(effort.out / LOG):
+    with tried(effort.out / LOG), logged(effort.out / LOG):
         log(" ".join(("python run.py reproduce", *arguments.name, *options)))
         if arguments.from_data:
             statuses = [redraw_published(PUBLISHED[each], effort.workers) for each in studies]
@@ -129,9 +129,16 @@ def rewrite(study: str, published: Published, effort: Effort) -> int:
 
 
 def make_aside(study: str, effort: Effort) -> tuple[Path, int]:
-    """Make a study anew in the output folder; return its folder there and the exit status."""
-    read_manifest(PUBLISHED[study].folder)
+    """Make a study anew in the output folder; return its folder there and the exit status.
+
+    Raises:
+        InputError: when the user's folder holds another study under this name.
+    """
+    published = read_manifest(PUBLISHED[study].folder)["study_id"]
     folder = effort.out / study
+    held = (content_of(folder / MANIFEST) or content_of(folder / DESIGN)).get("study_id", published)
+    if held != published and effort.out != OUT:
+        raise InputError(f"--out: {folder} holds another study ({held}) than the published {published}; give another")
     return folder, make(PUBLISHED[study], folder, effort.workers, effort.parse, ("--force",))
 
 

@@ -132,7 +132,8 @@ def reproduce_options(parser: Parser) -> None:
     named = "a study, or a figure or table by its short name, such as fig-2; all: every study (default: list them)"
     parser.add_argument("name", nargs="*", metavar="NAME", help=named)
     parser.add_argument("--list", action="store_true", help="list studies, figures and tables with the time each takes")
-    parser.add_argument("--check", action="store_true", help="compare new runs with results/reference*, which stay")
-    parser.add_argument("--from-data", action="store_true", help="draw the published figures again from their tables")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="compare new runs with results/reference*, which stay")
+    how.add_argument("--from-data", action="store_true", help="draw the published figures again from their tables")
     where = "folder for the log and for what is made again (default: results/reproduced)"
     parser.add_argument("--out", metavar="FOLDER", help=where)

@@ -11,13 +11,20 @@ from experiments.studies.common.contract import make_at_once
 from experiments.studies.validation.analysis import analyse
 from experiments.studies.validation.design import make_validation_design
 from experiments.studies.validation.figures.drawing import drawings
-from experiments.studies.validation.options import SAMPLES, ValidationOptions
+from experiments.studies.validation.options import ENSEMBLE, SAMPLES, ValidationOptions
 from experiments.studies.validation.report import print_report
 from experiments.studies.validation.tables import OBSERVED, SUMMARY, TARGETS, ValidationTables
+from model.errors import InputError
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Hold the model against what was observed, and report it; return the exit status."""
+    """Hold the model against what was observed, and report it; return the exit status.
+
+    Raises:
+        InputError: for an ensemble that no sample draws from, or anything that cannot be used.
+    """
+    if arguments.ensemble and ENSEMBLE not in (arguments.sample or SAMPLES):
+        raise InputError(f"--ensemble: nothing is drawn from it without --sample {ENSEMBLE}; add that, or leave it out")
     design = make_validation_design(
         ValidationOptions(
             draws=arguments.draws,

@@ -29,12 +29,20 @@ NUMBERED = (N_("point"), N_("seed"), N_("future"))
 """Columns of runs whose numbers are shown with their name."""
 
 
+class _Results(Console):
+    """A console that leaves it to the entry point what comes of a reader, such as `head`, that has seen enough."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise `BrokenPipeError`; the console by itself would end the program with status 1."""
+        raise BrokenPipeError
+
+
 def output() -> Console:
     """Return the console for results: as wide as the terminal, 100 columns where there is none."""
-    console = Console(highlight=False, markup=False, file=sys.stdout)
+    console = _Results(highlight=False, markup=False, file=sys.stdout)
     if console.is_terminal:
         return console
-    return Console(highlight=False, markup=False, file=sys.stdout, width=PIPED_WIDTH)
+    return _Results(highlight=False, markup=False, file=sys.stdout, width=PIPED_WIDTH)
 
 
 SHORT_CELLS = (18, 12, 0)

@@ -124,7 +124,8 @@ def read_ensemble(name_or_path: str | Path) -> Ensemble:
     """Read an ensemble by name, or from a CSV or Parquet file by path; without weights all draws count alike.
 
     Raises:
-        InputError: for an unknown name, a missing file, an unknown parameter or a value outside its legal range.
+        InputError: for an unknown name, a missing file, an unknown parameter, a value outside its legal range, or draws
+            that are not those of the manifest beside the file.
     """
     catalogue.load()
     path, asked = Path(name_or_path), str(name_or_path)
@@ -136,7 +137,8 @@ def read_ensemble(name_or_path: str | Path) -> Ensemble:
     if not path.is_file():
         raise InputError(f"--ensemble: {path}: file not found")
     points, weights = read_weighted(path)
-    return Ensemble(path.stem, points, weights, hash_of(points, weights), _kind(path))
+    found = hash_of(points, weights)
+    return Ensemble(path.stem, points, weights, found, _kind(path, found))
 
 
 def draws_of(ensemble: Ensemble | None, seeds: Sequence[int]) -> dict[str, pd.DataFrame]:
@@ -173,15 +175,18 @@ def hash_of(points: Points, weights: Array) -> str:
     return content_hash([points.names, points.values.tolist(), weights.tolist()])
 
 
-def _kind(path: Path) -> str:
-    """Return the kind that the manifest beside a file names."""
+def _kind(path: Path, found: str) -> str:
+    """Return the kind that the manifest beside a file names; it is refused when it is of other draws."""
     manifest = path.with_suffix(".json")
     if not manifest.is_file():
         return OWN
     try:
-        kind = json.loads(manifest.read_text(encoding="utf-8"))["kind"]
+        said = json.loads(manifest.read_text(encoding="utf-8"))
+        kind, stated = said["kind"], said.get("hash", found)
     except (ValueError, LookupError, TypeError):
         raise InputError(f"{manifest}: is no manifest of an ensemble; allowed: JSON with a key kind") from None
     if kind not in (POSTERIOR, PRIOR):
         raise wrong_value(str(manifest), "kind", kind, f"{POSTERIOR} or {PRIOR}")
+    if stated != found:
+        raise InputError(f"{path}: holds other draws than {manifest} says; put the file back, or move the manifest")
     return str(kind)

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from experiments.runs.chunk_store import CHUNKS
 from experiments.runs.manifest import MADE_WITH, made_with
-from experiments.runs.store import MANIFEST, write_json
+from experiments.runs.store import MANIFEST, PARTIAL, SERIES, read_manifest, write_json
 from model.errors import InputError
 
 DESIGN = "design.json"
@@ -29,7 +29,6 @@ FIGURES = "figures"
 WORKBOOK = "tables.xlsx"
 DUTCH = "csv_dutch"
 """Folder inside that of a study for tables with semicolons and decimal commas."""
-PARTIAL = ".partial"
 _WRITTEN = (".csv", ".json", ".parquet", PARTIAL, ".png", ".svg", ".xlsx")
 _OF_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 _HASH = re.compile("[0-9a-f]{64}")
@@ -99,6 +98,23 @@ def damages(folder: Path) -> list[str]:
     missing = [f"{name} is missing" for name in sums if not (folder / name).is_file()]
     there = [name for name in sums if (folder / name).is_file()]
     return missing + [f"{name} has changed" for name in there if sha256(folder / name) != sums[name]]
+
+
+def finished(folder: Path) -> Path:
+    """Return the folder of a finished study whose tables are as the study wrote them.
+
+    Raises:
+        InputError: for any other folder, with what is wrong.
+    """
+    if holding(folder) == "begun":
+        raise InputError(f"{folder}: its study is not finished; give the command of the study again to go on with it")
+    read_manifest(folder)
+    if not read_checksums(folder):
+        raise InputError(f"{folder / CHECKSUMS}: file not found, or no checksums; make the study again")
+    found = [each for each in damages(folder) if each != f"{SERIES} is missing"]  # published as a checksum
+    if found:
+        raise InputError(f"{folder}: {found[0]} since the study was finished; put it back, or make the study again")
+    return folder
 
 
 def is_same(folder: Path, design: Mapping[str, Any]) -> bool:

@@ -78,7 +78,6 @@ def held(folder: Path) -> Held:
 def _read(folder: Path) -> Held:
     """Return the runs of a folder; raises what comes of a folder that was changed."""
     manifest = read_manifest(folder)
-    worlds = tuple(each["name"] for each in manifest.get("worlds", {}).values())
     if (folder / SERIES).is_file():
         rows, keys = read_parquet(folder / SERIES), []
     elif (folder / OUTCOMES).is_file() and (folder / RUNS).is_file():
@@ -88,6 +87,7 @@ def _read(folder: Path) -> Held:
         rows = read_parquet(folder / OUTCOMES).merge(runs[[*joined, *keys]], on=joined, validate="many_to_one")
     else:
         raise InputError(f"{folder}: holds no outcomes by run; give a finished folder of compare, run or sweep")
+    worlds = tuple(each["name"] for each in manifest.get("worlds", {}).values())
     if len(worlds) != 1:
         raise InputError(f"{folder}: holds the worlds {', '.join(worlds)}; give a folder with one")
     name = str(manifest.get("study_id") or manifest.get("sweep_id"))

@@ -30,7 +30,7 @@ from experiments.runs.holdings import (
     tidy,
 )
 from experiments.runs.locks import locked
-from experiments.runs.store import MANIFEST
+from experiments.runs.store import MANIFEST, named
 from model.errors import InputError
 
 NEW, OLD = ".unfinished", ".replaced"
@@ -64,26 +64,21 @@ def study_place(
     Raises:
         InputError: when the folder cannot be used, before anything runs.
     """
-    made = _try(folder)
-    try:
-        with locked(folder, part, unlock):
-            if not part:
-                mend(folder)
-            place = _choose(folder, design, force, beside)
-            try:
+    with tried(folder), locked(folder, part, unlock):
+        if not part:
+            mend(folder)
+        place = _choose(folder, design, force, beside)
+        try:
+            with named(folder):
                 yield place
-            except EveryRunFailed:
-                remove(place)
-                raise
-            finally:
-                if not part:
-                    _drop_if_empty(place)
-            if place != folder and holding(place) == "finished":
-                _replace(place, folder)
-    finally:
-        for each in made:
-            with suppress(OSError):  # in use by now
-                each.rmdir()
+        except EveryRunFailed:
+            remove(place)
+            raise
+        finally:
+            if not part:
+                _drop_if_empty(place)
+        if place != folder and holding(place) == "finished":
+            _replace(place, folder)
 
 
 @contextmanager
@@ -106,7 +101,7 @@ def new_folder(folder: Path, force: bool = False, unlock: bool = False) -> Itera
 def chosen_folder(out: str | None, default: Path, force: bool, design: Mapping[str, Any] | None = None) -> Path:
     """Return the folder asked for, else the default or, when it is taken by another study, a numbered one."""
     if out or force:
-        return Path(out) if out else default
+        return _with_name(Path(out)) if out else default
     number, folder = 1, default
     while folder.exists() and not (design and holding(folder) == "begun" and is_same(folder, design)):
         number += 1
@@ -114,8 +109,18 @@ def chosen_folder(out: str | None, default: Path, force: bool, design: Mapping[s
     return folder
 
 
+def _with_name(folder: Path) -> Path:
+    """Return a folder by a path that ends in its name, which `.`, `..` and the root of a disk do not."""
+    named = folder.resolve() if folder.name in ("", "..") else folder
+    if not named.name:
+        raise InputError(f"--out: {folder} is the root of a disk; give another folder")
+    return named
+
+
 def _choose(folder: Path, design: Mapping[str, Any], force: bool, beside: bool) -> Path:
     """Return where to make a study: in its place, or beside a study that it will replace."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
     held = holding(folder)
     if not beside and (held == "nothing" or (held == "begun" and is_same(folder, design))):
         return folder
@@ -129,6 +134,8 @@ def _choose(folder: Path, design: Mapping[str, Any], force: bool, beside: bool) 
     if held != "nothing":
         check_own(folder)
     place = folder.with_name(folder.name + NEW)
+    if folder.exists() and Path.cwd().is_relative_to(folder.resolve()):
+        raise InputError(f"--out: {folder}, which is to be replaced, holds the working directory; give another folder")
     if holding(place) == "other things":
         raise InputError(f"--out: {place}, where the new study is made, holds other things; move them")
     if place.exists() and (beside or not (holding(place) == "begun" and is_same(place, design))):
@@ -136,23 +143,33 @@ def _choose(folder: Path, design: Mapping[str, Any], force: bool, beside: bool) 
     return place
 
 
-def _try(folder: Path) -> list[Path]:
-    """Write on trial where a folder is or would be made; return the parents that were made, the deepest first."""
+@contextmanager
+def tried(path: Path, option: str = "--out") -> Iterator[None]:
+    """Write on trial where a file or folder is or would be made; at the end remove parents that were made for nothing.
+
+    Raises:
+        InputError: when nothing can be written there.
+    """
     made: list[Path] = []
     try:
-        if folder.exists() and not folder.is_dir():
-            raise InputError(f"--out: {folder} is a file; give a folder that does not exist yet")
-        made = [each for each in folder.absolute().parents if not each.exists()]
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder if folder.exists() else folder.parent) as file:
+        made = [each for each in path.absolute().parents if not each.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path if path.is_dir() else path.parent) as file:
             file.write(bytes(TRIAL))
             file.flush()
     except OSError as error:
-        for each in made:
-            with suppress(OSError):
-                each.rmdir()
-        raise InputError(f"--out: nothing can be written to {folder}: {error.strerror or error}") from None
-    return made
+        _remove_empty(made)
+        raise InputError(f"{option}: nothing can be written to {path}: {error.strerror or error}") from None
+    try:
+        yield
+    finally:
+        _remove_empty(made)
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for each in folders:
+        with suppress(OSError):  # in use by now
+            each.rmdir()
 
 
 def _drop_if_empty(place: Path) -> None:

@@ -26,6 +26,8 @@ MANIFEST = "manifest.json"
 RUNS = "runs.parquet"
 SERIES = "series.parquet"
 SUMMARY = "summary.csv"
+PARTIAL = ".partial"
+"""Ending of the name of a file that is being written."""
 
 QUOTE = "'"
 """What text tables put before a text that a spreadsheet would take for a formula, as spreadsheets do themselves."""
@@ -37,19 +39,31 @@ NUMBER = "%.12g"
 
 
 @contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Give an error of the system the name of what is written, where it has none or that of a temporary file."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or str(error.filename).endswith(PARTIAL):
+            error.filename, error.filename2 = str(path), None
+        raise
+
+
+@contextmanager
 def in_place(path: Path) -> Iterator[Path]:
     """Yield a temporary path in the same folder; flush it to disk and move it to `path` at the end.
 
     The path is new each time: several processes, also on several machines, may write the same file.
     """
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.partial")
-    try:
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}{PARTIAL}")
+    with named(path):
+        try:
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:

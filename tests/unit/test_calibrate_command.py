@@ -84,6 +84,27 @@ def test_json_has_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert told["weights"][0]["draws"] == 12
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["--settings", "mine.toml"], ["--recovery", "0"], ["--keep"], ["--out", "mine"]],
+    ids=lambda words: words[0],
+)
+def test_the_check_takes_nothing_else(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["calibrate", "--check", *words]) == 2
+    assert f"{words[0]}: --check makes the small ensemble as it is" in capsys.readouterr().err
+
+
+def test_an_ensemble_that_cannot_be_kept_is_said_before_it_is_made(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.rmdir()
+    place.write_text("no folder", encoding="utf-8")
+    words = ["calibrate", "--settings", str(settings(tmp_path)), "--keep", "--out", str(tmp_path / "study")]
+    assert run.main(words) == 2
+    assert "--keep: nothing can be written to" in capsys.readouterr().err
+    assert not (tmp_path / "study").exists()
+
+
 def test_the_check_finds_the_same_or_says_what_differs(
     place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

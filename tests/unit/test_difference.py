@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import run
+from experiments.runs.holdings import seal
 from experiments.runs.paired import held, paired
 from experiments.runs.store import write_json, write_parquet
 from experiments.runs.sweeps.read import read_sweep
@@ -28,6 +29,7 @@ def study(folder: Path, values: dict[tuple[str, int], list[float]], course: str 
     columns = ["run_id", "course", "mix", "seed", "quarter", "year", STOCK, FLOW]
     write_parquet(folder / "series.parquet", pd.DataFrame(rows, columns=columns))
     write_json(folder / "manifest.json", {"study_id": folder.name, "worlds": {"hash": {"name": "small"}}})
+    seal(folder)
     return folder
 
 
@@ -122,6 +124,12 @@ def test_a_folder_that_is_not_as_it_was_written_is_refused(
     write_parquet(folder / "series.parquet", damage(pd.read_parquet(folder / "series.parquet")))
     with pytest.raises(InputError, match="is not as it was written"):
         held(folder)
+
+
+def test_a_study_without_runs_by_year_is_said_to_be_one(tmp_path: Path) -> None:
+    write_json(tmp_path / "manifest.json", {"verb": "validate", "worlds": ["history"]})
+    with pytest.raises(InputError, match="give a finished folder of compare, run or sweep"):
+        held(tmp_path)
 
 
 def test_so_is_one_with_another_manifest(tmp_path: Path) -> None:

@@ -129,6 +129,16 @@ def test_so_is_a_manifest_that_names_no_kind(file: Path, tmp_path: Path, content
         read_ensemble(tmp_path / "mine.csv")
 
 
+def test_so_are_draws_that_are_not_those_of_their_manifest(file: Path, tmp_path: Path) -> None:
+    own = tmp_path / "mine.csv"
+    own.write_bytes(file.read_bytes())
+    write_json(own.with_suffix(".json"), {"kind": "prior", "hash": read_ensemble(file).hash})
+    assert read_ensemble(own).kind == "prior"
+    own.write_text(own.read_text(encoding="utf-8").replace("0.05", "0.06"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"holds other draws than .*mine\.json says"):
+        read_ensemble(own)
+
+
 def test_the_prior_is_a_draw_of_every_uncertain_parameter() -> None:
     found = read_ensemble(PRIOR)
     uncertain = {

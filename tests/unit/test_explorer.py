@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import run
-from experiments.cli.explorer_command import chosen_file
 from experiments.explorer.content import DEFAULT, Content, Named, default_folder, read_content
 from experiments.explorer.packing import packed, unpacked
 from experiments.explorer.page import MODULES, PARTS, explorer_page, joined_script
@@ -110,18 +109,6 @@ def test_the_published_comparison_is_shown_where_no_other_is_given(tmp_path: Pat
         default_folder(tmp_path)
     (tmp_path / DEFAULT).mkdir()
     assert default_folder(tmp_path) == tmp_path / DEFAULT
-
-
-def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
-    file = tmp_path / "a.html"
-    assert chosen_file(None, file, force=False) == file
-    file.write_text("x", encoding="utf-8")
-    assert chosen_file(None, file, force=False) == tmp_path / "a-2.html"
-    assert chosen_file(str(file), file, force=True) == file
-    with pytest.raises(InputError, match="exists; add --force"):
-        chosen_file(str(file), file, force=False)
-    with pytest.raises(InputError, match="is a folder"):
-        chosen_file(str(tmp_path), file, force=True)
 
 
 def test_the_verb_writes_a_page_in_a_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,14 +1,16 @@
 """How a subcommand ends when something goes wrong: one line, an exit status, a traceback only when asked for."""
 
 import argparse
+import io
 import sys
 
 import pytest
 from rich.errors import MarkupError
 
 import run
-from experiments.cli import list_command
+from experiments.cli import calibrate_command, list_command
 from experiments.cli.faults import TRACEBACK
+from experiments.report.terminal import output
 from experiments.runs.errors import StudyError
 from model.errors import InputError
 
@@ -69,3 +71,26 @@ def test_a_fault_of_the_program_is_raised_where_it_is_called_from_python(failing
     raises(failing, TypeError("wrong"))
     with pytest.raises(TypeError, match="wrong"):
         run.main()
+
+
+def test_a_reader_that_has_seen_enough_is_left_to_the_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout", Closed())
+    with pytest.raises(BrokenPipeError):
+        output().print("x")
+
+
+def test_what_is_kept_when_a_command_stops_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(calibrate_command, "design_of", stop)
+    assert run.main(["calibrate"]) == run.STOPPED
+    assert "give the same command to go on" in capsys.readouterr().err
+    assert run.main(["calibrate", "--check"]) == run.STOPPED
+    assert "nothing was written" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 import run
 from experiments.runs import holdings, places, store
 from experiments.runs.holdings import CHECKSUMS, DESIGN, begin, holding, seal
-from experiments.runs.places import NEW, OLD, new_folder, study_place
+from experiments.runs.places import NEW, OLD, chosen_folder, new_folder, study_place
 from model.errors import InputError
 from model.scenario import SCENARIOS
 
@@ -44,6 +44,27 @@ def test_a_new_folder_appears_when_it_is_complete(tmp_path: Path) -> None:
         assert not wanted.exists()
     assert names(wanted) == ["a.csv", CHECKSUMS, store.MANIFEST]
     assert names(wanted.parent) == ["study"]
+
+
+def test_the_working_directory_may_hold_a_study_and_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert chosen_folder(".", tmp_path, force=False) == here
+    assert chosen_folder("..", tmp_path, force=False) == tmp_path
+    with study_place(chosen_folder(".", tmp_path, force=False), STUDY) as place:
+        assert study(place) == here
+    assert names(tmp_path) == ["here"]
+    with (
+        pytest.raises(InputError, match="holds the working directory; give another folder"),
+        study_place(chosen_folder(".", tmp_path, force=True), OTHER, force=True),
+    ):
+        pass
+    assert (here / "table.csv").read_text(encoding="utf-8") == "old"
+    with pytest.raises(InputError, match="is the root of a disk"):
+        chosen_folder(here.anchor, tmp_path, force=False)
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import run
+from experiments.cli.report_command import check_together
 from experiments.pages.report import ranking
 from experiments.pages.report.context import Context
 from experiments.pages.report.document import report
@@ -18,7 +19,7 @@ from experiments.pages.report.sections import in_short
 from experiments.pages.report.sources import Source
 from model.errors import InputError
 from model.scenario import load_scenario
-from tests.unit.report_parts import SHARES, Share, compare, published, robustness, summary
+from tests.unit.report_parts import SHARES, Share, compare, published, robustness, source, summary
 
 IMPACT = "chain_impact_dutch"
 VOID = {"meta", "link", "br", "line", "path", "use", "rect", "img"}
@@ -231,6 +232,22 @@ def test_what_cannot_be_used_is_one_line(
     shown = capsys.readouterr().err
     assert message in shown and shown.startswith("error: ") and shown.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_studies_that_do_not_belong_together_are_refused() -> None:
+    one, small = ({key * 20: {"name": name}} for key, name in (("a", "reference"), ("b", "small")))
+    own, other = ({"name": "own", "hash": key * 20} for key in "cd")
+    first = source("compare", {}, worlds=one, ensemble=own)
+    fine = [
+        source("robustness", {}, worlds=one),
+        source("validate", {}, worlds=["history"], ensemble=own),
+        source("calibrate", {}, worlds={"history": {"settings": 1}}),
+    ]
+    check_together([first, *fine])
+    with pytest.raises(InputError, match=r"has worlds = small \(bbbbbbbb\), that of results/compare has reference"):
+        check_together([first, *fine, source("pressure", {}, worlds=small, ensemble=own)])
+    with pytest.raises(InputError, match=r"has ensemble = own \(dddddddd\), that of results/compare has own \(cccc"):
+        check_together([first, *fine, source("routes", {}, ensemble=other)])
 
 
 def test_a_file_that_is_there_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ import run
 from experiments.cli import reproduce_command
 from experiments.report.progress import log, logged, progress
 from experiments.runs import design_runs
-from experiments.runs.store import read_csv
+from experiments.runs.store import read_csv, write_json
 from experiments.studies.comparison import analysis
 from experiments.studies.comparison.figures import drawing
 from experiments.tools import published_studies
@@ -130,6 +130,7 @@ def test_a_time_is_kept_by_study(tmp_path: Path) -> None:
         (["fig-999"], "unknown study, figure or table 'fig-999'"),
         (["comparee"], "did you mean 'compare'?"),
         (["tab-1", "--from-data"], "tab-1 is a table"),
+        (["fig-2", "--check", "--from-data"], "--from-data: not allowed with argument --check"),
     ],
 )
 def test_what_cannot_be_made_is_refused(
@@ -160,6 +161,18 @@ def test_a_figure_and_a_table_are_made_with_one_run_of_their_study(
     assert "4 of 4 runs" in kept or "runs, " in kept
     assert "took " in kept
     assert f"ok   {named['tab-1'].place}: identical" in kept
+
+
+def test_a_study_of_the_user_is_not_replaced(
+    published: Published, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "compare"
+    own.mkdir()
+    for name in ("manifest.json", "design.json"):
+        write_json(own / name, {"verb": "compare", "study_id": "mine"})
+        assert run.main(["reproduce", "compare", "--check", "--out", str(tmp_path)]) == 2
+        assert "holds another study (mine) than the published" in capsys.readouterr().err
+        (own / name).unlink()
 
 
 def test_a_figure_is_drawn_from_stored_tables(

@@ -1,5 +1,6 @@
 """The store: bytes that depend on content alone, and nothing half-written."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -69,6 +70,20 @@ def test_no_text_of_a_csv_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
 def test_json_is_sorted_and_ends_its_last_line(tmp_path: Path) -> None:
     store.write_json(tmp_path / "a.json", {"b": "é", "a": [1]})
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == '{\n "a": [\n  1\n ],\n "b": "é"\n}\n'
+
+
+def test_a_full_disk_is_told_with_the_file_that_was_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left") as found:
+        store.write_text(tmp_path / "a.txt", "new")
+    assert found.value.filename == str(tmp_path / "a.txt")
+    with pytest.raises(OSError, match="No such file") as found:
+        store.write_text(tmp_path / "none" / "a.txt", "new")
+    assert found.value.filename == str(tmp_path / "none" / "a.txt")
+    assert names(tmp_path) == []
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,11 @@ from model.errors import InputError
 from model.state.state import Array
 
 
+def ensemble_file(name: str) -> Path:
+    """Return the file of an ensemble that is kept."""
+    return FOLDER / f"{name}.parquet"
+
+
 def keep(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> list[Path]:
     """Write the ensemble and, where the settings name it, the prior, each with its manifest; return the tables' paths.
 
@@ -45,7 +50,7 @@ def keep(design: CalibrationDesign, tables: Mapping[str, pd.DataFrame]) -> list[
 
 
 def _write(name: str, table: pd.DataFrame, manifest: Mapping[str, Any]) -> Path:
-    path = FOLDER / f"{name}.parquet"
+    path = ensemble_file(name)
     write_parquet(path, table)
     size = {"draws": len(table), "parameters": len(table.columns) - 1}
     write_json(path.with_suffix(".json"), {**manifest, **size, "hash": hash_of(*_parts(table))})
@@ -81,7 +86,7 @@ def difference(name: str, table: pd.DataFrame) -> str:
     Raises:
         InputError: when there is no such ensemble, or it cannot be read.
     """
-    path = FOLDER / f"{name}.parquet"
+    path = ensemble_file(name)
     if not path.is_file():
         raise InputError(
             f"{path}: file not found; python run.py calibrate --settings {FOLDER / name}.toml --keep makes it"
