@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.report.formatting import number_text
-from experiments.report.style import FAINT, PAPER, MixStyle
+from experiments.report.style import FAINT, INK, PAPER, SMALL, MixStyle
 
 BIG, LITTLE = 6.0, 4.0
 """Sizes of markers, points."""
@@ -37,6 +37,22 @@ def dot(
         linestyle="none",
         zorder=4,
     )
+
+
+def codes_beside(axes: Axes, rows: Mapping[float, str]) -> None:
+    """Write the codes of mixes at the right of axes, by their height on the vertical axis."""
+    for y, code in rows.items():
+        axes.annotate(
+            code,
+            (1.0, y),
+            (4, 0),
+            xycoords=axes.get_yaxis_transform(),
+            textcoords="offset points",
+            size=SMALL,
+            color=INK,
+            va="center_baseline",
+            annotation_clip=False,
+        )
 
 
 def limits(values: Sequence[float], around: float | None = None, room: float = 0.08) -> tuple[float, float]:

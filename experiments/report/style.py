@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
@@ -27,15 +27,26 @@ FAMILY = "DejaVu Sans"
 SMALL, BODY, HEAD = 7.0, 7.5, 10.0
 """Sizes of type in points at the width of a page (see `experiments.report.page`); nothing is smaller than `SMALL`."""
 
+LineStyle = str | tuple[int, tuple[float, ...]]
+
 INK, SOFT, FAINT, PALE, PAPER = "#222222", "#5C5C5C", "#DADADA", "#F1F1F1", "#FFFFFF"
 BASE_COLOUR = "#4D4D4D"
 """The base mix is grey: it is what the others are held against."""
 COLOURS = ("#3394E6", "#E8500A", "#951B81", "#1F2FB0", "#3D995C", "#B8860B", "#D6336C", "#7A4A2B", "#0E7C86")
 """Colours of the other mixes, by their place in the study. The first four and the grey stay apart under simulated
-deuteranopia, protanopia and tritanopia; beyond them the markers tell mixes apart."""
+deuteranopia, protanopia and tritanopia; beyond them line styles and markers tell mixes apart."""
 BASE_MARKER = "o"
 MARKERS = ("s", "D", "^", "v", "P", "X", "p", "<", ">", "h", "d")
 """Markers of the other mixes; no count in common with the colours, so that 99 mixes have a look of their own."""
+LINES: tuple[LineStyle, ...] = (
+    *("-",) * 4,
+    (0, (1.0, 1.0)),
+    (0, (5.0, 1.5, 1.0, 1.5)),
+    (0, (3.0, 1.2)),
+    (0, (6.0, 1.2, 1.0, 1.2, 1.0, 1.2)),
+    (0, (9.0, 1.5)),
+)
+"""Line styles of the other mixes, one a colour; that of the base is dashed."""
 LONGEST_LABEL = 60
 """Columns of a label that fit in a figure; a longer one ends in an ellipsis."""
 FALLBACK_FONTS = (
@@ -113,9 +124,9 @@ class MixStyle:
         return shortened(self.full_label, LONGEST_LABEL)
 
     @property
-    def line(self) -> Literal["-", "--"]:
-        """Line style: the base is dashed."""
-        return "--" if self.is_base else "-"
+    def line(self) -> LineStyle:
+        """Line style: the base is dashed, the others have that of their colour."""
+        return "--" if self.is_base else LINES[COLOURS.index(self.colour)]
 
 
 def mix_colour(place: int) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.place import VERSION
+from experiments.report.drawing import source_of
 from experiments.report.formatting import number_text
 from experiments.report.intervals import BIG, number_axis
 from experiments.report.layout import Box, split
@@ -18,18 +18,22 @@ from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows
 from experiments.report.style import BODY, COLOURS, FAINT, INK, MARKERS, PAPER, RULES, SMALL, SOFT, save
 from experiments.report.translation import N_, in_language
+from model.hashing import content_hash
 
 NAME = "political_reliability"
 SERIES = {"adoption": N_("proposal to adoption"), "application": N_("adoption to application")}
 """Times that are shown, by the name of their part; other parts have too few acts."""
 _GAP, _LEFT, _RIGHT, _HEIGHT, _HEAD, _FOOT = 0.6, 0.45, 0.1, 2.2, 0.26, 0.45
 _HUNDRED = 100.0
-_APART = 1.6
+_APART = 3.0
 """Percentage points between the marks of two series."""
 _LEAST = 45.0
 """Where the axis of intervals begins: the lowest level is 50%."""
 _MIDDLE = 0.8
 """The level that the title reports."""
+_LESS = N_("Forecast times of European acts held less often than they should: ")
+_MORE = N_("Forecast times of European acts held more often than they should: ")
+_ABOUT = N_("Forecast times of European acts held about as often as they should: ")
 
 
 def draw_reliability(
@@ -45,7 +49,12 @@ def draw_reliability(
     """
     with mpl.rc_context(RULES):
         figure = _draw(coverage, reliability, language)
-    return save(figure, folder, NAME, f"Ketenimpact {VERSION}, political reliability")
+    return save(
+        figure,
+        folder,
+        NAME,
+        source_of("political reliability", content_hash([coverage.to_csv(), reliability.to_csv()])[:16]),
+    )
 
 
 def _draw(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> Figure:
@@ -53,7 +62,7 @@ def _draw(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> F
     keys = key_rows([Part(say(SERIES[name]), COLOURS[place]) for place, name in enumerate(SERIES)], WIDTH)
     size = (WIDTH, _HEAD + _HEIGHT + _FOOT + len(keys) * KEY_STEP)
     texts = Texts(
-        title(coverage, reliability, language),
+        title(coverage, language),
         say("European acts and member states up to the end of 2021, each forecast from the others"),
         say(
             "Bars: exact 90% binomial intervals; acts still pending may fall either way. An interval of whole quarters "
@@ -82,21 +91,20 @@ def _draw(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> F
     return page.figure
 
 
-def title(coverage: pd.DataFrame, reliability: pd.DataFrame, language: str) -> str:
-    """Return what the figure says: how many intervals of 80% held, and how wide that leaves their share."""
+def title(coverage: pd.DataFrame, language: str) -> str:
+    """Return whether intervals of 80% held as often as they should, how many did, and how wide that leaves it."""
     table = coverage[(coverage["part"] == "european") & (coverage["confidence"] == "all")]
     row = table[np.isclose(table["level"], _MIDDLE)].iloc[0]
-    forecasts = int(reliability.loc[reliability["part"] == "all", "forecasts"].sum())
+    low, high, mass = float(row["low"]), float(row["high"]), float(row["mass"])
     say = in_language(language)
-    return say(
-        "Of {decided} intervals of 80% {held} held, which leaves a share of {low} to {high}% possible; "
-        "{forecasts} chances are checked beside them",
+    told = say(
+        "{held} of {decided} intervals of 80%, so in {low} to {high}% of cases",
         decided=str(int(row["held"] + row["missed"])),
         held=str(int(row["held"])),
-        low=number_text(_HUNDRED * float(row["low"]), 0, language),
-        high=number_text(_HUNDRED * float(row["high"]), 0, language),
-        forecasts=str(forecasts),
+        low=number_text(_HUNDRED * low, 0, language),
+        high=number_text(_HUNDRED * high, 0, language),
     )
+    return say(_LESS if high < mass else _MORE if low > mass else _ABOUT) + told
 
 
 def _marks(axes: Axes, across: pd.Series, rows: pd.DataFrame, counts: pd.Series, place: int) -> None:

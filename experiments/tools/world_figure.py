@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from experiments.report.drawing import source_of
 from experiments.report.formatting import number_text
 from experiments.report.intervals import limits, number_axis
-from experiments.report.layout import Box
+from experiments.report.layout import Box, wrap
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BODY, COLOURS, FAINT, INK, PAPER, RULES, SMALL, SOFT, bare, save, text_on
 from experiments.report.translation import N_, in_language, translate
@@ -115,7 +115,8 @@ def _draw_map(axes: Axes, shares: dict[str, float], places: dict[str, tuple[int,
     for code, (column, row) in places.items():
         _draw_tile(axes, (column, row), code, shares[code], (colours, largest, language))
     other = translate("other", language)
-    _draw_tile(axes, (columns - 2, rows - 1), other, shares[OTHER], (colours, largest, language))
+    _draw_tile(axes, (columns - 2, rows - 1), "…", shares[OTHER], (colours, largest, language))
+    axes.text(columns - 2.1, rows - 0.5, other, size=SMALL, ha="right", va="center", color=INK)
 
 
 def _draw_tile(
@@ -149,7 +150,7 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
             markerfacecolor="none",
             markeredgecolor=COLOURS[place],
             markeredgewidth=0.9,
-            label=translate(BUYERS[str(region)], language),
+            label="\n".join(wrap(translate(BUYERS[str(region)], language), 1.0, SMALL)),
         )
     axes.set_xlim(*reach)
     axes.set_ylim(*reach)
@@ -157,8 +158,10 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
     number_axis(axes, language, 5, vertical=True)
     axes.set_xlabel(translate("share in the tables, %", language))
     axes.set_ylabel(translate("share as built, %", language))
+    axes.legend(
+        frameon=False, fontsize=SMALL, loc="lower right", handletextpad=0.2, borderaxespad=0.2, labelspacing=0.6
+    )
     axes.set_title(translate("Origin of direct purchases, by sector", language), size=BODY, weight="bold", loc="left")
-    axes.legend(frameon=False, fontsize=SMALL, loc="upper left", handletextpad=0.2, borderaxespad=0.2)
 
 
 def _draw_differences(axes: Axes, match: pd.DataFrame, language: str) -> None:
@@ -186,14 +189,20 @@ def _texts(match: pd.DataFrame, shares: dict[str, float], names: dict[str, str],
     say = in_language(language)
     known = {code: share for code, share in shares.items() if code in names}
     first = max(known, key=lambda code: known[code])
+    away = match[~(match["difference"].abs() <= CLOSE)]["quantity"]
+    named = dict.fromkeys(say(QUANTITIES.get(str(each), str(each))) for each in away)
+    match_text = say("the built world has every figure of its tables, within {bound}", bound=f"{_HUNDRED * CLOSE:.0f}%")
+    if named:
+        match_text = say(
+            "the built world has the figures of its tables within {bound}, but for some {quantities}",
+            bound=f"{_HUNDRED * CLOSE:.0f}%",
+            quantities=", ".join(named),
+        )
     title = say(
-        "{country} holds {share}% of the workers behind Dutch purchases; {good} of {all} figures of "
-        "the built world are within {bound} of the tables",
+        "{country} holds {share}% of the workers behind Dutch purchases; {match}",
         country=names[first],
         share=number_text(_HUNDRED * known[first], 0, language),
-        good=int((match["difference"].abs() <= CLOSE).sum()),
-        all=len(match),
-        bound=f"{_HUNDRED * CLOSE:.0f}%",
+        match=match_text,
     )
     return Texts(
         title,
@@ -202,8 +211,11 @@ def _texts(match: pd.DataFrame, shares: dict[str, float], names: dict[str, str],
             "roughly in place), and the built world beside its input tables"
         ),
         say(
-            "Workers are weighted by the Dutch share of what their employer sells. Differences are "
-            "relative, those of shares in percentage points."
+            "Workers are weighted by the Dutch share of what their employer sells. Differences are relative, those of "
+            "shares in percentage points; {good} of {all} are within {bound} (grey).",
+            good=int((match["difference"].abs() <= CLOSE).sum()),
+            all=len(match),
+            bound=f"{_HUNDRED * CLOSE:.0f}%",
         ),
         say("world {run}", run=run) if run else "",
     )

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -21,7 +21,7 @@ from experiments.runs.store import read_manifest, read_parquet, write_json
 from experiments.studies.common.contract import MadeStudy
 from experiments.studies.validation import analysis
 from experiments.studies.validation.design import targets
-from experiments.studies.validation.figures import misses, years
+from experiments.studies.validation.figures import kinds, misses, years
 from experiments.studies.validation.figures.drawing import drawings
 from experiments.studies.validation.report import ValidationReport, print_report
 from experiments.studies.validation.tables import ValidationTables, read_finished
@@ -42,7 +42,7 @@ TABLES = {
     "targets.csv",
     "values.parquet",
 }
-FIGURES = {f"figures/{name}.{kind}" for name in (misses.NAME, years.NAME) for kind in ("png", "svg")}
+FIGURES = {f"figures/{name}.{kind}" for name in (kinds.NAME, misses.NAME, years.NAME) for kind in ("png", "svg")}
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +225,7 @@ def test_a_folder_of_something_else_is_not_read(tmp_path: Path) -> None:
         read_finished(tmp_path)
 
 
-@pytest.mark.parametrize("figure", [misses, years])
+@pytest.mark.parametrize("figure", [kinds, misses, years])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_text_of_figures_is_large_enough_inside_the_page_and_apart(
     figure: Any, language: str, finished: ValidationTables
@@ -240,11 +240,12 @@ def test_text_of_figures_is_large_enough_inside_the_page_and_apart(
     assert [text for text, box in boxes if min(box.x0, box.y0, width - box.x1, height - box.y1) < 0] == []
     if figure is misses:
         [rows] = [axes for axes in drawn.axes if axes.get_xlabel()]
-        labels = [box for text, box in boxes if re.match(r"T\d\d", text)]
-        assert labels
+        meanings = {" ".join(line.lines) for line in misses.lines(ValidationReport(finished, language)) if line.rows}
+        labels = [box for text, box in boxes if " ".join(text.split()) in meanings]
+        assert len(labels) == finished.observations["id"].nunique()
         assert all(box.x1 < rows.get_window_extent().x0 for box in labels)
     assert [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)] == []
-    assert not any(re.search(r"\{|\bnan\b", text) for text, _ in boxes)
+    assert not any(re.search(r"\{|\bnan\b|…|\bT\d\d", text) for text, _ in boxes), "words, and nothing cut"
 
 
 def test_every_observation_has_a_line_of_the_figure(finished: ValidationTables) -> None:
@@ -252,3 +253,44 @@ def test_every_observation_has_a_line_of_the_figure(finished: ValidationTables) 
     assert len(found) == finished.observations["id"].nunique()
     kept = [next(iter(line.rows.values()))["kept_apart"] for line in found]
     assert kept == sorted(kept), "those that were fitted come first"
+
+
+def test_every_statistic_has_a_kind_and_every_mark_its_place(finished: ValidationTables) -> None:
+    known = [name for names in kinds.KINDS.values() for name in names]
+    assert sorted(known) == sorted(set(known)), "a statistic has one kind"
+    assert {kinds.kind_of(name) for name in finished.observations["statistic"]} == set(kinds.KINDS)
+    crowded = [0.0, 0.1, 0.2, 3.0, -0.1]
+    levels = kinds.stacked(crowded)
+    assert levels[3] == 0.0
+    assert len({levels[place] for place in (0, 1, 2, 4)}) == 4
+
+
+def with_inside(finished: ValidationTables, inside: Mapping[str, int]) -> ValidationTables:
+    """Return a validation in which observations are inside by kind, and outside where a kind is not named."""
+    changed = ValidationTables(finished.folder, finished.manifest)
+    table = finished.observations.copy()
+    table["inside"] = [inside.get(kinds.kind_of(name), 0) for name in table["statistic"]]
+    vars(changed)["observations"] = table
+    return changed
+
+
+def test_the_title_says_on_which_kinds_the_model_is_near(finished: ValidationTables) -> None:
+    names = list(kinds.KINDS)
+
+    def title(*inside: str) -> str:
+        return kinds.title(ValidationReport(with_inside(finished, dict.fromkeys(inside, 1)), "en"))
+
+    assert title() == "On no kind of what was observed is the model mostly within tolerance"
+    assert title(*names) == "The model is mostly within tolerance on each kind of what was observed"
+    assert title(names[0]).startswith(f"The model is mostly within tolerance on {names[0]} alone")
+    assert title(*names[:-1]).endswith(f", but not on {names[-1]}")
+
+
+def test_a_change_over_time_is_followed_when_both_ends_are_missed_alike(finished: ValidationTables) -> None:
+    rows = years.periods(finished)[0].copy()
+    rows["sample"], rows["tolerance"] = finished.foremost, 0.1
+    rows = rows.drop_duplicates("id")
+    rows["median"] = rows["observed"] + 5.0
+    assert years.followed(finished, rows)
+    rows.loc[rows.index[-1], "median"] += 0.2
+    assert not years.followed(finished, rows)

@@ -14,11 +14,13 @@ from experiments.studies.ablation.figures.view import AblationView
 from experiments.studies.ablation.ranking import CHANGES, NOT_RESOLVED, SAME
 
 NAME = "3_ranking"
-_ROW, _HEAD = 0.22, 0.55
+_ROW, _HEAD = 0.26, 0.62
+_MOST_LEFT = 1.6
+"""Room for the names of mechanisms; the heads of columns need the rest."""
 _GAP = 0.1
 MOST_ROWS = 6
 """So many mechanisms are drawn, those that change most leads; all are in the table."""
-MOST_NAMED, MOST_CODES = 3, 2
+MOST_NAMED, MOST_CODES = 4, 2
 
 
 def draw(view: AblationView) -> Figure:
@@ -30,10 +32,11 @@ def draw(view: AblationView) -> Figure:
     counts = {name: int((changes == name).sum()) for name in dict.fromkeys(map(str, rows["mechanism"]))}
     here = rows.loc[rows["outcome"].isin(outcomes) & (rows["verdict"] == CHANGES), "mechanism"].value_counts()
     names = sorted(counts, key=lambda name: (-int(here.get(name, 0)), -counts[name]))[:MOST_ROWS]
-    left = max(text_width(view.mechanism(name), SMALL) for name in names) + _GAP
+    labels = {name: wrap(view.mechanism(name), _MOST_LEFT - _GAP, SMALL) for name in names}
+    left = max(text_width(line, SMALL) for lines in labels.values() for line in lines) + _GAP
     said, word = view.said, view.said.word
     texts = said.texts(
-        title(view, Counter(counts), len(every)),
+        title(view, Counter(counts)),
         word(
             "Which mix leads with everything on, and which one when a mechanism is switched off alone, "
             "end of {year}{course}",
@@ -71,7 +74,8 @@ def draw(view: AblationView) -> Figure:
     page.write(right, top - _ROW / 2, word("everything on"), size=SMALL, weight="bold", ha="right", va="center")
     for row, name in enumerate(names, start=1):
         y = top - (row + 0.5) * _ROW - _GAP / 2
-        page.write(right, y, view.mechanism(name), size=SMALL, ha="right", va="center", color=INK)
+        style = {"size": SMALL, "ha": "right", "va": "center", "color": INK, "linespacing": 1.05}
+        page.write(right, y, "\n".join(labels[name]), **style)
     line = Box(page.box.left, top - _ROW - _GAP / 2, page.box.right, top - _ROW - _GAP / 2 + 0.012)
     rectangle(page, line, FAINT)
     return page.figure
@@ -104,19 +108,16 @@ def _brief(view: AblationView, leader: str) -> str:
     return "=".join(codes[:MOST_CODES]) + ("…" if len(codes) > MOST_CODES else "")
 
 
-def title(view: AblationView, counts: Counter[str], outcomes: int) -> str:
-    """Return how many mechanisms carry the ranking somewhere, and which do most often."""
-    word = view.said.word
-    carrying = [name for name, count in counts.items() if count]
-    most = max(counts.values(), default=0)
-    named = [view.mechanism(name) for name in carrying if counts[name] == most]
-    told = ""
-    if most > 1 and len(named) <= MOST_NAMED:
-        told = word(": most often {names} ({count})", names=", ".join(named), count=most)
-    return word(
-        "{count} of {all} mechanisms carry the ranking of mixes on at least one of {outcomes} outcomes{most}",
-        count=len(carrying),
-        all=len(counts),
-        outcomes=outcomes,
-        most=told,
-    )
+def title(view: AblationView, counts: Counter[str]) -> str:
+    """Return without which mechanisms another mix leads on some outcome, those that change most leads first."""
+    carrying = sorted((name for name, count in counts.items() if count), key=lambda name: -counts[name])
+    if not carrying:
+        return view.said.word("No mechanism by itself decides which mix leads, on any outcome")
+    named = ", ".join(view.mechanism(name) for name in carrying[:MOST_NAMED])
+    if len(carrying) > MOST_NAMED:
+        return view.said.word(
+            "Which mix leads rests on some outcome on: {names}, and {others} other mechanisms",
+            names=named,
+            others=len(carrying) - MOST_NAMED,
+        )
+    return view.said.word("Which mix leads rests on some outcome on: {names}", names=named)

@@ -20,16 +20,18 @@ from experiments.report.style import GAIN, INK, OPEN, SMALL, only_bottom
 from experiments.runs.sweeps.points_file import WEIGHT
 from experiments.studies.calibration.report import CalibrationReport
 from experiments.studies.calibration.tables import CalibrationTables
+from model import catalogue
 from model.state.state import Array
 
 NAME = "1_parameters"
 MOST_SHOWN = 6
-_COLUMNS, _ROW, _GAPS = 3, 0.9, (0.25, 0.75)
+_COLUMNS, _ROW, _GAPS = 3, 0.9, (0.25, 0.92)
+_HEAD, _FOOT = 0.65, 0.25
 _GRID = 101
 _BANDWIDTH = 0.9
 _QUARTILES = (0.25, 0.75)
 _NORMAL_QUARTILES = 1.349
-_MOST_LINES = 3
+_MOST_LINES = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +55,11 @@ def names(finished: CalibrationTables) -> list[str]:
 def draw(finished: CalibrationTables, language: str) -> Figure:
     """Draw two densities for each parameter."""
     view, shown = View(finished, language), names(finished)
+    catalogue.load()  # parameters of observations are declared with them
     rows = -(-len(shown) // _COLUMNS)
-    size = (WIDTH, rows * _ROW + (rows - 1) * _GAPS[1] + 0.7)
+    size = (WIDTH, rows * _ROW + (rows - 1) * _GAPS[1] + _HEAD + _FOOT)
     page = new_page(size, _texts(view))
-    boxes = split(page.box.shrink(top=0.45, bottom=0.25), [1.0] * _COLUMNS, [1.0] * rows, _GAPS)
+    boxes = split(page.box.shrink(top=_HEAD, bottom=_FOOT), [1.0] * _COLUMNS, [1.0] * rows, _GAPS)
     for name, box in zip(shown, [box for row in boxes for box in row], strict=False):
         axes = page.axes(box)
         _panel(axes, view, name)

@@ -24,14 +24,14 @@ _CHIP_ROOM = 0.42
 _CHIP_HEIGHT = 0.16
 _BAND: dict[str, Any] = {"alpha": 0.13, "linewidth": 0.6, "zorder": 2}
 """Pale, since the bands of mixes cover one another."""
-_LEFT, _BOTTOM, _HEAD, _GAP, _UNDER = 0.52, 0.4, 0.24, 0.4, 0.42
+_LEFT, _BOTTOM, _HEAD, _GAP, _UNDER, _FOOT = 0.52, 0.4, 0.24, 0.4, 0.3, 0.2
 
 
 def draw(view: View) -> Figure:
     """Draw one column a course: differences from the base through time, and below them the change since 2019."""
     courses = list(view.courses)
     has_change = CHANGE in view.tables.outcomes
-    under = _UNDER + len(view.mixes) * _ROW + _BOTTOM if has_change else 0.0
+    under = _UNDER + len(view.mixes) * _ROW + _FOOT if has_change else 0.0
     year = view.years[-1]
     message = by_course(view, lambda course: standing_text(view, course, IMPACT, year))
     texts = view.texts(
@@ -105,11 +105,13 @@ def _draw_change(axes: Axes, view: View, course: str) -> None:
     axes.set_xlim(*limits(view.spread([CHANGE], [year], ["mean", "lo", "hi"]), around=0.0))
     axes.set_ylim(len(view.mixes) - 0.5, -0.5)
     axes.axvline(0, color=SOFT, linewidth=0.8, zorder=1)
+    places = max(1, places_for([cell.mean for cell in cells.values()]))
     for row, (name, mix) in enumerate(view.mixes.items()):
         dot(axes, (cells[name].mean, row), (cells[name].lo, cells[name].hi), mix, filled=True, big=False)
-        text = view.number(cells[name].mean, max(1, places_for([cells[name].mean])), signed=True)
+        text = view.number(cells[name].mean, places, signed=True)
         style: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "size": SMALL}
         axes.text(1.03, row, text, ha="left", color=INK, **style)
+        axes.text(-0.03, row, mix.code, ha="right", weight="bold", color=INK, **style)
     number_axis(axes, view.language, 4, signed=True)
 
 

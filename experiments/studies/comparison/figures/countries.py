@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.intervals import dot, limits, number_axis
+from experiments.report.intervals import codes_beside, dot, limits, number_axis
 from experiments.report.layout import split, wrap
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, only_bottom
@@ -16,7 +18,7 @@ from experiments.studies.comparison.figures.view import View
 NAME = "9_countries"
 MOST_COUNTRIES = 6
 _LEFT, _HEAD, _BOTTOM = 1.3, 0.24, 0.38
-_MIX, _ROOM = 0.1, 0.12
+_MIX, _ROOM, _CODE = 0.1, 0.12, 0.26
 _GAP = 0.25
 
 
@@ -27,13 +29,14 @@ def draw(view: View) -> Figure:
     row = _MIX * len(view.others) + _ROOM
     size = (WIDTH, _HEAD + _BOTTOM + row * len(countries))
     page = new_page(size, _texts(view, divided), [view.mixes[name] for name in view.others])
-    box = page.box.shrink(left=_LEFT, right=0.1, top=_HEAD, bottom=_BOTTOM)
+    box = page.box.shrink(left=_LEFT, right=_CODE, top=_HEAD, bottom=_BOTTOM)
     boxes = split(box, [1] * len(view.courses), [1], (_GAP, 0.0))[0]
     for place, (course, label) in enumerate(view.courses.items()):
         axes = page.axes(boxes[place])
         _draw_panel(axes, divided, countries, course)
         axes.set_title(label, size=BODY, weight="bold", loc="left", pad=4)
         axes.set_xlabel(view.word("points (index 0–100)"))
+    codes_beside(axes, {y: view.mixes[mix].code for row in range(len(countries)) for y, mix in _heights(view, row)})
     for place, code in enumerate(countries):
         lines = wrap(divided.with_size(code), _LEFT - 0.15, SMALL)
         y = box.top - (place + 0.5) * (box.top - box.bottom) / len(countries)
@@ -52,6 +55,13 @@ def chosen(divided: Divided) -> list[str]:
     return sorted(known, key=largest, reverse=True)[:MOST_COUNTRIES]
 
 
+def _heights(view: View, row: int) -> Iterator[tuple[float, str]]:
+    """Yield the height of each mix within a row."""
+    step = _MIX / (_MIX * len(view.others) + _ROOM)
+    for place, name in enumerate(view.others):
+        yield row + 0.5 + (place - (len(view.others) - 1) / 2) * step, name
+
+
 def _draw_panel(axes: Axes, divided: Divided, countries: list[str], course: str) -> None:
     view = divided.view
     only_bottom(axes)
@@ -59,13 +69,11 @@ def _draw_panel(axes: Axes, divided: Divided, countries: list[str], course: str)
     axes.set_xlim(*_limits(divided, countries))
     axes.grid(axis="x")
     axes.axvline(0, color=BASE_COLOUR, linewidth=0.9, linestyle="--", zorder=1)
-    step = _MIX / (_MIX * len(view.others) + _ROOM)
     for row, code in enumerate(countries):
         if row:
             axes.axhline(row, color=FAINT, linewidth=0.5, zorder=0)
-        for place, name in enumerate(view.others):
+        for y, name in _heights(view, row):
             cell = divided.cell(course, code, IMPACT_WITHIN, name)
-            y = row + 0.5 + (place - (len(view.others) - 1) / 2) * step
             dot(axes, (cell.diff, y), (cell.diff_lo, cell.diff_hi), view.mixes[name], cell.clear, big=False)
     number_axis(axes, view.language, 4, signed=True)
 

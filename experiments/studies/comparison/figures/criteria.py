@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.intervals import dot, limits, number_axis, stripe
+from experiments.report.intervals import codes_beside, dot, limits, number_axis, stripe
 from experiments.report.layout import split, wrap
 from experiments.report.page import WIDTH, Page, Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, HEAD, INK, SMALL, SOFT, only_bottom
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.messages import by_course, standing
 from experiments.studies.comparison.figures.view import View
 from model.outcomes import Outcome
 
 NAME = "4_criteria"
 _LEFT, _HEAD, _BOTTOM = 1.85, 0.24, 0.2
-_MIX, _GAP = 0.09, 0.22
+_MIX, _GAP, _CODE = 0.1, 0.2, 0.26
+BRIEF = {
+    "k1_channel_coverage": N_("coverage of channels"),
+    "k2_coherence": N_("coherence"),
+    "k3_level_playing_field": N_("level playing field"),
+    "k4_involvement": N_("involvement"),
+    "k5_remedy": N_("remedy"),
+    "k6_insight": N_("insight"),
+    "k7_leverage": N_("leverage"),
+    "k8_trust": N_("trust"),
+    "k9_measurability": N_("measurability"),
+}
+"""Criteria in a word or two, for the title."""
 _NUMBERED = re.compile(r"k(\d+)_")
 
 
@@ -29,13 +41,15 @@ def draw(view: View) -> Figure:
     height = _MIX * (len(view.mixes) + 0.6)
     size = (WIDTH, _HEAD + _BOTTOM + len(criteria) * height + (len(criteria) - 1) * _GAP)
     page = new_page(size, _texts(view, criteria), list(view.mixes.values()))
-    box = page.box.shrink(left=_LEFT, bottom=_BOTTOM, top=_HEAD, right=0.1)
+    box = page.box.shrink(left=_LEFT, bottom=_BOTTOM, top=_HEAD, right=_CODE)
     boxes = split(box, [1] * len(courses), [1] * len(criteria), (0.25, _GAP))
     for row, outcome in enumerate(criteria):
         _label(page, view, outcome, (boxes[row][0].top + boxes[row][0].bottom) / 2)
         for place, course in enumerate(courses):
             axes = page.axes(boxes[row][place])
             _draw_panel(axes, view, course, outcome)
+            if place == len(courses) - 1:
+                codes_beside(axes, {row: mix.code for row, mix in enumerate(view.mixes.values())})
             if row == 0:
                 axes.set_title(view.courses[course], size=BODY, weight="bold", loc="left")
     return page.figure
@@ -95,24 +109,27 @@ def _texts(view: View, criteria: list[Outcome]) -> Texts:
     year = view.report_years[-1]
 
     def tell(course: str) -> str:
-        found = [standing(view, course, outcome.name, year) for outcome in criteria]
-        clear = Counter(each.best for each in found if not each.rivals)
-        parts = [
-            view.word("{mix} on {count}", mix=view.list_of([name]), count=count) for name, count in clear.most_common()
+        led: dict[str, list[str]] = {}
+        for outcome in criteria:
+            found = standing(view, course, outcome.name, year)
+            if not found.rivals:
+                led.setdefault(found.best, []).append(view.word(BRIEF.get(outcome.name, outcome.name)))
+        clauses = [
+            view.word("mix {mix} on {criteria}", mix=view.mixes[name].code, criteria=view.listed(led[name]))
+            for name in sorted(led, key=lambda name: -len(led[name]))
         ]
-        unclear = len(criteria) - clear.total()
-        if unclear:
-            parts.append(view.word("{mix} on {count}", mix=view.word("none"), count=unclear))
-        return view.word("highest {where}: {counts}", where=view.where, counts=", ".join(parts))
+        if not clauses:
+            return view.word("no mix is clearly best on any")
+        return ", ".join(clauses)
 
     return view.texts(
-        view.say("{count} criteria, {year} – {message}", count=len(criteria), year=year, message=by_course(view, tell)),
+        view.say("Best mix by criterion, {year} – {message}", year=year, message=by_course(view, tell)),
         view.word("Each criterion of the advice in its own unit, higher is better; criteria are not added up"),
         view.word(
             "Bars: 90% interval of the paired difference from mix {base}, drawn from its mean (dashed); "
             "grey band: 90% interval of mix {base} itself, over {seeds} seeds. Filled: the interval "
-            "leaves out 0. Highest: so does that between the mix and each other one, over seeds alone. "
-            "Counts are no score.",
+            "leaves out 0. Best: so does that between the mix and each other one, over seeds alone; "
+            "criteria that the title leaves out have no clear best.",
             base=view.base_code,
             seeds=view.seeds,
         ),

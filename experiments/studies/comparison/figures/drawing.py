@@ -35,9 +35,12 @@ def figures(view: View) -> dict[str, Callable[[View], Figure]]:
         if not view.tables.variance_parts.empty:
             modules.append(variance_parts)
     found: dict[str, Callable[[View], Figure]] = {module.NAME: module.draw for module in modules}
+    if view.others:
+        found[themes.ALL_CHAINS] = partial(themes.draw, name=themes.ALL_CHAINS)
     known = read_hypotheses()
     found[hypotheses.NAME] = partial(hypotheses.draw, hypotheses=known)
-    found[hypotheses.CLAIMS] = partial(hypotheses.draw_claims, hypotheses=known)
+    for number, part in enumerate(hypotheses.pages(known), start=1):
+        found[f"{hypotheses.CLAIMS}_{number}"] = partial(hypotheses.draw_claims, hypotheses=known, ids=part)
     return dict(sorted(found.items()))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -17,9 +16,9 @@ from experiments.report.layout import Box
 from experiments.report.localisation import MOST_PLACES
 from experiments.report.page import WIDTH, Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PART, SMALL, SOFT, UNTESTED, text_on
-from experiments.report.translation import N_
+from experiments.report.translation import N_, label
 from experiments.studies.comparison.figures.claims import GAP, Judged, Row, Section, sections
-from experiments.studies.comparison.figures.messages import by_course
+from experiments.studies.comparison.figures.messages import quoted
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.hypotheses import Hypothesis
 from experiments.studies.comparison.verdicts import (
@@ -34,6 +33,10 @@ from experiments.studies.comparison.verdicts import (
 
 NAME = "6_hypotheses"
 CLAIMS = "appendix_6_claims"
+MOST_CLAIMS = 12
+"""Claims of a page."""
+MOST_TITLE = 200
+"""Letters of labels in a title; with more, numbers of hypotheses stand for them."""
 COLOURS = {
     SUPPORTED: GAIN,
     CONTRADICTED: LOSS,
@@ -74,9 +77,19 @@ def draw(view: View, hypotheses: Sequence[Hypothesis]) -> Figure:
     return page.figure
 
 
-def draw_claims(view: View, hypotheses: Sequence[Hypothesis]) -> Figure:
-    """Draw one band a hypothesis with its verdict by course, and below it one row a claim."""
-    parts = sections(view, hypotheses, _LABELS - _ID - 0.1)
+def pages(hypotheses: Sequence[Hypothesis]) -> list[tuple[str, ...]]:
+    """Return the ids of the hypotheses whose claims fit a page together."""
+    found: list[list[Hypothesis]] = []
+    for each in hypotheses:
+        if not found or sum(len(other.claims) for other in (*found[-1], each)) > MOST_CLAIMS:
+            found.append([])
+        found[-1].append(each)
+    return [tuple(each.id for each in page) for page in found]
+
+
+def draw_claims(view: View, hypotheses: Sequence[Hypothesis], ids: Collection[str]) -> Figure:
+    """Draw one band a hypothesis of a page with its verdict by course, and below it one row a claim."""
+    parts = [each for each in sections(view, hypotheses, _LABELS - _ID - 0.1) if each.hypothesis.id in ids]
     page = new_page((WIDTH, _HEAD + sum(part.height for part in parts)), _claim_texts(view, parts))
     panel = (WIDTH - _LABELS - _COLUMN_GAP * (len(view.courses) - 1)) / len(view.courses)
     columns = [page.box.left + _LABELS + place * (panel + _COLUMN_GAP) for place in range(len(view.courses))]
@@ -93,8 +106,8 @@ def draw_claims(view: View, hypotheses: Sequence[Hypothesis]) -> Figure:
 
 def _draw_head(page: Page, view: View, columns: Sequence[float]) -> float:
     """Write the courses above their columns; return where rows begin."""
-    for left, label in zip(columns, view.courses.values(), strict=True):
-        page.write(left, page.box.top - 0.02, label, size=BODY, weight="bold", va="top", color=INK)
+    for left, course in zip(columns, view.courses.values(), strict=True):
+        page.write(left, page.box.top - 0.02, course, size=BODY, weight="bold", va="top", color=INK)
     return page.box.top - _HEAD
 
 
@@ -164,15 +177,32 @@ def _numbers(view: View, judged: Judged) -> str:
     return view.numbers(values, places + hidden)
 
 
-def _texts(view: View, parts: Sequence[Section]) -> Texts:
-    def tell(course: str) -> str:
-        counts = Counter(part.verdict(course) for part in parts)
-        found = [verdict for verdict in COLOURS if counts[verdict]]
-        return ", ".join(f"{counts[verdict]} {view.word(BRIEF[verdict])}" for verdict in found)
+def _title(view: View, parts: Sequence[Section], text: str, **gaps: str) -> str:
+    """Return which expectations are supported, and which contradicted, under every course that they are about."""
+    found: dict[str, list[Section]] = {SUPPORTED: [], CONTRADICTED: []}
+    for part in parts:
+        verdicts = {part.verdict(course) for course in view.courses} - {None}
+        if len(verdicts) == 1:
+            found.get(str(verdicts.pop()), []).append(part)
+    labels = [label(part.hypothesis, view.language) for each in found.values() for part in each]
+    long = sum(map(len, labels)) > MOST_TITLE
 
+    def named(verdict: str) -> str:
+        names = (
+            part.hypothesis.id if long else quoted(label(part.hypothesis, view.language)) for part in found[verdict]
+        )
+        return ", ".join(names) or view.word("none")
+
+    return view.word(text, supported=named(SUPPORTED), contradicted=named(CONTRADICTED), **gaps)
+
+
+def _texts(view: View, parts: Sequence[Section]) -> Texts:
     return view.texts(
-        view.say("Expectations of the advice – {message}", message=by_course(view, tell)),
-        view.word("Verdict on each hypothesis by course of European politics; its claims are in the appendix"),
+        _title(view, parts, N_("Expectations of the advice – supported: {supported}; contradicted: {contradicted}")),
+        view.word(
+            "Verdict on each hypothesis by course of European politics; the title names those with the same verdict "
+            "under every course; claims are in the appendix"
+        ),
         view.word(
             "A hypothesis is supported when all of its claims are, contradicted when one is, by 90% intervals over "
             "{seeds} seeds and beyond the least relevant size. No difference: within that size. Not testable: decided "
@@ -185,7 +215,13 @@ def _texts(view: View, parts: Sequence[Section]) -> Texts:
 
 def _claim_texts(view: View, parts: Sequence[Section]) -> Texts:
     return view.texts(
-        _texts(view, parts).title,
+        _title(
+            view,
+            parts,
+            N_("Claims of {first} to {last} – supported: {supported}; contradicted: {contradicted}"),
+            first=parts[0].hypothesis.id,
+            last=parts[-1].hypothesis.id,
+        ),
         view.word(
             "Each claim as a contrast of mixes, each on its own scale; the claim holds when the interval "
             "lies wholly in the shaded part, beyond the least relevant size"

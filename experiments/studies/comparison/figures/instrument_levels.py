@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
+from experiments.report.formatting import lowered
 from experiments.report.instrument_facts import VS
 from experiments.report.layout import text_width, wrap
 from experiments.report.page import WIDTH, chip_style, new_page
@@ -160,23 +161,25 @@ def _draw_frame(axes: Axes, view: View, mix: str, corner: tuple[float, float]) -
 
 
 def _title(view: View) -> str:
+    """Return to which Vs all mixes beside the base add the same Dutch policy, and in which they differ."""
     mixes = [view.tables.mixes[name] for name in view.others]
-    shared: list[str] = []
+    alike: list[str] = []
     apart: list[str] = []
-    for name in INSTRUMENTS:
-        parts = {mix.level(name).parts for mix in mixes}
-        changed = all(mix.level(name).national != mix.base_levels.get(name, ABSENT).national for mix in mixes)
-        if changed and len({mix.level(name).national for mix in mixes}) == 1:
-            shared.append(name)
-        if len(parts) > 1:
-            apart.append(name)
+    for v, members in by_v():
+        levels = {tuple(mix.level(each.name).national for each in members) for mix in mixes}
+        own = {tuple(mix.base_levels.get(each.name, ABSENT).national for each in members) for mix in mixes}
+        if len(levels) > 1:
+            apart.append(lowered(view.word(VS[v])))
+        elif levels != own:
+            alike.append(lowered(view.word(VS[v])))
+    nothing = view.word("nothing")
+    if len(mixes) < 2:  # noqa: PLR2004 - one mix has none to differ from
+        return view.say("What changes in Dutch policy: {alike}", alike=", ".join(alike) or nothing)
     return view.say(
-        "All mixes but {base} strengthen the same {shared} Dutch instruments; they differ from each "
-        "other in {apart} of {all}",
+        "What all mixes but {base} change alike in Dutch policy: {alike}; where they differ: {apart}",
         base=view.base_code,
-        shared=len(shared),
-        apart=len(apart),
-        all=len(INSTRUMENTS),
+        alike=", ".join(alike) or nothing,
+        apart=", ".join(apart) or nothing,
     )
 
 

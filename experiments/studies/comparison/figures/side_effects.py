@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from experiments.report.formatting import factor, lowered, number_in
-from experiments.report.intervals import dot
+from experiments.report.intervals import codes_beside, dot
 from experiments.report.layout import Box, wrap
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, SOFT, only_bottom
@@ -27,7 +29,7 @@ SHOWN = (
 )
 """Side effects that are drawn: burden, conduct, treasury, and three in producing countries; all are in the summary."""
 _LEFT, _HEAD, _FOOT, _GAP = 1.9, 0.24, 0.4, 0.25
-_MIX, _ROOM = 0.1, 0.14
+_MIX, _ROOM, _CODE = 0.1, 0.14, 0.26
 _TICKS = (-100, -10, -1, 0, 1, 10, 100)
 
 
@@ -37,13 +39,14 @@ def draw(view: View) -> Figure:
     row = max(0.34, _MIX * len(view.others) + _ROOM)
     page = new_page((WIDTH, _HEAD + len(names) * row + _FOOT), _texts(view), [view.mixes[name] for name in view.others])
     top, bottom = page.box.top - _HEAD, page.box.top - _HEAD - len(names) * row
-    panel = (WIDTH - _LEFT - _GAP * (len(courses) - 1) - 0.1) / len(courses)
+    panel = (WIDTH - _LEFT - _GAP * (len(courses) - 1) - _CODE) / len(courses)
     reach = _reach(view, names)
     for place, course in enumerate(courses):
         left = page.box.left + _LEFT + place * (panel + _GAP)
         axes = page.axes(Box(left, bottom, left + panel, top))
         _draw_panel(axes, view, course, names, reach)
         axes.set_title(view.courses[course], size=BODY, weight="bold", loc="left", pad=4)
+    codes_beside(axes, {y: view.mixes[mix].code for row in range(len(names)) for y, mix in _heights(view, row)})
     for place, name in enumerate(names):
         y = top - (place + 0.5) * row
         lines = wrap(view.outcome_label(name), _LEFT - 0.15, BODY)
@@ -90,6 +93,13 @@ def _reach(view: View, names: list[str]) -> float:
     return 1.3 * max([1.0, *ends])
 
 
+def _heights(view: View, row: int) -> Iterator[tuple[float, str]]:
+    """Yield the height of each mix within a row."""
+    step = _MIX / max(0.34, _MIX * len(view.others) + _ROOM)
+    for place, mix in enumerate(view.others):
+        yield row + 0.5 + (place - (len(view.others) - 1) / 2) * step, mix
+
+
 def _draw_panel(axes: Axes, view: View, course: str, names: list[str], reach: float) -> None:
     only_bottom(axes)
     axes.set_xscale("symlog", linthresh=1.0)
@@ -98,13 +108,11 @@ def _draw_panel(axes: Axes, view: View, course: str, names: list[str], reach: fl
     axes.axvspan(-1, 1, facecolor=FAINT, alpha=0.55, linewidth=0, zorder=0)
     axes.axvspan(1, reach, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0, zorder=0)
     axes.axvline(0, color=BASE_COLOUR, linewidth=0.9, linestyle="--", zorder=1)
-    step = _MIX / (_MIX * len(view.others) + _ROOM)
     for row, name in enumerate(names):
         if row:
             axes.axhline(row, color=FAINT, linewidth=0.6, zorder=0)
-        for place, mix in enumerate(view.others):
+        for y, mix in _heights(view, row):
             middle, low, high, clear = worse_by(view, course, name, mix)
-            y = row + 0.5 + (place - (len(view.others) - 1) / 2) * step
             dot(axes, (middle, y), (low, high), view.mixes[mix], clear, big=False)
     axes.xaxis.set_major_locator(FixedLocator([each for each in _TICKS if abs(each) <= reach]))
     axes.xaxis.set_minor_locator(NullLocator())

@@ -14,12 +14,15 @@ from experiments.report.formatting import capital, places_for
 from experiments.report.layout import split, text_width
 from experiments.report.page import WIDTH, Texts, chip_style, new_page
 from experiments.report.style import BODY, INK, OPEN, PAPER, SMALL, SOFT, diverging, text_on
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.messages import by_course
 from experiments.studies.comparison.figures.view import CHAINS, View
-from model.outcomes.labels import REACH_LABELS, THEME_LABELS
+from model.outcomes.labels import THEME_LABELS
 from model.state.state import Array, BoolArray
 
-NAME = "7_themes"
+NAME, ALL_CHAINS = "7_themes", "appendix_7_themes"
+REACHES = {NAME: "dutch", ALL_CHAINS: "global"}
+"""Reach of each figure."""
 _LEFT, _HEAD, _ROW, _GAP = 1.5, 0.5, 0.2, 0.2
 _PLACES = 2
 """Decimals of a difference; more when all are tiny."""
@@ -33,25 +36,24 @@ class Differences:
     clear: BoolArray
 
 
-def draw(view: View) -> Figure:
-    """Draw one heat map a reach and course: themes down, mixes across."""
-    names = list(THEME_LABELS)
-    courses = list(view.courses)
-    size = (WIDTH, len(REACH_LABELS) * (len(names) * _ROW + _HEAD) + 0.05)
-    page = new_page(size, _texts(view), [view.mixes[name] for name in view.others])
-    box = page.box.shrink(left=_LEFT, top=_HEAD)
-    boxes = split(box, [1] * len(courses), [1] * len(REACH_LABELS), (_GAP, _HEAD))
-    colours = diverging()
-    every = {(reach, course): differences(view, course, reach) for reach in REACH_LABELS for course in courses}
-    largest = max((float(np.nanmax(np.abs(each.value), initial=0.0)) for each in every.values()), default=0.0)
-    for row, reach in enumerate(REACH_LABELS):
-        for place, course in enumerate(courses):
-            axes = page.axes(boxes[row][place])
-            _draw_map(axes, view, every[reach, course], (colours, largest or 1.0))
-            heading = f"{view.word(CHAINS[reach])} · {view.courses[course]}"
-            axes.set_title(heading, size=BODY, weight="bold", loc="left", pad=19)
-            if place == 0:
-                _label_themes(axes, view)
+def draw(view: View, name: str = NAME) -> Figure:
+    """Draw one heat map a course: themes down, mixes across; colours are the same for Dutch chains and all chains."""
+    courses, reach = list(view.courses), REACHES[name]
+    page = new_page(
+        (WIDTH, len(THEME_LABELS) * _ROW + _HEAD + 0.05),
+        _texts(view, reach),
+        [view.mixes[each] for each in view.others],
+    )
+    boxes = split(page.box.shrink(left=_LEFT, top=_HEAD), [1] * len(courses), [1], (_GAP, _HEAD))[0]
+    every = [differences(view, course, each) for each in REACHES.values() for course in courses]
+    largest = max((float(np.nanmax(np.abs(each.value), initial=0.0)) for each in every), default=0.0)
+    for place, course in enumerate(courses):
+        axes = page.axes(boxes[place])
+        _draw_map(axes, view, differences(view, course, reach), (diverging(), largest or 1.0))
+        heading = f"{view.word(CHAINS[reach])} · {view.courses[course]}"
+        axes.set_title(heading, size=BODY, weight="bold", loc="left", pad=19)
+        if place == 0:
+            _label_themes(axes, view)
     return page.figure
 
 
@@ -99,30 +101,34 @@ def _label_themes(axes: Axes, view: View) -> None:
     axes.tick_params(axis="y", length=0, labelcolor=INK)
 
 
-def _texts(view: View) -> Texts:
+def _texts(view: View, reach: str) -> Texts:
     year = view.report_years[-1]
     themes = [labels[1 if view.language == "nl" else 0] for labels in THEME_LABELS.values()]
 
     def tell(course: str) -> str:
-        found = differences(view, course, "dutch")
-        if not found.value.size:
-            return "–"
+        found = differences(view, course, reach)
         sizes = np.where(found.clear & np.isfinite(found.value), np.abs(found.value), -1.0)
-        if sizes.max() < 0:
-            return view.word("all {all} changes are within the spread of seeds", all=found.clear.size)
+        if not sizes.size or sizes.max() < 0:
+            return view.word("no theme changes beyond the spread of seeds")
         row, column = np.unravel_index(int(np.argmax(sizes)), sizes.shape)
-        value = float(found.value[row, column])
+        least = int(np.argmin(np.where(np.isfinite(found.value), np.abs(found.value), np.inf)[:, column]))
+        places = max(_PLACES, places_for([float(found.value[row, column])]))
         return view.word(
-            "largest change {value} on {theme} (mix {code}); {open} of {all} within the spread of seeds",
-            value=view.number(value, places_for([value]), signed=True),
-            theme=themes[row],
+            "mix {code} changes {most} most ({value}) and {least} least ({smallest})",
             code=view.mixes[view.others[column]].code,
-            open=int((~found.clear).sum()),
-            all=found.clear.size,
+            most=themes[row],
+            value=view.number(float(found.value[row, column]), places, signed=True),
+            least=themes[least],
+            smallest=view.number(float(found.value[least, column]), places, signed=True),
         )
 
+    other = N_("All chains: see the appendix.") if reach == "dutch" else N_("Dutch chains: see the figure of themes.")
+    note = view.word("Hatched, in brackets: the 90% interval over {seeds} seeds holds 0.", seeds=view.seeds)
+    where = N_("Conditions by theme in Dutch chains, {year} – {message}")
+    if reach != "dutch":
+        where = N_("Conditions by theme in all chains, {year} – {message}")
     return view.texts(
-        view.say("Conditions by theme in Dutch chains, {year} – {message}", year=year, message=by_course(view, tell)),
+        view.say(where, year=year, message=by_course(view, tell)),
         view.word("Paired difference from mix {base}, in points of the index 0–100", base=view.base_code),
-        view.word("Hatched, in brackets: the 90% interval over {seeds} seeds holds 0.", seeds=view.seeds),
+        f"{note} {view.word(other)}",
     )

@@ -69,9 +69,19 @@ def _largest(view: View, own: pd.DataFrame) -> str:
 
 def _texts(view: View, last: pd.DataFrame) -> Texts:
     found = median_shares(last)
-    told = ", ".join(f"{view.word(name)} {percent(share)}%" for name, share in found.items())
+    first, *others = sorted(found, key=lambda name: -found[name])
+    told = ", ".join(f"{view.word(name)} {percent(found[name])}%" for name in others)
     return view.texts(
-        view.word("Of what intervals consist in {year}: {parts}", year=int(last["year"].max()), parts=told),
+        view.word(
+            "Most of what is uncertain about differences in {year} is due to {first} ({share}%); beside it {others}"
+            if found[first] > 1 / 2
+            else "No single cause makes up most of what is uncertain about differences in {year}: {first} {share}%, "
+            "{others}",
+            year=int(last["year"].max()),
+            first=view.word(first),
+            share=percent(found[first]),
+            others=told,
+        ),
         view.word(
             "Variance of the paired difference from mix {base} over seeds, each with its own parameters, luck and "
             "input tables; medians over mixes, in the title over headline outcomes as well",

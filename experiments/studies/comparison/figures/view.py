@@ -152,7 +152,5 @@ class View(Speech):
 
     def list_of(self, names: Sequence[str], last: str = N_("and")) -> str:
         """Return mixes as a text such as `mixes 2, 3 and 4`; `last` is the word before the last."""
-        codes = [self.mixes[name].code for name in names]
-        if len(codes) == 1:
-            return self.word("mix {names}", names=codes[0])
-        return self.word("mixes {names}", names=f"{', '.join(codes[:-1])} {self.word(last)} {codes[-1]}")
+        text = self.listed([self.mixes[name].code for name in names], last)
+        return self.word(N_("mix {names}") if len(names) == 1 else N_("mixes {names}"), names=text)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from experiments.report.drawing import Drawings
 from experiments.report.formatting import capital, factor, lowered, percent
 from experiments.report.intervals import number_axis
-from experiments.report.layout import Box, text_width, wrap
+from experiments.report.layout import Box, line_height, text_width, wrap
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import WIDTH, Page, Texts, new_page
 from experiments.report.parameter_words import group_words, parameter_words
@@ -66,7 +66,7 @@ def draw(study: InformationTables, view: InformationReport, kind: str, part: tup
     every = study.of(*part)
     found = shown(every, kind)
     tables = [_rows(each, kind) for each in found]
-    heights = [_HEAD + len(table) * _ROW + _AXIS for table in tables]
+    heights = [_HEAD + len(table) * _step(table, kind, view.language) + _AXIS for table in tables]
     page = new_page((WIDTH, sum(heights) + _GAP * len(heights)), _texts(view, kind, every, len(found)))
     top = page.box.top - _GAP / 2
     for each, table, height in zip(found, tables, heights, strict=True):
@@ -103,11 +103,16 @@ def _texts(view: InformationReport, kind: str, found: Sequence[Finding], panels:
     )
 
 
-def said(name: str, kind: str, language: str) -> str:
-    """Return what a quantity is called, on one line that fits beside the bars."""
+def said(name: str, kind: str, language: str) -> list[str]:
+    """Return what a quantity is called, in lines that fit beside the bars."""
     text = parameter_words(name, language) if kind == PARAMETER else capital(group_words(name, language))
-    lines = wrap(text, _LABEL - 0.25, SMALL)
-    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
+    return wrap(text, _LABEL - 0.12, SMALL)
+
+
+def _step(table: pd.DataFrame, kind: str, language: str) -> float:
+    """Return the height of a row of a panel: as much as the longest name of a quantity needs, inches."""
+    lines = max((len(said(str(name), kind, language)) for name in table["name"]), default=1)
+    return _ROW + (lines - 1) * line_height(SMALL)
 
 
 def _title(view: InformationReport, kind: str, found: Sequence[Finding]) -> str:
@@ -132,10 +137,12 @@ def _panel(page: Page, view: InformationReport, content: tuple[Finding, pd.DataF
     after = page.box.left + text_width(head, BODY, "bold") + 0.15
     page.write(after, top - 0.01, f"({code}; {view.everything(found)})", size=SMALL, va="top", color=SOFT)
     below, left = top - _HEAD, page.box.left + _LABEL
+    step = _step(table, kind, view.language)
     for row, name in enumerate(table["name"]):
-        y, text = below - (row + 0.5) * _ROW, said(str(name), kind, view.language)
-        page.write(left - 0.06, y, text, size=SMALL, ha="right", va="center", color=INK)
-    axes = page.axes(Box(left, below - len(table) * _ROW, page.box.right - 0.1, below))
+        y, text = below - (row + 0.5) * step, "\n".join(said(str(name), kind, view.language))
+        style = {"size": SMALL, "ha": "right", "va": "center", "color": INK, "linespacing": 1.1}
+        page.write(left - 0.06, y, text, **style)
+    axes = page.axes(Box(left, below - len(table) * step, page.box.right - 0.15, below))
     _bars(axes, view, found, table)
 
 

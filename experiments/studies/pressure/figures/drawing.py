@@ -28,7 +28,9 @@ from experiments.studies.pressure.report import PressureReport
 from experiments.studies.pressure.tables import PressureTables
 from experiments.studies.pressure.words import group_label, lowered, set_label
 
-NAME = "1_pressure"
+NAME, ALL_SETS = "1_pressure", "appendix_1_pressure"
+MOST_ALONE = 4
+"""So many pressure points alone are in the main figure, those that bring most; all sets are in the appendix."""
 MOST_SHOWN = 4
 """So many sectors and countries are drawn, those that gain most by the last set; all are in the table."""
 _ROW, _BREAK, _AXIS, _KEY = 0.22, 0.1, 0.4, 0.5
@@ -57,7 +59,7 @@ class Sheet(Speech):
 
     def offset(self, place: int) -> float:
         """Return how far below the top the middle of a row is; points alone stand apart from those together."""
-        alone = sum(each.kind == ALONE for each in self.report.design.sets)
+        alone = sum(each.kind == ALONE and each.name in self.sets for each in self.report.design.sets)
         return (place + 0.5) * _ROW + (_BREAK if place >= alone else 0.0)
 
     def shift(self, place: int) -> float:
@@ -80,13 +82,24 @@ def drawings(finished: PressureTables, language: str) -> Drawings:
     """Return what draws the figure, in `en` or `nl`; nothing when more runs failed than a study may have."""
     if too_many(len(finished.failed), len(finished.runs)):
         return {}
-    return {NAME: partial(draw, finished, language)}
+    report = PressureReport(finished, language)
+    found: Drawings = {NAME: partial(draw, finished, language)}
+    if len(shown(report)) < len(report.ordered()):
+        found = {**found, ALL_SETS: partial(draw, finished, language, whole=True)}
+    return found
 
 
-def draw(tables: PressureTables, language: str) -> Figure:
-    """Draw a row a set: its gain as a bar, and a dot for each tier, sector and producing country."""
+def shown(report: PressureReport) -> list[str]:
+    """Return the sets of the main figure: the points that bring most alone, the three forces, and all together."""
+    kinds = {each.name: each.kind for each in report.design.sets}
+    alone = [name for name in report.ordered() if kinds[name] == ALONE][:MOST_ALONE]
+    return alone + [name for name in report.ordered() if name in (THREE, ALL)]
+
+
+def draw(tables: PressureTables, language: str, whole: bool = False) -> Figure:
+    """Draw a row a set, of a few or the whole: its gain as a bar, and a dot for each tier, sector and country."""
     report = PressureReport(tables, language)
-    sheet = Sheet(report, report.ordered(), columns(report), language)
+    sheet = Sheet(report, report.ordered() if whole else shown(report), columns(report), language)
     left = max(text_width(set_label(name, language), SMALL) for name in sheet.sets) + 0.15
     head = max((text_width(_column(sheet, each), SMALL) for each in sheet.columns), default=0.0) + 0.35
     bars_width = WIDTH - left - _NUMBERS - sheet.width
@@ -257,6 +270,9 @@ def _texts(sheet: Sheet) -> Texts:
         "intervals over {seeds} paired seeds. Sectors and countries: those with most gain in the last row.",
         seeds=len(design.seeds),
     )
+    if len(sheet.sets) < len(report.ordered()):
+        more = word("Shown: the points that bring most alone, and sets of several; the others: see the appendix.")
+        note = f"{note} {more}"
     return Texts(title, subtitle, note, word("run {run}", run=design.study_id))
 
 

@@ -30,14 +30,14 @@ from model.state.state import Array
 
 NAME = "2_flip_points"
 _SIDE, _GAP = 1.95, 0.1
-_ROW, _HEAD, _FOOT = 0.5, 0.55, 0.1
+_ROW, _HEAD, _FOOT = 0.56, 0.55, 0.1
 MOST_NAMED = 2
 MOST_ROWS = 6
 """So many parameters are drawn, those that change the leader first; all are in the table."""
 _PALE = 0.55
-_LINES = 2
+_LINES = 3
 _BAR = 0.5
-_MARGIN, _LETTER = 0.045, 0.04
+_MARGIN, _LETTER = 0.05, 0.07
 """Of a bar: where a stretch is narrower than this and so much a letter, a code would run into the next one."""
 _EDGE = 0.25
 """Of a bar: a number that is not nearer to its end than this stands on the side of the line away from the default."""
@@ -96,7 +96,7 @@ def drawn(study: RobustnessTables, course: str) -> list[Factor]:
 
 
 def _name(factor: Factor, language: str) -> list[str]:
-    """Return what a parameter means in at most two lines, and its plausible range."""
+    """Return what a parameter means in at most three lines, and its plausible range."""
     unit = "" if factor.unit in ("1", "-", "0-1") else f" {unit_in(language, factor.unit)}"
     low, high = (number_in(language, f"{each:g}") for each in (factor.low, factor.high))
     lines = wrap(parameter_words(factor.name, language), _SIDE - 0.2, SMALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from experiments.report.formatting import factor, percent, places_for
 from experiments.report.layout import Box, wrap
+from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import WIDTH, Page, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, FAINT, INK, PALE, SMALL, SOFT
@@ -19,7 +20,7 @@ from experiments.studies.common.analysis_view import AnalysisView
 from experiments.studies.robustness.contests import MIX
 from experiments.studies.robustness.tables import RobustnessTables, most_often
 
-NAME = "1_rank_probability"
+NAME, ALL = "1_rank_probability", "appendix_1_rank_probability"
 SHARED, EQUAL = "shared", "equal"
 _LEFT, _BARS, _GAP = 1.85, 1.95, 0.1
 MOST_PLACES = 3
@@ -43,10 +44,20 @@ def grouped(outcomes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
         yield N_("Side effects"), left
 
 
-def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
+def shown(outcomes: Sequence[str]) -> tuple[str, ...]:
+    """Return the outcomes of the main figure: the key ones, where they were asked for; else the first."""
+    return tuple(name for name in KEY_OUTCOMES if name in outcomes) or tuple(outcomes[: len(KEY_OUTCOMES)])
+
+
+def draw_all(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
+    """Draw every outcome as `draw` does."""
+    return draw(study, view, course, study.subject.outcomes)
+
+
+def draw(study: RobustnessTables, view: AnalysisView, course: str, outcomes: tuple[str, ...] | None = None) -> Figure:
     """Draw a bar of shares an outcome, and beside it what the mix that is most often first gains over the base."""
     table = study.of_mixes(study.ranks, course)
-    groups = list(grouped(study.subject.outcomes))
+    groups = list(grouped(outcomes or shown(study.subject.outcomes)))
     parts = {name: Part(f"{style.code}  {style.label}", style.colour) for name, style in view.mixes.items()}
     parts |= {
         SHARED: Part(view.word("best with others"), FAINT),
@@ -62,6 +73,11 @@ def draw(study: RobustnessTables, view: AnalysisView, course: str) -> Figure:
         "the share. That matters: more than the least relevant size.",
         base=base,
     )
+    if outcomes is None and len(study.subject.outcomes) > len(shown(study.subject.outcomes)):
+        shown_text = view.word(
+            "Shown: impact, the level playing field, remedy and burden; all outcomes: see the appendix."
+        )
+        note = f"{note} {shown_text}"
     over = (
         N_(
             "Share of draws in which a mix gives the best outcome, over the draws of {factors} parameters in ensemble "

@@ -119,7 +119,7 @@ def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
     come = (dates < BY + 1).astype(float)
     if len(view.routes) > 1 and not clear_lead(standing(come, yes_or_no=True), len(view.routes)):
         text = view.word("no clear difference between routes by {year}", year=BY)
-        axes.text(0.02, 0.97, text, transform=axes.transAxes, size=SMALL, va="top", color=SOFT)
+        axes.text(0.98, 0.05, text, transform=axes.transAxes, size=SMALL, ha="right", va="bottom", color=SOFT)
     axes.set_xlim(_START, end)
     axes.set_ylim(-2, 102)
     axes.set_xticks(range(2024, int(end), 4 * math.ceil((end - 2024) / _MOST_YEARS)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import lowered
+from experiments.report.formatting import capital, lowered
 from experiments.report.layout import Box, wrap
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import WIDTH, new_page
@@ -125,23 +124,23 @@ def group_winner(view: RouteView, name: str, group: Group) -> str | None:
 
 
 def title(view: RouteView) -> str:
-    """Return for each group of mixes on how many outcomes a route is clearly most often best."""
+    """Return for each group of mixes on which outcomes a route is clearly most often best."""
     told = []
     for group in view.groups:
-        winners_of = Counter(group_winner(view, name, group) for name in KEY_OUTCOMES)
-        counts = [
-            view.word("{route} on {count}", route=style.code, count=winners_of[route])
+        best: dict[str, list[str]] = {}
+        for name in KEY_OUTCOMES:
+            route = group_winner(view, name, group)
+            if route is not None:
+                best.setdefault(route, []).append(lowered(view.outcome_label(name)))
+        clauses = [
+            view.word("{route} on {outcomes}", route=style.code, outcomes="; ".join(best[route]))
             for route, style in view.routes.items()
-            if winners_of[route]
+            if route in best
         ]
-        if winners_of[None] == len(KEY_OUTCOMES):
-            counts = [view.word("no clear difference between routes")]
-        elif winners_of[None]:
-            counts.append(view.word("no route on {count}", count=winners_of[None]))
-        told.append(f"{lowered(view.group_label(group))} – {', '.join(counts)}")
+        clauses = clauses or [view.word("no clear difference between routes")]
+        told.append(f"{lowered(view.group_label(group))} – {', '.join(clauses)}")
     return view.word(
-        "Route that is clearly most often best on {all} outcomes in {year}: {groups}",
-        all=len(KEY_OUTCOMES),
+        "Route that is clearly most often best in {year}: {groups}",
         year=view.year,
-        groups="; ".join(told),
+        groups=". ".join(map(capital, told)),
     )

@@ -5,25 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.intervals import number_axis
-from experiments.report.layout import Box, text_width, wrap
+from experiments.report.layout import LEADING, Box, line_height, text_width, wrap
 from experiments.report.localisation import Speech
 from experiments.report.page import WIDTH, Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PAPER, SMALL, SOFT, only_bottom
 from experiments.report.translation import N_
+from experiments.studies.validation.figures.kinds import counts_text, observation_words, title
 from experiments.studies.validation.options import DEFAULTS, ENSEMBLE, PRIOR
 from experiments.studies.validation.report import ValidationReport
 from experiments.studies.validation.tables import ValidationTables
-from experiments.studies.validation.verdicts import KEPT
 
-NAME = "1_observations"
-_ROW, _AXIS, _KEY = 0.175, 0.4, 0.22
-_NUMBERS, _LABEL = 0.98, 2.95
+NAME = "appendix_1_observations"
+_LINE, _ROOM, _AXIS, _KEY = 1.15 / LEADING * line_height(SMALL), 0.05, 0.4, 0.22
+_NUMBERS, _LABEL = 0.92, 3.36
 _BELOW = 0.05
 """How far the mark of the defaults stands below the others, inches."""
 FARTHEST = 6.0
@@ -35,10 +36,15 @@ Row = Mapping[Any, Any]
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line of the figure: an observation with its row under each sample, or the heading of a part."""
+    """A row of the figure: an observation with its numbers under each sample, or the heading of a part."""
 
-    text: str
+    lines: tuple[str, ...]
     rows: Mapping[str, Row]
+
+    @property
+    def height(self) -> float:
+        """Height of the row in inches."""
+        return len(self.lines) * _LINE + _ROOM
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +55,17 @@ class Sheet(Speech):
     lines: list[Line]
     language: str
 
+    @property
+    def height(self) -> float:
+        """Height of all rows in inches."""
+        return sum(line.height for line in self.lines)
+
+    @property
+    def middles(self) -> list[float]:
+        """How far the middle of each row is below the top, inches."""
+        ends = accumulate(line.height for line in self.lines)
+        return [end - line.height / 2 for end, line in zip(ends, self.lines, strict=True)]
+
 
 def lines(report: ValidationReport) -> Iterator[Line]:
     """Yield the observations that were fitted and those that were kept apart, each part under a heading."""
@@ -56,28 +73,29 @@ def lines(report: ValidationReport) -> Iterator[Line]:
     for heading, kept in ((N_("Fitted"), 0), (N_("Kept apart from the fit"), 1)):
         own = table[table["kept_apart"] == kept]
         if len(own):
-            yield Line(report.say(heading), {})
-        for key, rows in own.groupby("id", sort=False):
+            yield Line((report.say(heading),), {})
+        for _, rows in own.groupby("id", sort=False):
             found = {row["sample"]: row for row in rows.to_dict(orient="records")}
-            meaning = report.say(str(rows["label"].iloc[0]))
-            yield Line(f"{key} {meaning}", found)
+            yield Line(
+                tuple(wrap(observation_words(report, rows.iloc[0], with_scale=True), _LABEL - 0.12, SMALL)), found
+            )
 
 
 def draw(tables: ValidationTables, language: str) -> Figure:
     """Draw a row an observation on a common axis: model less observed, in tolerances."""
     report = ValidationReport(tables, language)
     sheet = Sheet(report, list(lines(report)), language)
-    height = len(sheet.lines) * _ROW
+    height = sheet.height
     page = new_page((WIDTH, _KEY + height + _AXIS), _texts(sheet))
     top = page.box.top - _KEY
-    for place, line in enumerate(sheet.lines):
-        y = top - (place + 0.5) * _ROW
+    for place, (line, middle) in enumerate(zip(sheet.lines, sheet.middles, strict=True)):
+        y, text = top - middle, "\n".join(line.lines)
         if not line.rows:
-            page.write(page.box.left, y, line.text, size=BODY, weight="bold", va="center", color=INK)
+            page.write(page.box.left, y, text, size=BODY, weight="bold", va="center", color=INK)
             continue
         if place % 2:
-            rectangle(page, Box(page.box.left, y - _ROW / 2, page.box.right, y + _ROW / 2), PALE)
-        page.write(page.box.left, y, _fitting(line.text), size=SMALL, va="center", color=INK)
+            rectangle(page, Box(page.box.left, y - line.height / 2, page.box.right, y + line.height / 2), PALE)
+        page.write(page.box.left + 0.03, y, text, size=SMALL, va="center", color=INK, linespacing=1.15)
         row = line.rows.get(tables.foremost, next(iter(line.rows.values())))
         colour = INK if row["inside"] else LOSS
         page.write(page.box.right, y, report.observed(row), size=SMALL, ha="right", va="center", color=colour)
@@ -86,12 +104,6 @@ def draw(tables: ValidationTables, language: str) -> Figure:
     _draw_rows(axes, sheet, height)
     _draw_keys(page, sheet)
     return page.figure
-
-
-def _fitting(text: str) -> str:
-    """Return as many whole words as fit the column of labels."""
-    first = wrap(text, _LABEL - 0.15, SMALL)
-    return first[0] if len(first) == 1 else f"{wrap(text, _LABEL - 0.3, SMALL)[0]}…"
 
 
 def _draw_rows(axes: Axes, sheet: Sheet, height: float) -> None:
@@ -103,9 +115,9 @@ def _draw_rows(axes: Axes, sheet: Sheet, height: float) -> None:
     axes.set_xlim(-edge, edge)
     axes.axvspan(-1.0, 1.0, facecolor=FAINT, alpha=0.6, linewidth=0, zorder=0)
     axes.axvline(0.0, color=SOFT, linewidth=0.7, zorder=1)
-    for place, line in enumerate(sheet.lines):
+    for line, middle in zip(sheet.lines, sheet.middles, strict=True):
         for sample, row in line.rows.items():
-            _draw_one(axes, sample, row, -(place + 0.5) * _ROW)
+            _draw_one(axes, sample, row, -middle)
     number_axis(axes, sheet.language, 7, signed=True)
     axes.set_xlabel(sheet.word("model less observed, in tolerances"), size=SMALL, labelpad=2)
 
@@ -160,21 +172,11 @@ def _draw_keys(page: Page, sheet: Sheet) -> None:
 def _texts(sheet: Sheet) -> Texts:
     tables, word = sheet.report.tables, sheet.word
     sample = tables.foremost
-    every, kept = tables.counts(sample), tables.counts(sample, KEPT)
-    title = word(
-        "{inside} of {targets} targets are inside tolerance ({sample}); of {count} observations kept apart, the 80% "
-        "interval holds {holds}",
-        inside=int(every["targets_inside"]),
-        targets=int(every["targets"]),
-        sample=sheet.report.sample(sample),
-        count=int(kept["observations"]),
-        holds=int(kept["holds"]),
-    )
-    subtitle = word("The model beside {count} observations up to the end of 2021", count=int(every["observations"]))
     note = word(
         "Lines: 80% of draws and seeds; marks: medians; grey: within the tolerance. Hollow marks: kept apart from the "
         "fit. Triangles: beyond {far} tolerances. Red: the median is outside ({sample}).",
         far=sheet.number(FARTHEST, 0),
         sample=sheet.report.sample(sample),
     )
-    return Texts(title, subtitle, note, word("run {run}", run=tables.study_id))
+    subtitle = f"{counts_text(sheet.report)}. {word('Each observation, and the model beside it')}"
+    return Texts(title(sheet.report), subtitle, note, word("run {run}", run=tables.study_id))

@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
+from experiments.report.formatting import capital, lowered
 from experiments.report.intervals import limits, number_axis
-from experiments.report.layout import Box, line_height, split, wrap
+from experiments.report.layout import Box, split, wrap
 from experiments.report.localisation import Speech
 from experiments.report.page import WIDTH, Page, Texts, new_page
 from experiments.report.style import GAIN, INK, OPEN, PAPER, SMALL, SOFT
@@ -20,7 +21,7 @@ from experiments.studies.validation.report import ValidationReport
 from experiments.studies.validation.tables import ValidationTables
 
 NAME = "2_periods"
-_COLUMNS, _PANEL, _HEAD, _FOOT = 3, 1.15, 0.56, 0.28
+_COLUMNS, _PANEL, _HEAD, _FOOT = 3, 1.15, 0.46, 0.28
 _GAP = (0.2, 0.12)
 _LOOKS = {PRIOR: (OPEN, 4.5, -0.12), ENSEMBLE: (GAIN, 1.8, 0.12), DEFAULTS: (INK, 0.0, 0.12)}
 """Colour, width of the interval, and place beside the moment of observation, in steps."""
@@ -46,7 +47,7 @@ def draw(tables: ValidationTables, language: str) -> Figure:
     """Draw a panel for each statistic: observed values with tolerance, medians and intervals of the model."""
     sheet, found = Sheet(tables, language), periods(tables)
     count = math.ceil(len(found) / _COLUMNS)
-    page = new_page((WIDTH, count * (_HEAD + _PANEL + _FOOT) + (count - 1) * _GAP[1]), _texts(sheet, len(found)))
+    page = new_page((WIDTH, count * (_HEAD + _PANEL + _FOOT) + (count - 1) * _GAP[1]), _texts(sheet, found))
     boxes = [box for row in split(page.box, [1] * _COLUMNS, [1] * count, _GAP) for box in row]
     for rows, box in zip(found, boxes, strict=False):
         _panel(page, sheet, rows, box)
@@ -55,10 +56,9 @@ def draw(tables: ValidationTables, language: str) -> Figure:
 
 def _panel(page: Page, sheet: Sheet, rows: pd.DataFrame, box: Box) -> None:
     """Draw one statistic, with its meaning above."""
-    targets = "–".join(dict.fromkeys([str(rows["target"].iloc[0]), str(rows["target"].iloc[-1])]))
-    title = f"{targets} {sheet.word(str(rows['label'].iloc[0]))}"
-    for place, line in enumerate(wrap(title, box.right - box.left, SMALL)[:3]):
-        page.write(box.left, box.top - place * line_height(SMALL), line, size=SMALL, va="top", color=INK)
+    name = capital(sheet.word(str(rows["label"].iloc[0])))
+    lines = "\n".join(wrap(name, box.right - box.left, SMALL))
+    page.write(box.left, box.top - _HEAD + 0.1, lines, size=SMALL, va="bottom", color=INK, linespacing=1.15)
     axes = page.axes(box.shrink(left=0.42, bottom=_FOOT, top=_HEAD))
     moments = list(dict.fromkeys(rows["end"]))
     for sample in sheet.tables.samples:
@@ -97,11 +97,33 @@ def _marks(axes: Axes, sample: str, places: Sequence[int], rows: pd.DataFrame) -
         axes.plot([x], [row["median"]], marker=marker, markersize=4.5, markerfacecolor=face, markeredgecolor=edge)
 
 
-def _texts(sheet: Sheet, count: int) -> Texts:
+def followed(tables: ValidationTables, rows: pd.DataFrame) -> bool:
+    """Tell whether the change from the first to the last moment is that of the model, within the tolerances."""
+    own = rows[(rows["sample"] == tables.foremost) & rows["median"].notna()]
+    if len(own) < 2:  # noqa: PLR2004 - a change has two ends
+        return False
+    missed = (own["median"] - own["observed"]).iloc[[0, -1]]
+    tolerance = math.hypot(*own["tolerance"].iloc[[0, -1]])
+    return bool(abs(missed.iloc[1] - missed.iloc[0]) <= tolerance)
+
+
+def _title(sheet: Sheet, found: Sequence[pd.DataFrame]) -> str:
+    names = {lowered(sheet.word(str(rows["label"].iloc[0]))): followed(sheet.tables, rows) for rows in found}
+    missed = [name for name, follows in names.items() if not follows]
+    if not missed:
+        return sheet.word("The model follows each change over time that was observed")
+    if len(missed) == len(names):
+        return sheet.word("The model follows none of the changes over time that were observed")
+    return sheet.word("The model follows what was observed over time, but not for: {names}", names="; ".join(missed))
+
+
+def _texts(sheet: Sheet, found: Sequence[pd.DataFrame]) -> Texts:
     word = sheet.word
-    title = word("{count} statistics that were observed at several moments", count=count)
     subtitle = word("Black: observed, with tolerance; grey: prior; blue: ensemble; cross: defaults")
     note = word(
-        "Lines: 80% of draws and seeds; marks: medians; hollow: kept apart from the fit. In the unit of the model."
+        "Lines: 80% of draws and seeds; marks: medians; hollow: kept apart from the fit. In the unit of the model. "
+        "Followed: the change from the first to the last moment differs by less than the tolerance of a change "
+        "({sample}).",
+        sample=sheet.report.sample(sheet.tables.foremost),
     )
-    return Texts(title, subtitle, note, word("run {run}", run=sheet.tables.study_id))
+    return Texts(_title(sheet, found), subtitle, note, word("run {run}", run=sheet.tables.study_id))
