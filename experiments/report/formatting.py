@@ -39,6 +39,11 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def quoted(text: str) -> str:
+    """Return a text between quotation marks."""
+    return f"“{text}”"
+
+
 def mix_codes(mixes: Sequence[Coded]) -> dict[str, str]:
     """Return a short code for each mix or route: its first short alias, else a letter that no other has."""
     codes: dict[str, str] = {}

@@ -110,7 +110,7 @@ def new_page(size: tuple[float, float], texts: Texts, mixes: Sequence[MixStyle] 
 _LEGEND_STEP = 0.2
 _LEGEND_GAP = 0.2
 _CHIP_PAD = 0.1
-_MARK = 0.3
+_MARK = 0.42
 
 
 def chip_width(code: str) -> float:
@@ -147,7 +147,7 @@ def _draw_legend(page: Page, rows: Sequence[Sequence[MixStyle]], top: float) -> 
         for mix in row:
             page.figure.add_artist(
                 Line2D(
-                    [x / page.width, (x + _MARK / 2) / page.width, (x + _MARK - 0.06) / page.width],
+                    [x / page.width, (x + _MARK / 2 - 0.05) / page.width, (x + _MARK - 0.1) / page.width],
                     [y / page.height] * 3,
                     color=mix.colour,
                     linestyle=mix.line,

@@ -98,7 +98,7 @@ def title(coverage: pd.DataFrame, language: str) -> str:
     low, high, mass = float(row["low"]), float(row["high"]), float(row["mass"])
     say = in_language(language)
     told = say(
-        "{held} of {decided} intervals of 80%, so in {low} to {high}% of cases",
+        "{held} of {decided} intervals of 80%, which fits a share of {low} to {high}%",
         decided=str(int(row["held"] + row["missed"])),
         held=str(int(row["held"])),
         low=number_text(_HUNDRED * low, 0, language),
@@ -118,10 +118,11 @@ def _marks(axes: Axes, across: pd.Series, rows: pd.DataFrame, counts: pd.Series,
         axes.annotate(
             str(int(count)),
             (x, share),
-            (5, 0),
+            (-5, 0) if place == 0 else (5, 0),
             textcoords="offset points",
             size=SMALL,
             color=SOFT,
+            ha="right" if place == 0 else "left",
             va="center_baseline",
         )
 

@@ -17,8 +17,9 @@ from matplotlib.patches import Rectangle
 from experiments.report.drawing import source_of
 from experiments.report.formatting import number_text
 from experiments.report.intervals import limits, number_axis
-from experiments.report.layout import Box, wrap
+from experiments.report.layout import Box
 from experiments.report.page import WIDTH, Texts, new_page
+from experiments.report.stacked_bars import KEY_STEP, Part, draw_key
 from experiments.report.style import BODY, COLOURS, FAINT, INK, PAPER, RULES, SMALL, SOFT, bare, save, text_on
 from experiments.report.translation import N_, in_language, translate
 from model.inputs.tables import OTHER, Tables, country_index
@@ -29,7 +30,7 @@ TILES = Path(__file__).with_name("country_tiles.csv")
 """Column and row of each country on a grid that roughly follows the map."""
 CLOSE = 0.01
 """Difference up to which a figure of the built world counts as that of the tables: 1%, or 1 percentage point."""
-_LOWER = 2.3
+_LOWER = 2.55
 _HUNDRED = 100.0
 _MAP_SEED_HUE = COLOURS[3]
 BUYERS = {"NLD": N_("Dutch buyers"), "EU with NLD": N_("EU buyers, Dutch ones included")}
@@ -98,9 +99,12 @@ def _draw(match: pd.DataFrame, shares: dict[str, float], names: dict[str, str], 
     page = new_page((WIDTH, map_height + 0.25 + _LOWER), _texts(match, shares, names, language, run))
     box = page.box
     _draw_map(page.axes(Box(box.left, box.top - map_height, box.right, box.top)), shares, places, language)
-    bottom, top = box.bottom + 0.5, box.bottom + _LOWER - 0.3
+    bottom, top = box.bottom + 0.75, box.bottom + _LOWER - 0.3
     _draw_origins(page.axes(Box(box.left + 0.6, bottom, box.left + 0.6 + (top - bottom) * 1.2, top)), match, language)
     _draw_differences(page.axes(Box(box.right - 2.2, bottom, box.right - 0.1, top)), match, language)
+    buyers = [str(each) for each in match.loc[match["quantity"] == "origin_share", "region"].unique()]
+    parts = [Part(translate(BUYERS[each], language), COLOURS[place]) for place, each in enumerate(buyers)]
+    draw_key(page, (box.left, box.bottom + KEY_STEP), [parts])
     return page.figure
 
 
@@ -140,7 +144,7 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
     chosen = match[match["quantity"] == "origin_share"]
     reach = limits([*(_HUNDRED * chosen["table"]), *(_HUNDRED * chosen["built"])], around=0.0)
     axes.plot(reach, reach, color=SOFT, linewidth=0.8, zorder=1)
-    for place, (region, rows) in enumerate(chosen.groupby("region", sort=False)):
+    for place, (_, rows) in enumerate(chosen.groupby("region", sort=False)):
         axes.plot(
             _HUNDRED * rows["table"],
             _HUNDRED * rows["built"],
@@ -150,7 +154,6 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
             markerfacecolor="none",
             markeredgecolor=COLOURS[place],
             markeredgewidth=0.9,
-            label="\n".join(wrap(translate(BUYERS[str(region)], language), 1.0, SMALL)),
         )
     axes.set_xlim(*reach)
     axes.set_ylim(*reach)
@@ -158,9 +161,6 @@ def _draw_origins(axes: Axes, match: pd.DataFrame, language: str) -> None:
     number_axis(axes, language, 5, vertical=True)
     axes.set_xlabel(translate("share in the tables, %", language))
     axes.set_ylabel(translate("share as built, %", language))
-    axes.legend(
-        frameon=False, fontsize=SMALL, loc="lower right", handletextpad=0.2, borderaxespad=0.2, labelspacing=0.6
-    )
     axes.set_title(translate("Origin of direct purchases, by sector", language), size=BODY, weight="bold", loc="left")
 
 

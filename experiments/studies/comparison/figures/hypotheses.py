@@ -11,14 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.report.ensemble_words import parameters_said
-from experiments.report.formatting import places_for
+from experiments.report.formatting import places_for, quoted
 from experiments.report.layout import Box
 from experiments.report.localisation import MOST_PLACES
 from experiments.report.page import WIDTH, Page, Texts, new_page, rectangle
 from experiments.report.style import BODY, FAINT, GAIN, INK, LOSS, OPEN, PALE, PART, SMALL, SOFT, UNTESTED, text_on
 from experiments.report.translation import N_, label
 from experiments.studies.comparison.figures.claims import GAP, Judged, Row, Section, sections
-from experiments.studies.comparison.figures.messages import quoted
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.hypotheses import Hypothesis
 from experiments.studies.comparison.verdicts import (
@@ -35,7 +34,7 @@ NAME = "6_hypotheses"
 CLAIMS = "appendix_6_claims"
 MOST_CLAIMS = 12
 """Claims of a page."""
-MOST_TITLE = 200
+MOST_TITLE = 300
 """Letters of labels in a title; with more, numbers of hypotheses stand for them."""
 COLOURS = {
     SUPPORTED: GAIN,

@@ -62,11 +62,6 @@ def _lead(view: View, best: str, course: str, outcome: str, year: int) -> str:
     return view.word(" ({more} over mix {base})", more=more, base=view.base_code)
 
 
-def quoted(text: str) -> str:
-    """Return a text between quotation marks."""
-    return f"“{text}”"
-
-
 def by_course(view: View, tell: Callable[[str], str]) -> str:
     """Return one clause when it is the same under every course, else one for each."""
     told = {course: tell(course) for course in view.courses}

@@ -11,6 +11,7 @@ from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import FAINT, GAIN, INK, LOSS, PART, SMALL, SOFT
+from experiments.report.translation import N_
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.variance_parts import INPUT, LUCK, PARAMETERS, PARTS, TOGETHER, median_shares
 
@@ -71,12 +72,16 @@ def _texts(view: View, last: pd.DataFrame) -> Texts:
     found = median_shares(last)
     first, *others = sorted(found, key=lambda name: -found[name])
     told = ", ".join(f"{view.word(name)} {percent(found[name])}%" for name in others)
+    text = (
+        N_("Most of what is uncertain about differences in {year} is due to {first} ({share}%); beside it {others}")
+        if found[first] > 1 / 2
+        else N_(
+            "No single cause makes up most of what is uncertain about differences in {year}: {first} {share}%, {others}"
+        )
+    )
     return view.texts(
         view.word(
-            "Most of what is uncertain about differences in {year} is due to {first} ({share}%); beside it {others}"
-            if found[first] > 1 / 2
-            else "No single cause makes up most of what is uncertain about differences in {year}: {first} {share}%, "
-            "{others}",
+            text,
             year=int(last["year"].max()),
             first=view.word(first),
             share=percent(found[first]),

@@ -139,7 +139,7 @@ def _draw_score(axes: Axes, view: RouteView, route: Route, group: Group) -> None
     number_axis(axes, view.language, 4, vertical=True)
     axes.set_title(view.word("Score against threshold"), size=BODY, weight="bold", loc="left")
     axes.set_xlabel(view.word("threshold of the future, 0–1"))
-    axes.set_ylabel(view.word("judged score (0–1, plus error)"), labelpad=2)
+    axes.set_ylabel(view.word("judged score, with its error"), labelpad=2)
 
 
 def _threshold_limits(threshold: pd.Series) -> tuple[float, float]:

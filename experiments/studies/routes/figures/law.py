@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.report.intervals import limits, number_axis
-from experiments.report.layout import Box
+from experiments.report.layout import Box, wrap
 from experiments.report.page import WIDTH, Page, chip_style, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import BODY, PALE, SMALL, SOFT, MixStyle, only_bottom
@@ -119,7 +119,8 @@ def _draw_curves(axes: Axes, view: RouteView, group: Group, fact: str) -> None:
     come = (dates < BY + 1).astype(float)
     if len(view.routes) > 1 and not clear_lead(standing(come, yes_or_no=True), len(view.routes)):
         text = view.word("no clear difference between routes by {year}", year=BY)
-        axes.text(0.98, 0.05, text, transform=axes.transAxes, size=SMALL, ha="right", va="bottom", color=SOFT)
+        text = "\n".join(wrap(text, _PANEL / 2, SMALL))
+        axes.text(0.98, 0.06, text, transform=axes.transAxes, size=SMALL, ha="right", va="bottom", color=SOFT)
     axes.set_xlim(_START, end)
     axes.set_ylim(-2, 102)
     axes.set_xticks(range(2024, int(end), 4 * math.ceil((end - 2024) / _MOST_YEARS)))

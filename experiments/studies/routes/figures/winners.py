@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import capital, lowered
+from experiments.report.formatting import lowered, quoted
 from experiments.report.layout import Box, wrap
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.page import WIDTH, new_page
@@ -131,9 +131,11 @@ def title(view: RouteView) -> str:
         for name in KEY_OUTCOMES:
             route = group_winner(view, name, group)
             if route is not None:
-                best.setdefault(route, []).append(lowered(view.outcome_label(name)))
+                best.setdefault(route, []).append(view.outcome_label(name))
         clauses = [
-            view.word("{route} on {outcomes}", route=style.code, outcomes="; ".join(best[route]))
+            view.word(
+                "{route} on {outcomes}", route=style.code, outcomes=view.listed([quoted(each) for each in best[route]])
+            )
             for route, style in view.routes.items()
             if route in best
         ]
@@ -142,5 +144,5 @@ def title(view: RouteView) -> str:
     return view.word(
         "Route that is clearly most often best in {year}: {groups}",
         year=view.year,
-        groups=". ".join(map(capital, told)),
+        groups="; ".join(told),
     )
