@@ -1,6 +1,7 @@
 """The study of ablation of a model in which all effects are known: tables, K1, H6, figures, the front door."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from experiments.studies.ablation.analysis import analyse
 from experiments.studies.ablation.design import AblationDesign
 from experiments.studies.ablation.factorial import DIFFERENCE
 from experiments.studies.ablation.figures import interactions as ablation_interactions
+from experiments.studies.ablation.figures import ranking as ablation_ranking
 from experiments.studies.ablation.figures import waterfall as ablation_waterfall
 from experiments.studies.ablation.figures.drawing import drawings
 from experiments.studies.ablation.figures.view import AblationView
@@ -187,6 +189,9 @@ def test_titles_say_what_is_found(study: AblationTables) -> None:
     assert ablation_waterfall.title(english, BURDEN).endswith("(1) in 1 of 5 cases: unions")
     assert "100%" in ablation_interactions.title(english)
     assert "1 of 25 pairs" in ablation_interactions.title(english)
+    assert ablation_ranking.title(english, Counter({"unions.active": 0})).startswith("No mechanism by itself decides")
+    two = Counter({"laws.active": 1, "unions.active": 2})
+    assert ablation_ranking.title(english, two).endswith(" on: unions, laws bind companies")
 
 
 def test_the_front_door_tells(

@@ -65,6 +65,7 @@ def test_every_mix_has_a_look_of_its_own(tables: StudyTables) -> None:
     assert len(styles) == len(LABELS) + 2
     assert len({(style.colour, style.marker) for style in styles}) == len(styles)
     assert len({style.colour for style in styles[:10]}) == 10
+    assert len({str(style.line) for style in styles[5:10]} - {"-"}) == 5, "colours that are less apart are not solid"
     assert len({mix_colour(place) for place in range(100)}) == 100
     assert len(COLOURS) >= 9
 
@@ -81,6 +82,12 @@ def test_labels_stay_inside_the_page_and_apart(pages: dict[str, Figure]) -> None
         ]
         wrong += [(name, one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
     assert wrong == []
+
+
+def test_each_mark_of_a_mix_has_its_code_beside_it(pages: dict[str, Figure], tables: StudyTables) -> None:
+    codes = [style.code for style in View(tables).mixes.values()]
+    shown = [each.get_text() for each in texts_of(pages["4_criteria"])]
+    assert [shown.count(code) for code in codes if not code.isdigit()] == [1 + 9] * (len(codes) - 2)
 
 
 def test_labels_are_written_as_they_are(pages: dict[str, Figure]) -> None:

@@ -6,14 +6,14 @@ import pytest
 
 from experiments.report.formatting import factor, is_clear, lowered
 from experiments.studies.common.relevance import least_relevant
-from experiments.studies.comparison.figures import countries, side_effects
+from experiments.studies.comparison.figures import countries, criteria, hypotheses, side_effects, themes
 from experiments.studies.comparison.figures.claims import sections
 from experiments.studies.comparison.figures.divided import Divided, lead_text
 from experiments.studies.comparison.figures.messages import by_course, standing, standing_text
 from experiments.studies.comparison.figures.view import View
 from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.studies.comparison.tables import StudyTables
-from experiments.studies.comparison.verdicts import NOT_TESTABLE, NOT_TESTED, SUPPORTED
+from experiments.studies.comparison.verdicts import CONTRADICTED, NOT_TESTABLE, NOT_TESTED, SUPPORTED
 from tests.unit.figure_parts import COURSES, MIXES, OUTCOME, Numbers, study
 
 
@@ -116,6 +116,38 @@ def test_side_effects_are_held_against_the_least_relevant_size(tables: StudyTabl
     same = View(study({mix: [0.5, 0.5, 0.5] for mix in MIXES}, MIXES))
     same.tables.summary.loc[:, ["diff", "diff_lo", "diff_hi"]] = 0.0
     assert "none is clearly worse by a size that matters" in side_effects._texts(same).title
+
+
+def test_the_title_of_criteria_names_them_by_the_mix_that_is_best() -> None:
+    view = View(study(mixes=MIXES))
+    found = criteria._texts(view, criteria.numbered(view)).title
+    for course in COURSES:
+        led = [each for each in criteria.numbered(view) if not standing(view, course, each.name, 2030).rivals]
+        assert all(criteria.BRIEF[each.name] in found for each in led)
+    same = View(study({mix: [0.5, 0.5, 0.5] for mix in MIXES}, MIXES))
+    same.tables.annual[[each.name for each in criteria.numbered(same)]] = 0.5
+    assert "no mix is clearly best on any" in criteria._texts(same, criteria.numbered(same)).title
+
+
+def test_themes_that_do_not_change_are_said_not_to() -> None:
+    view = View(study(mixes=MIXES))
+    assert " most (+" in themes._texts(view, "dutch").title
+    view.tables.summary.loc[:, ["diff", "diff_lo", "diff_hi"]] = 0.0
+    assert "no theme changes beyond the spread of seeds" in themes._texts(View(view.tables), "dutch").title
+
+
+def test_claims_come_on_pages_and_titles_name_verdicts(tables: StudyTables) -> None:
+    known = read_hypotheses()
+    pages = hypotheses.pages(known)
+    assert [name for page in pages for name in page] == [each.id for each in known]
+    assert all(sum(len(each.claims) for each in known if each.id in page) <= hypotheses.MOST_CLAIMS for page in pages)
+    view = View(tables)
+    parts = sections(view, known, 4.0)
+    title = hypotheses._texts(view, parts).title
+    for part in parts:
+        verdicts = {part.verdict(course) for course in COURSES} - {None}
+        named = part.hypothesis.label_en in title or part.hypothesis.id in title
+        assert named == (verdicts in ({SUPPORTED}, {CONTRADICTED})), part.hypothesis.id
 
 
 def test_indices_and_shares_are_told_in_hundredths(tables: StudyTables) -> None:

@@ -88,7 +88,7 @@ def test_the_same_study_gives_the_same_bytes_in_one_process_or_two(tmp_path: Pat
 def test_one_seed_can_be_drawn_and_one_mix_leaves_out_what_compares() -> None:
     every = drawn(study(mixes=MIXES[:2], seeds=1, courses=COURSES[:1]), "en")
     alone = drawn(study(mixes=MIXES[:1], seeds=2, courses=COURSES[:1]), "en")
-    assert set(every) - set(alone) == {side_effects.NAME, themes.NAME, sectors.NAME, countries.NAME}
+    assert set(every) - set(alone) == {side_effects.NAME, themes.NAME, themes.ALL_CHAINS, sectors.NAME, countries.NAME}
 
 
 def test_tiles_cover_the_countries_without_overlap() -> None:

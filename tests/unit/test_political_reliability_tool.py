@@ -50,15 +50,20 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, capsys: pytest.Captu
     assert error.count("\n") == 1
 
 
-def test_the_title_counts() -> None:
+def test_the_title_says_whether_forecasts_held_as_often_as_they_should() -> None:
     rows = [
         {"part": "adoption", "confidence": "verified", **{f"mass{n}": 0.9 for n in (50, 80, 90)}}
         | {f"held{n}": held for n in (50, 80, 90)}
         for held in ("yes", "yes", "no", "open")
     ]
     chances = pd.DataFrame({"part": ["a"], "chance": [0.1], "others": [0.0], "happened": [True]})
-    found = title(coverage(pd.DataFrame(rows)), reliability(chances), "en")
-    assert found.startswith("Of 3 intervals of 80% 2 held, which leaves a share of 10 to 99% possible; 1 chances")
+    table = coverage(pd.DataFrame(rows))
+    assert len(reliability(chances))
+    start = "Forecast times of European acts held "
+    numbers = "2 of 3 intervals of 80%, which fits a share of 10 to 99%"
+    assert title(table, "en") == f"{start}about as often as they should: {numbers}"
+    assert title(table.assign(low=0.1, high=0.5), "en").startswith(f"{start}less often than")
+    assert title(table.assign(low=0.95, high=1.0), "en").startswith(f"{start}more often than")
 
 
 def test_the_page_has_the_published_numbers() -> None:

@@ -33,7 +33,7 @@ from tests.unit.test_engine import tiny_world
 
 QUICK = ("pressure", "--world", "small", "--replicates", "2", "--workers", "1")
 TABLES = {"runs.parquet", "draws.parquet", "levels.parquet", "pressure.csv", "manifest.json", "checksums.json"}
-FIGURES = {"figures/1_pressure.png", "figures/1_pressure.svg"}
+FIGURES = {f"figures/{name}.{kind}" for name in ("1_pressure", "appendix_1_pressure") for kind in ("png", "svg")}
 
 
 @pytest.fixture

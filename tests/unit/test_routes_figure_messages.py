@@ -217,12 +217,13 @@ def test_a_winner_is_clear_only_when_it_wins_clearly_more_often() -> None:
     assert routes_winners.clear_winner(futures(one=[1.0], two=[0.0]), 1) is None
 
 
-def test_the_title_counts_clear_winners_by_group_of_mixes() -> None:
+def test_the_title_names_what_clear_winners_win_by_group_of_mixes() -> None:
     made = view(study(design(futures=8), gains={BOTH: [0.1] * 6 + [0.0, 0.0]}))
-    better = sum(OUTCOMES[name].direction > 0 for name in KEY_OUTCOMES)
+    better = [made.outcome_label(name) for name in KEY_OUTCOMES if OUTCOMES[name].direction > 0]
     title = routes_winners.title(made)
     # where less is better the first two routes tie for best, so that none is best alone
-    assert title.count(f"R3 on {better}, no route on {len(KEY_OUTCOMES) - better}") == len(made.groups) == 2
+    assert [title.count(f"“{name}”") for name in better] == [len(made.groups)] * len(better) == [2] * len(better)
+    assert title.count("“") == 2 * len(better) and title.count("R3 on ") == 2
     assert routes_winners.title(view(study(design()))).count("no clear difference between routes") == 2
 
 

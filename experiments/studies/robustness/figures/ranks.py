@@ -45,7 +45,9 @@ def grouped(outcomes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
 
 
 def shown(outcomes: Sequence[str]) -> tuple[str, ...]:
-    """Return the outcomes of the main figure: the key ones, where they were asked for; else the first."""
+    """Return the outcomes of the main figure: all where they are few, else the key ones that were asked for."""
+    if len(outcomes) <= len(KEY_OUTCOMES):
+        return tuple(outcomes)
     return tuple(name for name in KEY_OUTCOMES if name in outcomes) or tuple(outcomes[: len(KEY_OUTCOMES)])
 
 
