@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
@@ -27,7 +27,7 @@ FAMILY = "DejaVu Sans"
 SMALL, BODY, HEAD = 7.0, 7.5, 10.0
 """Sizes of type in points at the width of a page (see `experiments.report.page`); nothing is smaller than `SMALL`."""
 
-LineStyle = str | tuple[int, tuple[float, ...]]
+LineStyle = Literal["-", "--"] | tuple[float, tuple[float, ...]]
 
 INK, SOFT, FAINT, PALE, PAPER = "#222222", "#5C5C5C", "#DADADA", "#F1F1F1", "#FFFFFF"
 BASE_COLOUR = "#4D4D4D"
@@ -39,7 +39,10 @@ BASE_MARKER = "o"
 MARKERS = ("s", "D", "^", "v", "P", "X", "p", "<", ">", "h", "d")
 """Markers of the other mixes; no count in common with the colours, so that 99 mixes have a look of their own."""
 LINES: tuple[LineStyle, ...] = (
-    *("-",) * 4,
+    "-",
+    "-",
+    "-",
+    "-",
     (0, (1.0, 1.0)),
     (0, (5.0, 1.5, 1.0, 1.5)),
     (0, (3.0, 1.2)),

@@ -42,7 +42,7 @@ def draw(view: SensitivityView) -> Figure:
     left = room_for(view.factor_label(name) for name in factors)
     labels = [shortened(view.outcome_label(name), _LONGEST) for name in outcomes]
     head = max(text_width(label, SMALL) for label in labels) + 0.15
-    key = [*share_key(), Part(view.word("no larger than luck"), PAPER, hatched=True)]
+    key = [*share_key(view.language), Part(view.word("no larger than luck"), PAPER, hatched=True)]
     key += [Part(view.word(text), PAPER) for text in (N_("– nothing varies"), N_("? not known"))]
     keys = key_rows(key, WIDTH)
     page = new_page((WIDTH, len(keys) * KEY_STEP + head + len(factors) * _ROW), _texts(view, table, ranked))

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, to_hex
 from matplotlib.patches import Rectangle
 
+from experiments.report.formatting import number_in
 from experiments.report.layout import text_width
 from experiments.report.parameter_words import group_words, parameter_words
 from experiments.report.stacked_bars import Part
@@ -88,10 +89,10 @@ def share_colours() -> Colormap:
     return made
 
 
-def share_key() -> list[Part]:
+def share_key(language: str) -> list[Part]:
     """Return the key of colours of shares."""
     colours = share_colours()
-    return [Part(f"{step:g}", to_hex(colours(step))) for step in STEPS]
+    return [Part(number_in(language, f"{step:g}"), to_hex(colours(step))) for step in STEPS]
 
 
 def hatched(axes: Axes, row: float, column: float) -> None:

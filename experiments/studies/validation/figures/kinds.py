@@ -178,7 +178,7 @@ def draw(tables: ValidationTables, language: str) -> Figure:
 
 def _label(report: ValidationReport, own: pd.DataFrame) -> list[str]:
     """Return in lines which observation of a kind is farthest."""
-    farthest = own.loc[own["distance"].abs().idxmax()]
+    farthest = own.iloc[int(own["distance"].abs().to_numpy().argmax())]
     text = report.say("farthest: {observation}", observation=observation_words(report, farthest))
     return wrap(text, _LABEL - 0.15, SMALL)
 
