@@ -21,6 +21,7 @@ import pytest
 
 import run
 from experiments import api
+from experiments.cli.parser import VERBS
 from experiments.runs.store import read_csv
 from model import catalogue
 from model.parameters import declared, groups
@@ -219,6 +220,11 @@ def test_the_readme_shows_a_published_figure() -> None:
     assert shown
     assert any(each.startswith(PUBLISHED) for each in shown)
     assert all(each.startswith((PUBLISHED, PICTURES)) and each.endswith(".png") for each in shown)
+
+
+def test_the_readme_has_every_command_in_its_table() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \|", read("README.md"), re.MULTILINE)
+    assert sorted(re.findall(r"`([^`]+)`", " ".join(rows))) == sorted(VERBS)
 
 
 def number(table: pd.DataFrame, column: str, *key: object) -> float:
