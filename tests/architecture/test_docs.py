@@ -21,7 +21,7 @@ import pytest
 
 import run
 from experiments import api
-from experiments.cli.parser import VERBS
+from experiments.cli.parser import VERBS, build_parser, with_verb
 from experiments.runs.store import read_csv
 from model import catalogue
 from model.parameters import declared, groups
@@ -33,6 +33,9 @@ PAGES = ["README.md", "CONTRIBUTING.md", *sorted(path.relative_to(ROOT).as_posix
 PARTS = ("run.py", "model", "experiments", "scenarios", "docs", "results/reference", "results/reference-pressure")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+COMMAND = re.compile(r"python run\.py((?: [^`\n\"]*)?)")
+PLACEHOLDER = re.compile(r"--setup|\b[A-Z]{2,}\b|\$")
+"""What a command has that is no command of its own, or has a gap to fill."""
 SET_UP = ("python run.py --setup", "python run.py --setup test")
 """What a newcomer gives in a fresh clone: for the default study, and for the tests."""
 PUBLISHED = "results/reference"
@@ -177,6 +180,17 @@ def test_what_a_page_says_can_be_done_from_a_fresh_copy(page: str, checkout: Pat
                 start(arguments, checkout)
         elif block.kind == "python":
             start([str(script(block, checkout))], checkout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_names_can_be_given(page: str) -> None:
+    parser = build_parser()
+    for found in COMMAND.findall(read(page)):
+        if not PLACEHOLDER.search(found):
+            try:
+                parser.parse_args(with_verb(shlex.split(found)))
+            except SystemExit as left:  # of --help
+                assert left.code == 0, found
 
 
 @pytest.mark.parametrize("page", PAGES)
