@@ -105,7 +105,7 @@ def _brief(view: AblationView, leader: str) -> str:
 
 
 def title(view: AblationView, counts: Counter[str], outcomes: int) -> str:
-    """Return how many mechanisms carry the ranking somewhere, and which do most often."""
+    """Return on how many mechanisms the ranking depends somewhere, and which do most often."""
     word = view.said.word
     carrying = [name for name, count in counts.items() if count]
     most = max(counts.values(), default=0)
@@ -114,7 +114,7 @@ def title(view: AblationView, counts: Counter[str], outcomes: int) -> str:
     if most > 1 and len(named) <= MOST_NAMED:
         told = word(": most often {names} ({count})", names=", ".join(named), count=most)
     return word(
-        "{count} of {all} mechanisms carry the ranking of mixes on at least one of {outcomes} outcomes{most}",
+        "The ranking of mixes depends on {count} of {all} mechanisms for at least one of {outcomes} outcomes{most}",
         count=len(carrying),
         all=len(counts),
         outcomes=outcomes,
