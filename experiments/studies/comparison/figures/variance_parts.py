@@ -12,7 +12,15 @@ from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, share_axis, stack
 from experiments.report.style import FAINT, GAIN, INK, LOSS, PART, SMALL, SOFT
 from experiments.studies.comparison.figures.view import View
-from experiments.studies.comparison.variance_parts import INPUT, LUCK, PARAMETERS, PARTS, TOGETHER, median_shares
+from experiments.studies.comparison.variance_parts import (
+    INPUT,
+    LABELS,
+    LUCK,
+    PARAMETERS,
+    PARTS,
+    TOGETHER,
+    median_shares,
+)
 
 NAME = "10_variance_parts"
 COLOURS = {PARAMETERS: GAIN, LUCK: LOSS, INPUT: PART, TOGETHER: FAINT}
@@ -25,7 +33,7 @@ def draw(view: View) -> Figure:
     table = view.tables.variance_parts
     last = table[table["year"] == table["year"].max()]
     outcomes = [name for name in KEY_OUTCOMES if name in set(last["outcome"])]
-    parts = {name: Part(view.word(PARTS[name]), COLOURS[name]) for name in PARTS}
+    parts = {name: Part(view.word(LABELS[name]), COLOURS[name]) for name in PARTS}
     keys = key_rows(list(parts.values()), WIDTH)
     height = len(outcomes) * _ROW
     page = new_page((WIDTH, len(keys) * KEY_STEP + 0.1 + height + _FOOT), _texts(view, last))
@@ -64,12 +72,12 @@ def _largest(view: View, own: pd.DataFrame) -> str:
         return view.word("nothing varies")
     name = str(own["share"].idxmax())
     low, high = (percent(min(1.0, max(0.0, float(own[end][name])))) for end in ("share_lo", "share_hi"))
-    return f"{view.word(PARTS[name])} {low}–{high}%"
+    return f"{view.word(LABELS[name])} {low}–{high}%"
 
 
 def _texts(view: View, last: pd.DataFrame) -> Texts:
     found = median_shares(last)
-    told = ", ".join(f"{view.word(PARTS[str(name)])} {percent(share)}%" for name, share in found.items())
+    told = ", ".join(f"{view.word(LABELS[str(name)])} {percent(share)}%" for name, share in found.items())
     return view.texts(
         view.word("Of what intervals consist in {year}: {parts}", year=int(last["year"].max()), parts=told),
         view.word(
