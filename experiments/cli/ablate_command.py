@@ -1,4 +1,4 @@
-"""`ablate`: which mechanisms carry the ranking of mixes, and what instruments do together."""
+"""`ablate`: which mechanisms the ranking of mixes depends on, and what instruments do together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`compare`: policy mixes on the same luck, with intervals and verdicts on the hypotheses."""
+"""`compare`: policy mixes on the same random numbers, with intervals and verdicts on the hypotheses."""
 
 from __future__ import annotations
 

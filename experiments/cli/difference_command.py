@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     if first.worlds != second.worlds:
         error_output().print(
             say(
-                "the worlds differ ({first}; {second}): the same seed is not the same luck in both",
+                "the worlds differ ({first}; {second}): the same seed does not give the same random numbers in both",
                 first=first.worlds[0],
                 second=second.worlds[0],
             ),

@@ -21,6 +21,8 @@ from model.errors import InputError
 ROOT = Path(__file__).resolve().parents[2]
 SET_UP = "--setup"
 TEST = "test"
+DEFAULT_STUDY = ("compare", "--yes")
+"""What is run after setting up when nothing else is asked for, however slow the machine is."""
 RUNTIME, DEVELOPERS = ROOT / "requirements.lock", ROOT / ".ci" / "requirements-dev.lock"
 ENVIRONMENT = ROOT / ".venv"
 STAMP = "ketenimpact-locks"
@@ -48,7 +50,7 @@ def go_on(arguments: Sequence[str]) -> int | None:
             os.chdir(ROOT)
             return _become(["-m", "pytest", *rest[1:]])
         set_up(RUNTIME)
-        return _become([str(ROOT / "run.py"), *rest])
+        return _become([str(ROOT / "run.py"), *(rest or DEFAULT_STUDY)])
     lacking = importlib.util.find_spec(A_PACKAGE) is None
     if lacking and (ENVIRONMENT / STAMP).is_file() and Path(sys.prefix).resolve() != ENVIRONMENT.resolve():
         return _become([str(ROOT / "run.py"), *arguments])

@@ -142,7 +142,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
 
     verb(
         "compare",
-        "compare policy mixes on the same luck, with intervals",
+        "compare policy mixes on the same random numbers, with intervals",
         scenario_options,
         workers_options,
         compare_options,
@@ -186,7 +186,7 @@ def build_parser(language: str = ENGLISH) -> Parser:
     )
     verb(
         "ablate",
-        "switch mechanisms and instruments off, and see what carries the ranking",
+        "switch mechanisms and instruments off, and see what the ranking depends on",
         analysis_options,
         ablate_options,
         ensemble_options,

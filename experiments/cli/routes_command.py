@@ -72,7 +72,7 @@ def tell(study: MadeRoutes, language: str) -> None:
     if stored.conditions["accuracy"].notna().any():
         console.print(
             translate(
-                "Accuracy: how often political facts tell who wins, in futures not used to find them "
+                "Accuracy: how often political facts predict which mix wins, in futures not used to find them "
                 "(without: how often naming the usual winner does).",
                 language,
             ),

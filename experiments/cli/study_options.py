@@ -54,7 +54,7 @@ def given_data_options(parser: Parser) -> None:
 def parts_options(parser: Parser) -> None:
     """Add what `compare` takes to say of what its intervals consist."""
     ensemble_options(parser)
-    drawn = "draws run with a second seed of luck and of input, to tell what intervals consist of (default: 8)"
+    drawn = "draws run with a second seed and second input tables, to show what intervals consist of (default: 8)"
     parser.add_argument("--parts", type=whole(0, MOST_REPLICATES), default=8, metavar="N", help=drawn)
 
 
@@ -80,7 +80,7 @@ def robustness_options(parser: Parser) -> None:
         "--points", type=count, default=96, metavar="N", help="draws of what is uncertain (default: 96)"
     )
     parser.add_argument("--replicates", type=count, default=1, metavar="N", help="seeds a draw (default: 1)")
-    again = "draws that are run with a second seed, to tell what is due to the seed (default: 24)"
+    again = "draws that are run with a second seed, to show what is due to the seed (default: 24)"
     parser.add_argument("--replicated", type=whole(0, MOST_POINTS), default=24, metavar="N", help=again)
     scanned = "parameters scanned for each outcome, for flip points (default: 2)"
     parser.add_argument("--scanned", type=whole(0, 1000), default=2, metavar="N", help=scanned)

@@ -44,7 +44,7 @@ class Content:
         manifest: of the comparison.
         mixes: those that are shown, the base first.
         courses: in the order of the design.
-        seeds: whose runs share a draw, luck and input tables; those of failed runs too.
+        seeds: whose runs share a draw, random numbers and input tables; those of failed runs too.
         years: rising.
         outcomes: names of the headline outcomes that were recorded.
         values: outcomes x courses x mixes x years x seeds, each in the unit of its outcome; NaN where a run failed.

@@ -30,6 +30,8 @@ BAND = (10.0, 50.0, 90.0)
 MIX_AXIS = 1
 """The axis of mixes in the values of one outcome."""
 NO_UNIT = "-"
+UNSAID = (NO_UNIT, "1", "0-1")
+"""Units that add nothing to a number of an assumption."""
 Words = dict[str, str]
 """A text by language."""
 
@@ -135,7 +137,7 @@ def _parameter(content: Content, place: int) -> dict[str, Any]:
     return {
         "name": name,
         "meaning": _in_each(said),
-        "unit": _in_each(lambda each: "" if unit in (NO_UNIT, "1") else unit_in(each, unit)),
+        "unit": _in_each(lambda each: "" if unit in UNSAID else unit_in(each, unit)),
         "source": source,
         "low": float(min(low, draws.min())),
         "high": float(max(high, draws.max())),

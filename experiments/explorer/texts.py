@@ -21,7 +21,7 @@ TEXTS = {
     "assumptions": N_("Assumptions"),
     "kept": N_("{kept} of {all} draws kept"),
     "none_kept": N_("No draw has all of these values. Widen a range."),
-    "few_kept": N_("Fewer than {fewest} draws are kept: read bands as single draws."),
+    "few_kept": N_("Fewer than {fewest} draws are kept: too few to read much from bands and shares."),
     "one_point": N_("All runs have the same parameters, so there is nothing to filter on. Bands are over seeds alone."),
     "chosen_how": N_(
         "The assumptions whose rank correlation with this difference between mixes, over all draws, is strongest. "
@@ -41,7 +41,7 @@ TEXTS = {
     "plausible": N_("Plausible range: {low} to {high}"),
     "correlation": N_("Rank correlation with the difference, over all draws: {value}"),
     "name_of": N_("Name: {name}"),
-    "reset": N_("All draws again"),
+    "reset": N_("Clear filters"),
     "in_short": N_("In short"),
     "short_better": N_(
         "{outcome}, {year}: {mix} compared with {other} makes a difference of {median} ({unit}) at the median of "
@@ -100,8 +100,8 @@ TEXTS = {
     "conditions_few": N_("With fewer than {fewest} draws nothing is said on conditions."),
     "weights_title": N_("Weights of your own"),
     "weights_note": N_(
-        "No outcome counts for more than another until you say so. Each outcome is scaled from 0 (worst mix of a draw) "
-        "to 1 (best), so weights say which mix you would prefer, not by how much. Twice the weight, twice the say."
+        "Each outcome is scaled from 0 (worst mix of a draw) "
+        "to 1 (best), so weights say which mix you would prefer, not by how much."
     ),
     "weights_none": N_("Nothing is added up before you enter a weight."),
     "weights_few": N_("Weights compare mixes; this comparison has one."),

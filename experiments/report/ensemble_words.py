@@ -15,9 +15,10 @@ def parameters_said(manifest: Mapping[str, Any], language: str) -> str:
     """Return what intervals over the seeds of a study hold, by its manifest; of a prior also that it is one."""
     say, ensemble = in_language(language), manifest.get("ensemble")
     if ensemble is None:
-        return say("Parameters are at one point, so intervals hold luck and input tables alone.")
+        return say("Parameters are at one point, so intervals include only chance and input tables.")
     said = say(
-        "Each seed has its own draw of parameters (ensemble {name}), luck and input tables; intervals hold all three.",
+        "Each seed has its own draw of parameters (ensemble {name}), random numbers and input tables; intervals "
+        "include all.",
         name=ensemble["name"],
     )
     if ensemble["kind"] == FITTED:

@@ -2,8 +2,8 @@
 
 Files are in `scenarios/ensembles`: `posterior.parquet` holds what survived observation, `prior.parquet` what was
 thought possible before. Each has a manifest beside it. A study gives each seed one draw, the same for all mixes and
-courses, so that a spread over seeds holds parameters, luck and input tables together and differences between mixes stay
-paired.
+courses, so that a spread over seeds is due to parameters, random numbers and input tables together and differences
+between mixes stay paired.
 """
 
 from __future__ import annotations

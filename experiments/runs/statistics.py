@@ -1,4 +1,4 @@
-"""Compare mixes on the same luck: means over seeds, paired differences from the base, 90% intervals."""
+"""Compare mixes on the same random numbers: means over seeds, paired differences from the base, 90% intervals."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from model.errors import InputError
 PICTURE = ROOT / "docs" / "pictures" / "explorer.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SIZE = (1280, 800)
-COLOURS = 64
+COLOURS = 200
 """Colours of the picture: few, so that its file is small."""
 
 

@@ -21,6 +21,7 @@ import pytest
 
 import run
 from experiments import api
+from experiments.cli.parser import VERBS, build_parser, with_verb
 from experiments.runs.store import read_csv
 from model import catalogue
 from model.parameters import declared, groups
@@ -32,6 +33,9 @@ PAGES = ["README.md", "CONTRIBUTING.md", *sorted(path.relative_to(ROOT).as_posix
 PARTS = ("run.py", "model", "experiments", "scenarios", "docs", "results/reference", "results/reference-pressure")
 BLOCK = re.compile(r"(?P<slow><!-- slow -->\n)?```(?P<mark>[^\n]*)\n(?P<body>.*?)\n```", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+COMMAND = re.compile(r"python run\.py((?: [^`\n\"]*)?)")
+PLACEHOLDER = re.compile(r"--setup|\b[A-Z]{2,}\b|\$")
+"""What a command has that is no command of its own, or has a gap to fill."""
 SET_UP = ("python run.py --setup", "python run.py --setup test")
 """What a newcomer gives in a fresh clone: for the default study, and for the tests."""
 PUBLISHED = "results/reference"
@@ -179,6 +183,17 @@ def test_what_a_page_says_can_be_done_from_a_fresh_copy(page: str, checkout: Pat
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_names_can_be_given(page: str) -> None:
+    parser = build_parser()
+    for found in COMMAND.findall(read(page)):
+        if not PLACEHOLDER.search(found):
+            try:
+                parser.parse_args(with_verb(shlex.split(found)))
+            except SystemExit as left:  # of --help
+                assert left.code == 0, found
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_blocks_have_a_known_mark(page: str) -> None:
     known = {"", "console", "python", "toml", "text"}
     assert {each.kind for each in blocks(read(page))} <= known
@@ -219,6 +234,11 @@ def test_the_readme_shows_a_published_figure() -> None:
     assert shown
     assert any(each.startswith(PUBLISHED) for each in shown)
     assert all(each.startswith((PUBLISHED, PICTURES)) and each.endswith(".png") for each in shown)
+
+
+def test_the_readme_has_every_command_in_its_table() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \|", read("README.md"), re.MULTILINE)
+    assert sorted(re.findall(r"`([^`]+)`", " ".join(rows))) == sorted(VERBS)
 
 
 def number(table: pd.DataFrame, column: str, *key: object) -> float:

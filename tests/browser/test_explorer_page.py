@@ -76,6 +76,31 @@ def test_a_filter_moved_by_keyboard_changes_what_is_shown_and_the_address(pages:
         assert (page.locator("#kept").inner_text(), page.locator("#short").inner_text()) == (kept, short)
 
 
+def test_a_slider_on_its_way_changes_what_is_shown_and_not_yet_the_address(pages: Pages, file: Path) -> None:
+    with pages.opened(file) as page:
+        address, kept = page.url, page.locator("#kept").inner_text()
+        slider = page.locator(".slider input").first
+        slider.evaluate("(each) => { each.value = 60; each.dispatchEvent(new Event('input')); }")
+        assert page.locator("#kept").inner_text() != kept
+        assert page.url == address
+        slider.dispatch_event("change")
+        assert page.url != address
+
+
+def test_the_number_of_draws_is_a_column_only_where_runs_failed(pages: Pages, content: Content, tmp_path: Path) -> None:
+    for change, shown in ((replace, False), (with_failures, True)):
+        with pages.opened(written(change(content), tmp_path)) as page:
+            assert ("Draws" in page.locator("#mixes thead").inner_text()) is shown
+
+
+def test_bands_are_as_large_in_the_chosen_row_in_print(pages: Pages, file: Path) -> None:
+    with pages.opened(file) as page:
+        page.emulate_media(media="print")
+        size = "(each) => getComputedStyle(each).fontSize"
+        sizes = [page.locator(f"#mixes tr{row} .band").last.evaluate(size) for row in (".chosen", ":not(.chosen)")]
+        assert sizes[0] == sizes[1]
+
+
 def test_language_is_switched_in_place_and_the_skip_link_leads_to_results(pages: Pages, file: Path) -> None:
     with pages.opened(file) as page:
         page.keyboard.press("Tab")

@@ -62,7 +62,7 @@ def test_a_python_without_packages_goes_on_in_an_environment_that_was_set_up(
 @pytest.mark.parametrize(
     ("words", "lock", "arguments"),
     [
-        ([], RUNTIME, [str(ROOT / "run.py")]),
+        ([], RUNTIME, [str(ROOT / "run.py"), "compare", "--yes"]),
         (["run", "--mix", "3"], RUNTIME, [str(ROOT / "run.py"), "run", "--mix", "3"]),
         (["test", "-x"], DEVELOPERS, ["-m", "pytest", "-x"]),
     ],

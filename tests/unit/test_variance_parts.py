@@ -141,4 +141,4 @@ def test_the_parts_are_said(design: Design) -> None:
     tables = tables_of(design, results[: len(design.runs)], "compare")
     assert parts_said(tables, "en") == ""
     said = parts_said(replace(tables, variance_parts=variance_parts(design, 5, results)), "en")
-    assert "5 draws" in said and "luck " in said and "input " in said
+    assert "5 draws" in said and "chance " in said and "input " in said

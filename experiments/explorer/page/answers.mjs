@@ -1,5 +1,5 @@
 // Every number that the page shows for a state. Nothing is computed elsewhere on it.
-import { correlation, firstAlone, meanAndInterval, percentiles, ranks, wilson } from "./statistics.mjs";
+import { correlation, firstAlone, meanAndInterval, percentiles, percentilesOfSorted, ranks, wilson } from "./statistics.mjs";
 import { keptBy } from "./state.mjs";
 
 export const MOST_FILTERS = 6;
@@ -53,29 +53,32 @@ export function associations(study, { outcome, course, mix, other, year }, place
   if (known.length < study.statistics.fewest || known.every((place) => gaps[place] === gaps[known[0]])) return null;
   const chosen = new Uint8Array(study.count);
   for (const place of known) chosen[place] = 1;
-  const ranked = ranks(gaps, [...known].sort((one, two) => gaps[one] - gaps[two]), chosen);
+  const rising = [...known].sort((one, two) => gaps[one] - gaps[two]);
+  const ranked = ranks(gaps, rising, chosen);
   const least = study.statistics.threshold / Math.sqrt(known.length - 1);
   const found = study.parameters.map(({ name }) => {
     const { values, order } = study.draws(name);
     const value = correlation(ranks(values, order, chosen), ranked, known);
     return { name, correlation: value, clear: Math.abs(value) > least };
   });
-  return { known, gaps, found: found.sort((one, two) => Math.abs(two.correlation) - Math.abs(one.correlation)) };
+  return { chosen, rising, gaps, found: found.sort((one, two) => Math.abs(two.correlation) - Math.abs(one.correlation)) };
 }
 
 // What the difference is in the lower and upper half of each assumption, for those whose halves differ most.
 function conditions(study, state, places) {
   const associated = associations(study, state, places);
   if (!associated) return null;
+  const { chosen, rising, gaps } = associated;
   const direction = study.find("outcomes", state.outcome).direction || 1;
   const halves = associated.found.map((each) => {
-    const { values } = study.draws(each.name);
-    const [middle] = percentiles(associated.known.map((place) => values[place]), [50]);
+    const { values, order } = study.draws(each.name);
+    const sorted = order.filter((place) => chosen[place]).map((place) => values[place]);
+    const [middle] = percentilesOfSorted(sorted, [50]);
     const half = (inside) => {
-      const gaps = associated.known.filter((place) => inside(values[place])).map((place) => associated.gaps[place]);
-      const [low, median, high] = percentiles(gaps, study.statistics.band);
-      const better = gaps.filter((gap) => gap * direction > 0).length / gaps.length;
-      return { draws: gaps.length, low, median, high, better };
+      const found = rising.filter((place) => inside(values[place])).map((place) => gaps[place]);
+      const [low, median, high] = percentilesOfSorted(found, study.statistics.band);
+      const better = found.filter((gap) => gap * direction > 0).length / found.length;
+      return { draws: found.length, low, median, high, better };
     };
     return { ...each, middle, lower: half((value) => value <= middle), upper: half((value) => value > middle) };
   });

@@ -2,7 +2,7 @@
 import { drawn, figure } from "./elements.mjs";
 import { numberText } from "./numbers.mjs";
 
-const WIDTH = 520;
+const WIDTH = 450;
 const SIDE = 14;
 const ROW = 46;
 const BINS = 20;

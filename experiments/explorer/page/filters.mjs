@@ -83,6 +83,7 @@ function slider(page, parameter, which, end, ends) {
     value: ends[end],
     "aria-label": words.say("bound", { which: words.say(which), assumption: parameter.meaning[words.language] }),
     oninput: (event) => page.filter(parameter.name, end, Number(event.target.value)),
+    onchange: page.remember,
   });
   return element(
     "p",
@@ -93,14 +94,19 @@ function slider(page, parameter, which, end, ends) {
   );
 }
 
+// What to say of the number of draws that are kept, when they are few.
+export function warning({ study, words }, { kept }) {
+  const { fewest } = study.statistics;
+  if (kept.length >= fewest) return "";
+  return words.say(kept.length ? "few_kept" : "none_kept", { fewest });
+}
+
 // Bring sliders, their values and distributions up to date with the state.
 export function refreshFilters(page, names, answer) {
   const { study, words, state } = page;
   const kept = new Set(answer.kept);
   const counts = { kept: words.count(kept.size), all: words.count(study.count) };
-  const few = kept.size === 0 ? "none_kept" : kept.size < study.statistics.fewest ? "few_kept" : "";
-  const warning = few ? ` ${words.say(few, { fewest: study.statistics.fewest })}` : "";
-  document.getElementById("kept").textContent = words.say("kept", counts) + warning;
+  document.getElementById("kept").textContent = words.say("kept", counts);
   if (!study.parameters.length) return;
   for (const name of names) {
     const parameter = study.find("parameters", name);

@@ -2,7 +2,7 @@
 import { answers } from "./answers.mjs";
 import { mixesFigure, yearsFigure } from "./charts.mjs";
 import { button, element, select } from "./elements.mjs";
-import { filtersPanel, listed, refreshFilters } from "./filters.mjs";
+import { filtersPanel, listed, refreshFilters, warning } from "./filters.mjs";
 import { decimalsFor, numberText, placesFor } from "./numbers.mjs";
 import { shownSaid } from "./saving.mjs";
 import { addressOf, FULL, firstState, stateOf } from "./state.mjs";
@@ -32,6 +32,10 @@ const page = {
     if (!added.includes(name)) added.push(name);
     refresh();
   },
+  // The address is written when a slider comes to rest: browsers refuse many changes of it in a short time.
+  remember() {
+    history.replaceState(null, "", `#${addressOf(page.state)}`);
+  },
   add(name) {
     if (name) added.push(name);
     relist();
@@ -53,11 +57,13 @@ const page = {
     if (weight > 0 && Number.isFinite(weight)) page.state.weights[name] = weight;
     else delete page.state.weights[name];
     refresh();
+    page.remember();
   },
   unweigh() {
     page.state.weights = {};
     for (const field of document.querySelectorAll("#weights-form input")) field.value = "";
     refresh();
+    page.remember();
   },
 };
 
@@ -129,7 +135,7 @@ function results() {
     "div",
     { class: "results", id: "results", tabindex: -1 },
     element("p", { id: "shown", class: "shown" }),
-    element("section", { class: "short" }, element("h2", {}, words.say("in_short")), element("p", { id: "short", "aria-live": "polite" })),
+    element("section", { class: "short" }, element("h2", {}, words.say("in_short")), element("p", { id: "short", "aria-live": "polite" }), element("p", { id: "few", class: "warning" })),
     element("div", { class: "figures" }, part("mixes-place"), part("years-place")),
     part("mixes-table"),
     part("outcomes-table"),
@@ -159,6 +165,7 @@ function relist() {
   names = listed(study, page.state, added);
   document.getElementById("filters").replaceChildren(...filtersPanel(page, names));
   refresh();
+  page.remember();
 }
 
 // Results for the state as it is now.
@@ -169,13 +176,14 @@ function refresh() {
   refreshFilters(page, names, answer);
   place("shown", page.words.say("shown", { what: shownSaid(page) }));
   place("short", short(answer));
+  place("few", warning(page, answer));
   place("mixes-place", ...(study.mixes.length > 1 ? [titled(mixesFigure(page.words, study, page.state, answer), "mixes_note")] : []));
   place("years-place", ...(pair ? [titled(yearsFigure(page.words, study, page.state, answer), "")] : []));
   place("mixes-table", mixesTable(page, answer));
   place("outcomes-table", outcomesTable(page, answer));
   place("conditions-table", ...(pair ? [conditionsPart(answer)] : []));
+  for (const field of root.querySelectorAll(".field.sort")) field.hidden = !answer.conditions;
   place("weights-table", weightsTable(page, answer));
-  history.replaceState(null, "", `#${addressOf(page.state)}`);
 }
 
 // A figure under its title; `note` is the key of a text below it.

@@ -20,7 +20,11 @@ function sum(values) {
 
 // Percentiles by linear interpolation (numpy.percentile); NaN of no values.
 export function percentiles(values, shares) {
-  const sorted = Float64Array.from(values).sort();
+  return percentilesOfSorted(Float64Array.from(values).sort(), shares);
+}
+
+// Percentiles of values in rising order.
+export function percentilesOfSorted(sorted, shares) {
   return shares.map((share) => {
     const place = (share / 100) * (sorted.length - 1);
     const low = Math.floor(place);

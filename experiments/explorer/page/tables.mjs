@@ -3,14 +3,16 @@ import { button, element } from "./elements.mjs";
 import { save } from "./saving.mjs";
 
 // A table. A column has a head, the text of a row, and `data`: names and values of the columns that it has in the file.
+// A column without a text is only in the file.
 export function table(page, { name, title, note, columns, rows }) {
   const { words } = page;
-  const head = columns.map((column) => element("th", { scope: "col" }, column.head));
+  const shown = columns.filter((column) => column.text);
+  const head = shown.map((column) => element("th", { scope: "col" }, column.head));
   const body = rows.map((row) =>
     element(
       "tr",
       { class: row.chosen ? "chosen" : "" },
-      ...columns.map((column, place) =>
+      ...shown.map((column, place) =>
         place ? element("td", {}, column.text(row)) : element("th", { scope: "row" }, column.text(row)),
       ),
     ),
@@ -60,7 +62,10 @@ function plain(head, of) {
   return { head, text: of, data: [[head, of]] };
 }
 
-function differenceColumns(words) {
+// The number of draws is shown where it is not that of all draws that are kept.
+function differenceColumns(words, answer, rows) {
+  const draws = plain(words.say("draws"), (row) => row.difference.draws);
+  const all = rows.every((row) => row.difference.draws === answer.kept.length);
   const mean = words.say("mean");
   return [
     bandColumn(words, words.say("difference"), "difference", true),
@@ -73,7 +78,7 @@ function differenceColumns(words) {
     share(words, words.say("share_better"), (row) => row.better),
     share(words, words.say("share_relevant"), (row) => row.relevantlyBetter),
     share(words, words.say("share_worse"), (row) => row.relevantlyWorse),
-    { ...plain(words.say("draws"), (row) => row.difference.draws), text: (row) => words.count(row.difference.draws) },
+    { ...draws, text: all ? null : (row) => words.count(row.difference.draws) },
   ];
 }
 
@@ -107,7 +112,7 @@ export function outcomesTable(page, answer) {
         ],
       },
       bandColumn(words, other, "otherLevel", false),
-      ...(state.mix === state.other ? [] : [bandColumn(words, own, "level", false), ...differenceColumns(words)]),
+      ...(state.mix === state.other ? [] : [bandColumn(words, own, "level", false), ...differenceColumns(words, answer, answer.outcomes)]),
     ],
     rows: answer.outcomes.map((row) => ({
       ...row,
@@ -133,7 +138,7 @@ export function mixesTable(page, answer) {
     columns: [
       plain(words.say("mix"), (row) => words.mix(row.mix)),
       bandColumn(words, words.say("level"), "level", false),
-      ...(study.mixes.length > 1 ? differenceColumns(words) : []),
+      ...(study.mixes.length > 1 ? differenceColumns(words, answer, answer.mixes) : []),
     ],
     rows: answer.mixes.map((row) => ({
       ...(row.mix === state.other ? { ...row, ...NO_DIFFERENCE } : row),
@@ -162,11 +167,11 @@ export function conditionsTable(page, answer) {
     columns: [
       {
         ...plain(words.say("assumption"), (row) => row.name),
-        text: (row) => `${row.clear ? "● " : ""}${named(row).meaning[words.language]}`,
+        text: (row) => `${row.clear ? "● " : ""}${words.assumption(named(row))}`,
       },
       {
         ...plain(words.say("divided_at"), (row) => row.middle),
-        text: (row) => words.withUnit(named(row), words.values(named(row), [row.middle])[0]),
+        text: (row) => words.values(named(row), [row.middle])[0],
       },
       bandColumn(words, words.say("lower_half"), "lower", true),
       bandColumn(words, words.say("upper_half"), "upper", true),

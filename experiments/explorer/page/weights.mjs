@@ -33,7 +33,7 @@ export function weightsForm(page) {
 
 export function weightsTable(page, answer) {
   const { words } = page;
-  if (!answer.weights) return element("p", { id: "weights" }, words.say("weights_none"));
+  if (!answer.weights) return element("p", { id: "weights-none" }, words.say("weights_none"));
   const interval = words.say("interval");
   return table(page, {
     name: "weights",

@@ -17,10 +17,10 @@ export class Words {
     return thing.label[this.language];
   }
 
-  // A mix by its label and code.
+  // A mix by its label and code, which stay on one line.
   mix(name) {
     const mix = this.study.find("mixes", name);
-    return `${this.label(mix)} (${mix.code})`;
+    return `${this.label(mix)}\u00a0(${mix.code})`;
   }
 
   // Numbers of an outcome as it is shown, with the decimals that the largest of some asks for.

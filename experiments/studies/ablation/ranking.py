@@ -1,4 +1,4 @@
-"""Which mechanisms carry the ranking: the leading mix with everything on, and with each mechanism off."""
+"""Which mechanisms the ranking depends on: the leading mix with everything on, and with each mechanism off."""
 
 from __future__ import annotations
 

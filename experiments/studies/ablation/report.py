@@ -137,7 +137,9 @@ def ranking_tables(report: AblationReport) -> Iterator[Table]:
             changed, largest = "; ".join(told) or report.word("none"), largest_change(report, course, outcome)
             rows.append((label(OUTCOMES[outcome], report.language), leads, changed, unresolved, largest))
         columns = [report.word(name) for name in RANKING_COLUMNS]
-        yield plain_table(report.title(N_("Which mechanisms carry the ranking, {year}{course}"), course), columns, rows)
+        yield plain_table(
+            report.title(N_("Which mechanisms the ranking depends on, {year}{course}"), course), columns, rows
+        )
 
 
 def largest_change(report: AblationReport, course: str, outcome: str) -> str:

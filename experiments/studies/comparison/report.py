@@ -21,7 +21,7 @@ from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.multiple_testing import discoveries
 from experiments.studies.comparison.hypotheses import read_hypotheses
 from experiments.studies.comparison.tables import VARIANCE_PARTS, StudyTables
-from experiments.studies.comparison.variance_parts import median_shares
+from experiments.studies.comparison.variance_parts import LABELS, median_shares
 from model.outcomes import OUTCOMES
 
 FALSE_DISCOVERIES = 1.0 - CONFIDENCE
@@ -139,10 +139,10 @@ def parts_said(tables: StudyTables, language: str) -> str:
     say, found = in_language(language), median_shares(tables.variance_parts)
     return say(
         "Of the variance of differences in {year} (median over headline outcomes and mixes, first course): {parts}; "
-        "from {draws} draws that were run with two seeds of luck and two of input, so roughly. By outcome, with "
-        "intervals: {file}.",
+        "from {draws} draws that were run with two random seeds and two draws of the input tables, so roughly. "
+        "By outcome, with intervals: {file}.",
         year=int(tables.variance_parts["year"].max()),
-        parts=", ".join(f"{say(part)} {share:.0%}" for part, share in found.items()),
+        parts=", ".join(f"{say(LABELS[str(part)])} {share:.0%}" for part, share in found.items()),
         draws=int(tables.variance_parts["draws"].max()),
         file=VARIANCE_PARTS,
     )

@@ -29,8 +29,15 @@ from experiments.runs.statistics import CONFIDENCE, by_year
 from model.randomness import stream
 from model.state.state import Array
 
-PARAMETERS, LUCK, INPUT, TOGETHER = N_("parameters"), N_("luck"), N_("input"), N_("luck and input together")
+PARAMETERS, LUCK, INPUT, TOGETHER = "parameters", "luck", "input", "luck and input together"
 PARTS = (PARAMETERS, LUCK, INPUT, TOGETHER)
+LABELS = {
+    PARAMETERS: N_("parameters"),
+    LUCK: N_("chance"),
+    INPUT: N_("input"),
+    TOGETHER: N_("chance and input together"),
+}
+"""Labels of the parts, by their names in the table."""
 COLUMNS = ("course", "mix", "outcome", "year", "part", "variance", "share", "share_lo", "share_hi", "draws")
 FEWEST = 4
 """With fewer draws that are run four times nothing is said."""

@@ -122,7 +122,7 @@ def _lines(found: Finding, language: str) -> Iterator[str]:
     if math.isfinite(found.accuracy):
         accuracy = percent(found.accuracy, language)
         yield translate(
-            "A small tree tells {accuracy} of unseen draws rightly (lost and not lost weighing the same; "
+            "A small tree classifies {accuracy} of unseen draws correctly (lost and not lost weighted equally; "
             "chance: {half}).",
             language,
             accuracy=accuracy,
@@ -143,7 +143,7 @@ def _lines(found: Finding, language: str) -> Iterator[str]:
 def _legend(study: DiscoveryTables, language: str) -> str:
     scope = study.scope
     return translate(
-        "{draws} draws ({drawn}), {seeds} seed(s) each, world {world}. A region is told when "
+        "{draws} draws ({drawn}), {seeds} seed(s) each, world {world}. A region is reported when "
         "shuffled data give as good a one with probability at most {level} for each of {contests} "
         "contests searched. Features and trees: 5% for each contest by itself, so about one in "
         "twenty is chance.",

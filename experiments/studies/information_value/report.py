@@ -188,8 +188,8 @@ def legend(report: InformationReport, study: InformationTables) -> str:
         "Worth: what knowing it adds to the expected outcome, because another mix is taken where it shows that mix to "
         "be better; 90% intervals, over {draws} draws. best: the mix to take as things stand; inert: what 95% of "
         "quantities that do nothing stay below; % other: share of draws in which another mix is taken; *: stands out, "
-        "with at most {rate}% of such marks chance. Luck, the seed, cannot be measured beforehand and is averaged out "
-        "({seeds} seeds a draw at most). Parameters by themselves are in partial.csv.",
+        "with at most {rate}% of such marks chance. Chance (the seed) cannot be measured beforehand and is averaged "
+        "out ({seeds} seeds a draw at most). Parameters by themselves are in partial.csv.",
         draws=round(float(first["draws"])),
         rate=percent(RATE),
         seeds=int(first["seeds"]),

@@ -190,7 +190,7 @@ def flip_lines(report: RobustnessReport) -> Iterator[str]:
         )
     if count := int((last["leader"] == "").sum()):
         yield "  " + report.word(
-            "{count} scans cannot tell: an outcome is not known, or several options are first at the default",
+            "{count} scans give no result: an outcome is not known, or several options are first at the default",
             count=count,
         )
 

@@ -47,7 +47,7 @@ def routes_legend(design: RoutesDesign, language: str) -> str:
     return "\n".join(
         [
             translate(
-                "{futures} political futures, the same luck for every route. What is known of politics ends "
+                "{futures} political futures, the same random numbers for every route. What is known of politics ends "
                 "at 2021. A route says how effort is divided, a mix whether there is a Dutch bill. Quartiles "
                 "(first and third): when European law begins to apply, over all futures. In futures that "
                 "have one: median ambition (middle nine tenths), median of the staff from which it holds, "

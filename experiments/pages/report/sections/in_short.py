@@ -16,7 +16,7 @@ from experiments.pages.report.sources import Row
 from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import lowered
 from experiments.report.translation import N_
-from experiments.studies.comparison.variance_parts import median_shares
+from experiments.studies.comparison.variance_parts import LABELS, median_shares
 
 IMPACT, CHANGE, WORKERS = "chain_impact_dutch", "chain_impact_change_dutch", "workers_improved_dutch"
 FIELDS = {
@@ -224,7 +224,7 @@ def _parts(context: Context) -> Markup | str:
     for part, share in (median_shares(table.table) if year else {}).items():
         anchors = [context.ledger.cite(row, ["share"]) for row in table.all(year=year, part=part)]
         shown = Cited(f"{context.number(PERCENT * share, 0)}%", anchors[0])
-        parts.append(context.sentence("{part} {share}", part=context.word(part), share=shown))
+        parts.append(context.sentence("{part} {share}", part=context.word(LABELS[part]), share=shown))
     if not parts:
         return context.word("The parts of the variance were not looked at.")
     return context.sentence(

@@ -13,7 +13,15 @@ from experiments.report.stacked_bars import KEY_STEP, Part, draw_key, key_rows, 
 from experiments.report.style import FAINT, GAIN, INK, LOSS, PART, SMALL, SOFT
 from experiments.report.translation import N_
 from experiments.studies.comparison.figures.view import View
-from experiments.studies.comparison.variance_parts import INPUT, LUCK, PARAMETERS, PARTS, TOGETHER, median_shares
+from experiments.studies.comparison.variance_parts import (
+    INPUT,
+    LABELS,
+    LUCK,
+    PARAMETERS,
+    PARTS,
+    TOGETHER,
+    median_shares,
+)
 
 NAME = "10_variance_parts"
 COLOURS = {PARAMETERS: GAIN, LUCK: LOSS, INPUT: PART, TOGETHER: FAINT}
@@ -26,7 +34,7 @@ def draw(view: View) -> Figure:
     table = view.tables.variance_parts
     last = table[table["year"] == table["year"].max()]
     outcomes = [name for name in KEY_OUTCOMES if name in set(last["outcome"])]
-    parts = {name: Part(view.word(name), COLOURS[name]) for name in PARTS}
+    parts = {name: Part(view.word(LABELS[name]), COLOURS[name]) for name in PARTS}
     keys = key_rows(list(parts.values()), WIDTH)
     height = len(outcomes) * _ROW
     page = new_page((WIDTH, len(keys) * KEY_STEP + 0.1 + height + _FOOT), _texts(view, last))
@@ -65,13 +73,13 @@ def _largest(view: View, own: pd.DataFrame) -> str:
         return view.word("nothing varies")
     name = str(own["share"].idxmax())
     low, high = (percent(min(1.0, max(0.0, float(own[end][name])))) for end in ("share_lo", "share_hi"))
-    return f"{view.word(name)} {low}–{high}%"
+    return f"{view.word(LABELS[name])} {low}–{high}%"
 
 
 def _texts(view: View, last: pd.DataFrame) -> Texts:
     found = median_shares(last)
     first, *others = sorted(found, key=lambda name: -found[name])
-    told = ", ".join(f"{view.word(name)} {percent(found[name])}%" for name in others)
+    told = ", ".join(f"{view.word(LABELS[str(name)])} {percent(found[name])}%" for name in others)
     text = (
         N_("Most of what is uncertain about differences in {year} is due to {first} ({share}%); beside it {others}")
         if found[first] > 1 / 2
@@ -83,20 +91,20 @@ def _texts(view: View, last: pd.DataFrame) -> Texts:
         view.word(
             text,
             year=int(last["year"].max()),
-            first=view.word(first),
+            first=view.word(LABELS[str(first)]),
             share=percent(found[first]),
             others=told,
         ),
         view.word(
-            "Variance of the paired difference from mix {base} over seeds, each with its own parameters, luck and "
-            "input tables; medians over mixes, in the title over headline outcomes as well",
+            "Variance of the paired difference from mix {base} over seeds, each with its own parameters, random "
+            "numbers and input tables; medians over mixes, in the title over headline outcomes as well",
             base=view.base_code,
         ),
         view.word(
-            "From {draws} draws of parameters that were run with two seeds of luck and two of the input tables; what "
-            "these leave of the variance over {seeds} seeds is due to parameters. On the right the largest part, from "
-            "the lowest to the highest end of its 90% intervals over mixes. A part that came out below 0 is drawn as "
-            "0.",
+            "From {draws} draws of parameters that were run with two random seeds and two draws of the input tables; "
+            "what these leave of the variance over {seeds} seeds is due to parameters. On the right the largest part, "
+            "from the lowest to the highest end of its 90% intervals over mixes. A part that came out below 0 is drawn "
+            "as 0.",
             draws=int(last["draws"].max()),
             seeds=view.seeds,
         ),

@@ -140,7 +140,7 @@ class View(Speech):
         said = parameters_said(self.tables.manifest, self.language)
         return [
             self.word(
-                "Intervals: 90%, over {seeds} seeds; all mixes meet the same luck. {parameters}",
+                "Intervals: 90%, over {seeds} seeds; all mixes have the same random numbers. {parameters}",
                 seeds=self.seeds,
                 parameters=said,
             ),

@@ -85,8 +85,8 @@ def _texts(view: InformationReport, kind: str, found: Sequence[Finding], panels:
     row = found[0].perfect
     note = view.word(
         "Lines: 90% intervals. Grey band: what 95% of quantities that do nothing stay below. Blue: stands out from "
-        "them (at most {rate}% of such marks are chance). {draws} draws; luck is averaged over up to {seeds} seeds. "
-        "Not drawn: {others} other outcomes.",
+        "them (at most {rate}% of such marks are chance). {draws} draws; chance is averaged out over up to {seeds} "
+        "seeds. Not drawn: {others} other outcomes.",
         rate=percent(RATE),
         draws=round(float(row["draws"])),
         seeds=int(row["seeds"]),

@@ -111,7 +111,9 @@ class RouteView(Speech):
         """Return the texts around a figure: with how many futures there were, what failed, and the study id."""
         told = [
             *notes,
-            self.word("{futures} political futures, the same luck for every route.", futures=len(self.design.seeds)),
+            self.word(
+                "{futures} political futures, the same random numbers for every route.", futures=len(self.design.seeds)
+            ),
         ]
         if failed := len(self.study.failed):
             told.append(self.word("Runs that failed and are left out: {count}.", count=failed))

@@ -42,7 +42,7 @@ def draw(view: SensitivityView) -> Figure:
     left = room_for(view.factor_label(name) for name in factors)
     labels = [shortened(view.outcome_label(name), _LONGEST) for name in outcomes]
     head = max(text_width(label, SMALL) for label in labels) + 0.15
-    key = [*share_key(view.language), Part(view.word("no larger than luck"), PAPER, hatched=True)]
+    key = [*share_key(view.language), Part(view.word("no larger than chance"), PAPER, hatched=True)]
     key += [Part(view.word(text), PAPER) for text in (N_("– nothing varies"), N_("? not known"))]
     keys = key_rows(key, WIDTH)
     page = new_page((WIDTH, len(keys) * KEY_STEP + head + len(factors) * _ROW), _texts(view, table, ranked))
@@ -101,7 +101,7 @@ def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> 
         title = view.word("The screening found no effect that is known")
     elif not table["resolved"].any():
         title = view.word(
-            "Nothing in the screening stands out from luck: none of {indices} effects is resolved (largest mean "
+            "Nothing in the screening stands out from chance: none of {indices} effects is resolved (largest mean "
             "score: {factor})",
             indices=indices,
             factor=view.factor_label(str(leaders["factor"].iloc[0])),
@@ -119,7 +119,7 @@ def _texts(view: SensitivityView, table: pd.DataFrame, ranked: pd.DataFrame) -> 
         )
     note = view.word(
         "{count} trajectories; {resolved} of {indices} effects are resolved. Hatched: in most cases "
-        "no larger than what reshuffled luck alone would make. The first {shown} of {groups}.",
+        "no larger than what other random numbers alone would give. The first {shown} of {groups}.",
         count=view.study.options.trajectories,
         resolved=resolved,
         indices=indices,
