@@ -31,7 +31,9 @@ HALF, FEW = 0.5, 0.05
 CLEAR, OFTEN, UNCLEAR, NONE = "clear", "often", "unclear", "no difference"
 CLAUSES = {
     CLEAR: N_("{first} comes out best in most draws: in {share} (90% interval {low}–{high}%)"),
-    OFTEN: N_("{first} comes out best most often, in {share} of draws (90% interval {low}–{high}%), but not in most"),
+    OFTEN: N_(
+        "{first} comes out best most often, in {share} of draws (90% interval {low}–{high}%), but not clearly in most"
+    ),
     UNCLEAR: N_("it is not clear which mix is best: {first} comes out best in {share} of draws, {second} in {other}"),
     NONE: N_("no mix is ahead by a difference that matters in {none} of draws"),
 }

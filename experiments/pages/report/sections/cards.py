@@ -8,18 +8,18 @@ from experiments.pages.report import ranking
 from experiments.pages.report.blocks import Block, Card, Cards, Section, Table, TableRow, Text
 from experiments.pages.report.context import DIFFERENCE, MEAN, Context
 from experiments.pages.report.ledger import Cited
-from experiments.report.formatting import factor, lowered
+from experiments.report.formatting import factor
 from experiments.report.style import PAPER, text_on
 from experiments.report.translation import N_, label
 from model.inputs.mix import Mix
 from model.instruments import INSTRUMENTS
 
 FACTS = (
-    ("chain_impact_change_dutch", N_("Conditions in Dutch chains"), 2),
-    ("workers_improved_dutch", N_("Workers better off"), 2),
-    ("level_playing_field_eu", N_("Level field in the EU"), 1),
-    ("cost_firms", N_("Dutch companies pay"), 0),
-    ("public_cost", N_("Treasury pays"), 0),
+    ("chain_impact_change_dutch", N_("Conditions in Dutch chains, points of 100"), 2),
+    ("workers_improved_dutch", N_("Workers better off, million"), 2),
+    ("level_playing_field_eu", N_("Level field in the EU, %"), 1),
+    ("cost_firms", N_("Dutch companies pay, EUR m a year"), 0),
+    ("public_cost", N_("Treasury pays, EUR m a year"), 0),
 )
 SHORT = (N_("absent"), N_("existing"), N_("strengthened"))
 """Words for the national part of a level, 0 to 2."""
@@ -51,7 +51,7 @@ def _card(context: Context, name: str) -> Card:
     )
     kept = _kept(context, mix)
     if kept and name != context.base:
-        about = context.word("{about}; as in the base: {names}", about=about, names=", ".join(kept))
+        about = context.word("{about}; as in the base: {names}", about=about, names="; ".join(kept))
     facts = tuple(_facts(context, name))
     return Card(style.code, style.colour, _ink(style.colour), style.full_label, about, facts, _levels(context, mix))
 
@@ -75,7 +75,7 @@ def _kept(context: Context, mix: Mix) -> list[str]:
 
 def _instrument(context: Context, name: str) -> str:
     instrument = INSTRUMENTS.get(name)
-    return lowered(label(instrument, context.language)) if instrument else name
+    return label(instrument, context.language) if instrument else name
 
 
 def _levels(context: Context, mix: Mix) -> Table:
@@ -113,7 +113,7 @@ def _facts(context: Context, name: str) -> Iterator[tuple[str, Cited]]:
             if row is not None:
                 columns = MEAN if name == context.base else DIFFERENCE
                 number = context.range_of(row, columns, factor(outcome), places, signed=columns is DIFFERENCE)
-                yield f"{context.word(head)} [{context.unit(outcome)}]", number
+                yield context.word(head), number
     shares = {str(row["option"]): row for row in ranking.ranks(context, IMPACT, context.course)}
     if name in shares:
-        yield context.word("Best for workers in Dutch chains, of draws"), context.share(shares[name], "first")
+        yield context.word("Best for workers, of draws"), context.share(shares[name], "first")

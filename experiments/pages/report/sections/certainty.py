@@ -27,12 +27,9 @@ SINCE = {
 
 def how_large(context: Context) -> Markup:
     """Return from which size a difference for workers matters, and how mixes end up beside 2019."""
-    size = next(each for each in read_sizes() if each.fits(IMPACT, OUTCOMES[IMPACT].unit))
-    scale = factor(IMPACT)
     said = context.sentence(
-        "A difference in conditions counts as one that matters from {size} point of 100 on ({reason}).",
-        size=context.number(scale * least_relevant()[IMPACT], 1),
-        reason=size.reason_nl if context.language == "nl" else size.reason_en,
+        "A difference in conditions counts as one that matters from {size} point of 100 on.",
+        size=context.number(factor(IMPACT) * least_relevant()[IMPACT], 1),
     )
     sides = _since(context)
     clauses = [context.word(text, mixes=context.mixes_said(sides[side])) for side, text in SINCE.items() if sides[side]]
@@ -44,6 +41,16 @@ def how_large(context: Context) -> Markup:
         + context.sentence(
             "Conditions in {year} are on average {clauses}.", year=context.year, clauses="; ".join(clauses)
         )
+    )
+
+
+def why_that_size(context: Context) -> str:
+    """Return why a difference for workers matters from its least relevant size on."""
+    size = next(each for each in read_sizes() if each.fits(IMPACT, OUTCOMES[IMPACT].unit))
+    return context.word(
+        "A difference in conditions counts as one that matters from {size} point of 100 on ({reason}).",
+        size=context.number(factor(IMPACT) * size.size, 1),
+        reason=size.reason_nl if context.language == "nl" else size.reason_en,
     )
 
 
@@ -118,8 +125,7 @@ def parts(context: Context) -> Markup | str:
     if not said:
         return context.word("The parts of the variance were not looked at.")
     return context.sentence(
-        "What differences between mixes vary with, as parts of their variance: {parts} (medians over outcomes and "
-        "mixes; rough, since {draws} draws were run four times for it).",
+        "Differences between mixes vary with: {parts} (parts of the variance; roughly, from {draws} draws).",
         parts=Markup(", ").join(said),
         draws=int(table.table["draws"].max()),
     )

@@ -76,8 +76,7 @@ def _by_regions(context: Context) -> Markup | None:
     rows = _regions(context)
     if not rows:
         return context.sentence(
-            "A search for combinations of plausible values with which a mix falls behind found none that chance does "
-            "not give as well."
+            "A search found no combination of values with which a mix falls behind more often than chance gives."
         )
     names = list(dict.fromkeys(str(row["parameter"]) for row in rows))
     return context.sentence(
@@ -105,8 +104,8 @@ def _by_values(context: Context) -> Markup | None:
     clear = [row for row in _flips(context) if row["outcome"] in KEY_OUTCOMES]
     if not clear:
         return context.sentence(
-            "Changed alone over its plausible range, none of {count} quantities that were tried clearly changes which "
-            "mix is best on a key outcome.",
+            "None of {count} quantities that were varied by themselves clearly changes which mix is best on a "
+            "key outcome.",
             count=len(scanned),
         )
     return context.sentence(
@@ -123,7 +122,7 @@ def section(context: Context) -> Section:
     blocks: list[Block] = []
     if context.has("robustness", "ranks.csv"):
         blocks.append(Text((in_one_sentence(context),)))
-        blocks += drawn_or_tables(context, "robustness", "rank_probability", _shares(context))
+        blocks += drawn_or_tables(context, "robustness", "rank_probability", _shares(context), paper="data")
         blocks += [_single(context)] if context.has("robustness", "flips.csv") else []
     else:
         blocks.append(context.missing("robustness", title))

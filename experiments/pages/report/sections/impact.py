@@ -10,13 +10,14 @@ from experiments.pages.report import ranking
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import DIFFERENCE, MEAN, Context
 from experiments.pages.report.pictures import picture
+from experiments.pages.report.sections.certainty import why_that_size
+from experiments.pages.report.sections.in_short import FIELDS
 from experiments.report.formatting import factor, is_clear, lowered
 from experiments.report.translation import N_
 from model.outcomes import OUTCOMES
 from model.outcomes.outcome import PERSPECTIVES
 
 CHANGES = ("chain_impact_change_dutch", "workers_improved_dutch", "workers_worse_dutch", "chain_impact_global")
-FIELDS = ("level_playing_field_nld", "level_playing_field_eu", "level_playing_field_global")
 SIDES = {
     "here": N_("Here: the Netherlands"),
     "later": N_("Later: what carries over"),
@@ -93,6 +94,7 @@ def impact(context: Context) -> Section:
         blocks.append(
             Text(
                 (
+                    why_that_size(context),
                     context.sentence(
                         "From 2019 to {year} conditions in Dutch chains change by {change} of 100 points under {base}. "
                         "What a mix does is the difference from that. From here on intervals are those of means: "
@@ -122,12 +124,11 @@ def field(context: Context) -> Section:
         return Section("field", title, [context.missing(VERB, title)])
     said = []
     for course in context.courses:
-        for outcome in FIELDS:
+        for outcome, where in FIELDS.items():
             found = ranking.standing(context, outcome, course)
             if found is not None:
                 clause = ranking.clause(context, found)
-                parts = {"field": lowered(context.outcome_label(outcome)), "clause": clause}
-                said.append((course, context.sentence("{field}: {clause}", **parts)))
+                said.append((course, context.sentence("{where} {clause}", where=context.word(where), clause=clause)))
     texts = [
         context.sentence(
             "{course}: {parts}.",
@@ -141,7 +142,7 @@ def field(context: Context) -> Section:
         outcome_table(context, [(each, "") for each in FIELDS], course, _caption(context, N_("Playing field"), course))
         for course in context.courses
     ]
-    data = [_levels(context, FIELDS, course, N_("Playing field")) for course in context.courses]
+    data = [_levels(context, tuple(FIELDS), course, N_("Playing field")) for course in context.courses]
     drawn = picture(context, VERB, "level_playing_field", *data)
     return Section("field", title, [Text(tuple(texts)), *tables, *([drawn] if drawn else [])])
 

@@ -13,7 +13,7 @@ from experiments.pages.report.ledger import Cited
 from experiments.pages.report.sections import certainty, conditions, evidence, information
 from experiments.pages.report.sources import Row
 from experiments.report.ensemble_words import parameters_said
-from experiments.report.formatting import factor, lowered, places_for
+from experiments.report.formatting import factor, lowered
 from experiments.report.translation import N_
 <<<<<<< HEAD
 from experiments.studies.comparison.variance_parts import LABELS, median_shares
@@ -71,8 +71,7 @@ def _reading(context: Context) -> Markup:
         said = context.sentence("The mixes differ in policy alone; runs differ in chance events, not in parameters.")
     else:
         said = context.sentence(
-            "What is uncertain was drawn many times: a draw is one set of plausible values with its own chance events, "
-            "the same for every mix."
+            "A draw is one set of plausible values of what is uncertain, with its own chance events, for all mixes."
         )
     return said + " " + course
 
@@ -172,8 +171,7 @@ def _amount(context: Context, mix: str, outcome: str) -> Cited | Markup | str:
     amount = context.range_of(row, DIFFERENCE, 1.0, 0)
     shown: Cited | Markup = amount
     if ends is not None:
-        places = 0 if abs(row.number("diff")) >= 1 else min(2, places_for([row.number("diff")]))
-        mean = context.cited(row, "diff", 1.0, places, signed=True)
+        mean = context.cited(row, "diff", 1.0, 0, signed=True)
         shown = context.sentence("{mean} ({between})", mean=mean, between=context.between(ends, outcome, 0))
     return shown if amount.clear else context.sentence("no clear difference: {amount}", amount=shown)
 

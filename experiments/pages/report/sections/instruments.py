@@ -54,7 +54,7 @@ def _rows(context: Context, mix: str, year: int) -> dict[str, Row]:
 
 def instrument(context: Context, name: str) -> str:
     """Return the name of an instrument, or of the group of a switch."""
-    return group_words(name, context.language)
+    return capital(group_words(name, context.language))
 
 
 def _adds(context: Context, rows: dict[str, dict[str, Row]]) -> Markup:
@@ -110,7 +110,7 @@ def _table(context: Context, rows: dict[str, dict[str, Row]], year: int) -> Tabl
     lines: list[TableRow] = []
     for name in names:
         found = [own.get(name) for own in rows.values()]
-        lines.append(TableRow(capital(instrument(context, name)), _cells(context, found)))
+        lines.append(TableRow(instrument(context, name), _cells(context, found)))
     for kind, head in ((TOGETHER, N_("All together, beyond each alone")), (FULL, N_("The whole mix"))):
         found = [table.one(mix=mix, kind=kind, **_keys(context, year)) for mix in rows]
         lines.append(TableRow(context.word(head), _cells(context, found)))

@@ -51,7 +51,8 @@ def section(context: Context) -> Section:
     if context.has(VERB, SUMMARY):
         differences, said = _differences(context, labels, mixes)
         blocks = [Text((said,)), politics, differences]
-    drawn = picture(context, VERB, FIGURE, _politics(context, labels, mixes, DRAWN, N_("Laws by route")))
+    laws = _politics(context, labels, mixes, DRAWN, N_("Laws by route"))
+    drawn = picture(context, VERB, FIGURE, laws, paper="nothing")
     return Section("routes", title, [*blocks, *([drawn] if drawn else [])])
 
 
@@ -102,11 +103,13 @@ def _differences(context: Context, labels: dict[str, str], mixes: Sequence[str])
                 for mix, each in zip(mixes, cells, strict=True)
                 if not isinstance(each, str) and each.number.clear
             ]
-            label = f"{context.outcome_label(outcome)} [{context.unit(outcome)}]"
+            name = context.outcome_label(outcome)
             if told:
                 amounts = Markup(", ").join(told)
-                clear[route].append(context.sentence("{outcome} {amounts}", outcome=lowered(label), amounts=amounts))
-            rows.append(TableRow(labels[route], tuple(cells), label if route == others[0] else ""))
+                clear[route].append(context.sentence("{outcome} ({amounts})", outcome=lowered(name), amounts=amounts))
+            rows.append(
+                TableRow(labels[route], tuple(cells), f"{name} [{context.unit(outcome)}]" if route == others[0] else "")
+            )
     caption = context.sentence("Difference from “{route}”, {year}", route=labels[first], year=year)
     heads = (context.word("Route"), *(_name(context, mix) for mix in mixes))
     note = context.word("Below each its 90% interval over futures.")
