@@ -28,7 +28,7 @@ def spread(annual: pd.DataFrame, base: str, year: int) -> TableRows:
     for (course, mix), runs in own[outcomes].groupby(level=["course", "mix"], sort=False):
         values = runs.droplevel(["course", "mix"])
         if mix != base:
-            values = values - own[outcomes].loc[(course, base)]
+            values = values - own.loc[(str(course), base), outcomes]
         known = values.dropna(how="all")
         low, high = known.quantile(LOW), known.quantile(HIGH)
         for name in outcomes:

@@ -70,6 +70,10 @@ def _since(context: Context) -> dict[str, list[str]]:
 def how_sure(context: Context) -> Markup | str:
     """Return in how many draws the mix that is best for workers is ahead, and by a difference that matters."""
     found = ranking.standing(context, IMPACT)
+    if (found is None or not found.by_draws) and context.has("robustness", "ranks.csv"):
+        return context.word(
+            "The study of robustness does not say how often each mix is best in {year}.", year=context.year
+        )
     if found is None or not found.by_draws:
         return context.word(
             "How often each mix is best over draws of what is uncertain is not among the studies of this report "

@@ -18,7 +18,7 @@ from experiments.report.formatting import capital, lowered
 from experiments.report.parameter_words import group_words, parameter_words
 from experiments.runs.sweeps.sampling import DUMMY
 from experiments.studies.sensitivity.estimates import RESOLVED
-from experiments.studies.sensitivity.figures.indices import SHOWN
+from experiments.studies.sensitivity.figures.view import SHOWN
 from experiments.studies.sensitivity.noise import CHANCE
 from experiments.studies.sensitivity.noise import METHOD as REPLICATES
 from experiments.studies.sensitivity.sampling import OTHERS

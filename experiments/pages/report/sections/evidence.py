@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
+from experiments.pages.report.blocks import Block, Cell, Section, Table, TableRow, Text
 from experiments.pages.report.context import MOST_PLACES, Context
 from experiments.pages.report.pictures import drawn_or_tables
 from experiments.pages.report.sources import Row
@@ -133,7 +133,7 @@ def _observations(context: Context) -> Table:
         found = {str(row["sample"]): row for row in table.all(id=name)}
         first = next(iter(found.values()))
         places = min(MOST_PLACES, places_for([first.number("tolerance")]))
-        cells = [context.cited(first, "observed", 1.0, places)]
+        cells: list[Cell] = [context.cited(first, "observed", 1.0, places)]
         for sample in there:
             row = found.get(sample)
             cells.append(context.range_of(row, ("median", "low", "high"), 1.0, places, signed=False) if row else "–")

@@ -110,11 +110,10 @@ def impact(context: Context) -> Section:
         outcome_table(context, [(each, "") for each in CHANGES], course, _caption(context, N_("Impact"), course))
         for course in context.courses
     ]
-    blocks += tables
     data = [_by_year(context, course) for course in context.courses]
     data += [_levels(context, CHANGES[:1], course, N_("Change since 2019")) for course in context.courses]
     drawn = picture(context, VERB, "chain_impact", *data)
-    return Section("impact", title, [*blocks, *([drawn] if drawn else [])])
+    return Section("impact", title, [*blocks, tables[0], *([drawn] if drawn else []), *tables[1:]])
 
 
 def field(context: Context) -> Section:
@@ -144,7 +143,7 @@ def field(context: Context) -> Section:
     ]
     data = [_levels(context, tuple(FIELDS), course, N_("Playing field")) for course in context.courses]
     drawn = picture(context, VERB, "level_playing_field", *data)
-    return Section("field", title, [Text(tuple(texts)), *tables, *([drawn] if drawn else [])])
+    return Section("field", title, [Text(tuple(texts)), tables[0], *([drawn] if drawn else []), *tables[1:]])
 
 
 def criteria(context: Context) -> Section:

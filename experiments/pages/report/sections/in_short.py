@@ -240,7 +240,7 @@ def _from(context: Context) -> Iterator[tuple[str, str]]:
     yield "compare", "summary.csv"
     if context.spread(context.base, CHANGE):
         yield "compare", "annual.parquet"
-    if context.has("robustness", "ranks.csv"):
+    if ranking.ranks(context, IMPACT, context.course):
         yield "robustness", "ranks.csv"
 
 

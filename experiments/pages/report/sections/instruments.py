@@ -144,7 +144,7 @@ def _mechanisms(context: Context) -> list[Block]:
         context.ledger.cite(row, ["verdict"])
     told = [
         context.word(
-            "{outcome}, without {mechanism}",
+            "{outcome} (off: {mechanism})",
             outcome=lowered(context.outcome_label(str(row["outcome"]))),
             mechanism=context.word(MECHANISMS.get(str(row["mechanism"]), str(row["mechanism"]))),
         )

@@ -83,7 +83,8 @@ def _where(context: Context, year: int) -> Table:
     sets = [str(each) for each in table.table["set"].unique() if not str(each).startswith(BUT)]
     scenarios = context.sources[VERB].scenarios
     for dimension, head in DIMENSIONS.items():
-        labels = group_labels(scenarios[0].world, dimension, context.language) if scenarios else {}
+        known = scenarios and dimension != "tier"
+        labels = group_labels(scenarios[0].world, dimension, context.language) if known else {}
         own = table.all(dimension=dimension, outcome=WORLD, year=year)
         for place, key in enumerate(dict.fromkeys(str(row["key"]) for row in own)):
             gains = {str(row["set"]): row for row in own if str(row["key"]) == key}
@@ -91,7 +92,8 @@ def _where(context: Context, year: int) -> Table:
                 context.cited(gains[each], "mean", factor(WORLD), 1, signed=True) if each in gains else "–"
                 for each in sets
             )
-            rows.append(TableRow(labels.get(key, key), cells, context.word(head) if place == 0 else ""))
+            label = context.word("tier {tier}", tier=key) if dimension == "tier" else labels.get(key, key)
+            rows.append(TableRow(label, cells, context.word(head) if place == 0 else ""))
     heads = (context.word("Group"), *(set_label(each, context.language) for each in sets))
     return Table(context.word("Gain by group, points of 100"), heads, tuple(rows), "", ((VERB, FILE),))
 
@@ -112,6 +114,9 @@ def _table(context: Context, rows: list[Row], caption: str) -> Table:
             )
             for row in shown
         ),
-        context.word("Each held at its highest by itself, everywhere; in brackets the 90% interval over seeds."),
+        context.word(
+            "Upper bounds: each point or set held at its highest everywhere, whatever that takes. In brackets the 90% "
+            "interval over seeds."
+        ),
         ((VERB, FILE),),
     )
