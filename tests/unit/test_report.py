@@ -219,7 +219,7 @@ def test_an_interval_that_leaves_out_0_never_reads_as_if_it_held_0() -> None:
     assert row is not None
     assert str(context.range_of(row, DIFFERENCE, 100, 1)) == "+0.004 [+0.001; +0.007]"
     (cell,) = context.estimates([row], DIFFERENCE, IMPACT)
-    assert not isinstance(cell, str) and str(cell.number) == "+0.004" and cell.number.clear
+    assert not isinstance(cell, str) and str(cell.number) == "+0.0040" and cell.number.clear
 
 
 def test_criteria_that_get_worse_or_do_not_change_are_named() -> None:
