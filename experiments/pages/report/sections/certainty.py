@@ -13,7 +13,7 @@ from experiments.pages.report.sources import Row
 from experiments.report.formatting import factor
 from experiments.report.translation import N_
 from experiments.studies.common.relevance import least_relevant, read_sizes
-from experiments.studies.comparison.variance_parts import median_shares
+from experiments.studies.comparison.variance_parts import LABELS, median_shares
 from model.outcomes import OUTCOMES
 
 IMPACT, CHANGE = "chain_impact_dutch", "chain_impact_change_dutch"
@@ -125,7 +125,7 @@ def parts(context: Context) -> Markup | str:
     for part, share in (median_shares(table.table) if year else {}).items():
         anchors = [context.ledger.cite(row, ["share"]) for row in table.all(year=year, part=part)]
         shown = Cited(f"{context.number(PERCENT * share, 0)}%", anchors[0])
-        said.append(context.sentence("{part} {share}", part=context.word(part), share=shown))
+        said.append(context.sentence("{part} {share}", part=context.word(LABELS[part]), share=shown))
     if not said:
         return context.word("The parts of the variance were not looked at.")
     return context.sentence(

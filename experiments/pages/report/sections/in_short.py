@@ -15,10 +15,6 @@ from experiments.pages.report.sources import Row
 from experiments.report.ensemble_words import parameters_said
 from experiments.report.formatting import factor, lowered
 from experiments.report.translation import N_
-<<<<<<< HEAD
-from experiments.studies.comparison.variance_parts import LABELS, median_shares
-=======
->>>>>>> e643004b (Report: spread over draws on page one, instruments and drivers of uncertainty, data that figures draw)
 
 IMPACT, CHANGE, WORKERS = "chain_impact_dutch", "chain_impact_change_dutch", "workers_improved_dutch"
 FIELDS = {
@@ -260,55 +256,3 @@ def _answers(context: Context) -> Iterator[tuple[str, Markup | str]]:
     yield context.word("When not"), conditions.in_one_sentence(context)
     yield context.word("Measure first"), information.in_one_sentence(context)
     yield context.word("Rests on"), evidence.in_one_sentence(context)
-<<<<<<< HEAD
-
-
-def _how_sure(context: Context) -> Markup | str:
-    found = ranking.standing(context, IMPACT)
-    if found is None or not found.by_draws:
-        return context.word(
-            "Intervals here hold what differs between seeds; how often each mix is first over the ensemble is not "
-            "among the studies of this report (robustness)."
-        )
-    row = found.first
-    said = context.sentence(
-        "Over {draws} draws of what is uncertain, {mix} does most for workers in {share}, and by a size that matters "
-        "in {relevant}.",
-        draws=int(row["draws"]),
-        mix=context.mix(found.leader),
-        share=context.share(row, "first"),
-        relevant=context.share(row, "first_relevant"),
-    )
-    if row["sample"] != "prior" and (prior := ranking.ranks(context, IMPACT, context.course, "prior")):
-        before = next((each for each in prior if each["option"] == found.leader), None)
-        if before is not None:
-            said += " " + context.sentence(
-                "Before anything was held against observations that was {share}.", share=context.share(before, "first")
-            )
-    if not math.isnan(row.number("seed_share")):
-        said += " " + context.sentence(
-            "At given values, chance alone makes {part} of the variance of being first.",
-            part=context.share(row, "seed_share"),
-        )
-    return said
-
-
-def _parts(context: Context) -> Markup | str:
-    """Return of what the variance of differences consists: medians over headline outcomes and mixes."""
-    table = context.rows("compare", "variance_parts.csv")
-    year = int(table.table["year"].max()) if len(table.table) else 0
-    parts = []
-    for part, share in (median_shares(table.table) if year else {}).items():
-        anchors = [context.ledger.cite(row, ["share"]) for row in table.all(year=year, part=part)]
-        shown = Cited(f"{context.number(PERCENT * share, 0)}%", anchors[0])
-        parts.append(context.sentence("{part} {share}", part=context.word(LABELS[part]), share=shown))
-    if not parts:
-        return context.word("The parts of the variance were not looked at.")
-    return context.sentence(
-        "Of the variance of differences between mixes: {parts} (medians over outcomes and mixes, from {draws} draws "
-        "that were run four times, so roughly).",
-        parts=Markup(", ").join(parts),
-        draws=int(table.table["draws"].max()),
-    )
-=======
->>>>>>> e643004b (Report: spread over draws on page one, instruments and drivers of uncertainty, data that figures draw)
