@@ -20,11 +20,18 @@ from experiments.pages.report.sources import Source, TableRows
 from experiments.pages.report.spread import spread
 from model.errors import InputError
 from model.scenario import load_scenario
-<<<<<<< HEAD
-from tests.unit.report_parts import SHARES, Share, compare, published, robustness, source, summary
-=======
-from tests.unit.report_parts import MIXES, SHARES, YEAR, Share, annual, compare, published, robustness, summary
->>>>>>> 66e1fe70 (Report: sentences hold in small studies, types and tests)
+from tests.unit.report_parts import (
+    MIXES,
+    SHARES,
+    YEAR,
+    Share,
+    annual,
+    compare,
+    published,
+    robustness,
+    source,
+    summary,
+)
 
 IMPACT = "chain_impact_dutch"
 VOID = {"meta", "link", "br", "line", "path", "use", "rect", "img"}
