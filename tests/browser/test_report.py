@@ -1,9 +1,11 @@
 """The report as people open it: from disk, by keyboard, on small windows, enlarged, and for a screen reader."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import run
 from experiments.pages.report.document import report
 from experiments.report.translation import LANGUAGES
 from tests.browser.watching import SIZES, Pages, faults, overflowing
@@ -72,3 +74,17 @@ def test_paper_leaves_out_what_only_a_screen_needs(pages: Pages, file: Path) -> 
         assert not page.locator("nav").is_visible()
         assert not page.locator(".rows").first.is_visible()
         assert page.locator("#short table").is_visible()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_published_report_prints_on_16_pages_with_page_one_on_the_first(
+    pages: Pages, language: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "report.html"
+    assert run.main(["report", "--language", language, "--out", str(target)]) == 0
+    with pages.opened(target) as page:
+        assert faults(page) == []
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= 16
+        page.evaluate("document.querySelectorAll('section:not(#short)').forEach(each => each.remove())")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1

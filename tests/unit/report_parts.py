@@ -113,10 +113,26 @@ def published(verb: str, folder: str) -> Source:
     )
 
 
-def compare(table: pd.DataFrame | None = None) -> Source:
-    """Return a comparison."""
-    made = source("compare", {"summary.csv": summary() if table is None else table}, shown=list(MIXES), base=MIXES[0])
-    return replace(made, command="python run.py compare")
+def annual(draws: int) -> pd.DataFrame:
+    """Return runs in which each mix is ahead of the base by 0 in the first draw up to 0.1 in the last."""
+    rows = []
+    for course in COURSES:
+        for mix in MIXES:
+            for draw in range(draws):
+                ahead = 0.0 if mix == MIXES[0] else 0.1 * draw / (draws - 1)
+                keys = {"run_id": "", "course": course, "mix": mix, "seed": draw + 1, "year": YEAR}
+                rows.append({**keys, **dict.fromkeys(OUTCOMES, 0.4 + ahead)})
+    return pd.DataFrame(rows)
+
+
+def compare(table: pd.DataFrame | None = None, draws: int = 0) -> Source:
+    """Return a comparison; with `draws` over an ensemble."""
+    tables = {"summary.csv": summary() if table is None else table}
+    known: dict[str, Any] = {"shown": list(MIXES), "base": MIXES[0]}
+    if draws:
+        tables["annual.parquet"] = annual(draws)
+        known |= {"ensemble": {"name": "posterior", "kind": "posterior"}, "seeds": list(range(1, draws + 1))}
+    return replace(source("compare", tables, **known), command="python run.py compare")
 
 
 def robustness(shares: Mapping[str, Share] = SHARES) -> Source:

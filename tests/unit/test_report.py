@@ -11,15 +11,27 @@ import pytest
 import run
 from experiments.cli.report_command import check_together
 from experiments.pages.report import ranking
-from experiments.pages.report.context import Context
+from experiments.pages.report.context import DIFFERENCE, Context
 from experiments.pages.report.document import report
 from experiments.pages.report.pdf import VARIABLE, find_browser
 from experiments.pages.report.pictures import inline
 from experiments.pages.report.sections import in_short
-from experiments.pages.report.sources import Source
+from experiments.pages.report.sources import Source, TableRows
+from experiments.pages.report.spread import spread
 from model.errors import InputError
 from model.scenario import load_scenario
-from tests.unit.report_parts import SHARES, Share, compare, published, robustness, source, summary
+from tests.unit.report_parts import (
+    MIXES,
+    SHARES,
+    YEAR,
+    Share,
+    annual,
+    compare,
+    published,
+    robustness,
+    source,
+    summary,
+)
 
 IMPACT = "chain_impact_dutch"
 VOID = {"meta", "link", "br", "line", "path", "use", "rect", "img"}
@@ -71,23 +83,23 @@ def clause(sources: dict[str, Source], language: str = "en") -> str:
         (
             Share(0.7, 0.6, 0.8, 0.5),
             Share(0.3, 0.2, 0.4, 0.2),
-            "mix 3 is first in most draws (70%; 90% interval 60–80%)",
+            "mix 3 comes out best in most draws: in 70% (90% interval 60–80%)",
         ),
         (
             Share(0.3, 0.2, 0.4, 0.2),
             Share(0.7, 0.6, 0.8, 0.5),
-            "mix 3E is first in most draws (70%",
+            "mix 3E comes out best in most draws: in 70%",
         ),
-        (Share(0.55, 0.46, 0.64, 0.5), Share(0.3, 0.2, 0.4, 0.2), "mix 3 is first most often"),
+        (Share(0.55, 0.46, 0.64, 0.5), Share(0.3, 0.2, 0.4, 0.2), "mix 3 comes out best most often, in 55% of draws"),
         (
             Share(0.5, 0.4, 0.6, 0.3),
             Share(0.4, 0.3, 0.5, 0.2),
-            "unclear which mix is first: mix 3 in 50% of",
+            "not clear which mix is best: mix 3 comes out best in 50% of draws, mix 3E in 40%",
         ),
         (
             Share(0.7, 0.6, 0.8, 0.03),
             Share(0.3, 0.2, 0.4, 0.01),
-            "no mix differs by a size that matters in 96%",
+            "no mix is ahead by a difference that matters in 96%",
         ),
     ],
 )
@@ -99,14 +111,18 @@ def test_the_sentence_follows_the_draws(broad: Share, broad_eu: Share, said: str
 @pytest.mark.parametrize(
     ("broad", "broad_eu", "said"),
     [
-        ((0.005, 0.003, 0.007), (0.002, 0.001, 0.0029), "mix 3 is first (+0.50 [+0.30; +0.70] compared with mix 1)"),
+        (
+            (0.005, 0.003, 0.007),
+            (0.002, 0.001, 0.0029),
+            "mix 3 comes out best on average (+0.50 [+0.30; +0.70] compared with mix 1)",
+        ),
         (
             (0.005, 0.003, 0.007),
             (0.004, 0.002, 0.006),
-            "mix 3 (+0.50 [+0.30; +0.70] compared with mix 1) does not",
+            "mix 3 (+0.50 [+0.30; +0.70] compared with mix 1) is not clearly ahead of mix 3E",
         ),
-        ((0.005, -0.001, 0.011), (0.004, -0.002, 0.006), "no mix differs from mix 1 beyond chance (highest: mix 3"),
-        ((0.001, 0.0005, 0.002), (0.005, 0.003, 0.007), "mix 3E is first"),
+        ((0.005, -0.001, 0.011), (0.004, -0.002, 0.006), "no mix is clearly ahead of mix 1 (highest: mix 3"),
+        ((0.001, 0.0005, 0.002), (0.005, 0.003, 0.007), "mix 3E comes out best on average"),
     ],
 )
 def test_without_draws_the_sentence_follows_the_means(
@@ -173,7 +189,7 @@ def test_the_report_needs_a_study_that_compares() -> None:
 
 
 def test_a_study_of_robustness_alone_is_enough() -> None:
-    assert "mix 3 (broad due diligence legislation) is first in most draws" in re.sub(
+    assert "mix 3 (broad due diligence legislation) comes out best in most draws" in re.sub(
         "<[^>]+>", "", report({"robustness": robustness()}, "en")
     )
 
@@ -186,6 +202,47 @@ def test_names_of_users_are_escaped() -> None:
     assert "<script" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in text
     assert "a&amp;b&lt;c&gt;" in text
+
+
+def test_page_one_says_what_nine_draws_in_ten_lie_between() -> None:
+    shown = re.sub("<[^>]+>", "", report({**both(), "compare": compare(draws=100)}, "en"))
+    assert "on average by +0.50 points of 100 from those with mix 1, in nine draws of ten by +0.50 to +9.50." in shown
+    assert "mean difference from it over 100 draws" in shown
+    assert "nine draws of ten" not in re.sub("<[^>]+>", "", report({**both(), "compare": compare(draws=19)}, "en"))
+
+
+def test_percentiles_over_draws_are_of_differences_from_the_base() -> None:
+    rows = spread(annual(101), MIXES[0], YEAR)
+    base, other = (rows.one(course="expected", mix=mix, outcome=IMPACT, year=YEAR) for mix in MIXES[:2])
+    assert base is not None and other is not None
+    assert [base["p5"], base["p95"], base["draws"]] == pytest.approx([0.4, 0.4, 101])
+    assert [other["p5"], other["p95"]] == pytest.approx([0.005, 0.095])
+
+
+def test_an_interval_that_leaves_out_0_never_reads_as_if_it_held_0() -> None:
+    context = Context(both(), "en", {})
+    table = TableRows("compare", "summary.csv", summary({"broad": (0.00004, 0.00001, 0.00007)}))
+    row = table.one(course="expected", mix="broad", outcome=IMPACT)
+    assert row is not None
+    assert str(context.range_of(row, DIFFERENCE, 100, 1)) == "+0.004 [+0.001; +0.007]"
+    (cell,) = context.estimates([row], DIFFERENCE, IMPACT)
+    assert not isinstance(cell, str) and str(cell.number) == "+0.0040" and cell.number.clear
+
+
+def test_criteria_that_get_worse_or_do_not_change_are_named() -> None:
+    def said(values: tuple[float, float, float]) -> str:
+        table = summary({"broad": values, "broad_eu": (0.005, 0.003, 0.007)})
+        return re.sub("<[^>]+>", "", report({"compare": compare(table)}, "en"))
+
+    assert "Mix 3: clearly better on all." in said((0.005, 0.003, 0.007))
+    assert "Mix 3: clearly worse on " in said((-0.005, -0.007, -0.003))
+    assert "Mix 3: no clear difference on " in said((0.005, -0.003, 0.013))
+
+
+def test_numbers_that_are_read_keep_their_decimals_in_a_figure() -> None:
+    svg = '<svg viewBox="0 0 2 1"><path d="M 1.23456 2"/><text x="1.98765">1.000 and 0.068</text></svg>'
+    found = str(inline(svg, "f", "A", "what it shows"))
+    assert ">1.000 and 0.068<" in found and 'd="M 1.23 2"' in found and 'x="1.98"' in found
 
 
 def test_a_figure_has_ids_of_its_own_and_says_what_it_is() -> None:
@@ -258,6 +315,8 @@ def test_a_file_that_is_there_is_kept(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 OTHERS = {
+    "ablate": ("reference-ablate", "instruments"),
+    "sensitivity": ("reference-sensitivity", "uncertainty"),
     "routes": ("reference-routes", "routes"),
     "discover": ("reference-discover", "flips"),
     "pressure": ("reference-pressure", "pressure"),

@@ -26,7 +26,7 @@ class Estimate:
     """A cell: a number, its interval on a line below, and a drawing of it where there is one."""
 
     number: Cited
-    bounds: str = ""
+    bounds: str | Cited = ""
     drawn: Interval | None = None
 
 
@@ -76,7 +76,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: the drawing as SVG, its message, and the table behind it.
+    """A figure: the drawing as SVG, its message, and the tables behind it.
 
     `paper` says what is printed of it: the drawing, its data instead, or nothing where a table says the same.
     """
@@ -85,7 +85,7 @@ class Picture:
     svg: Markup
     caption: str | Markup
     source: tuple[str, str]
-    data: Table | None = None
+    data: tuple[Table, ...] = ()
     paper: Literal["drawing", "data", "nothing"] = "drawing"
     kind: str = field(default="picture", init=False)
 

@@ -11,10 +11,12 @@ from markupsafe import Markup
 from experiments.pages.report.blocks import Estimate, Interval, Missing
 from experiments.pages.report.ledger import Cited, Ledger
 from experiments.pages.report.sources import Row, Source, TableRows
+from experiments.pages.report.spread import FILE as RUNS
+from experiments.pages.report.spread import SPREAD, spread
 from experiments.report.formatting import factor, is_clear, lowered, places_for
 from experiments.report.localisation import Speech
 from experiments.report.style import MixStyle
-from experiments.report.translation import label, text_in
+from experiments.report.translation import N_, label, text_in
 from experiments.report.units import FULL
 from experiments.studies.common.analysis_view import mix_styles
 from model.inputs.mix import Mix
@@ -23,6 +25,13 @@ DIFFERENCE = ("diff", "diff_lo", "diff_hi")
 MEAN = ("mean", "lo", "hi")
 MOST_PLACES = 4
 PERCENT = 100.0
+FEWEST_DRAWS = 20
+"""With fewer draws nothing is said of what nine in ten of them lie between."""
+COURSES = {
+    True: N_("European law may come under every mix, when and as ambitious as politics brings it"),
+    False: N_("every mix is carried out in full, and European law comes only where the mix has it"),
+}
+"""What a course means, by whether European law may come under every mix."""
 
 
 class Context(Speech):
@@ -82,6 +91,12 @@ class Context(Speech):
         scenarios = self.main.scenarios if self.main else ()
         return {each.course.name: label(each.course, self.language) for each in scenarios}
 
+    def course_said(self, course: str) -> str:
+        """Return what a course of European politics means."""
+        scenarios = self.main.scenarios if self.main else ()
+        found = next(each.course for each in scenarios if each.course.name == course)
+        return self.word(COURSES[found.under_every_mix])
+
     @property
     def course(self) -> str:
         """The course that the report is about first of all."""
@@ -93,6 +108,29 @@ class Context(Speech):
         assert self.main is not None
         file = "summary.csv" if self.main.verb == "compare" else "ranks.csv"
         return int(self.rows(self.main.verb, file).table["year"].max())
+
+    @cached_property
+    def _spread(self) -> TableRows | None:
+        source = self.sources.get("compare")
+        if source is None or source.manifest.get("ensemble") is None or not source.has(RUNS):
+            return None
+        return spread(source.read(RUNS), self.base, self.year)
+
+    def spread(self, mix: str, outcome: str, course: str = "") -> Row | None:
+        """Return between what nine draws in ten lie for a mix in the year of the report, None when that is not known.
+
+        The row is of the outcome itself for the base, and of the difference from it for another mix.
+        """
+        if self._spread is None:
+            return None
+        row = self._spread.one(course=course or self.course, mix=mix, outcome=outcome, year=self.year)
+        return row if row is not None and row.number("draws") >= FEWEST_DRAWS else None
+
+    def mixes_said(self, names: Sequence[str]) -> str:
+        """Return several mixes as `mix 2, 3 and 4`."""
+        codes = [self.styles[name].code for name in names]
+        last = f" {self.word('and')} ".join(codes[-2:])
+        return self.word("mix {names}", names=", ".join([*codes[:-2], last]))
 
     def mix(self, name: str) -> str:
         """Return a mix as `mix 3`."""
@@ -114,41 +152,57 @@ class Context(Speech):
     def range_of(self, row: Row, columns: Sequence[str], scale: float, places: int, signed: bool = True) -> Cited:
         """Return an estimate and its interval as `+0.52 [+0.35; +0.69]`."""
         values = [scale * row.number(each) for each in columns]
+        places = _enough(values, places) if signed else places
         texts = [self.number(each, places, signed) for each in values]
         text = texts[0] if math.isnan(values[1]) else f"{texts[0]} [{texts[1]}; {texts[2]}]"
         clear = is_clear(values[1], values[2]) if signed else None
         return Cited(text, self.ledger.cite(row, columns), clear)
 
     def estimates(
-        self, rows: Iterable[Row | None], columns: Sequence[str], outcome: str, least: int = 0
+        self,
+        rows: Iterable[Row | None],
+        columns: Sequence[str],
+        outcome: str,
+        around: Sequence[Row | None] = (),
     ) -> list[Estimate | str]:
-        """Return cells of one outcome, all with the same decimals and on one scale; a dash where a row is missing.
+        """Return cells of one outcome, all on one scale; a dash where a row is missing.
 
         Args:
             rows: of several mixes, groups or years.
             columns: of the estimate and the bounds of its interval.
             outcome: decides unit and factor.
-            least: the fewest decimals.
+            around: rows of `spread` whose ends stand in place of the interval.
         """
         found, scale = list(rows), factor(outcome)
-        least = max(least, int(scale == FULL and columns[0] != MEAN[0]))
-        numbers = [scale * row.number(each) for row in found if row for each in columns]
+        ends = list(around) if around and all(around) else [None] * len(found)
+        least = int(scale == FULL and columns[0] != MEAN[0])
         places = min(MOST_PLACES, max(least, places_for([scale * row.number(columns[0]) for row in found if row])))
-        scale_of = _Line(numbers)
-        return [self._estimate(row, columns, (scale, places), scale_of) if row else "–" for row in found]
+        values = [_values(row, columns, end, scale) for row, end in zip(found, ends, strict=True) if row]
+        line = _Line(each for one in values for each in one)
+        return [
+            self._estimate(row, columns, end, (scale, places, line)) if row else "–"
+            for row, end in zip(found, ends, strict=True)
+        ]
 
-    def _estimate(self, row: Row, columns: Sequence[str], form: tuple[float, int], line: _Line) -> Estimate:
-        scale, places = form
+    def _estimate(self, row: Row, columns: Sequence[str], end: Row | None, form: tuple[float, int, _Line]) -> Estimate:
+        scale, places, line = form
         signed = columns[0] != MEAN[0]
-        values = [scale * row.number(each) for each in columns]
+        values = _values(row, columns, end, scale)
+        places = _enough(values, places) if signed else places
         texts = [self.number(each, places, signed) for each in values]
         clear = is_clear(values[1], values[2]) if signed else None
         number = Cited(texts[0], self.ledger.cite(row, columns), clear)
         if math.isnan(values[1]) or values[1] == values[2]:
             return Estimate(number)
-        return Estimate(
-            number, f"{texts[1]} – {texts[2]}" if not signed else f"{texts[1]}; {texts[2]}", line.of(values)
-        )
+        bounds: str | Cited = f"{texts[1]}; {texts[2]}" if signed else f"{texts[1]} – {texts[2]}"
+        if end is not None:
+            bounds = Cited(str(bounds), self.ledger.cite(end, SPREAD))
+        return Estimate(number, bounds, line.of(values))
+
+    def between(self, row: Row, outcome: str, places: int) -> Cited:
+        """Return the ends of a row of `spread` as `−0.03 to +1.21`."""
+        low, high = (self.number(factor(outcome) * row.number(each), places, signed=True) for each in SPREAD)
+        return Cited(self.word("{low} to {high}", low=low, high=high), self.ledger.cite(row, SPREAD))
 
     def missing(self, verb: str, about: str) -> Missing:
         """Return that a section lacks its study, why, and how it is made."""
@@ -166,6 +220,22 @@ class Context(Speech):
                 command=Markup("<code>python run.py {}</code>").format(verb),
             )
         return Missing(text)
+
+
+def _values(row: Row, columns: Sequence[str], end: Row | None, scale: float) -> list[float]:
+    """Return an estimate and the ends of its interval, which may be those of another row."""
+    pairs = [(row, each) for each in columns]
+    if end is not None:
+        pairs[1:] = [(end, each) for each in SPREAD]
+    return [scale * one.number(each) for one, each in pairs]
+
+
+def _enough(values: Sequence[float], places: int) -> int:
+    """Return decimals with which an interval that leaves out 0 does not read as if it held 0."""
+    nearest = min(abs(each) for each in values)
+    if not is_clear(*values[1:3]):
+        return places
+    return next((each for each in range(places, MOST_PLACES) if round(nearest, each)), max(places, MOST_PLACES))
 
 
 class _Line:

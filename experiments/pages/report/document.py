@@ -16,11 +16,13 @@ from experiments.pages.report.sections import (
     bearers,
     cards,
     conditions,
+    drivers,
     evidence,
     grounds,
     impact,
     in_short,
     information,
+    instruments,
     pressing,
     routes,
 )
@@ -33,6 +35,7 @@ SECTIONS: Sequence[Callable[[Context], Section]] = (
     in_short.section,
     cards.section,
     impact.impact,
+    instruments.section,
     impact.field,
     impact.criteria,
     bearers.section,
@@ -40,6 +43,7 @@ SECTIONS: Sequence[Callable[[Context], Section]] = (
     conditions.section,
     pressing.section,
     information.section,
+    drivers.section,
     evidence.section,
     grounds.assumptions,
     grounds.limits,
@@ -55,7 +59,8 @@ WORDS = {
     "data_about": N_(
         "Each number in this report is a link to the row of the table that it was read from. Rows are numbered from 1 "
         "under the heads, as in the file; shares are from 0 to 1 and indices too, as in the file. Full precision is in "
-        "the files."
+        "the files. Of annual.parquet, which has a row a run and year, percentiles over draws are shown, of "
+        "differences from the base (of the base: of its outcomes)."
     ),
     "data_printed": N_("The rows behind each number are in the HTML file of this report."),
     "figure": N_("Figure"),

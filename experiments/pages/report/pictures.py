@@ -22,28 +22,31 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _USE = re.compile(r'(\bxlink:href="#|\bhref="#|url\(#)([^")]+)')
 _OWN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->|<title\b.*?</title>|<desc\b.*?</desc>", re.DOTALL)
 """What the page has in another form: metadata, remarks, title and description."""
+_TAG = re.compile(r"<[^>]*>")
 _LONG = re.compile(r"(?<![\w.#])(-?\d+\.\d{2})\d+")
+"""Decimals of coordinates beyond the second; only within tags, since numbers that are read keep theirs."""
 _SPACE = re.compile(r">\s+<")
 
 
 Paper = Literal["drawing", "data", "nothing"]
 
 
-def drawn_or_table(context: Context, verb: str, subject: str, data: Table, paper: Paper = "drawing") -> Picture | Table:
+def drawn_or_tables(
+    context: Context, verb: str, subject: str, *data: Table, paper: Paper = "drawing"
+) -> tuple[Picture | Table, ...]:
     """Return a figure of a study with its data, or the data alone where it is not drawn; see `picture`."""
-    return picture(context, verb, subject, data, paper) or data
+    drawn = picture(context, verb, subject, *data, paper=paper)
+    return (drawn,) if drawn else data
 
 
-def picture(
-    context: Context, verb: str, subject: str, data: Table | None = None, paper: Paper = "drawing"
-) -> Picture | None:
+def picture(context: Context, verb: str, subject: str, *data: Table, paper: Paper = "drawing") -> Picture | None:
     """Return a figure of a study as a block; None when the study is not there or does not draw it.
 
     Args:
         context: the report.
         verb: the subcommand of the study.
         subject: what the name of its files is behind its number.
-        data: the numbers in it.
+        *data: the numbers in it.
         paper: what is printed of it; see `Picture`.
     """
     source = context.sources.get(verb)
@@ -87,7 +90,7 @@ def inline(svg: str, anchor: str, title: str, about: str) -> Markup:
     inner = _OWN.sub("", body[head.end() :])
     inner = _ID.sub(rf'id="{anchor}-\1"', inner)
     inner = _USE.sub(rf"\g<1>{anchor}-\g<2>", inner)
-    inner = _SPACE.sub("><", _LONG.sub(r"\1", inner))
+    inner = _SPACE.sub("><", _TAG.sub(lambda tag: _LONG.sub(r"\1", tag[0]), inner))
     start = (
         f'<svg role="img" aria-labelledby="{anchor}-title {anchor}-desc" viewBox="{size[1]}" '
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" focusable="false">'

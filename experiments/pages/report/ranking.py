@@ -30,15 +30,17 @@ from model.outcomes import OUTCOMES
 HALF, FEW = 0.5, 0.05
 CLEAR, OFTEN, UNCLEAR, NONE = "clear", "often", "unclear", "no difference"
 CLAUSES = {
-    CLEAR: N_("{first} is first in most draws ({share}; 90% interval {low}–{high}%)"),
-    OFTEN: N_("{first} is first most often ({share}; 90% interval {low}–{high}%), but not clearly in most draws"),
-    UNCLEAR: N_("it is unclear which mix is first: {first} in {share} of draws, {second} in {other}"),
-    NONE: N_("no mix differs by a size that matters in {none} of draws"),
+    CLEAR: N_("{first} comes out best in most draws: in {share} (90% interval {low}–{high}%)"),
+    OFTEN: N_(
+        "{first} comes out best most often, in {share} of draws (90% interval {low}–{high}%), but not clearly in most"
+    ),
+    UNCLEAR: N_("it is not clear which mix is best: {first} comes out best in {share} of draws, {second} in {other}"),
+    NONE: N_("no mix is ahead by a difference that matters in {none} of draws"),
 }
 BY_MEAN = {
-    CLEAR: N_("{first} is first ({gain} compared with {base})"),
-    UNCLEAR: N_("{first} ({gain} compared with {base}) does not stand apart from {second} ({other})"),
-    NONE: N_("no mix differs from {base} beyond chance (highest: {first}, {gain})"),
+    CLEAR: N_("{first} comes out best on average ({gain} compared with {base})"),
+    UNCLEAR: N_("{first} ({gain} compared with {base}) is not clearly ahead of {second} ({other})"),
+    NONE: N_("no mix is clearly ahead of {base} (highest: {first}, {gain})"),
 }
 """Clauses by verdict, over draws and by means over seeds."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -11,7 +11,7 @@ from experiments.pages.report.blocks import Block, Cell, Section, Table, TableRo
 from experiments.pages.report.context import DIFFERENCE, MEAN, Context
 from experiments.pages.report.sections.impact import outcome_table
 from experiments.pages.report.sources import Row
-from experiments.report.formatting import capital
+from experiments.report.formatting import capital, factor, lowered, places_for
 from experiments.report.translation import N_
 from experiments.runs.breakdown import group_labels
 
@@ -33,6 +33,11 @@ PARTS = (
     ("region", "jobs_lost_dutch", N_("Jobs lost by region of production")),
 )
 """Dimension, outcome and caption of each table."""
+MOST = (
+    N_("By size, burdens rise most, in % of revenue a year, for: {parts}."),
+    N_("By sector, costs rise most, in million euros a year, for: {parts}."),
+)
+"""What is said of the first parts."""
 MOST_GROUPS = 6
 
 
@@ -43,7 +48,7 @@ def section(context: Context) -> Section:
         return Section("bearers", title, [context.missing(VERB, title)])
     blocks: list[Block] = []
     if context.has(VERB, PER_WORKER):
-        blocks += [Text((_per_worker_said(context),)), _per_worker(context)]
+        blocks += [Text((_per_worker_said(context), *_most(context))), _per_worker(context)]
     if context.has(VERB, DIVIDED):
         blocks += [each for part in PARTS if (each := _divided(context, *part)) is not None]
     treasury = [(name, "") for name in TREASURY]
@@ -63,7 +68,7 @@ def _divided(context: Context, dimension: str, outcome: str, caption: str) -> Ta
     base = {str(row["key"]): row for row in table.all(mix=context.base, **keys)}
     if not base:
         return None
-    labels = group_labels(context.main.scenarios[0].world, dimension, context.language) if context.main else {}
+    labels = _labels(context, dimension)
     order = list(labels) if dimension == "size" else sorted(base, key=lambda key: -abs(base[key].number("mean")))
     chosen = [key for key in order if key in base and base[key].number("mean") != 0][:MOST_GROUPS]
     cells: list[Sequence[Cell]] = [
@@ -107,16 +112,46 @@ def _per_worker_said(context: Context) -> Markup:
     low = rows[order[0]]
     apart = len(order) == 1 or low.number("hi") < rows[order[1]].number("lo")
     text = (
-        N_("Per worker who is better off, {mix} costs least: {amount} euros in all up to {year}.")
+        N_("Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay.")
         if apart
         else N_(
-            "Per worker who is better off, costs of the mixes do not stand apart; lowest is {mix}: {amount} euros in "
-            "all up to {year}."
+            "Per worker who is better off the mixes do not clearly differ in costs; lowest is {mix}: {amount} euros in "
+            "all up to {year}, by all who pay."
         )
     )
     return context.sentence(
         text, mix=context.mix(order[0]), amount=context.range_of(low, RATIO, 1.0, 0, signed=False), year=context.year
     )
+
+
+def _most(context: Context) -> Iterator[Markup]:
+    """Yield for sizes and sectors of companies which bear most of what a mix adds to the base, as far as clear."""
+    if not context.has(VERB, DIVIDED):
+        return
+    for (dimension, outcome, _), text in zip(PARTS, MOST, strict=False):
+        parts = []
+        for mix in context.others:
+            table = context.rows(VERB, DIVIDED)
+            keys = {"course": context.course, "dimension": dimension, "outcome": outcome, "year": context.year}
+            rows = [row for row in table.all(mix=mix, **keys) if row.number("diff_lo") > 0]
+            if rows:
+                row = max(rows, key=lambda each: each.number("diff"))
+                shown = outcome.removesuffix("_within")
+                places = places_for([factor(shown) * row.number("diff")])
+                parts.append(
+                    context.sentence(
+                        "{group} with {mix} ({amount})",
+                        group=lowered(_labels(context, dimension).get(str(row["key"]), str(row["key"]))),
+                        mix=context.mix(mix),
+                        amount=context.range_of(row, DIFFERENCE, factor(shown), places),
+                    )
+                )
+        if parts:
+            yield context.sentence(text, parts=Markup("; ").join(parts))
+
+
+def _labels(context: Context, dimension: str) -> dict[str, str]:
+    return group_labels(context.main.scenarios[0].world, dimension, context.language) if context.main else {}
 
 
 def _per_worker(context: Context) -> Table:
@@ -134,7 +169,9 @@ def _per_worker(context: Context) -> Table:
             )
         rows.append(TableRow(context.say(head), tuple(cells)))
     return Table(
-        context.word("Euros per worker more who is better off than in 2019, added up to {year}", year=context.year),
+        context.word(
+            "Euros for each further worker who is better off than in 2019, added up to {year}", year=context.year
+        ),
         (context.word("Who pays"), *(context.mix(mix) for mix in context.others)),
         tuple(rows),
         context.word("Compared with the base; in brackets the 90% interval; not discounted."),

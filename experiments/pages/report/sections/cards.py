@@ -15,11 +15,11 @@ from model.inputs.mix import Mix
 from model.instruments import INSTRUMENTS
 
 FACTS = (
-    ("chain_impact_change_dutch", N_("Conditions in Dutch chains"), 2),
-    ("workers_improved_dutch", N_("Workers better off"), 2),
-    ("level_playing_field_eu", N_("Level field in the EU"), 1),
-    ("cost_firms", N_("Dutch companies pay"), 0),
-    ("public_cost", N_("Treasury pays"), 0),
+    ("chain_impact_change_dutch", N_("Conditions in Dutch chains, points of 100"), 2),
+    ("workers_improved_dutch", N_("Workers better off, million"), 2),
+    ("level_playing_field_eu", N_("Level field in the EU, %"), 1),
+    ("cost_firms", N_("Dutch companies pay, EUR m a year"), 0),
+    ("public_cost", N_("Treasury pays, EUR m a year"), 0),
 )
 SHORT = (N_("absent"), N_("existing"), N_("strengthened"))
 """Words for the national part of a level, 0 to 2."""
@@ -30,9 +30,8 @@ IMPACT = "chain_impact_dutch"
 def section(context: Context) -> Section:
     """Return the section."""
     said = context.sentence(
-        "A level has two parts: what the Netherlands does, and whether the instrument is embedded in the EU as well. "
-        "Numbers are differences from {base} in {year} with their 90% "
-        "interval.",
+        "An instrument has two parts: what the Netherlands does with it, and whether it has been embedded in the EU as "
+        "well. Numbers are mean differences from {base} in {year} with their 90% interval.",
         base=context.mix(context.base),
         year=context.year,
     )
@@ -50,6 +49,9 @@ def _card(context: Context, name: str) -> Card:
             "{count} instruments differ from mix {base}", count=count, base=context.styles[context.base].code
         )
     )
+    kept = _kept(context, mix)
+    if kept and name != context.base:
+        about = context.word("{about}; as in the base: {names}", about=about, names="; ".join(kept))
     facts = tuple(_facts(context, name))
     return Card(style.code, style.colour, _ink(style.colour), style.full_label, about, facts, _levels(context, mix))
 
@@ -64,6 +66,18 @@ def _differing(context: Context, mix: Mix) -> set[str]:
     return {name for name in mix.levels if mix.level(name).parts[:2] != base.level(name).parts[:2]}
 
 
+def _kept(context: Context, mix: Mix) -> list[str]:
+    """Return the instruments that a mix has as the base has them."""
+    differing = _differing(context, mix)
+    kept = [name for name in mix.levels if name not in differing and _known(mix, name)]
+    return [_instrument(context, name) for name in kept]
+
+
+def _instrument(context: Context, name: str) -> str:
+    instrument = INSTRUMENTS.get(name)
+    return label(instrument, context.language) if instrument else name
+
+
 def _levels(context: Context, mix: Mix) -> Table:
     """Return the instruments of the base, or those in which another mix differs from it, in two parts."""
     base, differing = context.mixes[context.base], _differing(context, mix)
@@ -76,7 +90,7 @@ def _levels(context: Context, mix: Mix) -> Table:
         before = () if is_base else (" / ".join(_parts(context, base, name)),)
         rows.append(TableRow(label(instrument, context.language) if instrument else name, (*cells, *before)))
     heads = (N_("Instrument"), N_("Netherlands"), N_("EU"), *(() if is_base else (N_("In the base"),)))
-    caption = N_("Instruments that the mix knows") if is_base else N_("Instruments that differ from the base")
+    caption = N_("Instruments that the mix has") if is_base else N_("Instruments that differ from the base")
     return Table(context.word(caption), tuple(map(context.word, heads)), tuple(rows), texts=3)
 
 
@@ -99,7 +113,7 @@ def _facts(context: Context, name: str) -> Iterator[tuple[str, Cited]]:
             if row is not None:
                 columns = MEAN if name == context.base else DIFFERENCE
                 number = context.range_of(row, columns, factor(outcome), places, signed=columns is DIFFERENCE)
-                yield f"{context.word(head)} [{context.unit(outcome)}]", number
+                yield context.word(head), number
     shares = {str(row["option"]): row for row in ranking.ranks(context, IMPACT, context.course)}
     if name in shares:
-        yield context.word("First for workers in Dutch chains, of draws"), context.share(shares[name], "first")
+        yield context.word("Best for workers, of draws"), context.share(shares[name], "first")

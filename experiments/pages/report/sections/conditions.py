@@ -8,8 +8,8 @@ from experiments.pages.report import ranking
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import PERCENT, Context
 from experiments.pages.report.ledger import Cited
-from experiments.pages.report.pictures import drawn_or_table
-from experiments.pages.report.sections.information import meaning
+from experiments.pages.report.pictures import drawn_or_tables
+from experiments.pages.report.sections.information import meaning, words
 from experiments.pages.report.sources import Row
 from experiments.report.formatting import number_in
 from experiments.report.outcome_facts import KEY_OUTCOMES
@@ -40,20 +40,25 @@ def _by_course(context: Context) -> Markup | None:
     found = ranking.standing(context, IMPACT, courses[0])
     if found is None:
         return None
-    course = context.courses[courses[0]]
+    course, meant = context.courses[courses[0]], context.course_said(courses[0])
     if found.verdict in (ranking.NONE, ranking.UNCLEAR):
         return context.sentence(
-            "Under “{course}” who is first for workers is not clear: {clause}.",
+            "If instead “{course}” holds ({meaning}), {clause}.",
             course=course,
+            meaning=meant,
             clause=ranking.clause(context, found),
         )
     if first.verdict != ranking.NONE and found.leader == first.leader:
         return context.sentence(
-            "Under “{course}” {mix} is first for workers as well.", course=course, mix=context.mix(found.leader)
+            "If instead “{course}” holds ({meaning}), {mix} is best for workers as well.",
+            course=course,
+            meaning=meant,
+            mix=context.mix(found.leader),
         )
     return context.sentence(
-        "Under “{course}” another mix is first for workers: {clause}.",
+        "If instead “{course}” holds ({meaning}), another mix is best for workers: {clause}.",
         course=course,
+        meaning=meant,
         clause=ranking.clause(context, found),
     )
 
@@ -71,12 +76,12 @@ def _by_regions(context: Context) -> Markup | None:
     rows = _regions(context)
     if not rows:
         return context.sentence(
-            "No combination of values was found, beyond what chance gives, under which a mix loses more often."
+            "A search found no combination of values with which a mix falls behind more often than chance gives."
         )
     names = list(dict.fromkeys(str(row["parameter"]) for row in rows))
     return context.sentence(
-        "Combinations of values under which a mix loses more often turn on: {names}.",
-        names="; ".join(meaning(context, name) for name in names),
+        "A mix falls behind more often with certain values of: {names}.",
+        names="; ".join(words(context, name) for name in names),
     )
 
 
@@ -93,18 +98,21 @@ def _by_values(context: Context) -> Markup | None:
     """Return how many single values change the leader on a key outcome."""
     if not context.has("robustness", "flips.csv"):
         return None
-    scanned = context.rows("robustness", "flips.csv").table["parameter"].nunique()
+    scanned = [str(each) for each in context.rows("robustness", "flips.csv").table["parameter"].unique()]
+    if not scanned:
+        return None
     clear = [row for row in _flips(context) if row["outcome"] in KEY_OUTCOMES]
     if not clear:
         return context.sentence(
-            "None of the {count} single parameters that were scanned changes who is in front on a key outcome, clear "
-            "of chance.",
-            count=scanned,
+            "None of {count} quantities that were varied by themselves clearly changes which mix is best on a "
+            "key outcome.",
+            count=len(scanned),
         )
     return context.sentence(
-        "Of {count} single parameters that were scanned these change who is in front: {names}.",
-        count=scanned,
-        names="; ".join(dict.fromkeys(meaning(context, str(row["parameter"])) for row in clear)),
+        "Changed alone over their plausible range, of {count} quantities that were tried these clearly change which "
+        "mix is best on a key outcome: {names}.",
+        count=len(scanned),
+        names="; ".join(dict.fromkeys(words(context, str(row["parameter"])) for row in clear)),
     )
 
 
@@ -114,30 +122,32 @@ def section(context: Context) -> Section:
     blocks: list[Block] = []
     if context.has("robustness", "ranks.csv"):
         blocks.append(Text((in_one_sentence(context),)))
-        blocks.append(drawn_or_table(context, "robustness", "rank_probability", _shares(context)))
+        blocks += drawn_or_tables(context, "robustness", "rank_probability", _shares(context), paper="data")
         blocks += [_single(context)] if context.has("robustness", "flips.csv") else []
     else:
         blocks.append(context.missing("robustness", title))
     if context.has("discover", "boxes.csv"):
         blocks.append(_boxes(context))
     else:
-        blocks.append(context.missing("discover", context.word("Combinations of values under which a mix loses")))
+        blocks.append(context.missing("discover", context.word("Combinations of values with which a mix falls behind")))
     return Section("flips", title, blocks)
 
 
 def _shares(context: Context) -> Table:
-    """Return how often each mix is first on key outcomes."""
+    """Return how often each mix is best on each outcome."""
     rows = []
-    for outcome in KEY_OUTCOMES:
+    for outcome in map(str, context.rows("robustness", "ranks.csv").table["outcome"].unique()):
         found = {str(row["option"]): row for row in ranking.ranks(context, outcome, context.course)}
         if found:
             cells = tuple(context.share(found[mix], "first") if mix in found else "–" for mix in context.mixes)
             rows.append(TableRow(context.outcome_label(outcome), cells))
     return Table(
-        context.sentence("Share of draws in which each mix is first, {year}", year=context.year),
+        context.sentence("Share of draws in which each mix comes out best, {year}", year=context.year),
         (context.word("Outcome"), *(context.mix(mix) for mix in context.mixes)),
         tuple(rows),
-        context.word("A lead counts however small it is; what is left of 100% is shared first places."),
+        context.word(
+            "A lead counts however small it is; what is left of 100% is shared first places or no difference at all."
+        ),
         (("robustness", "ranks.csv"),),
     )
 
@@ -167,10 +177,10 @@ def _single(context: Context) -> Table:
                 ),
             )
         )
-    heads = (N_("Outcome"), N_("In front"), N_("Parameter"), N_("Changes where it"), N_("Default"), N_("Plausible"))
-    note = "" if rows else context.word("No change of leader is clear of chance at the values that were scanned.")
+    heads = (N_("Outcome"), N_("Best"), N_("Quantity"), N_("Changes where it"), N_("Default"), N_("Plausible"))
+    note = "" if rows else context.word("At the values that were tried no change of the best mix is clear of chance.")
     return Table(
-        context.word("Single values at which another mix comes in front"),
+        context.word("Single values at which another mix becomes the best"),
         tuple(map(context.word, heads)),
         tuple(rows),
         note,
@@ -197,14 +207,14 @@ def _boxes(context: Context) -> Table:
     heads = (
         N_("Mix"),
         N_("Outcome"),
-        N_("Parameter"),
+        N_("Quantity"),
         N_("Between"),
-        N_("Loses there in"),
-        N_("Loses in all draws in"),
+        N_("Behind there in"),
+        N_("Behind in all draws in"),
     )
     note = "" if rows else _none_passes(context)
     return Table(
-        context.word("Combinations of values under which a mix loses"),
+        context.word("Combinations of values with which a mix falls behind"),
         tuple(map(context.word, heads)),
         tuple(rows),
         note,
@@ -217,9 +227,9 @@ def _none_passes(context: Context) -> Markup | str:
     """Return that no limit of a region passes its test, with a link to those that were tried."""
     tried = context.rows("discover", "boxes.csv").all()
     if not tried:
-        return context.word("The search came up with no limits.")
+        return context.word("The search found no limits.")
     anchors = [context.ledger.cite(row, ["chance_p", "chance_p_needed", "density", "base_rate"]) for row in tried]
     return context.sentence(
-        "None of the {count} limits that the search came up with passes the test against shuffled data.",
+        "None of the {count} limits that the search found is stronger than what it finds in shuffled data.",
         count=Cited(str(len(tried)), anchors[0]),
     )

@@ -22,7 +22,7 @@ WORDS = {
     "measured": N_("measured"),
     "literature": N_("literature"),
     "definition": N_("definition"),
-    "fitted": N_("assumption, fitted"),
+    "fitted": N_("assumption fitted to observations"),
     "assumption": N_("assumption"),
 }
 LIMITS = (
@@ -40,10 +40,10 @@ def assumptions(context: Context) -> Section:
     """Return the section on assumptions."""
     known = [each for each in declared().values() if each.role != "switch"]
     counts = Counter(pedigree(each) for each in known)
-    parts = [f"{context.word(WORDS[each])} {counts[each]}" for each in PEDIGREE if counts[each]]
+    parts = [f"{counts[each]} {context.word(WORDS[each])}" for each in PEDIGREE if counts[each]]
     said = context.sentence(
-        "The model has {count} parameters besides switches. They rest on: {parts}. Each is listed with range and "
-        "source in docs/parameters.md.",
+        "The model has {count} parameters besides switches: {parts}. Each is listed with its range and source in "
+        "docs/parameters.md.",
         count=len(known),
         parts=", ".join(parts),
     )
@@ -68,8 +68,10 @@ def _matter(context: Context) -> Table:
     known = declared()
     rows = [_row(context, known[name]) for name in names if name in known][:MOST]
     heads = (N_("Parameter"), N_("Default"), N_("Plausible"), N_("Unit"), N_("Rests on"))
-    about = N_("Listed are those whose worth for the choice on a key outcome is above that of one that does nothing.")
-    none = N_("Which assumptions matter most is not among the studies of this report (value-of-information).")
+    about = N_("Listed are those that are worth more to the choice on a key outcome than one that does nothing.")
+    none = N_(
+        "Which assumptions matter most to the choice is not among the studies of this report (value-of-information)."
+    )
     note = context.word(about if rows else none)
     return Table(
         context.word("The assumptions that matter most to which mix is best"),
@@ -140,6 +142,6 @@ def _versions(context: Context) -> list[tuple[str, str | Markup]]:
     command = f"python run.py report {folders} --language {context.language}"
     found.append((context.word("This report"), Markup("<code>{}</code>").format(command)))
     found.append(
-        (context.word("Are the published studies found again?"), Markup("<code>python run.py reproduce --check</code>"))
+        (context.word("Check of the published studies"), Markup("<code>python run.py reproduce --check</code>"))
     )
     return found

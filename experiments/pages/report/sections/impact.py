@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from experiments.pages.report import ranking
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import DIFFERENCE, MEAN, Context
 from experiments.pages.report.pictures import picture
-from experiments.report.formatting import factor
+from experiments.pages.report.sections.certainty import why_that_size
+from experiments.pages.report.sections.in_short import FIELDS
+from experiments.report.formatting import factor, is_clear, lowered
 from experiments.report.translation import N_
 from model.outcomes import OUTCOMES
 from model.outcomes.outcome import PERSPECTIVES
 
 CHANGES = ("chain_impact_change_dutch", "workers_improved_dutch", "workers_worse_dutch", "chain_impact_global")
-FIELDS = ("level_playing_field_nld", "level_playing_field_eu", "level_playing_field_global")
 SIDES = {
     "here": N_("Here: the Netherlands"),
     "later": N_("Later: what carries over"),
     "elsewhere": N_("Elsewhere: the world"),
 }
 VERB, FILE = "compare", "summary.csv"
+DRAWN = "chain_impact_dutch"
 
 
 def outcome_table(
@@ -37,7 +41,7 @@ def outcome_table(
         rows.append(TableRow(f"{context.outcome_label(outcome)} [{context.unit(outcome)}]", (*base, *others), group))
     heads = (context.word("Outcome"), *(context.mix(mix) for mix in context.mixes))
     note = note or context.word(
-        "{base} as it comes out, others as difference from it; below each its 90% interval, bold where clear of 0.",
+        "{base} itself, others as mean difference from it; below each its 90% interval, bold where that leaves out 0.",
         base=context.say("mix {names}", names=context.styles[context.base].code),
     )
     return Table(caption, heads, tuple(rows), note, ((VERB, FILE),))
@@ -47,6 +51,36 @@ def _caption(context: Context, what: str, course: str) -> str:
     return context.word(
         "{what}, {year}: {course}", what=context.word(what), year=context.year, course=context.courses[course]
     )
+
+
+def _by_year(context: Context, course: str) -> Table:
+    """Return the differences from the base in conditions through time, which the figure draws."""
+    table, rows = context.rows(VERB, FILE), []
+    for year in sorted(table.table["year"].unique()):
+        found = [table.one(course=course, mix=mix, outcome=DRAWN, year=year) for mix in context.others]
+        rows.append(TableRow(str(year), tuple(context.estimates(found, DIFFERENCE, DRAWN))))
+    caption = context.word(
+        "{outcome} [{unit}], difference from {base}: {course}",
+        outcome=context.outcome_label(DRAWN),
+        unit=context.unit(DRAWN),
+        base=context.mix(context.base),
+        course=context.courses[course],
+    )
+    heads = (context.word("Year"), *(context.mix(mix) for mix in context.others))
+    return Table(caption, heads, tuple(rows), "", ((VERB, FILE),))
+
+
+def _levels(context: Context, outcomes: Sequence[str], course: str, what: str) -> Table:
+    """Return outcomes themselves by mix in the year of the report, which a figure draws."""
+    table, rows = context.rows(VERB, FILE), []
+    for outcome in outcomes:
+        found = [table.one(course=course, mix=mix, outcome=outcome, year=context.year) for mix in context.mixes]
+        if any(found):
+            head = f"{context.outcome_label(outcome)} [{context.unit(outcome)}]"
+            rows.append(TableRow(head, tuple(context.estimates(found, MEAN, outcome))))
+    heads = (context.word("Outcome"), *(context.mix(mix) for mix in context.mixes))
+    note = context.word("Mean, below it its 90% interval.")
+    return Table(_caption(context, what, course), heads, tuple(rows), note, ((VERB, FILE),))
 
 
 def impact(context: Context) -> Section:
@@ -60,9 +94,11 @@ def impact(context: Context) -> Section:
         blocks.append(
             Text(
                 (
+                    why_that_size(context),
                     context.sentence(
                         "From 2019 to {year} conditions in Dutch chains change by {change} of 100 points under {base}. "
-                        "What a mix does is the difference from that.",
+                        "What a mix does is the difference from that. From here on intervals are those of means: "
+                        "how exactly the average is known, not how far single draws lie apart.",
                         year=context.year,
                         change=context.range_of(row, MEAN, factor(CHANGES[0]), 2),
                         base=context.named(context.base),
@@ -74,9 +110,10 @@ def impact(context: Context) -> Section:
         outcome_table(context, [(each, "") for each in CHANGES], course, _caption(context, N_("Impact"), course))
         for course in context.courses
     ]
-    blocks += tables
-    drawn = picture(context, VERB, "chain_impact", tables[0])
-    return Section("impact", title, [*blocks, *([drawn] if drawn else [])])
+    data = [_by_year(context, course) for course in context.courses]
+    data += [_levels(context, CHANGES[:1], course, N_("Change since 2019")) for course in context.courses]
+    drawn = picture(context, VERB, "chain_impact", *data)
+    return Section("impact", title, [*blocks, tables[0], *([drawn] if drawn else []), *tables[1:]])
 
 
 def field(context: Context) -> Section:
@@ -85,20 +122,28 @@ def field(context: Context) -> Section:
     if not context.has(VERB, FILE):
         return Section("field", title, [context.missing(VERB, title)])
     said = []
-    for outcome in FIELDS:
-        found = ranking.standing(context, outcome)
-        if found is not None:
-            said.append(
-                context.sentence(
-                    "{field}: {clause}.", field=context.outcome_label(outcome), clause=ranking.clause(context, found)
-                )
-            )
+    for course in context.courses:
+        for outcome, where in FIELDS.items():
+            found = ranking.standing(context, outcome, course)
+            if found is not None:
+                clause = ranking.clause(context, found)
+                said.append((course, context.sentence("{where} {clause}", where=context.word(where), clause=clause)))
+    texts = [
+        context.sentence(
+            "{course}: {parts}.",
+            course=context.courses[course],
+            parts=Markup("; ").join(part for own, part in said if own == course),
+        )
+        for course in context.courses
+        if any(own == course for own, _ in said)
+    ]
     tables = [
         outcome_table(context, [(each, "") for each in FIELDS], course, _caption(context, N_("Playing field"), course))
         for course in context.courses
     ]
-    drawn = picture(context, VERB, "level_playing_field", tables[0])
-    return Section("field", title, [Text(tuple(said)), *tables, *([drawn] if drawn else [])])
+    data = [_levels(context, tuple(FIELDS), course, N_("Playing field")) for course in context.courses]
+    drawn = picture(context, VERB, "level_playing_field", *data)
+    return Section("field", title, [Text(tuple(texts)), tables[0], *([drawn] if drawn else []), *tables[1:]])
 
 
 def criteria(context: Context) -> Section:
@@ -111,7 +156,48 @@ def criteria(context: Context) -> Section:
     for side in PERSPECTIVES:
         own = [each.name for each in outcomes if each.perspective == side]
         listed += [(name, context.word(SIDES[side]) if place == 0 else "") for place, name in enumerate(own)]
-    said = Text((context.word("The criteria of the advice stand beside each other; no score adds them up."),))
-    table = outcome_table(context, listed, context.course, _caption(context, N_("Nine criteria"), context.course))
-    drawn = picture(context, VERB, "criteria", table, "nothing")
-    return Section("criteria", title, [said, table, *([drawn] if drawn else [])])
+    tables = [
+        outcome_table(context, listed, course, _caption(context, N_("Nine criteria"), course))
+        for course in context.courses
+    ]
+    drawn = picture(context, VERB, "criteria", *tables, paper="nothing")
+    said = Text((_better_and_worse(context, [name for name, _ in listed]),))
+    return Section("criteria", title, [said, tables[0], *([drawn] if drawn else [])])
+
+
+def _better_and_worse(context: Context, outcomes: Sequence[str]) -> Markup:
+    """Return where each mix does clearly worse than the base, and where it makes no clear difference."""
+    table, parts = context.rows(VERB, FILE), []
+    for mix in context.others:
+        worse, open_ = [], []
+        for outcome in outcomes:
+            row = table.one(course=context.course, mix=mix, outcome=outcome, year=context.year)
+            if row is None:
+                continue
+            low, high = row.number("diff_lo"), row.number("diff_hi")
+            name = lowered(context.outcome_label(outcome).split(":")[0])
+            if not is_clear(low, high):
+                open_.append(name)
+            elif (low > 0) != (OUTCOMES[outcome].direction > 0):
+                worse.append(name)
+        lists = [(N_("clearly worse on {names}"), worse), (N_("no clear difference on {names}"), open_)]
+        told = [context.word(text, names=", ".join(names)) for text, names in lists if names]
+        clauses = "; ".join(told) or context.word("clearly better on all")
+        parts.append(context.sentence("{mix}: {clauses}", mix=context.mix(mix), clauses=clauses))
+    said = context.sentence("The criteria of the advice stand beside each other; no score adds them up.")
+    if not parts:
+        return said
+    return (
+        said
+        + " "
+        + context.sentence(
+            "Compared with {base}, a mix is clearly better on a criterion unless it is named here. {parts}.",
+            base=context.mix(context.base),
+            parts=Markup(". ").join(capital_first(part) for part in parts),
+        )
+    )
+
+
+def capital_first(text: Markup) -> Markup:
+    """Return a sentence with its first letter as a capital."""
+    return Markup(text[:1].upper()) + text[1:]

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import PERCENT, Context
 from experiments.pages.report.ledger import Cited
-from experiments.pages.report.pictures import drawn_or_table
+from experiments.pages.report.pictures import drawn_or_tables
 from experiments.pages.report.sources import Row
-from experiments.report.formatting import factor, places_for
+from experiments.report.formatting import factor, lowered, places_for
 from experiments.report.outcome_facts import KEY_OUTCOMES
 from experiments.report.translation import N_, text_in
 from experiments.studies.common.relevance import least_relevant
@@ -19,9 +19,9 @@ from model.parameters import declared
 
 VERB, PARTIAL, PERFECT = "value-of-information", "partial.csv", "perfect.csv"
 IMPACT, PARAMETER = "chain_impact_dutch", "parameter"
-MOST_ROWS, MOST_NAMED = 10, 3
+MOST_ROWS, MOST_NAMED = 12, 3
 VALUE = ("value", "value_lo", "value_hi")
-NONE = N_("no single parameter stands out from one that does nothing")
+NONE = N_("No single quantity stands out from one that does nothing.")
 
 
 def found(context: Context, outcome: str) -> list[Row]:
@@ -34,6 +34,12 @@ def meaning(context: Context, name: str) -> str:
     """Return what a parameter means, with its name."""
     known = declared().get(name.partition("@")[0])
     return f"{text_in(context.language, known.meaning)} ({name})" if known else name
+
+
+def words(context: Context, name: str) -> str:
+    """Return what a parameter means in short: without its name and without what is explained after a semicolon."""
+    known = declared().get(name.partition("@")[0])
+    return text_in(context.language, known.meaning).split(";")[0] if known else name
 
 
 def matters(context: Context, outcome: str) -> bool:
@@ -53,35 +59,46 @@ def in_one_sentence(context: Context) -> Markup | str:
 
 
 def _for_workers(context: Context) -> Markup:
+    if not matters(context, IMPACT):
+        row = context.rows(VERB, PERFECT).one(course=context.course, outcome=IMPACT)
+        if row is None:
+            return context.sentence("For workers it was not looked at.")
+        return context.sentence(
+            "For workers measuring would hardly change the choice: knowing everything would add {worth} points of 100, "
+            "less than a difference that matters.",
+            worth=_worth(context, row),
+        )
     rows = found(context, IMPACT)[:MOST_NAMED]
     if not rows:
-        return context.sentence("For workers {none}.", none=context.word(NONE))
+        return context.sentence("For workers no single quantity stands out from one that does nothing.")
     names = Markup("; ").join(
         context.sentence(
-            "{what}, another mix in {share} of draws",
-            what=meaning(context, str(row["name"])),
+            "{what} (would change the choice in {share} of draws)",
+            what=words(context, str(row["name"])),
             share=context.share(row, "switches"),
         )
         for row in rows
     )
-    if matters(context, IMPACT):
-        return context.sentence("For workers: {names}.", names=names)
-    return context.sentence(
-        "For workers even knowing all would add less than a size that matters; most is added by: {names}.", names=names
-    )
+    return context.sentence("For workers: {names}.", names=names)
+
+
+def worth_measuring(context: Context) -> list[str]:
+    """Return the outcomes for which knowing all may matter and a single parameter stands out."""
+    outcomes = map(str, dict.fromkeys(context.rows(VERB, PERFECT).table["outcome"]))
+    return [each for each in outcomes if matters(context, each) and found(context, each)]
 
 
 def _elsewhere(context: Context) -> Markup:
     """Return the outcomes for which some parameter is worth measuring, each with the first to measure."""
     parts = []
-    for outcome in dict.fromkeys(context.rows(VERB, PERFECT).table["outcome"]):
-        rows = found(context, str(outcome))
-        if outcome != IMPACT and rows and matters(context, str(outcome)):
-            label = context.outcome_label(str(outcome))
-            parts.append(f"{label}: {meaning(context, str(rows[0]['name']))}")
+    for outcome in worth_measuring(context):
+        if outcome != IMPACT:
+            label = lowered(context.outcome_label(outcome).split(":")[0])
+            first = words(context, str(found(context, outcome)[0]["name"]))
+            parts.append(context.sentence("{outcome} (measure {what})", outcome=label, what=first))
     if not parts:
-        return context.sentence("For no other outcome would measuring one parameter add a size that matters.")
-    return context.sentence("Measuring matters for: {parts}.", parts="; ".join(parts[:MOST_NAMED]))
+        return context.sentence("For no other outcome would measuring one quantity add a difference that matters.")
+    return context.sentence("For other outcomes it may: {parts}.", parts=Markup("; ").join(parts[:MOST_NAMED]))
 
 
 def section(context: Context) -> Section:
@@ -93,14 +110,14 @@ def section(context: Context) -> Section:
         Text(
             (
                 context.sentence(
-                    "Knowledge is worth something where it shows another mix to be better than the one that is best as "
-                    "things stand. Worth: what that adds to the expected outcome. Listed are parameters that stand "
-                    "out from parameters that do nothing."
+                    "Measuring helps the choice of a mix where it may show another mix to be better than the one that "
+                    "is best on average now. Its worth is what that adds to the outcome on average; it matters where "
+                    "it may reach the smallest difference that matters."
                 ),
             )
         ),
         _choices(context),
-        drawn_or_table(context, VERB, "parameters", _parameters(context), "data"),
+        *drawn_or_tables(context, VERB, "parameters", _parameters(context), paper="data"),
     ]
     return Section("measure", title, blocks)
 
@@ -110,10 +127,15 @@ def _worth(context: Context, row: Row) -> Cited:
     return context.range_of(row, VALUE, scale, min(4, places_for([scale * row.number("value_hi")])), signed=False)
 
 
+def _shown(context: Context) -> list[str]:
+    """Return the key outcomes, and the others for which measuring may matter."""
+    return list(dict.fromkeys([*KEY_OUTCOMES, *worth_measuring(context)]))
+
+
 def _choices(context: Context) -> Table:
     """Return for key outcomes the best mix as things stand, and what knowing all is worth."""
     table, rows = context.rows(VERB, PERFECT), []
-    for outcome in KEY_OUTCOMES:
+    for outcome in _shown(context):
         row = table.one(course=context.course, outcome=outcome)
         if row is None:
             continue
@@ -123,15 +145,15 @@ def _choices(context: Context) -> Table:
                 (
                     context.mix(str(row["best"])),
                     _worth(context, row),
-                    context.cited(row, "switches", PERCENT, 0, unit="%"),
+                    context.cited(row, "switches", PERCENT),
                     context.word("yes") if matters(context, outcome) else context.word("no"),
                 ),
             )
         )
-    heads = (N_("Outcome"), N_("Best as things stand"), N_("Knowing all is worth"), N_("Other mix in"))
+    heads = (N_("Outcome"), N_("Best now"), N_("Knowing all is worth"), N_("Another mix in, % of draws"))
     return Table(
         context.word("What knowing all would be worth"),
-        (*map(context.word, heads), context.word("At least the least relevant size")),
+        (*map(context.word, heads), context.word("Does that matter?")),
         tuple(rows),
         context.word("In brackets the 90% interval."),
         ((VERB, PERFECT),),
@@ -140,22 +162,19 @@ def _choices(context: Context) -> Table:
 
 
 def _parameters(context: Context) -> Table:
-    """Return the parameters that stand out for some key outcome."""
+    """Return the parameters that stand out, for each outcome those that are worth most."""
     rows = []
-    for outcome in KEY_OUTCOMES:
-        for row in found(context, outcome)[:MOST_NAMED]:
-            rows.append(
-                TableRow(
-                    meaning(context, str(row["name"])),
-                    (context.outcome_label(outcome), _worth(context, row), context.share(row, "switches")),
-                )
-            )
-    note = "" if rows else context.sentence("{none}.", none=context.say(NONE))
+    for outcome in dict.fromkeys([*worth_measuring(context), *KEY_OUTCOMES]):
+        for place, row in enumerate(found(context, outcome)[:MOST_NAMED]):
+            group = f"{context.outcome_label(outcome)} [{context.unit(outcome)}]" if place == 0 else ""
+            cells = (_worth(context, row), context.cited(row, "switches", PERCENT))
+            rows.append(TableRow(meaning(context, str(row["name"])), cells, group))
     return Table(
-        context.word("Parameters whose value would change the choice"),
-        tuple(map(context.word, (N_("Parameter"), N_("Outcome"), N_("Worth"), N_("Other mix in")))),
+        context.word("Quantities worth measuring, by outcome"),
+        tuple(map(context.word, (N_("Quantity"), N_("Worth"), N_("Another mix in, % of draws")))),
         tuple(rows[:MOST_ROWS]),
-        note,
+        context.word("Listed are those that stand out from quantities that do nothing.")
+        if rows
+        else context.word(NONE),
         ((VERB, PARTIAL),),
-        texts=1,
     )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from experiments.pages.report.blocks import Block, Section, Table, TableRow, Text
 from experiments.pages.report.context import PERCENT, Context
-from experiments.pages.report.pictures import drawn_or_table
+from experiments.pages.report.pictures import drawn_or_tables
 from experiments.pages.report.sources import Row
 from experiments.report.formatting import factor, lowered
 from experiments.report.terminal import report_years
 from experiments.report.translation import N_
+from experiments.runs.breakdown import group_labels
 from experiments.studies.pressure.design import BUT
 from experiments.studies.pressure.words import set_label
 from model.inputs.pressure_points import PRESSURE_POINTS
 
 VERB, FILE, FIGURE = "pressure", "pressure.csv", "pressure"
-IMPACT, WORKERS = "chain_impact_dutch", "workers_above_level_dutch"
+IMPACT, WORLD = "chain_impact_dutch", "chain_impact_global"
+DIMENSIONS = {"tier": N_("Tier"), "sector": N_("Sector"), "country": N_("Producing country")}
 GAIN, SHARE = ("mean", "lo", "hi"), ("share", "share_lo", "share_hi")
 
 
@@ -27,7 +29,10 @@ def section(context: Context) -> Section:
     year = report_years(table.table["year"].unique().tolist())[-1]
     found = table.all(dimension="all", outcome=IMPACT, year=year)
     blocks: list[Block] = [Text((_said(context, found),))]
-    blocks.append(drawn_or_table(context, VERB, FIGURE, _table(context, found, year), "data"))
+    worldwide = table.all(dimension="all", outcome=WORLD, year=year)
+    blocks.append(_table(context, found, N_("The most that pressure points could bring in Dutch chains, {year}")))
+    drawn = _table(context, worldwide, N_("The most that pressure points could bring in all chains, {year}"))
+    blocks += drawn_or_tables(context, VERB, FIGURE, drawn, _where(context, year), paper="nothing")
     return Section("pressure", title, blocks)
 
 
@@ -72,10 +77,32 @@ def _said(context: Context, rows: list[Row]) -> str:
     )
 
 
-def _table(context: Context, rows: list[Row], year: int) -> Table:
+def _where(context: Context, year: int) -> Table:
+    """Return the gain by tier, sector and producing country, which the dots of the figure show."""
+    table, rows = context.rows(VERB, FILE), []
+    sets = [str(each) for each in table.table["set"].unique() if not str(each).startswith(BUT)]
+    scenarios = context.sources[VERB].scenarios
+    for dimension, head in DIMENSIONS.items():
+        known = scenarios and dimension != "tier"
+        labels = group_labels(scenarios[0].world, dimension, context.language) if known else {}
+        own = table.all(dimension=dimension, outcome=WORLD, year=year)
+        for place, key in enumerate(dict.fromkeys(str(row["key"]) for row in own)):
+            gains = {str(row["set"]): row for row in own if str(row["key"]) == key}
+            cells = tuple(
+                context.cited(gains[each], "mean", factor(WORLD), 1, signed=True) if each in gains else "–"
+                for each in sets
+            )
+            label = context.word("tier {tier}", tier=key) if dimension == "tier" else labels.get(key, key)
+            rows.append(TableRow(label, cells, context.word(head) if place == 0 else ""))
+    heads = (context.word("Group"), *(set_label(each, context.language) for each in sets))
+    return Table(context.word("Gain by group, points of 100"), heads, tuple(rows), "", ((VERB, FILE),))
+
+
+def _table(context: Context, rows: list[Row], caption: str) -> Table:
+    year = int(rows[0]["year"]) if rows else context.year
     shown = sorted((row for row in rows if not str(row["set"]).startswith(BUT)), key=lambda row: -row.number("mean"))
     return Table(
-        context.sentence("The most that pressure points could bring in Dutch chains, {year}", year=year),
+        context.sentence(caption, year=year),
         tuple(map(context.word, (N_("Pressure point"), N_("Gain, points of 100"), N_("Share of the gap, %")))),
         tuple(
             TableRow(
@@ -87,6 +114,9 @@ def _table(context: Context, rows: list[Row], year: int) -> Table:
             )
             for row in shown
         ),
-        context.word("Each held at its highest by itself, everywhere; in brackets the 90% interval over seeds."),
+        context.word(
+            "Upper bounds: each point or set held at its highest everywhere, whatever that takes. In brackets the 90% "
+            "interval over seeds."
+        ),
         ((VERB, FILE),),
     )
