@@ -20,6 +20,7 @@ from experiments.report.units import display_unit
 from experiments.runs.statistics import CONFIDENCE
 from experiments.studies.common.relevance import least_relevant
 from experiments.studies.robustness.association import FALSE_ALARM, FEWEST
+from experiments.studies.robustness.lens import NEGLIGIBLE
 from model import catalogue
 from model.instruments import INSTRUMENTS
 from model.outcomes import OUTCOMES
@@ -74,6 +75,7 @@ def constants(seeds: int, parameters: int) -> dict[str, Any]:
     return {
         "t": [None, *(float(stdtrit(freedom, tail)) for freedom in range(1, seeds + 1))],
         "z": float(ndtri(tail)),
+        "negligible": NEGLIGIBLE,
         "threshold": float(-ndtri(FALSE_ALARM / 2 / max(parameters, 1))),
         "fewest": FEWEST,
         "band": list(BAND),

@@ -16,8 +16,8 @@ from experiments.runs.store import read_manifest, read_parquet
 from experiments.studies.common.factors import Factor
 from experiments.studies.common.relevance import least_relevant
 from experiments.studies.robustness.association import FEWEST, Association, associations
-from experiments.studies.robustness.lens import weighed
-from experiments.studies.robustness.ranking import firsts, wilson
+from experiments.studies.robustness.lens import preferred
+from experiments.studies.robustness.ranking import wilson
 from model.outcomes import OUTCOMES
 from model.state.state import Array, IntArray
 
@@ -152,7 +152,8 @@ class Numbers:
         gains = gains[np.isfinite(gains).all(axis=(1, 2))]
         draws = len(gains)
         weights = np.array(list(state["weights"].values()))
-        counts = firsts(weighed(gains, weights))[0].sum(axis=0) if draws else np.zeros(len(self.mixes))
+        sizes = np.array([least_relevant()[name] for name in state["weights"]])
+        counts = preferred(gains, weights, sizes).sum(axis=0) if draws else np.zeros(len(self.mixes))
         return [
             {
                 "mix": mix,

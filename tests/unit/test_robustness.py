@@ -181,7 +181,14 @@ def test_a_lens_says_who_would_be_first_and_where_that_changes() -> None:
     first = table[table["first"] == 1.0].set_index("lens")
     assert first["option"].to_dict() == {"impact": "two", "cost": "null_option"}
     assert first["weight_known"].to_dict() == {"impact": 1.0, "cost": 0.5}
-    assert weighed(np.zeros((1, 3, 2)), np.ones(2)).tolist() == [[0.0, 0.0, 0.0]]
+    assert weighed(np.zeros((1, 3, 2)), np.ones(2), np.zeros(2)).tolist() == [[0.0, 0.0, 0.0]]
+
+
+def test_a_lens_does_not_choose_by_rounding() -> None:
+    gains = np.array([[[0.0, 1.0], [4e-7, 0.0]]])  # draws x options x outcomes
+    sizes = np.array([0.5, 0.5])
+    assert weighed(gains, np.array([3.0, 1.0]), sizes).tolist() == [[0.25, 0.0]]
+    assert weighed(gains, np.array([3.0, 1.0]), sizes / 2).tolist() == [[0.25, 0.75]]
 
 
 def test_lenses_are_read_strictly(tmp_path: Path) -> None:

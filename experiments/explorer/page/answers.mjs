@@ -92,6 +92,7 @@ function weighed(study, state, places) {
   const members = Object.keys(state.weights);
   if (!members.length || study.mixes.length < 2) return null;
   const weights = members.map((name) => state.weights[name]);
+  const sizes = members.map((outcome) => study.find("outcomes", outcome).relevant);
   const columns = members.map((outcome) => ({
     direction: study.find("outcomes", outcome).direction,
     mixes: study.mixes.map(({ name }) => study.series(outcome, state.course, name, state.year)),
@@ -102,7 +103,7 @@ function weighed(study, state, places) {
     const gains = columns.map(({ direction, mixes }) => mixes.map((values) => values[place] * direction));
     if (!gains.every((options) => options.every(Number.isFinite))) continue;
     draws += 1;
-    const winner = firstAlone(gains, weights);
+    const winner = firstAlone(gains, weights, sizes, study.statistics.negligible);
     if (winner >= 0) first[winner] += 1;
   }
   return study.mixes.map(({ name }, number) => ({

@@ -79,19 +79,20 @@ export function correlation(one, other, places) {
   return own * others > 0 ? both / Math.sqrt(own * others) : 0;
 }
 
-// Which option is first alone in a draw by weighted, scaled gains (weighed, experiments/studies/robustness/lens.py;
-// firsts, ranking.py): its place, or -1 where several share the first place. `gains` is outcomes x options.
-export function firstAlone(gains, weights) {
+// Which option is first alone in a draw by weighted, scaled gains (preferred, experiments/studies/robustness/lens.py):
+// its place, or -1 where several share the first place. `gains` is outcomes x options, `sizes` is by outcome; what is no
+// further apart than `negligible` of them, or of the range of weighted means, is equal.
+export function firstAlone(gains, weights, sizes, negligible) {
   const totals = gains[0].map(() => 0);
   const all = sum(weights);
   gains.forEach((options, number) => {
     const low = Math.min(...options);
     const spread = Math.max(...options) - low;
     options.forEach((gain, place) => {
-      totals[place] += spread > 0 ? ((gain - low) / spread) * weights[number] : 0;
+      totals[place] += spread > negligible * sizes[number] ? ((gain - low) / spread) * weights[number] : 0;
     });
   });
   const scores = totals.map((total) => total / all);
   const best = Math.max(...scores);
-  return scores.filter((score) => score === best).length === 1 ? scores.indexOf(best) : -1;
+  return scores.filter((score) => score >= best - negligible).length === 1 ? scores.indexOf(best) : -1;
 }

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.studies.common.model_outputs import Responses
+from experiments.studies.common.relevance import least_relevant
 from experiments.studies.robustness.contests import fields
 from experiments.studies.robustness.ranking import firsts, wilson
 from model.errors import InputError, unknown_name, wrong_value
@@ -21,6 +22,8 @@ from model.scenario import SCENARIOS
 from model.state.state import Array
 
 LENSES = SCENARIOS / "lenses.toml"
+NEGLIGIBLE = 1e-5
+"""Part of the least relevant size of an outcome, or of the range of weighted means, up to which options are equal."""
 COLUMNS = ("lens", "kind", "context", "option", "year", "draws", "first", "first_lo", "first_hi", "weight_known")
 
 _FIELDS: dict[str, Field] = {"label_en": text(), "label_nl": text(), "source": text(), "weights": table()}
@@ -61,21 +64,28 @@ def read_lenses(path: Path = LENSES) -> tuple[Lens, ...]:
     return tuple(found)
 
 
-def weighed(gains: Array, weights: Array) -> Array:
+def weighed(gains: Array, weights: Array, sizes: Array) -> Array:
     """Return by draw and option the weighted mean of outcomes, each scaled to 0-1 over the options of that draw.
 
     Scaling within a draw says how options stand to each other, not how far apart they are: a lens shows who would be
-    preferred, and nothing else. An outcome on which all options are equal does not count.
+    preferred, and nothing else. An outcome does not count in a draw in which all options are equal on it, or no further
+    apart than `NEGLIGIBLE` of what matters, where scaling would make a choice out of rounding.
 
     Args:
         gains: draws x options x outcomes, more is better.
         weights: by outcome.
+        sizes: least relevant size by outcome, in its own unit.
     """
     low, high = gains.min(axis=1, keepdims=True), gains.max(axis=1, keepdims=True)
     spread = high - low
-    scaled = np.divide(gains - low, spread, out=np.zeros_like(gains), where=spread > 0)
+    scaled = np.divide(gains - low, spread, out=np.zeros_like(gains), where=spread > NEGLIGIBLE * sizes)
     result: Array = (scaled * weights).sum(axis=-1) / weights.sum()
     return result
+
+
+def preferred(gains: Array, weights: Array, sizes: Array) -> np.ndarray:
+    """Return by draw and option whether its weighted mean is highest, by more than `NEGLIGIBLE`; see `weighed`."""
+    return firsts(weighed(gains, weights, sizes), NEGLIGIBLE)[0]
 
 
 def lens_table(responses: Responses, lenses: tuple[Lens, ...]) -> pd.DataFrame:
@@ -89,6 +99,7 @@ def lens_table(responses: Responses, lenses: tuple[Lens, ...]) -> pd.DataFrame:
         members = [name for name in lens.weights if name in responses.outcomes]
         places = [responses.outcomes.index(name) for name in members]
         directions = np.array([OUTCOMES[name].direction for name in members])
+        sizes = np.array([least_relevant()[name] for name in members])
         for field in fields(responses.options):
             for number, year in enumerate(responses.years):
                 gains = means[:, field.places][:, :, places, number] * directions
@@ -97,7 +108,11 @@ def lens_table(responses: Responses, lenses: tuple[Lens, ...]) -> pd.DataFrame:
                 gains = gains[:, :, used]
                 gains = gains[np.isfinite(gains).all(axis=(1, 2))]
                 draws = len(gains) if used.any() else 0
-                first = firsts(weighed(gains, weights))[0].sum(axis=0) if draws else np.zeros(len(field.options))
+                first = (
+                    firsts(weighed(gains, weights, sizes[used]))[0].sum(axis=0)
+                    if draws
+                    else np.zeros(len(field.options))
+                )
                 known = float(weights.sum()) / sum(lens.weights.values())
                 for place, option in enumerate(field.options):
                     share = first[place] / draws if draws else np.nan

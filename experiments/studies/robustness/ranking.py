@@ -47,13 +47,14 @@ def wilson(count: float, total: int) -> tuple[float, float]:
     return low, high
 
 
-def firsts(gains: Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def firsts(gains: Array, apart: float = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return by draw and option who is first alone and who shares the first place, and by draw whether all are equal.
 
     Args:
         gains: draws x options.
+        apart: options no further than this from the best share its place.
     """
-    best = gains == gains.max(axis=1, keepdims=True)
+    best = gains >= gains.max(axis=1, keepdims=True) - apart
     count = best.sum(axis=1, keepdims=True)
     equal = (count == gains.shape[1]).ravel()
     return best & (count == 1), best & (count > 1) & ~equal[:, np.newaxis], equal
