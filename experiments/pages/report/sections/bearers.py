@@ -110,17 +110,21 @@ def _per_worker_said(context: Context) -> Markup:
         return context.sentence("No mix clearly gains workers, so that there is no cost per worker to give.")
     order = sorted(rows, key=lambda mix: rows[mix].number(RATIO[0]))
     low = rows[order[0]]
-    apart = len(order) == 1 or low.number("hi") < rows[order[1]].number("lo")
+    near = [mix for mix in order[1:] if rows[mix].number("lo") <= low.number("hi")]
     text = (
-        N_("Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay.")
-        if apart
-        else N_(
-            "Per worker who is better off the mixes do not clearly differ in costs; lowest is {mix}: {amount} euros in "
-            "all up to {year}, by all who pay."
+        N_(
+            "Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay; this is "
+            "not clearly less than {others}."
         )
+        if near
+        else N_("Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay.")
     )
     return context.sentence(
-        text, mix=context.mix(order[0]), amount=context.range_of(low, RATIO, 1.0, 0, signed=False), year=context.year
+        text,
+        mix=context.mix(order[0]),
+        amount=context.range_of(low, RATIO, 1.0, 0, signed=False),
+        year=context.year,
+        others=context.mixes_said(near) if near else "",
     )
 
 

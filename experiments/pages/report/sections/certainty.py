@@ -16,7 +16,7 @@ from experiments.studies.common.relevance import least_relevant, read_sizes
 from experiments.studies.comparison.variance_parts import LABELS, median_shares
 from model.outcomes import OUTCOMES
 
-IMPACT, CHANGE = "chain_impact_dutch", "chain_impact_change_dutch"
+IMPACT, CHANGE, FIELD = "chain_impact_dutch", "chain_impact_change_dutch", "level_playing_field_eu"
 SINCE = {
     "above": N_("better than in 2019 with {mixes}"),
     "below": N_("worse than in 2019 with {mixes}"),
@@ -28,8 +28,10 @@ SINCE = {
 def how_large(context: Context) -> Markup:
     """Return from which size a difference for workers matters, and how mixes end up beside 2019."""
     said = context.sentence(
-        "A difference in conditions counts as one that matters from {size} point of 100 on.",
+        "A difference counts as one that matters from {size} of 100 points on in conditions, and from {field} of 100 "
+        "points on in the level playing field.",
         size=context.number(factor(IMPACT) * least_relevant()[IMPACT], 1),
+        field=context.number(factor(FIELD) * least_relevant()[FIELD], 1),
     )
     sides = _since(context)
     clauses = [context.word(text, mixes=context.mixes_said(sides[side])) for side, text in SINCE.items() if sides[side]]

@@ -11,9 +11,9 @@ from experiments.pages.report.ledger import Cited
 from experiments.pages.report.pictures import drawn_or_tables
 from experiments.pages.report.sections.information import meaning, words
 from experiments.pages.report.sources import Row
-from experiments.report.formatting import number_in
+from experiments.report.formatting import lowered, number_in
 from experiments.report.outcome_facts import KEY_OUTCOMES
-from experiments.report.translation import N_
+from experiments.report.translation import N_, unit_in
 from experiments.studies.robustness.contests import MIX
 from experiments.studies.robustness.report import SIDES
 
@@ -104,16 +104,23 @@ def _by_values(context: Context) -> Markup | None:
     clear = [row for row in _flips(context) if row["outcome"] in KEY_OUTCOMES]
     if not clear:
         return context.sentence(
-            "None of {count} quantities that were varied by themselves clearly changes which mix is best on a "
-            "key outcome.",
+            "None of {count} quantities that were varied by themselves clearly changes which mix is best on any of: "
+            "{outcomes}.",
             count=len(scanned),
+            outcomes=_key_outcomes(context),
         )
     return context.sentence(
         "Changed alone over their plausible range, of {count} quantities that were tried these clearly change which "
-        "mix is best on a key outcome: {names}.",
+        "mix is best on at least one of {outcomes}: {names}.",
         count=len(scanned),
+        outcomes=_key_outcomes(context),
         names="; ".join(dict.fromkeys(words(context, str(row["parameter"])) for row in clear)),
     )
+
+
+def _key_outcomes(context: Context) -> str:
+    """Return the key outcomes in words."""
+    return "; ".join(lowered(context.outcome_label(outcome)) for outcome in KEY_OUTCOMES)
 
 
 def section(context: Context) -> Section:
@@ -166,7 +173,7 @@ def _single(context: Context) -> Table:
                 context.outcome_label(str(row["outcome"])),
                 (
                     f"{context.mix(str(row['leader']))} → {context.mix(str(row['new_leader']))}",
-                    meaning(context, str(row["parameter"])),
+                    f"{meaning(context, str(row['parameter']))} [{unit_in(context.language, str(row['unit']))}]",
                     context.sentence(
                         "{side} {value}",
                         side=context.word(SIDES[str(row["side"])]),

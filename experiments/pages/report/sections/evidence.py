@@ -108,7 +108,7 @@ def _targets(context: Context) -> Table:
             (
                 str(row["target"]),
                 context.word(str(row["verdict"])),
-                context.cited(row, "distance", 1.0, 1, signed=True),
+                context.cited(row, "distance", 1.0, 2, signed=True),
             ),
         )
         for row in found

@@ -173,7 +173,10 @@ def _parameters(context: Context) -> Table:
         context.word("Quantities worth measuring, by outcome"),
         tuple(map(context.word, (N_("Quantity"), N_("Worth"), N_("Another mix in, % of draws")))),
         tuple(rows[:MOST_ROWS]),
-        context.word("Listed are those that stand out from quantities that do nothing.")
+        context.word(
+            "Listed are those that stand out from quantities that do nothing. Worths are estimates: where one quantity "
+            "seems worth more than knowing all, that is error of estimation."
+        )
         if rows
         else context.word(NONE),
         ((VERB, PARTIAL),),
