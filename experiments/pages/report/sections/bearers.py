@@ -113,8 +113,8 @@ def _per_worker_said(context: Context) -> Markup:
     near = [mix for mix in order[1:] if rows[mix].number("lo") <= low.number("hi")]
     text = (
         N_(
-            "Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay; this is "
-            "not clearly less than {others}."
+            "Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay; this "
+            "is not clearly less than {others}."
         )
         if near
         else N_("Per worker who is better off {mix} costs least: {amount} euros in all up to {year}, by all who pay.")
