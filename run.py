@@ -17,6 +17,7 @@ from experiments.cli.extras import advice
 from experiments.cli.own_environment import go_on
 from experiments.cli.parser import build_parser, resumable, with_verb
 from experiments.cli.translated import chosen_language
+from experiments.linear_algebra import choose_kernels
 from experiments.place import WITHIN
 from experiments.report.translation import N_, translate
 from model.errors import InputError
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen, words = argparse.Namespace(verb=""), sys.argv[1:] if arguments is None else arguments
     language = chosen_language(words)
     faults.stop_on_signals()
+    choose_kernels()
     try:
         chosen = build_parser(language).parse_args(with_verb(words))
         command = importlib.import_module(f"{WITHIN}experiments.cli.{chosen.verb.replace('-', '_')}_command")

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from experiments.linear_algebra import choose_kernels
+
+choose_kernels()
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["LOKY_MAX_CPU_COUNT"] = "1"
 

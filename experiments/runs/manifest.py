@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
+from experiments.linear_algebra import KERNELS
 from experiments.place import ROOT, WITHIN
 from experiments.runs.design import Design, resolved
 from experiments.runs.ensemble import ensemble_part
@@ -126,9 +128,13 @@ def _text_hash(text: str) -> str:
 
 
 def _processor_features() -> list[str]:
-    """Return the vector instructions numpy uses here: exp and log may differ in the last bit between them."""
+    """Return the vector instructions numpy uses here: exp and log may differ in the last bit between them.
+
+    Kernels of linear algebra are named where they are others than those that are chosen.
+    """
     details: Any = np.show_config(mode="dicts")
-    return list((details or {}).get("SIMD Extensions", {}).get("found", []))
+    kernels = {each.get("architecture", KERNELS) for each in threadpool_info() if each["internal_api"] == "openblas"}
+    return [*(details or {}).get("SIMD Extensions", {}).get("found", []), *sorted(kernels - {KERNELS})]
 
 
 @cache
