@@ -21,7 +21,7 @@ from experiments.studies.robustness.contests import COURSE, MIX, contests, field
 from experiments.studies.robustness.crossing import stands_out
 from experiments.studies.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
 from experiments.studies.robustness.guard import guard_table
-from experiments.studies.robustness.lens import Lens, lens_table, read_lenses, weighed
+from experiments.studies.robustness.lens import NEGLIGIBLE, Lens, lens_table, read_lenses, weighed
 from experiments.studies.robustness.pairwise import pair_table, regret_table
 from experiments.studies.robustness.pareto import pareto_table, undominated
 from experiments.studies.robustness.ranking import rank_shares, rank_table, wilson
@@ -185,7 +185,7 @@ def test_a_lens_says_who_would_be_first_and_where_that_changes() -> None:
 
 
 def test_a_lens_does_not_choose_by_rounding() -> None:
-    gains = np.array([[[0.0, 1.0], [4e-7, 0.0]]])  # draws x options x outcomes
+    gains = np.array([[[0.0, 1.0], [0.4 * NEGLIGIBLE, 0.0]]])  # draws x options x outcomes
     sizes = np.array([0.5, 0.5])
     assert weighed(gains, np.array([3.0, 1.0]), sizes).tolist() == [[0.25, 0.0]]
     assert weighed(gains, np.array([3.0, 1.0]), sizes / 2).tolist() == [[0.25, 0.75]]
