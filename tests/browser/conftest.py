@@ -1,4 +1,4 @@
-"""A browser for all tests of a worker, and pages whose errors and requests fail the test that opened them."""
+"""A browser for a module of tests, whose event loop ends with them; its pages fail a test that has errors or requests."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.watching import CHROMIUM, NAMES, Pages, Watch, browser_path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium; tests are skipped where there is none."""
+    """Start Chromium; tests are skipped where there is none.
+
+    It ends with the module, since its event loop would keep later tests of the same process from having their own.
+    """
     path = browser_path()
     if path is None:
         pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is on the path, and {CHROMIUM} names no file")
