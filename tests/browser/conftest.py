@@ -1,4 +1,4 @@
-"""A browser for a module of tests, whose event loop ends with them; its pages fail a test that has errors or requests."""
+"""A browser for a module of tests, whose event loop ends with them, and pages that fail a test by their errors."""
 
 from __future__ import annotations
 
