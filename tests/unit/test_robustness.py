@@ -1,4 +1,4 @@
-"""Robustness by hand: ranks with ties, pairs, regret, Pareto sets, lenses, flip points, and the guard."""
+"""Robustness by hand: ranks with ties, pairs, regret, Pareto sets, flip points, and the guard."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ import pytest
 
 from experiments.report.outcome_facts import HEADLINES
 from experiments.runs.ensemble import read_ensemble
-from experiments.runs.sweeps.sampling import Points
 from experiments.studies.common.factors import DUMMY_FACTOR, Factor
 from experiments.studies.common.model_outputs import Option, Responses
 from experiments.studies.common.relevance import least_relevant, read_sizes
@@ -21,25 +20,12 @@ from experiments.studies.robustness.contests import COURSE, MIX, contests, field
 from experiments.studies.robustness.crossing import stands_out
 from experiments.studies.robustness.flips import ABOVE, BELOW, SCANNED, flip_table, path_of, scan_points, scan_rows
 from experiments.studies.robustness.guard import guard_table
-from experiments.studies.robustness.lens import NEGLIGIBLE, Lens, lens_table, read_lenses, weighed
 from experiments.studies.robustness.pairwise import pair_table, regret_table
 from experiments.studies.robustness.pareto import pareto_table, undominated
 from experiments.studies.robustness.ranking import rank_shares, rank_table, wilson
 from model.errors import InputError
 from model.outcomes import OUTCOMES
-
-MORE, LESS = "chain_impact_dutch", "public_cost"
-OPTIONS = tuple(Option("expected", mix) for mix in ("null_option", "one", "two"))
-
-
-def answers(
-    values: np.ndarray, options: tuple[Option, ...] = OPTIONS, outcomes: tuple[str, ...] = (MORE,)
-) -> Responses:
-    """Return answers at draws x options (x outcomes), one seed and one year."""
-    filled = np.asarray(values, dtype=float).reshape(len(values), 1, len(options), len(outcomes), 1)
-    points = Points(("a.x",), np.arange(len(values), dtype=float)[:, np.newaxis])
-    return Responses(points, (1,), options, outcomes, (2030,), filled)
-
+from tests.unit.robustness_parts import LESS, MORE, OPTIONS, answers
 
 FOUR = answers(np.array([[1.0, 2.0, 3.0], [1.0, 4.0, 4.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]]))
 
@@ -168,37 +154,6 @@ def test_pareto() -> None:
     own = table[table["set"] == "criteria"].set_index("option")
     assert own["undominated"].to_dict() == {"null_option": 0.5, "one": 1.0, "two": 0.5}
     assert own["by_median"].to_dict() == {"null_option": False, "one": True, "two": True}
-
-
-def test_a_lens_says_who_would_be_first_and_where_that_changes() -> None:
-    values = np.array([[[0.0, 0.0], [1.0, 3.0], [4.0, 9.0]]])  # two does most and costs most
-    found = answers(values, outcomes=(MORE, LESS))
-    lenses = (
-        Lens("impact", "", "", "", {MORE: 3.0, LESS: 1.0}),
-        Lens("cost", "", "", "", {MORE: 1.0, LESS: 3.0, "k5_remedy": 4.0}),
-    )
-    table = lens_table(found, lenses)
-    first = table[table["first"] == 1.0].set_index("lens")
-    assert first["option"].to_dict() == {"impact": "two", "cost": "null_option"}
-    assert first["weight_known"].to_dict() == {"impact": 1.0, "cost": 0.5}
-    assert weighed(np.zeros((1, 3, 2)), np.ones(2), np.zeros(2)).tolist() == [[0.0, 0.0, 0.0]]
-
-
-def test_a_lens_does_not_choose_by_rounding() -> None:
-    gains = np.array([[[0.0, 1.0], [0.4 * NEGLIGIBLE, 0.0]]])  # draws x options x outcomes
-    sizes = np.array([0.5, 0.5])
-    assert weighed(gains, np.array([3.0, 1.0]), sizes).tolist() == [[0.25, 0.0]]
-    assert weighed(gains, np.array([3.0, 1.0]), sizes / 2).tolist() == [[0.25, 0.75]]
-
-
-def test_lenses_are_read_strictly(tmp_path: Path) -> None:
-    assert all(each.source.startswith("assumption") for each in read_lenses())
-    text = '[mine]\nlabel_en = "a"\nlabel_nl = "b"\nsource = "assumption"\n[mine.weights]\n'
-    path = tmp_path / "lenses.toml"
-    for line, allowed in (("k5_remidy = 1\n", "k5_remedy"), ("k5_remedy = 0\n", "above 0"), ("", "at least one")):
-        path.write_text(text + line, encoding="utf-8")
-        with pytest.raises(InputError, match=f"lenses.toml: mine.*{allowed}"):
-            read_lenses(path)
 
 
 def test_fields_are_mixes_under_a_course_and_courses_under_a_mix() -> None:

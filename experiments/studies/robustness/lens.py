@@ -108,11 +108,7 @@ def lens_table(responses: Responses, lenses: tuple[Lens, ...]) -> pd.DataFrame:
                 gains = gains[:, :, used]
                 gains = gains[np.isfinite(gains).all(axis=(1, 2))]
                 draws = len(gains) if used.any() else 0
-                first = (
-                    firsts(weighed(gains, weights, sizes[used]))[0].sum(axis=0)
-                    if draws
-                    else np.zeros(len(field.options))
-                )
+                first = preferred(gains, weights, sizes[used]).sum(axis=0) if draws else np.zeros(len(field.options))
                 known = float(weights.sum()) / sum(lens.weights.values())
                 for place, option in enumerate(field.options):
                     share = first[place] / draws if draws else np.nan
