@@ -4,7 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Coroutine, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import IO, Any, Self
@@ -106,16 +105,10 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """One event loop, since Shiny's lock belongs to the first in which it is waited for; in a thread of its own, since
-    tests in a browser leave theirs running in this one."""
-    made = asyncio.new_event_loop()
-    thread = threading.Thread(target=made.run_forever)
-    thread.start()
-    yield made
-    made.call_soon_threadsafe(made.stop)
-    thread.join()
-    made.close()
+def loop() -> Iterator[asyncio.Runner]:
+    """One event loop: Shiny's lock belongs to the first in which it is waited for."""
+    with asyncio.Runner() as runner:
+        yield runner
 
 
 @pytest.fixture
@@ -125,13 +118,11 @@ def house() -> Iterator[House]:
     made.close()
 
 
-def visit(loop: asyncio.AbstractEventLoop, what: Coroutine[Any, Any, None]) -> None:
-    asyncio.run_coroutine_threadsafe(asyncio.wait_for(what, PATIENCE), loop).result()
+def visit(loop: asyncio.Runner, what: Coroutine[Any, Any, None]) -> None:
+    loop.run(asyncio.wait_for(what, PATIENCE))
 
 
-def test_a_new_page_says_whether_what_it_shows_is_what_it_asks_for(
-    house: House, loop: asyncio.AbstractEventLoop
-) -> None:
+def test_a_new_page_says_whether_what_it_shows_is_what_it_asks_for(house: House, loop: asyncio.Runner) -> None:
     async def visits() -> None:
         async with Visitor(house) as first:
             await first.sees("standing", NOTHING)
@@ -148,9 +139,7 @@ def test_a_new_page_says_whether_what_it_shows_is_what_it_asks_for(
     visit(loop, visits())
 
 
-def test_the_command_of_pressure_points_is_that_of_the_mix_that_is_chosen(
-    house: House, loop: asyncio.AbstractEventLoop
-) -> None:
+def test_the_command_of_pressure_points_is_that_of_the_mix_that_is_chosen(house: House, loop: asyncio.Runner) -> None:
     async def visits() -> None:
         async with Visitor(house) as visitor:
             await visitor.sees("pressure_command", "--mix null_option")
@@ -161,7 +150,7 @@ def test_the_command_of_pressure_points_is_that_of_the_mix_that_is_chosen(
 
 
 def test_a_page_that_is_closed_while_it_runs_leaves_the_server_to_others(
-    house: House, loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
+    house: House, loop: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[subprocess.Popen[str]] = []
 
