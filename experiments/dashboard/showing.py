@@ -9,6 +9,7 @@ from typing import Any
 from htmltools import Tag, TagList, tags
 from shiny import reactive, render, req, ui
 
+from experiments.api import figure_names
 from experiments.dashboard.desk import Desk
 from experiments.dashboard.page import map_views, who_choices, years_range
 from experiments.dashboard.panels import cards, comparison, figures, parts, pressure
@@ -29,13 +30,6 @@ def drawn(folder: Path, name: str, language: str, kind: str) -> bytes:
     from experiments.studies.comparison.figures.drawing import drawings_of
 
     return figures.picture(drawings_of(opened(folder).tables, language)[name], name, kind)
-
-
-def figure_names(folder: Path, language: str) -> list[str]:
-    """Return the names of the figures of a finished comparison."""
-    from experiments.studies.comparison.figures.drawing import drawings_of
-
-    return list(drawings_of(opened(folder).tables, language))
 
 
 class Shown:
@@ -137,8 +131,7 @@ def _figures(desk: Desk, shown: Shown) -> None:
     @desk.output(id="pick_figure")
     @render.ui
     def _() -> Any:
-        names = figure_names(shown.folder, desk.language)
-        labels = {name: desk.say(text) for name, text in figures.LABELS.items() if name in names}
+        labels = figures.labels(figure_names(shown.tables), desk.language)
         return TagList(
             ui.input_select("figure_name", desk.say("Figure"), labels, selected="2_chain_impact"),
             tags.div(
@@ -153,9 +146,8 @@ def _figures(desk: Desk, shown: Shown) -> None:
     async def _() -> Any:
         folder, name = shown.folder, req(desk.input.figure_name())
         content = await desk.aside(drawn, folder, name, desk.language, "png")
-        described = desk.say(
-            "Figure of the comparison: {name}. Its numbers are in the tables.", name=desk.say(figures.LABELS[name])
-        )
+        label_of = figures.labels([name], desk.language)[name]
+        described = desk.say("Figure of the comparison: {name}. Its numbers are in the tables.", name=label_of)
         return figures.shown(content, described)
 
     for kind in ("png", "svg"):

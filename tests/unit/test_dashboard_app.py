@@ -3,11 +3,13 @@
 import asyncio
 import socket
 from collections.abc import Iterator, MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from experiments.api import figure_names
 from experiments.dashboard import app, guard, serve
 from experiments.dashboard.folders import Folders
 from experiments.dashboard.page import page
@@ -17,9 +19,10 @@ from experiments.dashboard.panels.parts import mixed
 from experiments.dashboard.runs import Queue
 from experiments.dashboard.state import first_state, to_address
 from experiments.report.translation import LANGUAGES
-from experiments.studies.comparison.figures import drawing, hypotheses
+from experiments.studies.comparison.figures import drawing, hypotheses, themes
 from model import catalogue
 from model.errors import InputError
+from tests.unit.figure_parts import MIXES, parts_of, study
 
 OWN = {"label_en": "Mine", "why": "A reason.", "sections": [], "base": "broad"}
 
@@ -132,8 +135,14 @@ def test_a_difference_is_bold_where_its_interval_leaves_out_0() -> None:
 
 
 def test_each_figure_of_a_comparison_has_a_label() -> None:
-    modules = (each for each in vars(drawing).values() if hasattr(each, "NAME"))
-    assert set(figures.LABELS) == {hypotheses.CLAIMS, *(each.NAME for each in modules)}
+    modules = [each for each in vars(drawing).values() if hasattr(each, "NAME")]
+    assert set(figures.LABELS) == {hypotheses.CLAIMS, themes.ALL_CHAINS, *(each.NAME for each in modules)}
+    names = figure_names(replace(study(mixes=MIXES), variance_parts=parts_of(MIXES)))
+    labels = figures.labels(names, "en")
+    assert set(labels) == set(names)
+    assert len(set(labels.values())) == len(names)
+    assert next(iter(labels)) == "1_instruments"
+    assert labels["appendix_6_claims_2"] == "Claims of the expectations 2"
 
 
 def test_the_scale_of_the_map_goes_from_rust_over_white_to_blue() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import base64
+import re
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from htmltools import Tag, tags
 
-from experiments.report.translation import N_
+from experiments.report.translation import N_, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,13 +25,26 @@ LABELS = {
     "5_side_effects": N_("Side effects"),
     "6_hypotheses": N_("Expectations of the advice"),
     "7_themes": N_("Themes"),
+    "appendix_7_themes": N_("Themes in all chains"),
     "9_countries": N_("Producing countries"),
     "10_variance_parts": N_("What the spread comes from"),
     "appendix_8_sectors": N_("Sectors"),
     "appendix_6_claims": N_("Claims of the expectations"),
 }
-"""Figures of a comparison by the name of their files, in the order in which they are offered."""
+"""Figures of a comparison by the name of their files, without the number of a page, in the order of the choice."""
+_PAGE = re.compile(r"^(?P<figure>.+)_(?P<page>\d+)$")
 _DRAWING = threading.Lock()
+
+
+def labels(names: Iterable[str], language: str) -> dict[str, str]:
+    """Return what figures are called by the name of their files, in the order in which they are offered."""
+    order, found = list(LABELS), list[tuple[int, str, str]]()
+    for name in names:
+        page = _PAGE.match(name)
+        figure = page["figure"] if page else name
+        label = translate(LABELS[figure], language)
+        found.append((order.index(figure), name, f"{label} {page['page']}" if page else label))
+    return {name: label for _, name, label in sorted(found)}
 
 
 def picture(draw: Callable[[], Figure], name: str, kind: str) -> bytes:
