@@ -39,6 +39,11 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def listed(names: Sequence[str], last: str) -> str:
+    """Return names as one text, with a word before the last."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def quoted(text: str) -> str:
     """Return a text between quotation marks."""
     return f"“{text}”"

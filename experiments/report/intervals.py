@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -37,6 +37,12 @@ def dot(
         linestyle="none",
         zorder=4,
     )
+
+
+def heights_within(names: Sequence[str], row: int, step: float) -> Iterator[tuple[float, str]]:
+    """Yield the height of each name within a row of height 1, around its middle and `step` apart."""
+    for place, name in enumerate(names):
+        yield row + 0.5 + (place - (len(names) - 1) / 2) * step, name
 
 
 def codes_beside(axes: Axes, rows: Mapping[float, str]) -> None:

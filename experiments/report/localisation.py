@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from experiments.report.formatting import capital, number_text
+from experiments.report.formatting import capital, listed, number_text
 from experiments.report.translation import N_, label, translate, unit_in
 from experiments.report.units import display_unit
 from model.outcomes import OUTCOMES
@@ -39,7 +39,7 @@ class Speech:
 
     def listed(self, names: Sequence[str], last: str = N_("and")) -> str:
         """Return names as one text, with a word before the last."""
-        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {self.word(last)} {names[-1]}"
+        return listed(names, self.word(last))
 
     def number(self, value: float, places: int, signed: bool = False) -> str:
         """Return a number as text in the language of the figures."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,15 +18,11 @@ from experiments.studies.comparison.in_short import in_short
 from experiments.studies.comparison.tables import ComparisonFolder, StudyTables
 from model.outcomes import OUTCOMES
 
-_MINUS = re.compile(r"(?<!\w)-(?=\d)")
-
 
 def short(finished: ComparisonFolder, language: str) -> Tag:
     """Return the comparison in a few lines."""
-    first, *lines = in_short(finished.tables, finished.verdicts, language)
-    return tags.section(
-        tags.h3(first.rstrip(":")), tags.ul(*(tags.li(_MINUS.sub("−", line.strip())) for line in lines))
-    )
+    first, *lines = in_short(finished.tables, finished.verdicts, language, minus="−")
+    return tags.section(tags.h3(first.rstrip(":")), tags.ul(*(tags.li(line.strip()) for line in lines)))
 
 
 def years_of(tables: StudyTables) -> list[int]:

@@ -128,9 +128,7 @@ class Context(Speech):
 
     def mixes_said(self, names: Sequence[str]) -> str:
         """Return several mixes as `mix 2, 3 and 4`."""
-        codes = [self.styles[name].code for name in names]
-        last = f" {self.word('and')} ".join(codes[-2:])
-        return self.word("mix {names}", names=", ".join([*codes[:-2], last]))
+        return self.word("mix {names}", names=self.listed([self.styles[name].code for name in names]))
 
     def mix(self, name: str) -> str:
         """Return a mix as `mix 3`."""

@@ -18,13 +18,14 @@ FIELDS = ("level_playing_field_nld", "level_playing_field_eu")
 _HUNDRED, _IMPACT_PLACES, _FIELD_PLACES = 100.0, 2, 1
 
 
-def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str) -> Iterator[str]:
+def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str, minus: str = "-") -> Iterator[str]:
     """Yield at most ten lines on a comparison under at most two courses; further courses are left to the tables.
 
     Args:
         tables: the study.
         verdicts: on the hypotheses, None when there are none.
         language: `en` or `nl`.
+        minus: sign of numbers below 0.
     """
     say, year = in_language(language), int(tables.summary["year"].max())
     ensemble = tables.manifest.get("ensemble")
@@ -37,7 +38,7 @@ def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str) 
         ensemble="" if ensemble is None else ensemble["name"],
     )
     for course in list(tables.courses)[:2]:
-        yield from _on_course(tables, course, year, language)
+        yield from _on_course(tables, course, year, (language, minus))
     if verdicts is not None and not verdicts.empty:
         first = verdicts[verdicts["course"] == next(iter(tables.courses))]
         counts = [
@@ -47,15 +48,16 @@ def in_short(tables: StudyTables, verdicts: pd.DataFrame | None, language: str) 
         yield say("Expectations: {counts}", counts="; ".join(counts))
 
 
-def _on_course(tables: StudyTables, course: str, year: int, language: str) -> Iterator[str]:
+def _on_course(tables: StudyTables, course: str, year: int, written: tuple[str, str]) -> Iterator[str]:
     """Yield the lines on one course: change under the base, the lead, the field and what it costs."""
+    language, minus = written
     say, base = in_language(language), tables.base
     rows = tables.summary[(tables.summary["course"] == course) & (tables.summary["year"] == year)]
     cells: Any = rows.set_index(["outcome", "mix"])
     codes = mix_codes(list(tables.mixes.values()))
 
     def said(value: float, places: int = _IMPACT_PLACES, sign: str = "+") -> str:
-        return number_text(value, places, sign, language)
+        return number_text(value, places, sign, language).replace("-", minus)
 
     change = said(_HUNDRED * float(cells.loc[(IMPACT, base), "mean"]))
     yield say(

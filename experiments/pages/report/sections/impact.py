@@ -12,7 +12,7 @@ from experiments.pages.report.context import DIFFERENCE, MEAN, Context
 from experiments.pages.report.pictures import picture
 from experiments.pages.report.sections.certainty import why_that_size
 from experiments.pages.report.sections.in_short import FIELDS
-from experiments.report.formatting import factor, is_clear, lowered
+from experiments.report.formatting import capital, factor, is_clear, lowered
 from experiments.report.translation import N_
 from model.outcomes import OUTCOMES
 from model.outcomes.outcome import PERSPECTIVES
@@ -193,11 +193,6 @@ def _better_and_worse(context: Context, outcomes: Sequence[str]) -> Markup:
         + context.sentence(
             "Compared with {base}, a mix is clearly better on a criterion unless it is named here. {parts}.",
             base=context.mix(context.base),
-            parts=Markup(". ").join(capital_first(part) for part in parts),
+            parts=Markup(". ").join(map(capital, parts)),
         )
     )
-
-
-def capital_first(text: Markup) -> Markup:
-    """Return a sentence with its first letter as a capital."""
-    return Markup(text[:1].upper()) + text[1:]

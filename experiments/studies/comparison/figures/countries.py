@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.intervals import codes_beside, dot, limits, number_axis
+from experiments.report.intervals import codes_beside, dot, heights_within, limits, number_axis
 from experiments.report.layout import split, wrap
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, only_bottom
@@ -56,10 +56,8 @@ def chosen(divided: Divided) -> list[str]:
 
 
 def _heights(view: View, row: int) -> Iterator[tuple[float, str]]:
-    """Yield the height of each mix within a row."""
-    step = _MIX / (_MIX * len(view.others) + _ROOM)
-    for place, name in enumerate(view.others):
-        yield row + 0.5 + (place - (len(view.others) - 1) / 2) * step, name
+    """Return the height of each mix within a row."""
+    return heights_within(view.others, row, _MIX / (_MIX * len(view.others) + _ROOM))
 
 
 def _draw_panel(axes: Axes, divided: Divided, countries: list[str], course: str) -> None:

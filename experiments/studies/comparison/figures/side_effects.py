@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from experiments.report.formatting import factor, lowered, number_in
-from experiments.report.intervals import codes_beside, dot
+from experiments.report.intervals import codes_beside, dot, heights_within
 from experiments.report.layout import Box, wrap
 from experiments.report.page import WIDTH, Texts, new_page
 from experiments.report.style import BASE_COLOUR, BODY, FAINT, INK, SMALL, SOFT, only_bottom
@@ -29,14 +29,14 @@ SHOWN = (
 )
 """Side effects that are drawn: burden, conduct, treasury, and three in producing countries; all are in the summary."""
 _LEFT, _HEAD, _FOOT, _GAP = 1.9, 0.24, 0.4, 0.25
-_MIX, _ROOM, _CODE = 0.1, 0.14, 0.26
+_MIX, _ROOM, _CODE, _LEAST_ROW = 0.1, 0.14, 0.26, 0.34
 _TICKS = (-100, -10, -1, 0, 1, 10, 100)
 
 
 def draw(view: View) -> Figure:
     """Draw one row a side effect and one column a course, for the last year that figures report."""
     names, courses = shown(view), list(view.courses)
-    row = max(0.34, _MIX * len(view.others) + _ROOM)
+    row = _row(view)
     page = new_page((WIDTH, _HEAD + len(names) * row + _FOOT), _texts(view), [view.mixes[name] for name in view.others])
     top, bottom = page.box.top - _HEAD, page.box.top - _HEAD - len(names) * row
     panel = (WIDTH - _LEFT - _GAP * (len(courses) - 1) - _CODE) / len(courses)
@@ -93,11 +93,14 @@ def _reach(view: View, names: list[str]) -> float:
     return 1.3 * max([1.0, *ends])
 
 
+def _row(view: View) -> float:
+    """Return the height of a row in inches: two lines of text fit, and so do all mixes."""
+    return max(_LEAST_ROW, _MIX * len(view.others) + _ROOM)
+
+
 def _heights(view: View, row: int) -> Iterator[tuple[float, str]]:
-    """Yield the height of each mix within a row."""
-    step = _MIX / max(0.34, _MIX * len(view.others) + _ROOM)
-    for place, mix in enumerate(view.others):
-        yield row + 0.5 + (place - (len(view.others) - 1) / 2) * step, mix
+    """Return the height of each mix within a row."""
+    return heights_within(view.others, row, _MIX / _row(view))
 
 
 def _draw_panel(axes: Axes, view: View, course: str, names: list[str], reach: float) -> None:

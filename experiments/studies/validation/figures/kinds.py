@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.report.formatting import capital
+from experiments.report.formatting import capital, listed
 from experiments.report.intervals import number_axis
 from experiments.report.layout import Box, line_height, wrap
 from experiments.report.page import WIDTH, Texts, new_page
@@ -100,24 +100,21 @@ def title(report: ValidationReport) -> str:
     found = by_kind(report.tables)
     near = [report.say(kind) for kind, own in found.items() if own["inside"].mean() > 1 / 2]
     far = [report.say(kind) for kind in found if report.say(kind) not in near]
+    last = report.say("and")
     if not far:
         return report.say("The model is mostly within tolerance on each kind of what was observed")
     if not near:
         return report.say("On no kind of what was observed is the model mostly within tolerance")
     if len(far) <= len(near):
         return report.say(
-            "The model is mostly within tolerance of what was observed, but not on {far}", far=listed(report, far)
+            "The model is mostly within tolerance of what was observed, but not on {far}",
+            far=listed(far, last),
         )
     return report.say(
         "The model is mostly within tolerance on {near} alone; on other kinds of observations it is mostly outside, or "
         "as often as not",
-        near=listed(report, near),
+        near=listed(near, last),
     )
-
-
-def listed(report: ValidationReport, names: Sequence[str]) -> str:
-    """Return names as one text, with a word before the last."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {report.say('and')} {names[-1]}"
 
 
 def counts_text(report: ValidationReport) -> str:
